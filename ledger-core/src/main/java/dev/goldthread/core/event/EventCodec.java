@@ -1,0 +1,132 @@
+package dev.goldthread.core.event;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.io.ResolvingDecoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events as Avro binary bodies and back. Bodies written under an older or newer schema are resolved
+ * into this program's shape (Avro specification, "Schema Resolution"). Stateless, safe for any
+ * thread.
+ */
+public final class EventCodec {
+
+    /** Bodies above this many bytes are refused at the gate (event-model, after the envelope). */
+    public static final int BODY_BYTES_MAX = 512 * 1024;
+
+    private static final Schema HEADING =
+            EventSchema.projection(List.of("id", "product", "requestDigest", "submission"));
+
+    private EventCodec() {}
+
+    /** What the sealer needs to know of a body: whose it is, and whether it came before. */
+    public record Heading(
+            EventId id, Product product, Digest requestDigest, Optional<Digest> rawSha256) {}
+
+    /**
+     * A body that cannot be read under the schema it claims; the message says where reading
+     * stopped.
+     */
+    public static final class UndecodableException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        UndecodableException(@Nullable String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * The Avro binary body under {@link EventSchema#SCHEMA}; the same event always gives the same
+     * bytes.
+     */
+    public static byte[] encode(AcceptedEvent accepted) {
+        return encode(EventTree.of(accepted), EventSchema.SCHEMA);
+    }
+
+    /** One family's facts alone, as the graph keeps them. */
+    public static byte[] encode(EventData data) {
+        return encode(data.fields(), EventSchema.dataRecord(data.record()));
+    }
+
+    private static byte[] encode(Map<String, Object> tree, Schema schema) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        try {
+            AvroShape.write(tree, schema, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * @throws UndecodableException when {@code body} is not one event under {@code writer}
+     */
+    public static AcceptedEvent decode(byte[] body, Schema writer) throws UndecodableException {
+        try {
+            return EventTree.accepted(read(body, writer, EventSchema.SCHEMA));
+        } catch (RuntimeException e) {
+            throw new UndecodableException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @throws UndecodableException when {@code body} is not one event under {@code writer}
+     */
+    public static Heading decodeHeading(byte[] body, Schema writer) throws UndecodableException {
+        try {
+            return EventTree.heading(read(body, writer, HEADING));
+        } catch (RuntimeException e) {
+            throw new UndecodableException(e.getMessage(), e);
+        }
+    }
+
+    /** Reads back what {@link #encode(EventData)} wrote. */
+    public static EventData decodeData(String record, byte[] bytes) {
+        Schema schema = EventSchema.dataRecord(record);
+        try {
+            return new EventData(record, read(bytes, schema, schema));
+        } catch (UndecodableException e) {
+            throw new IllegalStateException(
+                    "stored facts of record %s cannot be read".formatted(record), e);
+        }
+    }
+
+    private static Map<String, Object> read(byte[] body, Schema writer, Schema reader)
+            throws UndecodableException {
+        BinaryDecoder bytes = DecoderFactory.get().binaryDecoder(body, null);
+        try {
+            Decoder in =
+                    writer.equals(reader)
+                            ? bytes
+                            : DecoderFactory.get().resolvingDecoder(writer, reader, bytes);
+            Object tree = Objects.requireNonNull(AvroShape.read(reader, in));
+            if (in instanceof ResolvingDecoder resolving) {
+                resolving.drain();
+            }
+            if (!bytes.isEnd()) {
+                throw new IOException("bytes are left over behind the event");
+            }
+            return EventTree.map(tree);
+        } catch (IOException | RuntimeException e) {
+            throw new UndecodableException(
+                    "body of %d bytes is not an event under its schema: %s"
+                            .formatted(body.length, e.getMessage()),
+                    e);
+        }
+    }
+}

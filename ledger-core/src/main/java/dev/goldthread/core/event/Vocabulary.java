@@ -1,0 +1,220 @@
+package dev.goldthread.core.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one vocabulary, read from the data file in module {@code schemas}: node types, relations,
+ * event types and what each must carry, findings, traversals. Immutable, safe for any thread.
+ */
+public final class Vocabulary {
+
+    private static final String RESOURCE = "/dev/goldthread/schemas/vocabulary.json";
+
+    /** The file as it is served and documented. */
+    public static final String TEXT = load();
+
+    public static final Vocabulary GOLDTHREAD = parse(TEXT);
+
+    /** What an id must look like. */
+    public record IdForm(
+            String form, Pattern pattern, String about, String remedy, @Nullable String example) {
+        public boolean takes(String id) {
+            return pattern.matcher(id).matches();
+        }
+    }
+
+    /**
+     * A kind of node.
+     *
+     * @param id the id form its ids have
+     * @param implicit it exists by being linked to and never needs an event of its own
+     */
+    public record NodeType(String type, String id, String about, String column, boolean implicit) {}
+
+    /** An edge's name, effect to cause, and how it reads backwards. */
+    public record Relation(String relation, String about, @Nullable String inverse) {}
+
+    /**
+     * What links of one relation an event type may or must carry.
+     *
+     * @param from types the edge may start at; empty means the event's subject
+     * @param to types the edge may end at; {@code *} is any
+     * @param required at least one such link must be there
+     */
+    public record LinkRule(String relation, List<String> from, List<String> to, boolean required) {
+        public LinkRule {
+            from = from == null ? List.of() : List.copyOf(from);
+            to = List.copyOf(to);
+        }
+    }
+
+    /**
+     * An event type and what it must carry.
+     *
+     * @param subject node types it may be about; {@code *} is any
+     * @param data the Avro record of its facts
+     */
+    public record EventType(
+            String type,
+            List<String> subject,
+            String data,
+            List<LinkRule> links,
+            @Nullable String reason,
+            String about) {
+        public EventType {
+            subject = List.copyOf(subject);
+            links = links == null ? List.of() : List.copyOf(links);
+        }
+
+        public boolean requiresReason() {
+            return "required".equals(reason);
+        }
+    }
+
+    /** A word for what is right or wrong with a node. */
+    public record FindingCode(
+            String code, String group, String about, @Nullable String remedy, boolean problem) {}
+
+    /**
+     * Which relations a question follows, in which direction, and where it stops (event-model,
+     * "What a trace is").
+     */
+    public record Traversal(String name, String about, List<String> root, List<Step> steps) {
+        public Traversal {
+            root = List.copyOf(root);
+            steps = List.copyOf(steps);
+        }
+
+        /**
+         * One kind of hop.
+         *
+         * @param from node types it leaves; {@code *} is any
+         * @param direction OUT follows the edge to its cause, IN follows it back to its effects
+         * @param to node types it may arrive at; {@code *} is any
+         */
+        public record Step(
+                List<String> from, String relation, Direction direction, List<String> to) {
+            public Step {
+                from = List.copyOf(from);
+                to = List.copyOf(to);
+            }
+        }
+
+        public enum Direction {
+            OUT,
+            IN
+        }
+    }
+
+    private record File(
+            int version,
+            List<IdForm> idForms,
+            List<NodeType> nodeTypes,
+            List<Relation> relations,
+            List<String> everywhere,
+            List<EventType> eventTypes,
+            List<FindingCode> findings,
+            @JsonProperty("traversals") List<Traversal> traversals) {}
+
+    private final Map<String, IdForm> idForms;
+    private final Map<String, NodeType> nodeTypes;
+    private final Map<String, Relation> relations;
+    private final Map<String, EventType> eventTypes;
+    private final Map<String, FindingCode> findings;
+    private final Map<String, Traversal> traversals;
+    private final Set<String> everywhere;
+
+    private Vocabulary(File file) {
+        idForms = byName(file.idForms(), IdForm::form);
+        nodeTypes = byName(file.nodeTypes(), NodeType::type);
+        relations = byName(file.relations(), Relation::relation);
+        eventTypes = byName(file.eventTypes(), EventType::type);
+        findings = byName(file.findings(), FindingCode::code);
+        traversals = byName(file.traversals(), Traversal::name);
+        everywhere = Set.copyOf(file.everywhere());
+    }
+
+    /**
+     * Reads a vocabulary file.
+     *
+     * @throws IllegalArgumentException when it is not one
+     */
+    public static Vocabulary parse(String text) {
+        try {
+            return new Vocabulary(
+                    new ObjectMapper()
+                            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+                            .readValue(text, File.class));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the vocabulary file cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String load() {
+        try (InputStream in = Vocabulary.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(
+                        "missing resource " + RESOURCE + "; build module schemas first");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> Map<String, T> byName(List<T> rows, Function<T, String> name) {
+        return rows.stream().collect(Collectors.toUnmodifiableMap(name, Function.identity()));
+    }
+
+    public Optional<IdForm> idForm(String form) {
+        return Optional.ofNullable(idForms.get(form));
+    }
+
+    public Optional<NodeType> nodeType(String type) {
+        return Optional.ofNullable(nodeTypes.get(type));
+    }
+
+    public Optional<Relation> relation(String relation) {
+        return Optional.ofNullable(relations.get(relation));
+    }
+
+    public Optional<EventType> eventType(String type) {
+        return Optional.ofNullable(eventTypes.get(type));
+    }
+
+    public Optional<FindingCode> finding(String code) {
+        return Optional.ofNullable(findings.get(code));
+    }
+
+    /**
+     * @throws IllegalArgumentException when the file has no such traversal
+     */
+    public Traversal traversal(String name) {
+        Traversal traversal = traversals.get(name);
+        if (traversal == null) {
+            throw new IllegalArgumentException(
+                    "the vocabulary has no traversal named %s".formatted(name));
+        }
+        return traversal;
+    }
+
+    /** Whether links of this relation may stand on every event, between any two nodes. */
+    public boolean isEverywhere(String relation) {
+        return everywhere.contains(relation);
+    }
+}

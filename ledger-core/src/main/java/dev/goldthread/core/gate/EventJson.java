@@ -1,0 +1,192 @@
+package dev.goldthread.core.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.event.AcceptedEvent.ProducerSignature;
+import dev.goldthread.core.event.Event;
+import dev.goldthread.core.event.EventData;
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.EventSchema;
+import dev.goldthread.core.event.EventTree;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one event as the API takes it. Stateless, safe for any thread. */
+final class EventJson {
+
+    private static final List<String> GATE_MEMBERS =
+            List.of("requestDigest", "nonce", "submission");
+
+    /**
+     * The envelope that a producer states: all but the data, whose record depends on the type, and
+     * the gate's members.
+     */
+    private static final Schema ENVELOPE = envelope();
+
+    private static final Schema SIGNATURE = signatureRecord();
+
+    private final Vocabulary vocabulary;
+
+    EventJson(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /** An event with the producer's signature, where it sent one. */
+    record Signed(Event event, Optional<ProducerSignature> signature) {}
+
+    /** The event, or nothing when {@code violations} grew. */
+    Optional<Signed> read(JsonNode json, List<Violation> violations) {
+        int before = violations.size();
+        JsonShape shape = new JsonShape(vocabulary, violations);
+        if (!(json instanceof ObjectNode members)) {
+            violations.add(new Violation("", "wrong-type", json.toString(), "send a JSON object"));
+            return Optional.empty();
+        }
+        refuseGateMembers(members, violations);
+        ObjectNode envelope = members.deepCopy();
+        envelope.remove("data");
+        envelope.remove("signature");
+        envelope.remove(GATE_MEMBERS);
+        Map<String, Object> tree = shape.readRecord(withDefaults(envelope), ENVELOPE, "");
+        checkIdentities(tree, violations);
+        readData(members, tree, shape, violations);
+        Optional<Map<String, Object>> signature =
+                members.hasNonNull("signature")
+                        ? Optional.of(
+                                shape.readRecord(members.get("signature"), SIGNATURE, "/signature"))
+                        : Optional.empty();
+        return violations.size() > before
+                ? Optional.empty()
+                : Optional.of(
+                        new Signed(EventTree.event(tree), signature.map(EventTree::signature)));
+    }
+
+    private static void refuseGateMembers(ObjectNode members, List<Violation> violations) {
+        for (String name : GATE_MEMBERS) {
+            if (members.has(name)) {
+                violations.add(
+                        new Violation(
+                                "/" + name,
+                                "gate-member",
+                                members.get(name).toString(),
+                                "leave it out; the gate sets it"));
+            }
+        }
+    }
+
+    private static ObjectNode withDefaults(ObjectNode envelope) {
+        for (String list : List.of("links", "evidence")) {
+            if (!envelope.hasNonNull(list)) {
+                envelope.putArray(list);
+            }
+        }
+        if (!envelope.hasNonNull("labels")) {
+            envelope.putObject("labels");
+        }
+        envelope.get("links")
+                .forEach(
+                        link -> {
+                            if (link instanceof ObjectNode object
+                                    && !object.hasNonNull("strength")) {
+                                object.put("strength", "DECLARED");
+                            }
+                        });
+        return envelope;
+    }
+
+    private static void checkIdentities(Map<String, Object> tree, List<Violation> violations) {
+        if (tree.get("id") instanceof String id && id.length() > EventId.LENGTH_MAX) {
+            violations.add(
+                    new Violation(
+                            "/id",
+                            "too-long",
+                            id,
+                            "send at most %d characters".formatted(EventId.LENGTH_MAX)));
+        }
+        checkProduct(tree.get("product"), "/product", violations);
+        checkNode(tree.get("subject"), "/subject", violations);
+        if (tree.get("links") instanceof List<?> links) {
+            for (int i = 0; i < links.size(); i++) {
+                if (links.get(i) instanceof Map<?, ?> link) {
+                    checkNode(link.get("from"), "/links/%d/from".formatted(i), violations);
+                    checkNode(link.get("to"), "/links/%d/to".formatted(i), violations);
+                }
+            }
+        }
+    }
+
+    private static void checkNode(@Nullable Object node, String at, List<Violation> violations) {
+        if (node instanceof Map<?, ?> members) {
+            checkProduct(members.get("product"), at + "/product", violations);
+        }
+    }
+
+    private static void checkProduct(
+            @Nullable Object product, String at, List<Violation> violations) {
+        if (product instanceof String name && !Product.isName(name)) {
+            violations.add(
+                    new Violation(
+                            at,
+                            "product-form",
+                            name,
+                            "send 1 to %d characters: lower-case words joined by . _ -, such as infusion-pump"
+                                    .formatted(Product.LENGTH_MAX)));
+        }
+    }
+
+    private void readData(
+            ObjectNode members,
+            Map<String, Object> tree,
+            JsonShape shape,
+            List<Violation> violations) {
+        if (!(tree.get("type") instanceof String type)) {
+            return;
+        }
+        Optional<Vocabulary.EventType> known = vocabulary.eventType(type);
+        if (known.isEmpty()) {
+            violations.add(
+                    new Violation(
+                            "/type",
+                            "unknown-event-type",
+                            type,
+                            "send a type of the vocabulary (GET /v1/vocabulary)"));
+            return;
+        }
+        String record = known.get().data();
+        if (!members.hasNonNull("data")) {
+            violations.add(
+                    new Violation("/data", "missing", "nothing", "send the fields of " + record));
+            return;
+        }
+        tree.put(
+                "data",
+                new EventData(
+                        record,
+                        shape.readRecord(
+                                members.get("data"), EventSchema.dataRecord(record), "/data")));
+    }
+
+    private static Schema signatureRecord() {
+        return EventSchema.SCHEMA.getField("signature").schema().getTypes().stream()
+                .filter(branch -> branch.getType() == Schema.Type.RECORD)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Schema envelope() {
+        List<Schema.Field> fields = new ArrayList<>();
+        for (Schema.Field field : EventSchema.SCHEMA.getFields()) {
+            if (!GATE_MEMBERS.contains(field.name())
+                    && !List.of("data", "signature").contains(field.name())) {
+                fields.add(new Schema.Field(field, field.schema()));
+            }
+        }
+        return Schema.createRecord("Event", null, null, false, fields);
+    }
+}

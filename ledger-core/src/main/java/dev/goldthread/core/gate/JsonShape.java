@@ -1,0 +1,331 @@
+package dev.goldthread.core.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.core.event.Bytes;
+import dev.goldthread.core.event.Vocabulary;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.JsonProperties;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON by an Avro schema into a tree of plain values, collecting every violation instead of
+ * stopping at the first. The schema's own properties add to Avro's types: {@code form} names an id
+ * form of the vocabulary, {@code minItems}, {@code min} and {@code max} bound arrays and numbers.
+ */
+final class JsonShape {
+
+    /** RFC 8785, 3.2.2.3: integers above this are not kept exactly by every JSON reader. */
+    private static final long INTEGER_MAX = 1L << 53;
+
+    private final Vocabulary vocabulary;
+    private final List<Violation> violations;
+
+    JsonShape(Vocabulary vocabulary, List<Violation> violations) {
+        this.vocabulary = vocabulary;
+        this.violations = violations;
+    }
+
+    /** The object's fields by name, without the ones that break a rule. */
+    Map<String, Object> readRecord(JsonNode json, Schema schema, String at) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (!json.isObject()) {
+            refuse(at, "wrong-type", json, "send an object with the fields of " + schema.getName());
+            return fields;
+        }
+        for (Schema.Field field : schema.getFields()) {
+            Object value = readField(json.get(field.name()), field, at + "/" + field.name());
+            if (value != null) {
+                fields.put(field.name(), value);
+            }
+        }
+        json.fieldNames()
+                .forEachRemaining(
+                        name -> {
+                            if (schema.getField(name) == null) {
+                                refuse(
+                                        at + "/" + escape(name),
+                                        "unknown-member",
+                                        json.get(name),
+                                        known(schema));
+                            }
+                        });
+        return fields;
+    }
+
+    private static String known(Schema schema) {
+        return "leave it out; %s has %s"
+                .formatted(
+                        schema.getName(),
+                        schema.getFields().stream().map(Schema.Field::name).toList());
+    }
+
+    private @Nullable Object readField(@Nullable JsonNode json, Schema.Field field, String at) {
+        Schema type = nonNull(field.schema());
+        if (json == null || json.isNull()) {
+            boolean optional = field.schema().isNullable() || field.hasDefaultValue();
+            if (!optional && !isDefaulted(type)) {
+                violations.add(
+                        new Violation(at, "missing", "nothing", "send " + describe(type, field)));
+            }
+            return null;
+        }
+        Object value = read(json, type, at);
+        if (value != null) {
+            checkProperties(value, field, at);
+        }
+        return value;
+    }
+
+    /** Lists and maps that a producer leaves out are empty, unless they must not be. */
+    private static boolean isDefaulted(Schema type) {
+        return type.getType() == Schema.Type.MAP;
+    }
+
+    private @Nullable Object read(JsonNode json, Schema schema, String at) {
+        return switch (schema.getType()) {
+            case RECORD -> readRecord(json, schema, at);
+            case ARRAY -> readArray(json, schema.getElementType(), at);
+            case MAP -> readMap(json, at);
+            case STRING -> readText(json, at);
+            case ENUM -> readSymbol(json, schema, at);
+            case LONG, INT ->
+                    schema.getLogicalType() instanceof LogicalTypes.TimestampMicros
+                            ? readTime(json, at)
+                            : readInteger(json, schema, at);
+            case BOOLEAN ->
+                    json.isBoolean()
+                            ? json.booleanValue()
+                            : refuse(at, "wrong-type", json, "send true or false");
+            case BYTES -> readBase64(json, at);
+            case FIXED -> readHex(json, at);
+            case UNION, NULL, FLOAT, DOUBLE ->
+                    throw new IllegalStateException(
+                            "no JSON form for %s at %s".formatted(schema.getType(), at));
+        };
+    }
+
+    private @Nullable List<Object> readArray(JsonNode json, Schema element, String at) {
+        if (!json.isArray()) {
+            refuse(at, "wrong-type", json, "send an array");
+            return null;
+        }
+        List<Object> items = new ArrayList<>(json.size());
+        for (int i = 0; i < json.size(); i++) {
+            Object item = read(json.get(i), element, at + "/" + i);
+            if (item != null) {
+                if (item instanceof String text) {
+                    checkForm(text, element, at + "/" + i);
+                }
+                items.add(item);
+            }
+        }
+        return items;
+    }
+
+    private @Nullable Map<String, Object> readMap(JsonNode json, String at) {
+        if (!json.isObject()) {
+            refuse(at, "wrong-type", json, "send an object of texts");
+            return null;
+        }
+        Map<String, Object> entries = new TreeMap<>();
+        json.properties()
+                .forEach(
+                        entry -> {
+                            String text =
+                                    readText(entry.getValue(), at + "/" + escape(entry.getKey()));
+                            if (text != null) {
+                                entries.put(entry.getKey(), text);
+                            }
+                        });
+        return entries;
+    }
+
+    private @Nullable String readText(JsonNode json, String at) {
+        if (!json.isTextual()) {
+            refuse(at, "wrong-type", json, "send a text");
+            return null;
+        }
+        String text = json.textValue();
+        if (text.isBlank()) {
+            refuse(
+                    at,
+                    "blank",
+                    json,
+                    "send a text with content, or leave the member out if it is optional");
+            return null;
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            refuse(at, "wrong-type", json, "send well-formed Unicode, without lone surrogates");
+            return null;
+        }
+        return text;
+    }
+
+    private @Nullable String readSymbol(JsonNode json, Schema schema, String at) {
+        if (!json.isTextual()) {
+            refuse(at, "wrong-type", json, "send one of " + schema.getEnumSymbols());
+            return null;
+        }
+        if (!schema.hasEnumSymbol(json.textValue())) {
+            refuse(at, "unknown-symbol", json, "send one of " + schema.getEnumSymbols());
+            return null;
+        }
+        return json.textValue();
+    }
+
+    private @Nullable Long readInteger(JsonNode json, Schema schema, String at) {
+        if (!json.isIntegralNumber()) {
+            refuse(at, "wrong-type", json, "send an integer");
+            return null;
+        }
+        long max = schema.getType() == Schema.Type.INT ? Integer.MAX_VALUE : INTEGER_MAX;
+        if (!json.canConvertToLong() || Math.abs(json.longValue()) > max) {
+            refuse(at, "range", json, "send an integer between -%d and %d".formatted(max, max));
+            return null;
+        }
+        return json.longValue();
+    }
+
+    private @Nullable Instant readTime(JsonNode json, String at) {
+        String remedy =
+                "send an ISO 8601 time with offset and at most microseconds, such as 2026-03-01T10:00:00Z";
+        if (!json.isTextual()) {
+            refuse(at, "wrong-type", json, remedy);
+            return null;
+        }
+        try {
+            Instant time = OffsetDateTime.parse(json.textValue()).toInstant();
+            if (time.truncatedTo(ChronoUnit.MICROS).equals(time) && !time.isBefore(Instant.EPOCH)) {
+                return time;
+            }
+        } catch (DateTimeParseException e) {
+            // falls through to the refusal, which names the value and the form
+        }
+        refuse(at, "time-form", json, remedy);
+        return null;
+    }
+
+    private @Nullable Bytes readBase64(JsonNode json, String at) {
+        try {
+            return new Bytes(Base64.getDecoder().decode(json.asText()));
+        } catch (IllegalArgumentException e) {
+            refuse(at, "wrong-type", json, "send standard base64");
+            return null;
+        }
+    }
+
+    private @Nullable Bytes readHex(JsonNode json, String at) {
+        try {
+            return new Bytes(HexFormat.of().parseHex(json.asText()));
+        } catch (IllegalArgumentException e) {
+            refuse(at, "wrong-type", json, "send hexadecimal digits");
+            return null;
+        }
+    }
+
+    private void checkProperties(Object value, Schema.Field field, String at) {
+        switch (value) {
+            case String text -> checkForm(text, field, at);
+            case List<?> items -> {
+                int itemsMin = property(field, "minItems") instanceof Number n ? n.intValue() : 0;
+                if (items.size() < itemsMin) {
+                    violations.add(
+                            new Violation(
+                                    at,
+                                    "too-few",
+                                    items.size() + " items",
+                                    "send at least " + itemsMin));
+                }
+                if (field.getObjectProp("form") instanceof String) {
+                    items.forEach(item -> checkForm((String) item, field, at));
+                }
+            }
+            case Long number -> checkRange(number, field, at);
+            default -> {}
+        }
+    }
+
+    private void checkForm(String text, JsonProperties annotated, String at) {
+        Object form =
+                annotated instanceof Schema.Field field
+                        ? property(field, "form")
+                        : annotated.getObjectProp("form");
+        if (form instanceof String name) {
+            checkForm(text, name, at);
+        }
+    }
+
+    /** Holds a text against an id form of the vocabulary. */
+    void checkForm(String text, String form, String at) {
+        vocabulary
+                .idForm(form)
+                .filter(idForm -> !idForm.takes(text))
+                .ifPresent(
+                        idForm ->
+                                violations.add(
+                                        new Violation(at, "id-form", text, idForm.remedy())));
+    }
+
+    private void checkRange(long number, Schema.Field field, String at) {
+        long min = property(field, "min") instanceof Number n ? n.longValue() : Long.MIN_VALUE;
+        long max = property(field, "max") instanceof Number n ? n.longValue() : Long.MAX_VALUE;
+        if (number < min || number > max) {
+            String remedy =
+                    "send %s%s"
+                            .formatted(
+                                    min == Long.MIN_VALUE ? "" : "at least " + min,
+                                    max == Long.MAX_VALUE ? "" : " at most " + max);
+            violations.add(new Violation(at, "range", Long.toString(number), remedy.strip()));
+        }
+    }
+
+    /** Avro IDL puts an annotation on the field or on its type, by where it is written. */
+    private static @Nullable Object property(Schema.Field field, String name) {
+        Object onField = field.getObjectProp(name);
+        return onField != null ? onField : nonNull(field.schema()).getObjectProp(name);
+    }
+
+    private static Schema nonNull(Schema schema) {
+        if (schema.getType() != Schema.Type.UNION) {
+            return schema;
+        }
+        return schema.getTypes().stream()
+                .filter(branch -> branch.getType() != Schema.Type.NULL)
+                .findFirst()
+                .orElse(schema);
+    }
+
+    private static String describe(Schema type, Schema.Field field) {
+        return switch (type.getType()) {
+            case ENUM -> "one of " + type.getEnumSymbols();
+            case RECORD -> "an object with the fields of " + type.getName();
+            case ARRAY -> "an array";
+            default ->
+                    property(field, "form") instanceof String form
+                            ? "a text of the form " + form
+                            : "a value";
+        };
+    }
+
+    private static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private @Nullable Object refuse(String at, String rule, JsonNode found, String remedy) {
+        violations.add(new Violation(at, rule, found.toString(), remedy));
+        return null;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.goldthread.core.graph;
+
+import dev.goldthread.core.event.Event;
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.Link;
+import dev.goldthread.core.event.Link.Strength;
+import dev.goldthread.core.event.NodeRef;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * One link that one event stated, from effect to cause.
+ *
+ * @param place which of the event's links it is, from 0: an event may state the same link twice
+ * @param seq where the event stands in its product's log
+ */
+public record Edge(
+        NodeRef from,
+        String relation,
+        NodeRef to,
+        Optional<String> revision,
+        Optional<String> digest,
+        Optional<String> outcome,
+        Strength strength,
+        EventId event,
+        int place,
+        Instant occurredAt,
+        long seq)
+        implements Comparable<Edge> {
+
+    private static final Comparator<Edge> ORDER =
+            Comparator.comparing(Edge::from)
+                    .thenComparing(Edge::relation)
+                    .thenComparing(Edge::to)
+                    .thenComparing(Edge::occurredAt)
+                    .thenComparing(Edge::event)
+                    .thenComparing(Edge::place);
+
+    static Edge of(Event event, int place, long seq) {
+        Link link = event.links().get(place);
+        return new Edge(
+                link.from(),
+                link.relation(),
+                link.to(),
+                link.revision(),
+                link.digest(),
+                link.outcome(),
+                link.strength(),
+                event.id(),
+                place,
+                event.occurredAt(),
+                seq);
+    }
+
+    /** INFERRED links show a way but never count as coverage. */
+    public boolean counts() {
+        return strength != Strength.INFERRED;
+    }
+
+    @Override
+    public int compareTo(Edge other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.goldthread.core.graph;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A graph that can be asked. One view answers consistently for as long as it is held. */
+public interface GraphView {
+
+    /** How far a product's log is in the graph. */
+    record Position(long seq, Instant sealedAt) {}
+
+    /**
+     * The node with its facts and the edges that start at it; without any when nothing is known of
+     * it.
+     */
+    Node node(NodeRef ref);
+
+    /** The edges that end at the node, in order. */
+    List<Edge> effects(NodeRef ref);
+
+    /**
+     * The last entry of the product's log that the graph has seen; empty for an unknown product.
+     */
+    Optional<Position> position(Product product);
+}

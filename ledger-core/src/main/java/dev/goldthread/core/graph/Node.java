@@ -1,0 +1,48 @@
+package dev.goldthread.core.graph;
+
+import dev.goldthread.core.event.NodeRef;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A node as the graph holds it.
+ *
+ * @param facts in order; empty when others link to the node but nothing has recorded it
+ * @param causes the edges that start here, in order
+ */
+public record Node(NodeRef ref, List<NodeFact> facts, List<Edge> causes) {
+
+    public Node {
+        facts = facts.stream().sorted().toList();
+        causes = causes.stream().sorted().toList();
+    }
+
+    public boolean isRecorded() {
+        return !facts.isEmpty();
+    }
+
+    public Optional<NodeFact> latest() {
+        return facts.isEmpty() ? Optional.empty() : Optional.of(facts.getLast());
+    }
+
+    /** The latest fact that one of these event types stated. */
+    public Optional<NodeFact> latest(String... types) {
+        List<String> wanted = List.of(types);
+        return facts.reversed().stream().filter(fact -> wanted.contains(fact.type())).findFirst();
+    }
+
+    /** Every field that facts stated, each with its latest value, by name. */
+    public TreeMap<String, Object> attributes() {
+        TreeMap<String, Object> attributes = new TreeMap<>();
+        facts.forEach(fact -> attributes.putAll(fact.data().fields()));
+        return attributes;
+    }
+
+    /** The latest text that a fact stated under this name. */
+    public Optional<String> text(String field) {
+        return facts.reversed().stream()
+                .flatMap(fact -> fact.data().text(field).stream())
+                .findFirst();
+    }
+}

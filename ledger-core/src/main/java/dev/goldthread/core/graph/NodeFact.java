@@ -1,0 +1,49 @@
+package dev.goldthread.core.graph;
+
+import dev.goldthread.core.event.Actor;
+import dev.goldthread.core.event.Event;
+import dev.goldthread.core.event.EventData;
+import dev.goldthread.core.event.EventId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * One thing that is known of a node: an event whose subject it is. The latest state of a node is
+ * the fact with the greatest (occurredAt, event), whatever order they were recorded in
+ * (event-model, "Order does not matter").
+ *
+ * @param seq where the event stands in its product's log
+ * @param sealedAt when it was recorded
+ */
+public record NodeFact(
+        EventId event,
+        String type,
+        Instant occurredAt,
+        long seq,
+        Instant sealedAt,
+        Actor actor,
+        Optional<String> reason,
+        EventData data)
+        implements Comparable<NodeFact> {
+
+    private static final Comparator<NodeFact> ORDER =
+            Comparator.comparing(NodeFact::occurredAt).thenComparing(NodeFact::event);
+
+    static NodeFact of(Event event, LedgerEntry entry) {
+        return new NodeFact(
+                event.id(),
+                event.type(),
+                event.occurredAt(),
+                entry.seq(),
+                entry.sealedAt(),
+                event.actor(),
+                event.reason(),
+                event.data());
+    }
+
+    @Override
+    public int compareTo(NodeFact other) {
+        return ORDER.compare(this, other);
+    }
+}

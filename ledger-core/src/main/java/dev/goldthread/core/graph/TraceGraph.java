@@ -1,0 +1,100 @@
+package dev.goldthread.core.graph;
+
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A graph in memory: for replays, verification and tests. Not safe for several threads. */
+public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
+
+    private record Key(Product product, EventId id) {}
+
+    private final SortedMap<NodeRef, SortedSet<NodeFact>> facts = new TreeMap<>();
+    private final SortedMap<NodeRef, SortedSet<Edge>> causes = new TreeMap<>();
+    private final Map<NodeRef, SortedSet<Edge>> effects = new HashMap<>();
+    private final Map<Product, Position> positions = new HashMap<>();
+    private final Map<Key, Long> seqs = new HashMap<>();
+    private long duplicates;
+
+    /**
+     * @throws Fold.GapException when an entry is missing before this one
+     */
+    public Applied apply(LedgerEntry entry) {
+        return Fold.apply(entry, this);
+    }
+
+    @Override
+    public long applied(Product product) {
+        Position position = positions.get(product);
+        return position == null ? 0 : position.seq() + 1;
+    }
+
+    @Override
+    public OptionalLong seqOf(Product product, EventId id) {
+        Long seq = seqs.get(new Key(product, id));
+        return seq == null ? OptionalLong.empty() : OptionalLong.of(seq);
+    }
+
+    @Override
+    public void addFact(NodeRef node, NodeFact fact) {
+        facts.computeIfAbsent(node, ref -> new TreeSet<>()).add(fact);
+    }
+
+    @Override
+    public void addEdge(Edge edge) {
+        causes.computeIfAbsent(edge.from(), ref -> new TreeSet<>()).add(edge);
+        effects.computeIfAbsent(edge.to(), ref -> new TreeSet<>()).add(edge);
+    }
+
+    @Override
+    public void advance(LedgerEntry entry, Applied as) {
+        positions.put(entry.product(), new Position(entry.seq(), entry.sealedAt()));
+        if (as == Applied.DUPLICATE) {
+            duplicates++;
+        } else if (entry.content() instanceof LedgerEntry.Content.Readable readable) {
+            seqs.put(new Key(entry.product(), readable.event().event().id()), entry.seq());
+        }
+    }
+
+    @Override
+    public Node node(NodeRef ref) {
+        return new Node(
+                ref,
+                List.copyOf(facts.getOrDefault(ref, new TreeSet<>())),
+                List.copyOf(causes.getOrDefault(ref, new TreeSet<>())));
+    }
+
+    @Override
+    public List<Edge> effects(NodeRef ref) {
+        return List.copyOf(effects.getOrDefault(ref, new TreeSet<>()));
+    }
+
+    @Override
+    public Optional<Position> position(Product product) {
+        return Optional.ofNullable(positions.get(product));
+    }
+
+    /** Entries whose id had come before. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    @Override
+    public Iterable<Node> nodes() {
+        SortedSet<NodeRef> refs = new TreeSet<>(facts.keySet());
+        refs.addAll(causes.keySet());
+        List<Node> nodes = new ArrayList<>(refs.size());
+        refs.forEach(ref -> nodes.add(node(ref)));
+        return nodes;
+    }
+}
