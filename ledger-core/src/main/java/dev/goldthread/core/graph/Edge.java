@@ -35,7 +35,7 @@ public record Edge(
                     .thenComparing(Edge::to)
                     .thenComparing(Edge::occurredAt)
                     .thenComparing(Edge::event)
-                    .thenComparing(Edge::place);
+                    .thenComparingInt(Edge::place);
 
     static Edge of(Event event, int place, long seq) {
         Link link = event.links().get(place);
