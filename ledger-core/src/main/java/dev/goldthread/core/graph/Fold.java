@@ -48,8 +48,8 @@ public final class Fold {
         }
         Applied applied =
                 switch (entry.content()) {
-                    case Content.Readable readable ->
-                            applyEvent(readable.event().event(), entry, rows);
+                    case Content.Decoded decoded ->
+                            applyEvent(decoded.event().event(), entry, rows);
                     case Content.Opaque opaque -> applyOpaque(opaque, entry, rows);
                 };
         rows.advance(entry, applied);

@@ -19,7 +19,7 @@ public record LedgerEntry(
     public sealed interface Content {
 
         /** An event that this program can read. */
-        record Readable(AcceptedEvent event) implements Content {}
+        record Decoded(AcceptedEvent event) implements Content {}
 
         /**
          * Sealed bytes that cannot be read; they stand in the graph all the same, so that nothing

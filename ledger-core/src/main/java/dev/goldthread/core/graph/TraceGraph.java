@@ -61,8 +61,8 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
         positions.put(entry.product(), new Position(entry.seq(), entry.sealedAt()));
         if (as == Applied.DUPLICATE) {
             duplicates++;
-        } else if (entry.content() instanceof LedgerEntry.Content.Readable readable) {
-            seqs.put(new Key(entry.product(), readable.event().event().id()), entry.seq());
+        } else if (entry.content() instanceof LedgerEntry.Content.Decoded decoded) {
+            seqs.put(new Key(entry.product(), decoded.event().event().id()), entry.seq());
         }
     }
 

@@ -1,0 +1,65 @@
+package dev.goldthread.streams.ledger;
+
+import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.EventCodec;
+import dev.goldthread.core.event.EventCodec.UndecodableException;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.LedgerEntry;
+import dev.goldthread.core.graph.LedgerEntry.Content;
+import dev.goldthread.core.seal.Seal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Turns records of the ledger topic into entries, the same live and on replay. Safe for any thread.
+ */
+public final class LedgerRecordReader {
+
+    /** Confluent wire format: 0x00 and a 4-byte schema id stand before the Avro body. */
+    private static final int BODY_OFFSET_BYTES = 5;
+
+    private final SchemaArchive schemas;
+
+    public LedgerRecordReader(SchemaArchive schemas) {
+        this.schemas = schemas;
+    }
+
+    /**
+     * Reads one record. A body that cannot be decoded gives an opaque entry; it stays part of the
+     * history.
+     *
+     * @throws dev.goldthread.core.seal.MalformedException when the seal header is none
+     * @throws IllegalStateException when the archive lacks the schema text that the seal names
+     */
+    public LedgerEntry read(ConsumerRecord<byte[], byte[]> record) {
+        Seal seal = Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL));
+        Digest leaf = Digest.of(LedgerHeaders.value(record.headers(), LedgerHeaders.LEAF));
+        Product product = new Product(new String(record.key(), StandardCharsets.UTF_8));
+        SchemaArchive.Archived writer =
+                schemas.find(seal.schema())
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "log %s, seq %d: schema text %s is missing from the schemas topic; restore it, then start again"
+                                                        .formatted(
+                                                                product,
+                                                                seal.seq(),
+                                                                seal.schema())));
+        return new LedgerEntry(
+                product, seal.seq(), seal.sealedAt(), leaf, content(record.value(), writer));
+    }
+
+    private static Content content(byte[] value, SchemaArchive.Archived writer) {
+        if (value.length < BODY_OFFSET_BYTES) {
+            return new Content.Opaque(
+                    "record value of %d bytes is too short for a body".formatted(value.length));
+        }
+        try {
+            byte[] body = Arrays.copyOfRange(value, BODY_OFFSET_BYTES, value.length);
+            return new Content.Decoded(EventCodec.decode(body, writer.schema()));
+        } catch (UndecodableException e) {
+            return new Content.Opaque(String.valueOf(e.getMessage()));
+        }
+    }
+}
