@@ -29,6 +29,9 @@ public final class EventCodec {
     private static final Schema HEADING =
             EventSchema.projection(List.of("id", "product", "requestDigest", "submission"));
 
+    private static final ResolvingDecoders EVENTS = new ResolvingDecoders(EventSchema.SCHEMA);
+    private static final ResolvingDecoders HEADINGS = new ResolvingDecoders(HEADING);
+
     private EventCodec() {}
 
     /** What the sealer needs to know of a body: whose it is, and whether it came before. */
@@ -78,7 +81,7 @@ public final class EventCodec {
      */
     public static AcceptedEvent decode(byte[] body, Schema writer) throws UndecodableException {
         try {
-            return EventTree.accepted(read(body, writer, EventSchema.SCHEMA));
+            return EventTree.accepted(read(body, bytes -> EVENTS.on(bytes, writer), EventSchema.SCHEMA));
         } catch (RuntimeException e) {
             throw new UndecodableException(e.getMessage(), e);
         }
@@ -89,7 +92,7 @@ public final class EventCodec {
      */
     public static Heading decodeHeading(byte[] body, Schema writer) throws UndecodableException {
         try {
-            return EventTree.heading(read(body, writer, HEADING));
+            return EventTree.heading(read(body, bytes -> HEADINGS.on(bytes, writer), HEADING));
         } catch (RuntimeException e) {
             throw new UndecodableException(e.getMessage(), e);
         }
@@ -99,21 +102,23 @@ public final class EventCodec {
     public static EventData decodeData(String record, byte[] bytes) {
         Schema schema = EventSchema.dataRecord(record);
         try {
-            return new EventData(record, read(bytes, schema, schema));
+            return new EventData(record, read(bytes, plain -> plain, schema));
         } catch (UndecodableException e) {
             throw new IllegalStateException(
                     "stored facts of record %s cannot be read".formatted(record), e);
         }
     }
 
-    private static Map<String, Object> read(byte[] body, Schema writer, Schema reader)
+    /** Puts the writer's schema between the bytes and the reader, where they differ. */
+    private interface Resolution {
+        Decoder on(BinaryDecoder bytes) throws IOException;
+    }
+
+    private static Map<String, Object> read(byte[] body, Resolution resolution, Schema reader)
             throws UndecodableException {
         BinaryDecoder bytes = DecoderFactory.get().binaryDecoder(body, null);
         try {
-            Decoder in =
-                    writer.equals(reader)
-                            ? bytes
-                            : DecoderFactory.get().resolvingDecoder(writer, reader, bytes);
+            Decoder in = resolution.on(bytes);
             Object tree = Objects.requireNonNull(AvroShape.read(reader, in));
             if (in instanceof ResolvingDecoder resolving) {
                 resolving.drain();
