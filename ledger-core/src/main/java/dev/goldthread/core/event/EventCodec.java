@@ -81,7 +81,8 @@ public final class EventCodec {
      */
     public static AcceptedEvent decode(byte[] body, Schema writer) throws UndecodableException {
         try {
-            return EventTree.accepted(read(body, bytes -> EVENTS.on(bytes, writer), EventSchema.SCHEMA));
+            return EventTree.accepted(
+                    read(body, bytes -> EVENTS.on(bytes, writer), EventSchema.SCHEMA));
         } catch (RuntimeException e) {
             throw new UndecodableException(e.getMessage(), e);
         }
