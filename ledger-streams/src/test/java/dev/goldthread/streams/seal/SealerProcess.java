@@ -17,8 +17,8 @@ public final class SealerProcess {
 
     private SealerProcess() {}
 
-    /** Runs until it is killed. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    /** Runs until it is killed, or the test that started it ends. */
+    public static void main(String[] arguments) throws IOException {
         Properties settings = new Properties();
         settings.load(System.in);
         String prefix = settings.remove("test.prefix").toString();
@@ -30,7 +30,8 @@ public final class SealerProcess {
                 new SealerConfig(client, new LedgerTopics(prefix), stateDir, "test", 2, 0, 100_000);
         Sealer sealer = new Sealer(config, registry, InstantSource.system());
         sealer.start();
-        Thread.currentThread().join();
+        ProcessHandle.current().parent().orElseThrow().onExit().join();
+        Runtime.getRuntime().halt(1); // nobody is left to kill it
     }
 
     static Process start(Map<String, Object> client, String prefix, Path stateDir)
