@@ -10,10 +10,8 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.io.ResolvingDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +26,6 @@ public final class EventCodec {
 
     private static final Schema HEADING =
             EventSchema.projection(List.of("id", "product", "requestDigest", "submission"));
-
-    private static final ResolvingDecoders EVENTS = new ResolvingDecoders(EventSchema.SCHEMA);
-    private static final ResolvingDecoders HEADINGS = new ResolvingDecoders(HEADING);
 
     private EventCodec() {}
 
@@ -81,8 +76,7 @@ public final class EventCodec {
      */
     public static AcceptedEvent decode(byte[] body, Schema writer) throws UndecodableException {
         try {
-            return EventTree.accepted(
-                    read(body, bytes -> EVENTS.on(bytes, writer), EventSchema.SCHEMA));
+            return EventTree.accepted(read(body, writer, EventSchema.SCHEMA));
         } catch (RuntimeException e) {
             throw new UndecodableException(e.getMessage(), e);
         }
@@ -93,7 +87,7 @@ public final class EventCodec {
      */
     public static Heading decodeHeading(byte[] body, Schema writer) throws UndecodableException {
         try {
-            return EventTree.heading(read(body, bytes -> HEADINGS.on(bytes, writer), HEADING));
+            return EventTree.heading(read(body, writer, HEADING));
         } catch (RuntimeException e) {
             throw new UndecodableException(e.getMessage(), e);
         }
@@ -103,27 +97,18 @@ public final class EventCodec {
     public static EventData decodeData(String record, byte[] bytes) {
         Schema schema = EventSchema.dataRecord(record);
         try {
-            return new EventData(record, read(bytes, plain -> plain, schema));
+            return new EventData(record, read(bytes, schema, schema));
         } catch (UndecodableException e) {
             throw new IllegalStateException(
                     "stored facts of record %s cannot be read".formatted(record), e);
         }
     }
 
-    /** Puts the writer's schema between the bytes and the reader, where they differ. */
-    private interface Resolution {
-        Decoder on(BinaryDecoder bytes) throws IOException;
-    }
-
-    private static Map<String, Object> read(byte[] body, Resolution resolution, Schema reader)
+    private static Map<String, Object> read(byte[] body, Schema writer, Schema reader)
             throws UndecodableException {
         BinaryDecoder bytes = DecoderFactory.get().binaryDecoder(body, null);
         try {
-            Decoder in = resolution.on(bytes);
-            Object tree = Objects.requireNonNull(AvroShape.read(reader, in));
-            if (in instanceof ResolvingDecoder resolving) {
-                resolving.drain();
-            }
+            Object tree = Objects.requireNonNull(Resolution.of(writer, reader).read(bytes));
             if (!bytes.isEnd()) {
                 throw new IOException("bytes are left over behind the event");
             }

@@ -57,21 +57,13 @@ class Ed25519Test {
                 .hasMessageContaining("but is 33");
     }
 
+    /** y = 2 gives no x on the curve (RFC 8032 section 5.1.3). */
     @Test
     void aKeyThatIsNoPointVerifiesNothing() {
-        int refused = 0;
-        for (int first = 0; first < 16; first++) {
-            byte[] bytes = new byte[32];
-            bytes[0] = (byte) first;
-            bytes[31] = 0x33;
-            try {
-                assertThat(Ed25519PublicKey.of(bytes).verifies(new byte[1], new byte[64]))
-                        .isFalse();
-            } catch (MalformedException e) {
-                refused++;
-            }
-        }
-        assertThat(refused).isLessThanOrEqualTo(16);
+        byte[] noPoint = new byte[32];
+        noPoint[0] = 2;
+        Ed25519PublicKey key = Ed25519PublicKey.of(noPoint);
+        assertThat(key.verifies(new byte[1], new byte[64])).isFalse();
     }
 
     @Test

@@ -109,6 +109,9 @@ class ProofsTest {
         }
         assertThat(ProofVerifier.verifyInclusion(leaf, seq, size, path, other))
                 .isEqualTo(size == 1);
+        assertThat(ProofVerifier.verifyInclusion(leaf, seq, 4L * size, path, root))
+                .as("too short for a larger tree, whatever root is claimed")
+                .isFalse();
         assertThat(ProofVerifier.verifyInclusion(leaf, size, size, path, root)).isFalse();
         assertThat(ProofVerifier.verifyInclusion(leaf, -1, size, path, root)).isFalse();
         assertThat(ProofVerifier.verifyInclusion(leaf, seq, 0, path, root)).isFalse();
@@ -154,6 +157,11 @@ class ProofsTest {
                                     to, roots.get(to), from, roots.get(from), path))
                     .isFalse();
         }
+        assertThat(
+                        ProofVerifier.verifyConsistency(
+                                from, roots.get(from), 4L * to, roots.get(to), path))
+                .as("too short for a larger tree, whatever root is claimed")
+                .isFalse();
         assertThat(ProofVerifier.verifyConsistency(0, other, to, roots.get(to), path)).isFalse();
         assertThat(ProofVerifier.verifyConsistency(-1, other, to, roots.get(to), path)).isFalse();
     }

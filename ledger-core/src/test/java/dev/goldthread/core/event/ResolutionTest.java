@@ -15,7 +15,7 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
 /** Decoders are used again; nothing of one body may show in the next. */
-class ResolvingDecodersTest {
+class ResolutionTest {
 
     /** The same shape under another schema, so that it has to be resolved. */
     private static final Schema OTHER_WRITER =
