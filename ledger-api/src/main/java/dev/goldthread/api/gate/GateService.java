@@ -1,27 +1,18 @@
 package dev.goldthread.api.gate;
 
-import dev.goldthread.api.gate.RefusalIndex.Watch;
-import dev.goldthread.core.event.AcceptedEvent;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
-import dev.goldthread.core.event.Digest;
-import dev.goldthread.core.event.Event;
-import dev.goldthread.core.event.EventId;
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.gate.Gate;
 import dev.goldthread.core.gate.Gate.Admission;
-import dev.goldthread.core.gate.Violation;
-import dev.goldthread.streams.query.LedgerQuery;
-import dev.goldthread.streams.query.Receipt;
-import dev.goldthread.streams.serde.WireFormat;
+import dev.goldthread.streams.ledger.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes submissions: admit, compare with what is sealed, write all, then wait once. Safe for any
@@ -29,36 +20,18 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class GateService {
 
-    /** A producer never gets more from waiting than this (HTTP contract, {@code Prefer: wait}). */
+    /** No caller waits longer for receipts (HTTP contract, {@code Prefer: wait}). */
     public static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
     private final Gate gate;
-    private final LedgerQuery query;
     private final IntakeWriter writer;
-    private final RefusalIndex refusals;
-    private final int schemaId;
+    private final SealingWatch watch;
     private final Clock clock;
 
-    /** What requests of this instance are about to seal, by content, so that no other slips in. */
-    private final ConcurrentMap<Key, Digest> inFlight = new ConcurrentHashMap<>();
-
-    private record Key(Product product, EventId id) {}
-
-    /**
-     * @param schemaId under which the registry knows the event schema for the intake's values
-     */
-    public GateService(
-            Gate gate,
-            LedgerQuery query,
-            IntakeWriter writer,
-            RefusalIndex refusals,
-            int schemaId,
-            Clock clock) {
+    public GateService(Gate gate, IntakeWriter writer, SealingWatch watch, Clock clock) {
         this.gate = gate;
-        this.query = query;
         this.writer = writer;
-        this.refusals = refusals;
-        this.schemaId = schemaId;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -72,22 +45,19 @@ public final class GateService {
      */
     public List<Outcome> submit(List<byte[]> events, Submission submission, Duration wait) {
         List<Pending> pending = new ArrayList<>(events.size());
-        List<Key> held = new ArrayList<>();
         try {
             for (byte[] event : events) {
-                pending.add(take(event, submission, wait, held));
+                pending.add(take(event, submission, wait));
             }
-            Deadline.ofWrites().await(pending.stream().map(Pending::written).toList());
-            Deadline.after(wait.compareTo(WAIT_MAX) < 0 ? wait : WAIT_MAX)
-                    .awaitQuietly(pending.stream().map(Pending::answered).toList());
-            return pending.stream().map(Pending::outcome).toList();
+            awaitWritten(pending);
+            awaitAnswers(pending, wait.compareTo(WAIT_MAX) < 0 ? wait : WAIT_MAX);
+            return pending.stream().map(each -> each.outcome().get()).toList();
         } finally {
-            pending.forEach(Pending::release);
-            held.forEach(inFlight::remove);
+            pending.forEach(each -> each.release().run());
         }
     }
 
-    private Pending take(byte[] event, Submission submission, Duration wait, List<Key> held) {
+    private Pending take(byte[] event, Submission submission, Duration wait) {
         Instant now = clock.instant();
         return switch (gate.admit(event, submission, now)) {
             case Admission.Refused refused ->
@@ -97,13 +67,53 @@ public final class GateService {
                             event,
                             submission,
                             now);
-            case Admission.Accepted accepted -> {
-                Optional<Violation> conflict = conflict(accepted.event(), held);
-                if (conflict.isPresent()) {
-                    yield refuse(conflict(accepted.event().event(), conflict.get()), event, submission, now);
-                }
-                yield write(accepted, wait);
-            }
+            case Admission.Accepted accepted ->
+                    switch (watch.compare(accepted.event())) {
+                        case SealingWatch.Known.Same same -> Pending.settled(same.duplicate());
+                        case SealingWatch.Known.Other other ->
+                                refuse(other.refused(), event, submission, now);
+                        case SealingWatch.Known.Not _ -> write(accepted, wait);
+                    };
         };
+    }
+
+    private Pending refuse(
+            Outcome.Refused refused, byte[] event, Submission submission, Instant now) {
+        Refusal refusal = Refusals.of(refused, submission.principal(), now);
+        return Pending.settled(refused, writer.refuse(refusal, event));
+    }
+
+    private Pending write(Admission.Accepted accepted, Duration wait) {
+        byte[] value = writer.frame(accepted.body());
+        Pending expected = watch.expect(accepted.event(), value, wait);
+        CompletableFuture<?> written;
+        try {
+            written = writer.accept(accepted.event().event().product(), value);
+        } catch (BrokerAwayException e) {
+            expected.release().run();
+            throw e;
+        }
+        return new Pending(written, expected.answered(), expected.outcome(), expected.release());
+    }
+
+    /** The producer itself bounds the time. */
+    private static void awaitWritten(List<Pending> pending) {
+        try {
+            all(pending.stream().map(Pending::written).toList()).join();
+        } catch (CompletionException | CancellationException e) {
+            throw new BrokerAwayException(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** What is not answered in time has no receipt yet; that is no failure. */
+    private static void awaitAnswers(List<Pending> pending, Duration wait) {
+        all(pending.stream().map(Pending::answered).toList())
+                .completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(_ -> null)
+                .join();
+    }
+
+    private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
     }
 }

@@ -1,9 +1,14 @@
 package dev.goldthread.api.gate;
 
+import dev.goldthread.core.event.Bytes;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.streams.ledger.Refusal;
+import dev.goldthread.streams.serde.WireFormat;
 import dev.goldthread.streams.topic.LedgerTopics;
 import dev.goldthread.streams.topic.TopicSpecs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,14 +32,19 @@ public final class IntakeWriter implements AutoCloseable {
     private static final Duration REQUEST_MAX = Duration.ofSeconds(3);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
 
+    private static final int SUBMITTED_BYTES_MAX = 1024 * 1024;
+
     private final Producer<byte[], byte[]> producer;
     private final LedgerTopics topics;
+    private final int schemaId;
 
     /**
      * @param client how to reach the cluster
+     * @param schemaId under which the registry knows the event schema for the intake's values
      */
-    public IntakeWriter(Map<String, Object> client, LedgerTopics topics) {
+    public IntakeWriter(Map<String, Object> client, LedgerTopics topics, int schemaId) {
         this.topics = topics;
+        this.schemaId = schemaId;
         Map<String, Object> config = new HashMap<>(client);
         config.put(ProducerConfig.CLIENT_ID_CONFIG, topics.prefix() + "-gate");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -50,21 +60,41 @@ public final class IntakeWriter implements AutoCloseable {
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** The record value for a body: framed, under the id of the schema it was written with. */
+    byte[] frame(Bytes body) {
+        return WireFormat.write(schemaId, body.toBytes());
+    }
+
     /**
      * Hands an accepted event over; the future completes when it is safe, or with what Kafka said.
      *
      * @param value framed body
      * @throws BrokerAwayException when Kafka has been away too long to take more
      */
-    CompletableFuture<Void> accept(String product, byte[] value) {
+    CompletableFuture<Void> accept(Product product, byte[] value) {
         return send(
                 new ProducerRecord<>(
-                        topics.intake(), product.getBytes(StandardCharsets.UTF_8), value));
+                        topics.intake(), product.name().getBytes(StandardCharsets.UTF_8), value));
     }
 
-    /** The same for what was refused. */
-    CompletableFuture<Void> refuse(Refusal refusal) {
-        return send(RefusalRecords.write(topics.rejected(), refusal));
+    /**
+     * The same for what was refused, which is cut where it is longer than a record may be.
+     *
+     * @param submitted as it came
+     */
+    CompletableFuture<Void> refuse(Refusal refusal, byte[] submitted) {
+        byte[] key =
+                refusal.product()
+                        .filter(Product::isName)
+                        .map(name -> name.getBytes(StandardCharsets.UTF_8))
+                        .orElse(null);
+        byte[] value =
+                submitted.length <= SUBMITTED_BYTES_MAX
+                        ? submitted
+                        : Arrays.copyOf(submitted, SUBMITTED_BYTES_MAX);
+        return send(
+                new ProducerRecord<>(
+                        topics.rejected(), null, key, value, refusal.toHeaders()));
     }
 
     private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
