@@ -5,17 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.AcceptedEvent.ProducerSignature;
 import dev.goldthread.core.event.Event;
 import dev.goldthread.core.event.EventData;
-import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.EventSchema;
 import dev.goldthread.core.event.EventTree;
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one event as the API takes it. Stateless, safe for any thread. */
 final class EventJson {
@@ -54,7 +51,6 @@ final class EventJson {
         envelope.remove("signature");
         envelope.remove(GATE_MEMBERS);
         Map<String, Object> tree = shape.readRecord(withDefaults(envelope), ENVELOPE, "");
-        checkIdentities(tree, violations);
         readData(members, tree, shape, violations);
         Optional<Map<String, Object>> signature =
                 members.hasNonNull("signature")
@@ -98,46 +94,6 @@ final class EventJson {
                             }
                         });
         return envelope;
-    }
-
-    private static void checkIdentities(Map<String, Object> tree, List<Violation> violations) {
-        if (tree.get("id") instanceof String id && id.length() > EventId.LENGTH_MAX) {
-            violations.add(
-                    new Violation(
-                            "/id",
-                            "too-long",
-                            id,
-                            "send at most %d characters".formatted(EventId.LENGTH_MAX)));
-        }
-        checkProduct(tree.get("product"), "/product", violations);
-        checkNode(tree.get("subject"), "/subject", violations);
-        if (tree.get("links") instanceof List<?> links) {
-            for (int i = 0; i < links.size(); i++) {
-                if (links.get(i) instanceof Map<?, ?> link) {
-                    checkNode(link.get("from"), "/links/%d/from".formatted(i), violations);
-                    checkNode(link.get("to"), "/links/%d/to".formatted(i), violations);
-                }
-            }
-        }
-    }
-
-    private static void checkNode(@Nullable Object node, String at, List<Violation> violations) {
-        if (node instanceof Map<?, ?> members) {
-            checkProduct(members.get("product"), at + "/product", violations);
-        }
-    }
-
-    private static void checkProduct(
-            @Nullable Object product, String at, List<Violation> violations) {
-        if (product instanceof String name && !Product.isName(name)) {
-            violations.add(
-                    new Violation(
-                            at,
-                            "product-form",
-                            name,
-                            "send 1 to %d characters: lower-case words joined by . _ -, such as infusion-pump"
-                                    .formatted(Product.LENGTH_MAX)));
-        }
     }
 
     private void readData(

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads JSON by an Avro schema into a tree of plain values, collecting every violation instead of
  * stopping at the first. The schema's own properties add to Avro's types: {@code form} names an id
- * form of the vocabulary, {@code minItems}, {@code min} and {@code max} bound arrays and numbers.
+ * form of the vocabulary, {@code minItems}, {@code maxLength}, {@code min} and {@code max} bound
+ * arrays and numbers.
  */
 final class JsonShape {
 
@@ -238,7 +239,10 @@ final class JsonShape {
 
     private void checkProperties(Object value, Schema.Field field, String at) {
         switch (value) {
-            case String text -> checkForm(text, field, at);
+            case String text -> {
+                checkLength(text, field, at);
+                checkForm(text, field, at);
+            }
             case List<?> items -> {
                 int itemsMin = property(field, "minItems") instanceof Number n ? n.intValue() : 0;
                 if (items.size() < itemsMin) {
@@ -276,7 +280,22 @@ final class JsonShape {
                 .ifPresent(
                         idForm ->
                                 violations.add(
-                                        new Violation(at, "id-form", text, idForm.remedy())));
+                                        new Violation(at, ruleOf(form), text, idForm.remedy())));
+    }
+
+    private static String ruleOf(String form) {
+        return form.equals("product") ? "product-form" : "id-form";
+    }
+
+    private void checkLength(String text, Schema.Field field, String at) {
+        if (property(field, "maxLength") instanceof Number max && text.length() > max.intValue()) {
+            violations.add(
+                    new Violation(
+                            at,
+                            "too-long",
+                            text,
+                            "send at most %d characters".formatted(max.intValue())));
+        }
     }
 
     private void checkRange(long number, Schema.Field field, String at) {
