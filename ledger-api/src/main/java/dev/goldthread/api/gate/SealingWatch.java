@@ -8,7 +8,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.gate.Violation;
 import dev.goldthread.streams.ledger.Refusal;
 import dev.goldthread.streams.query.LedgerQuery;
-import dev.goldthread.streams.query.LedgerQuery.NotReadyException;
+import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.query.Receipt;
 import java.time.Duration;
 import java.util.List;

@@ -44,7 +44,7 @@ final class BearerFilter {
     @RequestFilter
     @Nullable MutableHttpResponse<?> check(HttpRequest<?> request) {
         Optional<RouteMatch<?>> route = RouteAttributes.getRouteMatch(request).map(match -> match);
-        if (route.filter(match -> match.hasAnnotation(AllowedToAnyone.class)).isPresent()) {
+        if (route.filter(match -> match.getAnnotationMetadata().hasAnnotation(AllowedToAnyone.class)).isPresent()) {
             return null;
         }
         Optional<Principal> principal = token(request).flatMap(tokens::principal);
@@ -58,7 +58,7 @@ final class BearerFilter {
     }
 
     private static Set<Role> allowed(RouteMatch<?> route) {
-        return Set.of(route.enumValues(AllowedTo.class, Role.class));
+        return Set.of(route.getAnnotationMetadata().enumValues(AllowedTo.class, Role.class));
     }
 
     private static Optional<String> token(HttpRequest<?> request) {

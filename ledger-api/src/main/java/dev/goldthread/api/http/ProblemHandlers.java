@@ -1,7 +1,7 @@
 package dev.goldthread.api.http;
 
 import dev.goldthread.api.gate.BrokerAwayException;
-import dev.goldthread.streams.query.LedgerQuery.NotReadyException;
+import dev.goldthread.streams.project.NotReadyException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Every way a request can fail, as a problem document. */
+@SuppressWarnings("rawtypes") // Micronaut's ExceptionHandler names HttpRequest so
 final class ProblemHandlers {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
