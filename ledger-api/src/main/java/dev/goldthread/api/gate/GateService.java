@@ -1,5 +1,6 @@
 package dev.goldthread.api.gate;
 
+import dev.goldthread.core.event.AcceptedEvent;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.gate.Gate;
 import dev.goldthread.core.gate.Gate.Admission;
@@ -13,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes submissions: admit, compare with what is sealed, write all, then wait once. Safe for any
@@ -51,9 +53,9 @@ public final class GateService {
             }
             awaitWritten(pending);
             awaitAnswers(pending, wait.compareTo(WAIT_MAX) < 0 ? wait : WAIT_MAX);
-            return pending.stream().map(each -> each.outcome().get()).toList();
+            return pending.stream().map(each -> each.answer().outcome().get()).toList();
         } finally {
-            pending.forEach(each -> each.release().run());
+            pending.forEach(each -> each.answer().release().run());
         }
     }
 
@@ -69,7 +71,7 @@ public final class GateService {
                             now);
             case Admission.Accepted accepted ->
                     switch (watch.compare(accepted.event())) {
-                        case SealingWatch.Known.Same same -> Pending.settled(same.duplicate());
+                        case SealingWatch.Known.Same same -> Pending.unwritten(same.duplicate());
                         case SealingWatch.Known.Other other ->
                                 refuse(other.refused(), event, submission, now);
                         case SealingWatch.Known.Not _ -> write(accepted, wait);
@@ -80,20 +82,29 @@ public final class GateService {
     private Pending refuse(
             Outcome.Refused refused, byte[] event, Submission submission, Instant now) {
         Refusal refusal = Refusals.of(refused, submission.principal(), now);
-        return Pending.settled(refused, writer.refuse(refusal, event));
+        return new Pending(writer.refuse(refusal, event), Answer.of(refused));
     }
 
     private Pending write(Admission.Accepted accepted, Duration wait) {
         byte[] value = writer.frame(accepted.body());
-        Pending expected = watch.expect(accepted.event(), value, wait);
-        CompletableFuture<?> written;
+        Answer answer = watch.expect(accepted.event(), value, wait);
+        watch.writing(accepted.event());
         try {
-            written = writer.accept(accepted.event().event().product(), value);
+            CompletableFuture<?> written =
+                    writer.accept(accepted.event().event().product(), value)
+                            .whenComplete((_, failure) -> forgetIf(failure, accepted.event()));
+            return new Pending(written, answer);
         } catch (BrokerAwayException e) {
-            expected.release().run();
+            watch.notWritten(accepted.event());
+            answer.release().run();
             throw e;
         }
-        return new Pending(written, expected.answered(), expected.outcome(), expected.release());
+    }
+
+    private void forgetIf(@Nullable Throwable failure, AcceptedEvent event) {
+        if (failure != null) {
+            watch.notWritten(event);
+        }
     }
 
     /** The producer itself bounds the time. */
@@ -107,7 +118,7 @@ public final class GateService {
 
     /** What is not answered in time has no receipt yet; that is no failure. */
     private static void awaitAnswers(List<Pending> pending, Duration wait) {
-        all(pending.stream().map(Pending::answered).toList())
+        all(pending.stream().map(each -> each.answer().complete()).toList())
                 .completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(_ -> null)
                 .join();

@@ -100,15 +100,16 @@ public final class IntakeWriter implements AutoCloseable {
     private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         try {
-            producer.send(
-                    record,
-                    (metadata, failure) -> {
-                        if (failure == null) {
-                            acknowledged.complete(null);
-                        } else {
-                            acknowledged.completeExceptionally(failure);
-                        }
-                    });
+            var _ =
+                    producer.send(
+                            record,
+                            (_, failure) -> {
+                                if (failure == null) {
+                                    acknowledged.complete(null);
+                                } else {
+                                    acknowledged.completeExceptionally(failure);
+                                }
+                            });
         } catch (KafkaException e) {
             throw new BrokerAwayException(e);
         }

@@ -3,19 +3,16 @@ package dev.goldthread.api.gate;
 import dev.goldthread.core.event.AcceptedEvent;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Event;
-import dev.goldthread.core.event.EventId;
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.gate.Violation;
 import dev.goldthread.streams.ledger.Refusal;
-import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.streams.project.EventKey;
 import dev.goldthread.streams.project.NotReadyException;
+import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.Receipt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +24,7 @@ public final class SealingWatch {
     private final LedgerQuery query;
     private final RefusalIndex refusals;
 
-    /** What calls of this instance are about to have sealed: the content that goes by the id. */
-    private final ConcurrentMap<Key, Digest> underWay = new ConcurrentHashMap<>();
-
-    private record Key(Product product, EventId id) {}
+    private final LatelyWritten lately = new LatelyWritten();
 
     /** What the ledger holds under an event's id. */
     sealed interface Known {
@@ -52,11 +46,13 @@ public final class SealingWatch {
 
     Known compare(AcceptedEvent accepted) {
         Event event = accepted.event();
-        Digest other = underWay.get(new Key(event.product(), event.id()));
-        if (other != null && !other.equals(accepted.requestDigest())) {
-            return new Known.Other(conflict(event));
+        Optional<Receipt> receipt = receipt(event);
+        if (receipt.isPresent()) {
+            return compare(accepted, receipt.get());
         }
-        return receipt(event).map(receipt -> compare(accepted, receipt)).orElseGet(Known.Not::new);
+        return lately.isOther(new EventKey(event.product(), event.id()), accepted.requestDigest())
+                ? new Known.Other(conflict(event))
+                : new Known.Not();
     }
 
     private Known compare(AcceptedEvent accepted, Receipt receipt) {
@@ -101,31 +97,36 @@ public final class SealingWatch {
                 List.of(violation));
     }
 
+    /** Notes what is about to be written; to be called before. */
+    void writing(AcceptedEvent accepted) {
+        Event event = accepted.event();
+        lately.add(new EventKey(event.product(), event.id()), accepted.requestDigest());
+    }
+
+    /** Forgets it, because nobody knows whether it was written. */
+    void notWritten(AcceptedEvent accepted) {
+        Event event = accepted.event();
+        lately.remove(new EventKey(event.product(), event.id()), accepted.requestDigest());
+    }
+
     /**
      * Registers for the answer; to be called before the event is written.
      *
      * @param value the record value that will be written
-     * @return what is still without a {@code written} of its own
      */
-    Pending expect(AcceptedEvent accepted, byte[] value, Duration wait) {
+    Answer expect(AcceptedEvent accepted, byte[] value, Duration wait) {
         Event event = accepted.event();
-        Outcome unanswered = new Outcome.Accepted(event.id(), event.product(), Optional.empty());
         if (wait.isZero()) {
-            return Pending.settled(unanswered);
+            return Answer.of(new Outcome.Accepted(event.id(), event.product(), Optional.empty()));
         }
-        Key key = new Key(event.product(), event.id());
-        Digest content = accepted.requestDigest();
-        underWay.put(key, content);
         RefusalIndex.Watch refusal = refusals.watch(Digest.sha256(value));
         CompletableFuture<Receipt> receipt = awaitReceipt(event);
-        return new Pending(
-                refusal.refused(),
+        return new Answer(
                 CompletableFuture.anyOf(receipt, refusal.refused()),
                 () -> outcome(event, now(receipt), now(refusal.refused())),
                 () -> {
                     receipt.cancel(false);
                     refusal.close();
-                    underWay.remove(key, content);
                 });
     }
 

@@ -38,7 +38,7 @@ final class ProblemHandlers {
             implements ExceptionHandler<BrokerAwayException, HttpResponse<byte[]>> {
         @Override
         public HttpResponse<byte[]> handle(HttpRequest request, BrokerAwayException exception) {
-            return ProblemException.later("broker-away", exception.getMessage(), RETRY_AFTER)
+            return ProblemException.later("broker-away", String.valueOf(exception.getMessage()), RETRY_AFTER)
                     .response();
         }
     }

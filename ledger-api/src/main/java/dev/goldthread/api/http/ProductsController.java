@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
-import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.EventTree;
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.gate.CanonicalJson;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.ledger.Refusal;
@@ -50,10 +48,10 @@ final class ProductsController {
         json.putArray("products");
         query.products()
                 .forEach(
-                        (product, position) ->
+                        position ->
                                 json.withArray("products")
                                         .addObject()
-                                        .put("product", product.name())
+                                        .put("product", position.product().name())
                                         .put("seq", position.seq())
                                         .put("sealedAt", position.sealedAt().toString()));
         return Json.ok(json);
