@@ -1,5 +1,6 @@
 package dev.goldthread.streams.embedded;
 
+import dev.goldthread.streams.topic.TopicSpecs;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -11,9 +12,6 @@ import java.util.Properties;
  * <p>Names and meanings: Apache Kafka 4.3 documentation, "Broker Configs" and "KRaft".
  */
 final class BrokerConfig {
-
-    /** Room for an event of 512 KiB with headers twice over; the topics carry the same limit. */
-    static final int MESSAGE_BYTES_MAX = 1024 * 1024 + 64 * 1024;
 
     static final int NODE_ID = 1;
     static final String USER = "goldthread";
@@ -73,6 +71,10 @@ final class BrokerConfig {
         // A sealer killed in mid-transaction holds up read_committed readers until this has run.
         properties.setProperty(
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        // After a kill -9 the controller takes the dead broker for alive for this long (9 s by
+        // default), and refuses the new one.
+        properties.setProperty("broker.session.timeout.ms", "2000");
+        properties.setProperty("broker.heartbeat.interval.ms", "400");
         // The default of 20 ms is the floor under the sealer's commit latency.
         properties.setProperty("add.partitions.to.txn.retry.backoff.ms", "5");
     }
@@ -91,7 +93,7 @@ final class BrokerConfig {
 
     private static void safe(Properties properties) {
         properties.setProperty("auto.create.topics.enable", "false");
-        properties.setProperty("message.max.bytes", Integer.toString(MESSAGE_BYTES_MAX));
+        properties.setProperty("message.max.bytes", Integer.toString(TopicSpecs.MESSAGE_BYTES_MAX));
         // With one copy only, a power cut loses what the disk has not seen: keep that to a second.
         properties.setProperty("log.flush.interval.ms", "1000");
         properties.setProperty("log.flush.scheduler.interval.ms", "1000");

@@ -83,6 +83,12 @@ public final class EmbeddedBroker implements AutoCloseable {
                         "-Xms64m",
                         "-Xmx" + options.heapMegabytesMax() + "m",
                         "-XX:+ExitOnOutOfMemoryError",
+                        // Loaded classes, kept from the first clean stop on: starts in half the
+                        // time. The JVM ignores the file when the class path is another one.
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + home.resolve("broker.jsa"),
+                        "-Xlog:disable",
+                        "--sun-misc-unsafe-memory-access=allow",
                         "-Djava.awt.headless=true",
                         "-Dslf4j.provider=" + BrokerLogProvider.class.getName(),
                         "-Dslf4j.internal.verbosity=WARN",

@@ -7,7 +7,8 @@
  * anything that produces or consumes: once started, the broker is reached like any other cluster,
  * through client properties.
  *
- * <p>Reads from: the data folder. Feeds: whoever needs client properties for Kafka.
+ * <p>Reads from: {@code topic}, for the size of a record, and the data folder. Feeds: whoever needs
+ * client properties for Kafka.
  */
 @NullMarked
 package dev.goldthread.streams.embedded;
