@@ -56,7 +56,7 @@ public record Checkpoint(String origin, long size, Digest root) {
 
     /** The three lines, each with a newline: what gets signed. */
     public String text() {
-        return "%s\n%d\n%s\n".formatted(origin, size, StrictBase64.encode(root.toBytes()));
+        return origin + "\n" + size + "\n" + StrictBase64.encode(root.toBytes()) + "\n";
     }
 
     private static long parseSize(String line) {

@@ -37,8 +37,7 @@ public final class CosignatureV1 {
 
     /** What a witness signs: {@code cosignature/v1\ntime <unix seconds>\n} and the note's text. */
     public static byte[] message(long timeSeconds, String text) {
-        return "cosignature/v1\ntime %d\n%s"
-                .formatted(timeSeconds, text)
+        return ("cosignature/v1\ntime " + timeSeconds + "\n" + text)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

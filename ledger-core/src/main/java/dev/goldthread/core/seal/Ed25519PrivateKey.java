@@ -34,6 +34,8 @@ public final class Ed25519PrivateKey {
     }
 
     /**
+     * The key that this seed stands for.
+     *
      * @throws MalformedException when the seed does not have 32 bytes
      */
     public static Ed25519PrivateKey ofSeed(byte[] seed) {

@@ -32,6 +32,8 @@ public final class Ed25519PublicKey {
     }
 
     /**
+     * Wraps the 32 bytes that stand behind every X.509 prefix.
+     *
      * @throws MalformedException when there are not 32 bytes, or they encode no key
      */
     public static Ed25519PublicKey of(byte[] bytes) {

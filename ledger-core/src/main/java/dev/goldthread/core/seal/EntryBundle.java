@@ -20,7 +20,7 @@ public record EntryBundle(long index, int width) {
      * @throws MalformedException when a number is out of its range
      */
     public EntryBundle {
-        TilePath unused = new TilePath(index, width);
+        TilePath.check(index, width);
     }
 
     /**
@@ -46,6 +46,8 @@ public record EntryBundle(long index, int width) {
     }
 
     /**
+     * The bundle's content.
+     *
      * @throws MalformedException when these are not {@code width} seals with the bundle's positions
      */
     public byte[] encode(List<Seal> seals) {
@@ -58,6 +60,8 @@ public record EntryBundle(long index, int width) {
     }
 
     /**
+     * Reads the bundle's content.
+     *
      * @throws MalformedException when the bytes are not exactly {@code width} well-formed seals
      *     with the bundle's positions
      */

@@ -9,6 +9,8 @@ import dev.goldthread.core.event.Product;
 public record Origin(LedgerName ledger, Product product) {
 
     /**
+     * Reads {@link #text}.
+     *
      * @throws MalformedException when there is no slash or the ledger name is malformed
      * @throws IllegalArgumentException when the product name is
      */

@@ -19,6 +19,8 @@ public enum SignatureType {
     }
 
     /**
+     * The type with this byte.
+     *
      * @throws MalformedException for a type this ledger does not verify
      */
     public static SignatureType of(byte identifier) {

@@ -47,8 +47,8 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         if (!note.endsWith("\n")) {
             throw new MalformedException("note", "ended by a newline", note);
         }
+        checkCharacters("note", note);
         String text = note.substring(0, blank + 1);
-        checkText(text);
         List<NoteSignature> signatures = new ArrayList<>();
         note.substring(blank + 2).lines().map(NoteSignature::parseLine).forEach(signatures::add);
         return new SignedNote(text, signatures);
@@ -81,9 +81,12 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         if (!text.endsWith("\n")) {
             throw new MalformedException("note text", "ended by a newline", text);
         }
+        checkCharacters("note text", text);
+    }
+
+    private static void checkCharacters(String field, String text) {
         if (text.chars().anyMatch(c -> c < ' ' && c != '\n')) {
-            throw new MalformedException(
-                    "note text", "without control characters but newlines", text);
+            throw new MalformedException(field, "without control characters but newlines", text);
         }
     }
 

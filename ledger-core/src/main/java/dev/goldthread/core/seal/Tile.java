@@ -33,7 +33,7 @@ public record Tile(int level, long index, int width) {
         if (level < 0 || level > LEVEL_MAX) {
             throw new MalformedException("tile level", "between 0 and 7", level);
         }
-        TilePath unused = new TilePath(index, width);
+        TilePath.check(index, width);
     }
 
     /**
@@ -43,6 +43,13 @@ public record Tile(int level, long index, int width) {
      */
     public static Tile inTree(int level, long index, long size) {
         long hashes = size >> (HEIGHT * level);
+        if (index < 0 || index > hashes / WIDTH_FULL) {
+            throw new MalformedException(
+                    "tile index",
+                    "at most %d at level %d of a tree of %d leaves"
+                            .formatted(hashes / WIDTH_FULL, level, size),
+                    index);
+        }
         return new Tile(level, index, (int) Math.min(WIDTH_FULL, hashes - index * WIDTH_FULL));
     }
 
@@ -61,7 +68,7 @@ public record Tile(int level, long index, int width) {
     }
 
     public String path() {
-        return "tile/%d/%s".formatted(level, new TilePath(index, width).text());
+        return "tile/" + level + "/" + new TilePath(index, width).text();
     }
 
     /**

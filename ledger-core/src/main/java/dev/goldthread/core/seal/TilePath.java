@@ -1,5 +1,6 @@
 package dev.goldthread.core.seal;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,13 @@ record TilePath(long index, int width) {
             Pattern.compile("((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
 
     TilePath {
+        check(index, width);
+    }
+
+    /**
+     * @throws MalformedException when a number is out of its range
+     */
+    static void check(long index, int width) {
         if (index < 0 || index > INDEX_MAX) {
             throw new MalformedException("tile index", "between 0 and 2^55-1", index);
         }
@@ -52,10 +60,15 @@ record TilePath(long index, int width) {
     }
 
     String text() {
-        StringBuilder text = new StringBuilder("%03d".formatted(index % 1000));
+        StringBuilder text = new StringBuilder(threeDigits(index % 1000));
         for (long rest = index / 1000; rest > 0; rest /= 1000) {
-            text.insert(0, "x%03d/".formatted(rest % 1000));
+            text.insert(0, "x" + threeDigits(rest % 1000) + "/");
         }
         return width == WIDTH_FULL ? text.toString() : text + ".p/" + width;
+    }
+
+    /** In ASCII digits, whatever this machine's language. */
+    private static String threeDigits(long number) {
+        return String.format(Locale.ROOT, "%03d", number);
     }
 }
