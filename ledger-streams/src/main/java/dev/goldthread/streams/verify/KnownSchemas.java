@@ -3,6 +3,7 @@ package dev.goldthread.streams.verify;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.streams.ledger.SchemaArchive;
 import dev.goldthread.streams.ledger.SchemaArchive.Archived;
+import dev.goldthread.streams.serde.SchemaRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +12,11 @@ import java.util.Optional;
 final class KnownSchemas {
 
     private final SchemaArchive archive;
-    private final Optional<SchemaById> registry;
+    private final Optional<SchemaRegistry> registry;
     private final Map<Digest, Optional<Archived>> byHash = new HashMap<>();
     private final Map<Integer, Optional<Digest>> byId = new HashMap<>();
 
-    KnownSchemas(SchemaArchive archive, Optional<SchemaById> registry) {
+    KnownSchemas(SchemaArchive archive, Optional<SchemaRegistry> registry) {
         this.archive = archive;
         this.registry = registry;
     }
@@ -27,7 +28,8 @@ final class KnownSchemas {
     /** The hash of the text under this number; empty without a registry or such a number. */
     Optional<Digest> registered(int id) {
         return registry.flatMap(
-                texts -> byId.computeIfAbsent(id, key -> texts.text(key).map(Digest::sha256)));
+                texts ->
+                        byId.computeIfAbsent(id, key -> texts.schemaText(key).map(Digest::sha256)));
     }
 
     boolean isUnknownId(int id) {

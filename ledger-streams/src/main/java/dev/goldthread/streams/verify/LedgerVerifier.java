@@ -4,6 +4,9 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.streams.ledger.SchemaArchive;
+import dev.goldthread.streams.serde.RegistryRefusedException;
+import dev.goldthread.streams.serde.RegistryUnavailableException;
+import dev.goldthread.streams.serde.SchemaRegistry;
 import dev.goldthread.streams.topic.LedgerTopics;
 import dev.goldthread.streams.verify.LedgerReport.RegistryCheck;
 import dev.goldthread.streams.verify.LedgerUnreadableException.Cause;
@@ -41,7 +44,7 @@ public final class LedgerVerifier {
     private final Map<String, Object> client;
     private final LedgerTopics topics;
     private final LedgerName ledger;
-    private final Optional<SchemaById> registry;
+    private final Optional<SchemaRegistry> registry;
 
     /** Hears how far the reading has come. */
     public interface Progress {
@@ -61,7 +64,7 @@ public final class LedgerVerifier {
             Map<String, Object> client,
             LedgerTopics topics,
             LedgerName ledger,
-            Optional<SchemaById> registry) {
+            Optional<SchemaRegistry> registry) {
         this.client = Map.copyOf(client);
         this.topics = topics;
         this.ledger = ledger;
@@ -83,6 +86,11 @@ public final class LedgerVerifier {
                 SchemaArchive archive = new SchemaArchive(client, topics.schemas())) {
             Reading reading = new Reading(consumer, partitions(consumer), only, progress);
             return reading.run(new KnownSchemas(archive, registry));
+        } catch (RegistryUnavailableException | RegistryRefusedException e) {
+            throw unreadable(
+                    Cause.UNREACHABLE,
+                    "schema ids cannot be held against the registry: %s; start it, or verify without one",
+                    e);
         } catch (AuthenticationException | AuthorizationException e) {
             throw unreadable(
                     Cause.NOT_ALLOWED,

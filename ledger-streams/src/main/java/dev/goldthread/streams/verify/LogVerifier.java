@@ -13,8 +13,8 @@ import dev.goldthread.core.seal.Verdict.Broken;
 import dev.goldthread.core.seal.Verdict.Intact;
 import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.ledger.SchemaArchive.Archived;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import dev.goldthread.streams.serde.WireFormat;
+import dev.goldthread.streams.serde.WireFormatException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -23,9 +23,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * thread-safe.
  */
 final class LogVerifier {
-
-    /** Confluent wire format: 0x00 and a 4-byte schema id stand before the Avro body. */
-    private static final int BODY_OFFSET_BYTES = 5;
 
     private final Origin origin;
     private final int partition;
@@ -61,21 +58,21 @@ final class LogVerifier {
                     Integer.toString(record.partition()),
                     "a log lies in one partition: somebody else than the sealer wrote this record");
         }
-        if (value.length < BODY_OFFSET_BYTES || value[0] != 0) {
+        int id;
+        try {
+            id = WireFormat.schemaId(value);
+        } catch (WireFormatException e) {
             return broken(
                     seq,
                     "value",
                     "0x00, a 4-byte schema id and a body",
-                    value.length == 0
-                            ? "nothing"
-                            : "%d bytes that begin with 0x%02x".formatted(value.length, value[0]),
-                    "this is no record of a sealer");
+                    "%d bytes".formatted(value.length),
+                    String.valueOf(e.getMessage()));
         }
         byte[] seal = LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL);
         byte[] leaf = LedgerHeaders.value(record.headers(), LedgerHeaders.LEAF);
-        byte[] body = Arrays.copyOfRange(value, BODY_OFFSET_BYTES, value.length);
+        byte[] body = WireFormat.body(value);
         Optional<Archived> writer = sealedSchema(seal).flatMap(schemas::archived);
-        int id = ByteBuffer.wrap(value).getInt(1);
         Optional<Digest> text =
                 writer.isEmpty()
                         ? Optional.empty()
