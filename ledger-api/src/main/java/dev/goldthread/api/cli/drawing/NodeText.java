@@ -63,6 +63,16 @@ final class NodeText {
 
     /** Its state in single words, the most telling first. */
     List<String> states(Branch branch) {
+        List<String> states = new ArrayList<>(mainStates(branch));
+        STATES.stream()
+                .flatMap(field -> branch.node().text(field).stream())
+                .map(NodeText::clean)
+                .forEach(states::add);
+        return states.stream().distinct().toList();
+    }
+
+    /** What no line may leave out for want of room. */
+    List<String> mainStates(Branch branch) {
         Node node = branch.node();
         List<String> states = new ArrayList<>();
         if (!node.isRecorded()) {
@@ -70,14 +80,10 @@ final class NodeText {
         }
         branch.outcome().map(NodeText::clean).ifPresent(states::add);
         node.text("revision").ifPresent(revision -> states.add("r" + clean(revision)));
-        STATES.stream()
-                .flatMap(field -> node.text(field).stream())
-                .map(NodeText::clean)
-                .forEach(states::add);
         story.effects(node.ref()).stream()
                 .filter(edge -> edge.relation().equals("runs"))
                 .forEach(edge -> states.add("runs in " + shortId(edge.from().id())));
-        return states.stream().distinct().toList();
+        return states;
     }
 
     /** Findings that are no problems. */

@@ -40,7 +40,7 @@ final class Story {
                     .thenComparing(
                             node ->
                                     node.history().isEmpty()
-                                            ? ""
+                                            ? "~" // after every time
                                             : node.history().getFirst().occurredAt())
                     .thenComparing(node -> node.ref().id());
 

@@ -17,11 +17,12 @@ import java.util.Map;
 public final class TableDrawing {
 
     private static final int WIDTH = 100;
-    private static final int WHO_WIDTH_MAX = 14;
+    private static final int WHO_WIDTH_MAX = 12;
     private static final int WHEN_WIDTH = 16; // 2026-03-01 10:00
-    private static final int TITLE_WIDTH_MIN = 16;
+    private static final int TITLE_WIDTH_MIN = 28;
     private static final int ID_WIDTH_MAX = 34;
     private static final int LEAVES_MAX = 12;
+    private static final String SEPARATOR = " · ";
 
     /** Whether long rows of nodes without problems are told one by one. */
     public enum Rows {
@@ -33,6 +34,7 @@ public final class TableDrawing {
     private final NodeText text;
     private final Paint paint;
     private final Rows rows;
+    private final int whoWidth;
     private final StringBuilder out = new StringBuilder(4096);
 
     private TableDrawing(Story story, Paint paint, Rows rows) {
@@ -40,6 +42,11 @@ public final class TableDrawing {
         this.text = new NodeText(story);
         this.paint = paint;
         this.rows = rows;
+        this.whoWidth =
+                story.trace().nodes().stream()
+                        .mapToInt(node -> Math.min(WHO_WIDTH_MAX, Lines.width(NodeText.who(node))))
+                        .max()
+                        .orElse(0);
     }
 
     public static String draw(Trace trace, Vocabulary vocabulary, Paint paint, Rows rows) {
@@ -79,13 +86,12 @@ public final class TableDrawing {
                                     paint.heading(chapter.getKey().title()),
                                     paint.faint(Integer.toString(all.size()))));
             String thread = chapters.hasNext() ? paint.thread("│") + " " : "  ";
-            Columns columns = Columns.of(all);
-            branches(chapter.getValue(), thread, "", columns);
+            branches(chapter.getValue(), thread, "");
             line(thread.stripTrailing());
         }
     }
 
-    /** How wide types and ids of a chapter are. */
+    /** How wide types and ids of nodes side by side are. */
     private record Columns(int type, int id) {
         static Columns of(List<Branch> branches) {
             int type = 0;
@@ -98,15 +104,16 @@ public final class TableDrawing {
         }
     }
 
-    private void branches(List<Branch> branches, String thread, String indent, Columns columns) {
+    private void branches(List<Branch> branches, String thread, String indent) {
         List<Branch> told = rows == Rows.ALL ? branches : shortened(branches);
+        Columns columns = Columns.of(told);
         int untold = branches.size() - told.size();
         for (int i = 0; i < told.size(); i++) {
             boolean isLast = i == told.size() - 1 && untold == 0;
             branch(told.get(i), thread, indent + (isLast ? "└─ " : "├─ "), columns);
             String deeper = indent + (isLast ? "   " : "│  ");
             problems(told.get(i), thread, deeper);
-            branches(told.get(i).children(), thread, deeper, columns);
+            branches(told.get(i).children(), thread, deeper);
         }
         if (untold > 0) {
             line(
@@ -142,7 +149,7 @@ public final class TableDrawing {
                 Lines.fill(
                         Lines.cut(NodeText.shortId(node.ref().id()), columns.id()), columns.id());
         int used = 2 + Lines.width(indent) + Lines.width(type) + 1 + Lines.width(id) + 2;
-        int left = WIDTH - WHO_WIDTH_MAX - 1 - WHEN_WIDTH - 1 - used;
+        int left = WIDTH - whoWidth - 1 - WHEN_WIDTH - 1 - used;
         List<String> marks = new ArrayList<>();
         text.assurances(node).forEach(code -> marks.add("✓ " + code));
         String detail = detail(branch, left, marks);
@@ -151,9 +158,9 @@ public final class TableDrawing {
             colouredDetail = colouredDetail.replace(mark, paint.good(mark));
         }
         String fill = " ".repeat(Math.max(0, left - Lines.width(detail)));
-        String who = Lines.cut(NodeText.who(node), WHO_WIDTH_MAX);
+        String who = Lines.cut(NodeText.who(node), whoWidth);
         String end =
-                " ".repeat(WHO_WIDTH_MAX - Lines.width(who))
+                " ".repeat(whoWidth - Lines.width(who))
                         + who
                         + " "
                         + Lines.cut(NodeText.when(node), WHEN_WIDTH);
@@ -171,35 +178,52 @@ public final class TableDrawing {
                         .stripTrailing());
     }
 
-    /** Title, state and links, as much of them as fits; the title gives way down to its minimum. */
-    private String detail(Branch branch, int widthMax, List<String> marks) {
-        List<String> words = new ArrayList<>(text.states(branch));
-        words.addAll(marks);
+    /**
+     * Title, state, findings that are no problems and links, as much of them as fits: what must be
+     * told goes before the title's first words, these before the rest, and links come last.
+     */
+    private String detail(Branch branch, int widthMax, List<String> assurances) {
         String title = NodeText.title(branch.node());
         int titleMin = Math.min(Lines.width(title), TITLE_WIDTH_MIN);
-        List<String> fitting = new ArrayList<>();
-        int used = titleMin;
-        for (String word : words) {
-            int more = Lines.width(word) + (used == 0 ? 0 : 3);
-            if (used + more <= widthMax) {
-                fitting.add(word);
-                used += more;
-            }
-        }
-        int titleWidth = widthMax - (used - titleMin);
-        String shown = Lines.cut(title, Math.max(0, titleWidth));
-        used += Lines.width(shown) - titleMin;
-        for (String link : text.links(branch.node())) {
-            int more = Lines.width(link) + 5;
-            if (used + more <= widthMax) {
-                fitting.add("→ " + link);
-                used += more;
-            }
-        }
+        Fitting fitting = new Fitting(widthMax - titleMin / 2);
+        text.mainStates(branch).forEach(fitting::add);
+        assurances.forEach(fitting::add);
+        fitting.widen(titleMin / 2 - titleMin);
+        text.states(branch).stream()
+                .filter(state -> !fitting.words.contains(state))
+                .forEach(fitting::add);
+        fitting.widen(titleMin);
+        String shown = Lines.cut(title, Math.max(0, fitting.left));
+        fitting.widen(-Lines.width(shown));
+        text.links(branch.node()).forEach(link -> fitting.add("→ " + link));
+        List<String> words = new ArrayList<>(fitting.words);
         if (!shown.isEmpty()) {
-            fitting.addFirst(shown);
+            words.addFirst(shown);
         }
-        return Lines.cut(String.join(" · ", fitting), widthMax);
+        return Lines.cut(String.join(SEPARATOR, words), widthMax);
+    }
+
+    /** Words, as long as there is room. */
+    private static final class Fitting {
+
+        private final List<String> words = new ArrayList<>();
+        private int left;
+
+        Fitting(int widthMax) {
+            this.left = widthMax;
+        }
+
+        void add(String word) {
+            int width = Lines.width(SEPARATOR) + Lines.width(word);
+            if (width <= left) {
+                words.add(word);
+                left -= width;
+            }
+        }
+
+        void widen(int by) {
+            left += by;
+        }
     }
 
     private void problems(Branch branch, String thread, String indent) {
