@@ -68,10 +68,16 @@ final class EventReader implements Closeable {
                                             ? ""
                                             : ", line %d, column %d"
                                                     .formatted(at.getLineNr(), at.getColumnNr()),
-                                    e.getOriginalMessage()));
+                                    withoutSource(e.getOriginalMessage())));
         } catch (IOException e) {
             throw CliException.error("%s cannot be read: %s".formatted(name, e.getMessage()));
         }
+    }
+
+    /** Jackson repeats the place in its own words. */
+    private static String withoutSource(String message) {
+        int source = message.indexOf(" (start marker at");
+        return source < 0 ? message : message.substring(0, source);
     }
 
     private byte[] copy() throws IOException {

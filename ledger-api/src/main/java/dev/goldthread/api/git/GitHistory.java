@@ -73,7 +73,7 @@ public final class GitHistory implements AutoCloseable {
     }
 
     public GitOrigin origin() {
-        return GitOrigin.of(repository);
+        return GitOrigin.of(repository, commonFolder());
     }
 
     /** The repository's own folder, the same whichever of its worktrees was opened. */

@@ -79,7 +79,9 @@ public final class GitImport {
         this.state = ImportState.of(data, product, history.commonFolder());
     }
 
-    /** Sends all that is new and, when nothing was refused, remembers that it did. */
+    /**
+     * Sends all that is new and remembers that it did, unless some was refused or was not there.
+     */
     public Result run(Since since, Sink sink, Progress progress) {
         Map<String, ObjectId> tips = history.tips();
         Sink named =
@@ -88,7 +90,8 @@ public final class GitImport {
                     return sink.send(batch);
                 };
         Result result = send(tips, since, named, progress);
-        if (result.counts().refused() == 0) {
+        // What a shallow clone cut off is below its tips, and must still count as new later on.
+        if (result.counts().refused() == 0 && !history.isShallow()) {
             state.write(tips);
         }
         return result;

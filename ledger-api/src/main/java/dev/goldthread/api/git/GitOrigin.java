@@ -1,11 +1,11 @@
 package dev.goldthread.api.git;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.RemoteConfig;
 import org.eclipse.jgit.transport.URIish;
@@ -39,10 +39,10 @@ public record GitOrigin(String repository, String uri) {
     }
 
     /** By its remote {@code origin}, else by the name of its folder. */
-    static GitOrigin of(Repository repository) {
+    static GitOrigin of(Repository repository, Path commonFolder) {
         return remote(repository)
                 .flatMap(GitOrigin::ofRemote)
-                .orElseGet(() -> named(folderName(repository)));
+                .orElseGet(() -> named(folderName(commonFolder)));
     }
 
     private static Optional<URIish> remote(Repository repository) {
@@ -67,16 +67,13 @@ public record GitOrigin(String repository, String uri) {
                 new GitOrigin(path, "https://%s/%s".formatted(uri.getHost().strip(), path)));
     }
 
-    private static String folderName(Repository repository) {
-        try {
-            var folder =
-                    repository.isBare()
-                            ? repository.getDirectory().getCanonicalFile()
-                            : repository.getWorkTree().getCanonicalFile();
-            String name = folder.getName().replaceAll("\\.git$", "");
-            return UNFIT.matcher(name).replaceAll("-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("the repository's folder cannot be resolved", e);
-        }
+    /** Linked worktrees are named like the repository that they belong to. */
+    private static String folderName(Path commonFolder) {
+        Path named =
+                commonFolder.endsWith(Constants.DOT_GIT) && commonFolder.getParent() != null
+                        ? commonFolder.getParent()
+                        : commonFolder;
+        String name = String.valueOf(named.getFileName()).replaceAll("\\.git$", "");
+        return UNFIT.matcher(name).replaceAll("-");
     }
 }
