@@ -80,7 +80,8 @@ public final class EvidenceStore {
         if (isWhole(file, named)) {
             return;
         }
-        Files.createDirectories(file.getParent());
+        Path parent = folder(named);
+        Files.createDirectories(parent);
         Path written = file.resolveSibling(named.hex() + "." + UUID.randomUUID() + ".tmp");
         try {
             write(written, content);
@@ -89,7 +90,7 @@ public final class EvidenceStore {
                     file,
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
-            forceFolder(file.getParent());
+            forceFolder(parent);
         } catch (FileAlreadyExistsException e) {
             if (!isWhole(file, named)) {
                 throw e;
@@ -147,7 +148,10 @@ public final class EvidenceStore {
     }
 
     private Path file(Digest digest) {
-        String hex = digest.hex();
-        return folder.resolve(hex.substring(0, 2)).resolve(hex);
+        return folder(digest).resolve(digest.hex());
+    }
+
+    private Path folder(Digest digest) {
+        return folder.resolve(digest.hex().substring(0, 2));
     }
 }

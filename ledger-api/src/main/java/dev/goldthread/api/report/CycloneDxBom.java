@@ -83,7 +83,9 @@ final class CycloneDxBom {
                 while (xml.next() != XMLStreamConstants.START_ELEMENT) {
                     if (xml.getEventType() == XMLStreamConstants.DTD) {
                         throw new UnreadableException(
-                                "document-type", "a document type", "send the document without one");
+                                "document-type",
+                                "a document type",
+                                "send the document without one");
                     }
                 }
                 String namespace = String.valueOf(xml.getNamespaceURI());

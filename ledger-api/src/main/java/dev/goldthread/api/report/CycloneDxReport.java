@@ -97,11 +97,13 @@ public final class CycloneDxReport {
     }
 
     private static Inventory inventory(Bom bom) {
-        List<Component> components = list(bom.getComponents()).flatMap(CycloneDxReport::all).toList();
+        List<Component> components =
+                list(bom.getComponents()).flatMap(CycloneDxReport::all).toList();
         Set<String> purls = new LinkedHashSet<>();
         int withoutPurl = 0;
         for (Component component : components) {
-            Optional<String> purl = Optional.ofNullable(component.getPurl()).filter(CycloneDxReport::isPurl);
+            Optional<String> purl =
+                    Optional.ofNullable(component.getPurl()).filter(CycloneDxReport::isPurl);
             purl.ifPresent(purls::add);
             withoutPurl += purl.isPresent() ? 0 : 1;
         }
@@ -168,7 +170,8 @@ public final class CycloneDxReport {
         ArrayNode links = event.arrayNode();
         purls.forEach(
                 purl ->
-                        links.add(ReportEvent.link("contains", ReportEvent.node("Component", purl))));
+                        links.add(
+                                ReportEvent.link("contains", ReportEvent.node("Component", purl))));
         return links;
     }
 

@@ -62,7 +62,7 @@ final class JUnitXml {
             }
         } catch (XMLStreamException e) {
             throw new UnreadableException(
-                    "not-xml", firstLine(e.getMessage()), "send well-formed XML");
+                    "not-xml", firstLine(String.valueOf(e.getMessage())), "send well-formed XML");
         }
     }
 
@@ -94,8 +94,7 @@ final class JUnitXml {
                 default -> {}
             }
         }
-        return new Content(
-                TestResult.merge(results), startedAt, finishedAt, duration, suiteErrors);
+        return new Content(TestResult.merge(results), startedAt, finishedAt, duration, suiteErrors);
     }
 
     private static boolean isRoot(String element) {

@@ -66,7 +66,9 @@ record TestResult(String testCase, Outcome outcome, Optional<String> revision) {
                             .isPresent();
         }
 
-        /** Surefire writes what failed before a rerun as flaky…, and a rerun that failed as rerun…. */
+        /**
+         * Surefire writes what failed before a rerun as flaky…, and a rerun that failed as rerun….
+         */
         void child(String element) {
             switch (element) {
                 case "error" -> hasError = true;

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * UNAPPROVED on a deployment into production that started before its release had all the approvals
- * that were asked for. Where they are not complete to this day, the release itself says so. A deployment that relies on an exception
- * answers for it there.
+ * that were asked for. Where they are not complete to this day, the release itself says so. A
+ * deployment that relies on an exception answers for it there.
  */
 final class DeploymentRule implements FindingRules.Rule {
 
