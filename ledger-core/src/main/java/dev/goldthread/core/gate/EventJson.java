@@ -12,10 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /** Reads one event as the API takes it. Stateless, safe for any thread. */
 final class EventJson {
+
+    /** Members that are not read by the envelope's shape. */
+    private static final Set<String> READ_APART =
+            Set.of("data", "signature", "requestDigest", "nonce", "submission");
 
     private static final List<String> GATE_MEMBERS =
             List.of("requestDigest", "nonce", "submission");
@@ -46,11 +51,7 @@ final class EventJson {
             return Optional.empty();
         }
         refuseGateMembers(members, violations);
-        ObjectNode envelope = members.deepCopy();
-        envelope.remove("data");
-        envelope.remove("signature");
-        envelope.remove(GATE_MEMBERS);
-        Map<String, Object> tree = shape.readRecord(withDefaults(envelope), ENVELOPE, "");
+        Map<String, Object> tree = shape.readRecord(members, ENVELOPE, "", READ_APART);
         readData(members, tree, shape, violations);
         Optional<Map<String, Object>> signature =
                 members.hasNonNull("signature")
@@ -74,26 +75,6 @@ final class EventJson {
                                 "leave it out; the gate sets it"));
             }
         }
-    }
-
-    private static ObjectNode withDefaults(ObjectNode envelope) {
-        for (String list : List.of("links", "evidence")) {
-            if (!envelope.hasNonNull(list)) {
-                envelope.putArray(list);
-            }
-        }
-        if (!envelope.hasNonNull("labels")) {
-            envelope.putObject("labels");
-        }
-        envelope.get("links")
-                .forEach(
-                        link -> {
-                            if (link instanceof ObjectNode object
-                                    && !object.hasNonNull("strength")) {
-                                object.put("strength", "DECLARED");
-                            }
-                        });
-        return envelope;
     }
 
     private void readData(
@@ -138,8 +119,7 @@ final class EventJson {
     private static Schema envelope() {
         List<Schema.Field> fields = new ArrayList<>();
         for (Schema.Field field : EventSchema.SCHEMA.getFields()) {
-            if (!GATE_MEMBERS.contains(field.name())
-                    && !List.of("data", "signature").contains(field.name())) {
+            if (!READ_APART.contains(field.name())) {
                 fields.add(new Schema.Field(field, field.schema()));
             }
         }

@@ -1,0 +1,175 @@
+package dev.goldthread.streams.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerIT {
+
+    private static final TopicPartition PARTITION = new TopicPartition("things", 0);
+
+    @TempDir Path root;
+    private DataFolder data;
+    private EmbeddedBroker broker;
+
+    @BeforeEach
+    void start() {
+        data = DataFolder.open(root.resolve("data"));
+        broker = EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
+    }
+
+    @AfterEach
+    void stop() {
+        broker.close();
+        data.close();
+    }
+
+    @Test
+    void keepsRecordsAndPortsOverRestarts() throws Exception {
+        createTopic();
+        produce("first");
+
+        restart();
+        produce("second");
+
+        kill();
+        restart();
+
+        assertThat(consume(2)).containsExactly("first", "second");
+    }
+
+    @Test
+    void refusesClientsWithoutThePassword() {
+        Map<String, Object> wrong = new HashMap<>(broker.clientConfig());
+        wrong.computeIfPresent(
+                "sasl.jaas.config",
+                (key, value) ->
+                        ((String) value).replaceAll("password=\"[^\"]+\"", "password=\"guess\""));
+
+        try (Admin admin = Admin.create(wrong)) {
+            assertThatThrownBy(() -> admin.describeCluster().nodes().get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(SaslAuthenticationException.class);
+        }
+    }
+
+    @Test
+    void endsWhenItsStandardInputEnds() throws Exception {
+        ProcessHandle child = broker.process();
+        assertThat(child.isAlive()).isTrue();
+
+        broker.closeLifeLine();
+
+        assertThat(child.onExit().get(20, TimeUnit.SECONDS).isAlive()).isFalse();
+    }
+
+    @Test
+    void refusesAFolderInUse() {
+        assertThatThrownBy(() -> DataFolder.open(data.root()))
+                .isInstanceOf(DataFolderInUseException.class)
+                .hasMessageContaining(data.root().toString())
+                .hasMessageContaining("in use");
+    }
+
+    @Test
+    void keepsItsFilesToTheOwner() throws Exception {
+        assertThat(permissions(data.root())).isEqualTo("rwx------");
+        assertThat(permissions(data.root().resolve("kafka/client.password")))
+                .isEqualTo("rw-------");
+        String password = Files.readString(data.root().resolve("kafka/client.password"));
+        assertThat(broker.process().info().commandLine().orElse("")).doesNotContain(password);
+        assertThat(Files.readString(data.root().resolve("kafka/broker.log")))
+                .doesNotContain(password);
+    }
+
+    @Test
+    void showsTheEndOfTheLogWhenTheBrokerCannotStart() throws Exception {
+        broker.close();
+        Path meta = data.root().resolve("kafka/log/meta.properties");
+        Files.writeString(meta, "version=1\ncluster.id=other\nnode.id=7\n");
+
+        assertThatThrownBy(() -> EmbeddedBroker.start(data, BrokerOptions.DEFAULT))
+                .isInstanceOf(BrokerStartException.class)
+                .hasMessageContaining("broker.log")
+                .hasMessageContaining("meta.properties");
+    }
+
+    private void kill() throws Exception {
+        broker.process().destroyForcibly();
+        broker.process().onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    private void restart() {
+        Object address = broker.clientConfig().get("bootstrap.servers");
+        broker.close();
+        broker = EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
+        assertThat(broker.clientConfig().get("bootstrap.servers")).isEqualTo(address);
+    }
+
+    private void createTopic() throws Exception {
+        try (Admin admin = Admin.create(new HashMap<>(broker.clientConfig()))) {
+            admin.createTopics(List.of(new NewTopic(PARTITION.topic(), 1, (short) 1)))
+                    .all()
+                    .get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private void produce(String text) throws Exception {
+        Map<String, Object> config = new HashMap<>(broker.clientConfig());
+        config.put("acks", "all");
+        try (var producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            byte[] value = text.getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(PARTITION.topic(), value)).get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private List<String> consume(int count) {
+        try (var consumer =
+                new KafkaConsumer<>(
+                        new HashMap<>(broker.clientConfig()),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            consumer.assign(List.of(PARTITION));
+            consumer.seekToBeginning(List.of(PARTITION));
+            List<String> texts = new ArrayList<>();
+            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (texts.size() < count && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(
+                                each ->
+                                        texts.add(
+                                                new String(each.value(), StandardCharsets.UTF_8)));
+            }
+            return texts;
+        }
+    }
+
+    private static String permissions(Path path) throws Exception {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}
