@@ -37,7 +37,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Node implements AutoCloseable {
 
-    private static final String INSTANCE = "node-1";
+    static final String INSTANCE = "node-1";
     private static final String NONCE_SECRET = "secrets/nonce.secret";
     private static final Duration READY_MAX = Duration.ofSeconds(60);
 
@@ -47,8 +47,7 @@ public final class Node implements AutoCloseable {
     private final HttpSide http;
     private final Path data;
 
-    private Node(
-            Closing closing, NodeStages stages, KafkaSide kafka, HttpSide http, Path data) {
+    private Node(Closing closing, NodeStages stages, KafkaSide kafka, HttpSide http, Path data) {
         this.closing = closing;
         this.stages = stages;
         this.kafka = kafka;
@@ -83,7 +82,7 @@ public final class Node implements AutoCloseable {
             CompletableFuture<ApplicationContext> context = warmUp(timing);
             Tokens tokens = Tokens.of(data);
 
-            KafkaSide kafka = closing.with(timing.of("broker", () -> kafka(data)));
+            KafkaSide kafka = closing.with(timing.of("broker", () -> KafkaSide.of(options, data)));
             timing.of("topics", () -> ensureTopics(kafka));
             RegistrySide registry =
                     closing.with(timing.of("registry", () -> registry(data, kafka.client())));
@@ -115,8 +114,7 @@ public final class Node implements AutoCloseable {
                                                             stages))));
             timing.of("sealer and projector", () -> stages.awaitServing(READY_MAX));
             closing.with(
-                    EndpointFile.write(
-                            data, http.url(), kafka.bootstrapServers(), registry.url()));
+                    EndpointFile.write(data, http.url(), kafka.bootstrapServers(), registry.url()));
             closing.onShutdown();
             return new Node(closing, stages, kafka, http, data.root());
         }
@@ -125,12 +123,6 @@ public final class Node implements AutoCloseable {
         private CompletableFuture<ApplicationContext> warmUp(Timing timing) {
             return CompletableFuture.supplyAsync(
                     () -> timing.of("context", () -> HttpSide.prepare(options)));
-        }
-
-        private KafkaSide kafka(DataFolder data) {
-            return options.cluster().isEmpty()
-                    ? KafkaSide.embedded(data)
-                    : KafkaSide.elsewhere(options.cluster());
         }
 
         private TopicAdmin ensureTopics(KafkaSide kafka) {
@@ -153,17 +145,14 @@ public final class Node implements AutoCloseable {
                     : RegistrySide.elsewhere(options.registry());
         }
 
-        private Sealer sealer(
-                DataFolder data, Map<String, Object> client, RegistrySide registry) {
+        private Sealer sealer(DataFolder data, Map<String, Object> client, RegistrySide registry) {
             SealerConfig config =
-                    SealerConfig.of(
-                            client, options.topics(), data.directory("sealer"), INSTANCE);
+                    SealerConfig.of(client, options.topics(), data.directory("sealer"), INSTANCE);
             return new Sealer(config, registry.registry(), InstantSource.system());
         }
 
         private ProjectorOptions projection(DataFolder data, Map<String, Object> client) {
-            return ProjectorOptions.local(
-                    client, options.topics(), data.directory("projector"));
+            return ProjectorOptions.local(client, options.topics(), data.directory("projector"));
         }
 
         private static NonceMaker nonces(DataFolder data) {

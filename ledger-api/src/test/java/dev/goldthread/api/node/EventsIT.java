@@ -103,8 +103,7 @@ class EventsIT {
 
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.json().at("/duplicates").asInt()).isEqualTo(1);
-        assertThat(again.json().at("/results/0/receipt"))
-                .isEqualTo(first.at("/results/0/receipt"));
+        assertThat(again.json().at("/results/0/receipt")).isEqualTo(first.at("/results/0/receipt"));
     }
 
     @Test
@@ -264,8 +263,7 @@ class EventsIT {
                 .filteredOn(stage -> stage.get("stage").asText().equals("sealer"))
                 .singleElement()
                 .satisfies(
-                        sealer ->
-                                assertThat(sealer.at("/counters/sealed").asLong()).isPositive());
+                        sealer -> assertThat(sealer.at("/counters/sealed").asLong()).isPositive());
     }
 
     /** The index follows the topic; the refusal is there soon. */
