@@ -54,8 +54,18 @@ final class AvroShape {
     private static void writeRecord(Map<String, Object> fields, Schema schema, Encoder out)
             throws IOException {
         for (Schema.Field field : schema.getFields()) {
-            write(fields.get(field.name()), field.schema(), out);
+            Object value = fields.get(field.name());
+            write(value == null ? empty(field.schema()) : value, field.schema(), out);
         }
+    }
+
+    /** A list or map that was left out is written as an empty one. */
+    private static @Nullable Object empty(Schema schema) {
+        return switch (schema.getType()) {
+            case ARRAY -> List.of();
+            case MAP -> Map.of();
+            default -> null;
+        };
     }
 
     private static void writeUnion(@Nullable Object value, Schema union, Encoder out)

@@ -10,10 +10,8 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.io.ResolvingDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,14 +108,7 @@ public final class EventCodec {
             throws UndecodableException {
         BinaryDecoder bytes = DecoderFactory.get().binaryDecoder(body, null);
         try {
-            Decoder in =
-                    writer.equals(reader)
-                            ? bytes
-                            : DecoderFactory.get().resolvingDecoder(writer, reader, bytes);
-            Object tree = Objects.requireNonNull(AvroShape.read(reader, in));
-            if (in instanceof ResolvingDecoder resolving) {
-                resolving.drain();
-            }
+            Object tree = Objects.requireNonNull(Resolution.of(writer, reader).read(bytes));
             if (!bytes.isEnd()) {
                 throw new IOException("bytes are left over behind the event");
             }

@@ -1,6 +1,5 @@
 package dev.goldthread.core.event;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -89,37 +88,6 @@ public final class Vocabulary {
     public record FindingCode(
             String code, String group, String about, @Nullable String remedy, boolean problem) {}
 
-    /**
-     * Which relations a question follows, in which direction, and where it stops (event-model,
-     * "What a trace is").
-     */
-    public record Traversal(String name, String about, List<String> root, List<Step> steps) {
-        public Traversal {
-            root = List.copyOf(root);
-            steps = List.copyOf(steps);
-        }
-
-        /**
-         * One kind of hop.
-         *
-         * @param from node types it leaves; {@code *} is any
-         * @param direction OUT follows the edge to its cause, IN follows it back to its effects
-         * @param to node types it may arrive at; {@code *} is any
-         */
-        public record Step(
-                List<String> from, String relation, Direction direction, List<String> to) {
-            public Step {
-                from = List.copyOf(from);
-                to = List.copyOf(to);
-            }
-        }
-
-        public enum Direction {
-            OUT,
-            IN
-        }
-    }
-
     private record File(
             int version,
             List<IdForm> idForms,
@@ -128,7 +96,8 @@ public final class Vocabulary {
             List<String> everywhere,
             List<EventType> eventTypes,
             List<FindingCode> findings,
-            @JsonProperty("traversals") List<Traversal> traversals) {}
+            List<Traversal> traversals,
+            Map<String, List<String>> reviewRolesByTier) {}
 
     private final Map<String, IdForm> idForms;
     private final Map<String, NodeType> nodeTypes;
@@ -137,6 +106,7 @@ public final class Vocabulary {
     private final Map<String, FindingCode> findings;
     private final Map<String, Traversal> traversals;
     private final Set<String> everywhere;
+    private final Map<String, List<String>> reviewRolesByTier;
 
     private Vocabulary(File file) {
         idForms = byName(file.idForms(), IdForm::form);
@@ -146,6 +116,7 @@ public final class Vocabulary {
         findings = byName(file.findings(), FindingCode::code);
         traversals = byName(file.traversals(), Traversal::name);
         everywhere = Set.copyOf(file.everywhere());
+        reviewRolesByTier = Map.copyOf(file.reviewRolesByTier());
     }
 
     /**
@@ -211,6 +182,11 @@ public final class Vocabulary {
                     "the vocabulary has no traversal named %s".formatted(name));
         }
         return traversal;
+    }
+
+    /** The roles whose review a change of this tier needs. */
+    public List<String> reviewRoles(String tier) {
+        return reviewRolesByTier.getOrDefault(tier, List.of());
     }
 
     /** Whether links of this relation may stand on every event, between any two nodes. */

@@ -98,28 +98,31 @@ public final class CanonicalJson {
         out.append(']');
     }
 
-    /** RFC 8785, 3.2.2.2. */
+    /** RFC 8785, 3.2.2.2; most texts need no escape and are copied in one go. */
     private static void writeString(String text, StringBuilder out) {
         out.append('"');
+        int copied = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\t' -> out.append("\\t");
-                case '\n' -> out.append("\\n");
-                case '\f' -> out.append("\\f");
-                case '\r' -> out.append("\\r");
-                default -> {
-                    if (c < ' ') {
-                        out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
+            if (c < ' ' || c == '"' || c == '\\') {
+                out.append(text, copied, i);
+                writeEscaped(c, out);
+                copied = i + 1;
             }
         }
-        out.append('"');
+        out.append(text, copied, text.length()).append('"');
+    }
+
+    private static void writeEscaped(char c, StringBuilder out) {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case '\b' -> out.append("\\b");
+            case '\t' -> out.append("\\t");
+            case '\n' -> out.append("\\n");
+            case '\f' -> out.append("\\f");
+            case '\r' -> out.append("\\r");
+            default -> out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
+        }
     }
 }

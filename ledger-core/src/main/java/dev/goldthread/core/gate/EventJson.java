@@ -5,20 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.AcceptedEvent.ProducerSignature;
 import dev.goldthread.core.event.Event;
 import dev.goldthread.core.event.EventData;
-import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.EventSchema;
 import dev.goldthread.core.event.EventTree;
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one event as the API takes it. Stateless, safe for any thread. */
 final class EventJson {
+
+    /** Members that are not read by the envelope's shape. */
+    private static final Set<String> READ_APART =
+            Set.of("data", "signature", "requestDigest", "nonce", "submission");
 
     private static final List<String> GATE_MEMBERS =
             List.of("requestDigest", "nonce", "submission");
@@ -49,12 +51,7 @@ final class EventJson {
             return Optional.empty();
         }
         refuseGateMembers(members, violations);
-        ObjectNode envelope = members.deepCopy();
-        envelope.remove("data");
-        envelope.remove("signature");
-        envelope.remove(GATE_MEMBERS);
-        Map<String, Object> tree = shape.readRecord(withDefaults(envelope), ENVELOPE, "");
-        checkIdentities(tree, violations);
+        Map<String, Object> tree = shape.readRecord(members, ENVELOPE, "", READ_APART);
         readData(members, tree, shape, violations);
         Optional<Map<String, Object>> signature =
                 members.hasNonNull("signature")
@@ -77,66 +74,6 @@ final class EventJson {
                                 members.get(name).toString(),
                                 "leave it out; the gate sets it"));
             }
-        }
-    }
-
-    private static ObjectNode withDefaults(ObjectNode envelope) {
-        for (String list : List.of("links", "evidence")) {
-            if (!envelope.hasNonNull(list)) {
-                envelope.putArray(list);
-            }
-        }
-        if (!envelope.hasNonNull("labels")) {
-            envelope.putObject("labels");
-        }
-        envelope.get("links")
-                .forEach(
-                        link -> {
-                            if (link instanceof ObjectNode object
-                                    && !object.hasNonNull("strength")) {
-                                object.put("strength", "DECLARED");
-                            }
-                        });
-        return envelope;
-    }
-
-    private static void checkIdentities(Map<String, Object> tree, List<Violation> violations) {
-        if (tree.get("id") instanceof String id && id.length() > EventId.LENGTH_MAX) {
-            violations.add(
-                    new Violation(
-                            "/id",
-                            "too-long",
-                            id,
-                            "send at most %d characters".formatted(EventId.LENGTH_MAX)));
-        }
-        checkProduct(tree.get("product"), "/product", violations);
-        checkNode(tree.get("subject"), "/subject", violations);
-        if (tree.get("links") instanceof List<?> links) {
-            for (int i = 0; i < links.size(); i++) {
-                if (links.get(i) instanceof Map<?, ?> link) {
-                    checkNode(link.get("from"), "/links/%d/from".formatted(i), violations);
-                    checkNode(link.get("to"), "/links/%d/to".formatted(i), violations);
-                }
-            }
-        }
-    }
-
-    private static void checkNode(@Nullable Object node, String at, List<Violation> violations) {
-        if (node instanceof Map<?, ?> members) {
-            checkProduct(members.get("product"), at + "/product", violations);
-        }
-    }
-
-    private static void checkProduct(
-            @Nullable Object product, String at, List<Violation> violations) {
-        if (product instanceof String name && !Product.isName(name)) {
-            violations.add(
-                    new Violation(
-                            at,
-                            "product-form",
-                            name,
-                            "send 1 to %d characters: lower-case words joined by . _ -, such as infusion-pump"
-                                    .formatted(Product.LENGTH_MAX)));
         }
     }
 
@@ -182,8 +119,7 @@ final class EventJson {
     private static Schema envelope() {
         List<Schema.Field> fields = new ArrayList<>();
         for (Schema.Field field : EventSchema.SCHEMA.getFields()) {
-            if (!GATE_MEMBERS.contains(field.name())
-                    && !List.of("data", "signature").contains(field.name())) {
+            if (!READ_APART.contains(field.name())) {
                 fields.add(new Schema.Field(field, field.schema()));
             }
         }

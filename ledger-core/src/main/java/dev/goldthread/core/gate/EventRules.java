@@ -109,7 +109,7 @@ final class EventRules {
                                             type.links().stream()
                                                     .map(LinkRule::relation)
                                                     .toList())));
-        } else if (rules.stream().noneMatch(rule -> fits(link, rule, event))) {
+        } else if (rules.stream().noneMatch(rule -> fits(link, rule, event, type))) {
             violations.add(
                     new Violation(
                             at + "/to/type",
@@ -126,10 +126,15 @@ final class EventRules {
         }
     }
 
-    private static boolean fits(Link link, LinkRule rule, Event event) {
+    /**
+     * An edge starts at the event's subject, or at another node of the kind that such events are
+     * about.
+     */
+    private static boolean fits(Link link, LinkRule rule, Event event, EventType type) {
         boolean fitsFrom =
                 rule.from().isEmpty()
                         ? link.from().equals(event.subject())
+                                || takes(type.subject(), link.from().type())
                         : takes(rule.from(), link.from().type());
         return fitsFrom && takes(rule.to(), link.to().type());
     }
@@ -141,7 +146,7 @@ final class EventRules {
                             .noneMatch(
                                     link ->
                                             link.relation().equals(rule.relation())
-                                                    && fits(link, rule, event))) {
+                                                    && fits(link, rule, event, type))) {
                 violations.add(
                         new Violation(
                                 "/links",

@@ -1,5 +1,6 @@
 package dev.goldthread.core.gate;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -70,19 +71,23 @@ public final class Gate {
         try {
             return admit((JsonNode) JSON.readValue(json), submission, now);
         } catch (JsonProcessingException e) {
-            boolean isDuplicate = e.getOriginalMessage().startsWith("Duplicate");
-            Violation violation =
-                    new Violation(
-                            "",
-                            isDuplicate ? "duplicate-member" : "not-json",
-                            e.getOriginalMessage(),
-                            isDuplicate
-                                    ? "send each member once"
-                                    : "send well-formed JSON in UTF-8");
+            Violation violation = unreadable(e);
             return new Admission.Refused(Optional.empty(), Optional.empty(), List.of(violation));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }
+    }
+
+    private static Violation unreadable(JsonProcessingException e) {
+        String found = e.getOriginalMessage();
+        if (found.startsWith("Duplicate")) {
+            String field =
+                    e.getProcessor() instanceof JsonParser parser
+                            ? parser.getParsingContext().pathAsPointer().toString()
+                            : "";
+            return new Violation(field, "duplicate-member", found, "send each member once");
+        }
+        return new Violation("", "not-json", found, "send well-formed JSON in UTF-8");
     }
 
     /** Admits one event that was read before. */

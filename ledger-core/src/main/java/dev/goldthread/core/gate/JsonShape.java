@@ -3,7 +3,6 @@ package dev.goldthread.core.gate;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.goldthread.core.event.Bytes;
 import dev.goldthread.core.event.Vocabulary;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -14,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.LogicalTypes;
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads JSON by an Avro schema into a tree of plain values, collecting every violation instead of
  * stopping at the first. The schema's own properties add to Avro's types: {@code form} names an id
- * form of the vocabulary, {@code minItems}, {@code min} and {@code max} bound arrays and numbers.
+ * form of the vocabulary, {@code minItems}, {@code maxLength}, {@code min} and {@code max} bound
+ * arrays and numbers.
  */
 final class JsonShape {
 
@@ -40,29 +41,38 @@ final class JsonShape {
 
     /** The object's fields by name, without the ones that break a rule. */
     Map<String, Object> readRecord(JsonNode json, Schema schema, String at) {
+        return readRecord(json, schema, at, Set.of());
+    }
+
+    /** The same, leaving alone the members that are read apart. */
+    Map<String, Object> readRecord(JsonNode json, Schema schema, String at, Set<String> apart) {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (!json.isObject()) {
             refuse(at, "wrong-type", json, "send an object with the fields of " + schema.getName());
             return fields;
         }
+        int known = 0;
         for (Schema.Field field : schema.getFields()) {
-            Object value = readField(json.get(field.name()), field, at + "/" + field.name());
+            JsonNode member = json.get(field.name());
+            known += member == null ? 0 : 1;
+            Object value = readField(member, field, at);
             if (value != null) {
                 fields.put(field.name(), value);
             }
         }
-        json.fieldNames()
-                .forEachRemaining(
-                        name -> {
-                            if (schema.getField(name) == null) {
-                                refuse(
-                                        at + "/" + escape(name),
-                                        "unknown-member",
-                                        json.get(name),
-                                        known(schema));
-                            }
-                        });
+        if (json.size() > known) {
+            refuseUnknown(json, schema, at, apart);
+        }
         return fields;
+    }
+
+    private void refuseUnknown(JsonNode json, Schema schema, String at, Set<String> apart) {
+        for (Map.Entry<String, JsonNode> member : json.properties()) {
+            String name = member.getKey();
+            if (schema.getField(name) == null && !apart.contains(name)) {
+                refuse(at + "/" + escape(name), "unknown-member", member.getValue(), known(schema));
+            }
+        }
     }
 
     private static String known(Schema schema) {
@@ -72,26 +82,20 @@ final class JsonShape {
                         schema.getFields().stream().map(Schema.Field::name).toList());
     }
 
-    private @Nullable Object readField(@Nullable JsonNode json, Schema.Field field, String at) {
-        Schema type = nonNull(field.schema());
+    private @Nullable Object readField(@Nullable JsonNode json, Schema.Field field, String record) {
         if (json == null || json.isNull()) {
-            boolean optional = field.schema().isNullable() || field.hasDefaultValue();
-            if (!optional && !isDefaulted(type)) {
-                violations.add(
-                        new Violation(at, "missing", "nothing", "send " + describe(type, field)));
+            if (!field.schema().isNullable() && !field.hasDefaultValue()) {
+                String at = record + "/" + field.name();
+                violations.add(new Violation(at, "missing", "nothing", "send " + describe(field)));
             }
             return null;
         }
-        Object value = read(json, type, at);
+        String at = record + "/" + field.name();
+        Object value = read(json, nonNull(field.schema()), at);
         if (value != null) {
             checkProperties(value, field, at);
         }
         return value;
-    }
-
-    /** Lists and maps that a producer leaves out are empty, unless they must not be. */
-    private static boolean isDefaulted(Schema type) {
-        return type.getType() == Schema.Type.MAP;
     }
 
     private @Nullable Object read(JsonNode json, Schema schema, String at) {
@@ -167,11 +171,23 @@ final class JsonShape {
                     "send a text with content, or leave the member out if it is optional");
             return null;
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (hasLoneSurrogate(text)) {
             refuse(at, "wrong-type", json, "send well-formed Unicode, without lone surrogates");
             return null;
         }
         return text;
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (Character.charCount(text.codePointAt(i)) == 1) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     private @Nullable String readSymbol(JsonNode json, Schema schema, String at) {
@@ -238,7 +254,10 @@ final class JsonShape {
 
     private void checkProperties(Object value, Schema.Field field, String at) {
         switch (value) {
-            case String text -> checkForm(text, field, at);
+            case String text -> {
+                checkLength(text, field, at);
+                checkForm(text, field, at);
+            }
             case List<?> items -> {
                 int itemsMin = property(field, "minItems") instanceof Number n ? n.intValue() : 0;
                 if (items.size() < itemsMin) {
@@ -276,7 +295,22 @@ final class JsonShape {
                 .ifPresent(
                         idForm ->
                                 violations.add(
-                                        new Violation(at, "id-form", text, idForm.remedy())));
+                                        new Violation(at, ruleOf(form), text, idForm.remedy())));
+    }
+
+    private static String ruleOf(String form) {
+        return form.equals("product") ? "product-form" : "id-form";
+    }
+
+    private void checkLength(String text, Schema.Field field, String at) {
+        if (property(field, "maxLength") instanceof Number max && text.length() > max.intValue()) {
+            violations.add(
+                    new Violation(
+                            at,
+                            "too-long",
+                            text,
+                            "send at most %d characters".formatted(max.intValue())));
+        }
     }
 
     private void checkRange(long number, Schema.Field field, String at) {
@@ -302,13 +336,16 @@ final class JsonShape {
         if (schema.getType() != Schema.Type.UNION) {
             return schema;
         }
-        return schema.getTypes().stream()
-                .filter(branch -> branch.getType() != Schema.Type.NULL)
-                .findFirst()
-                .orElse(schema);
+        for (Schema branch : schema.getTypes()) {
+            if (branch.getType() != Schema.Type.NULL) {
+                return branch;
+            }
+        }
+        return schema;
     }
 
-    private static String describe(Schema type, Schema.Field field) {
+    private static String describe(Schema.Field field) {
+        Schema type = nonNull(field.schema());
         return switch (type.getType()) {
             case ENUM -> "one of " + type.getEnumSymbols();
             case RECORD -> "an object with the fields of " + type.getName();

@@ -9,6 +9,8 @@ import dev.goldthread.core.graph.LedgerEntry.Content;
 import dev.goldthread.core.seal.Seal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -19,9 +21,16 @@ public final class LedgerRecordReader {
     /** Confluent wire format: 0x00 and a 4-byte schema id stand before the Avro body. */
     private static final int BODY_OFFSET_BYTES = 5;
 
-    private final SchemaArchive schemas;
+    private final Function<Digest, Optional<SchemaArchive.Archived>> schemas;
 
     public LedgerRecordReader(SchemaArchive schemas) {
+        this(schemas::find);
+    }
+
+    /**
+     * @param schemas the schema text under a hash; for any thread
+     */
+    public LedgerRecordReader(Function<Digest, Optional<SchemaArchive.Archived>> schemas) {
         this.schemas = schemas;
     }
 
@@ -37,7 +46,7 @@ public final class LedgerRecordReader {
         Digest leaf = Digest.of(LedgerHeaders.value(record.headers(), LedgerHeaders.LEAF));
         Product product = new Product(new String(record.key(), StandardCharsets.UTF_8));
         SchemaArchive.Archived writer =
-                schemas.find(seal.schema())
+                schemas.apply(seal.schema())
                         .orElseThrow(
                                 () ->
                                         new IllegalStateException(

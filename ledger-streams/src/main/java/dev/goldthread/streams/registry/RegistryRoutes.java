@@ -3,15 +3,13 @@ package dev.goldthread.streams.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.streams.registry.RegistryRecord.Status;
 import dev.goldthread.streams.registry.RegistryRecord.Version;
-import dev.goldthread.streams.serde.Compatibility;
 import dev.goldthread.streams.serde.RegistryRefusedException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The routes of Confluent's public API ("Schema Registry API Reference") that consumers and
@@ -43,12 +41,14 @@ final class RegistryRoutes {
 
     RegistryRoutes(EmbeddedRegistry registry) {
         this.registry = registry;
+        CompatibilityRoutes levels = new CompatibilityRoutes(registry);
         this.routes =
                 List.of(
                         route("GET", "", call -> JSON.createObjectNode()),
                         route("GET", "schemas/types", call -> JSON.createArrayNode().add("AVRO")),
                         route("GET", "schemas/ids/*", this::schemaById),
                         route("GET", "schemas/ids/*/schema", this::schemaTextById),
+                        route("GET", "schemas/ids/*/subjects", this::subjectsById),
                         route("GET", "schemas/ids/*/versions", this::versionsById),
                         route("GET", "subjects", this::subjects),
                         route("POST", "subjects/*", this::lookUp),
@@ -58,11 +58,11 @@ final class RegistryRoutes {
                         route("GET", "subjects/*/versions/*", call -> shown(version(call))),
                         route("GET", "subjects/*/versions/*/schema", this::schemaTextOfVersion),
                         route("DELETE", "subjects/*/versions/*", this::deleteVersion),
-                        route("POST", "compatibility/subjects/*/versions/*", this::compatible),
-                        route("GET", "config", call -> level(registry.globalLevel())),
-                        route("PUT", "config", this::setGlobalLevel),
-                        route("GET", "config/*", this::levelOfSubject),
-                        route("PUT", "config/*", this::setLevelOfSubject),
+                        route("POST", "compatibility/subjects/*/versions/*", levels::compatible),
+                        route("GET", "config", levels::globalLevel),
+                        route("PUT", "config", levels::setGlobalLevel),
+                        route("GET", "config/*", levels::levelOfSubject),
+                        route("PUT", "config/*", levels::setLevelOfSubject),
                         route("GET", "mode", call -> mode()),
                         route("GET", "mode/*", call -> mode()));
     }
@@ -111,18 +111,29 @@ final class RegistryRoutes {
                                         404, 40403, "Schema %d not found".formatted(call.id())));
     }
 
+    private JsonNode subjectsById(RegistryCall call) {
+        ArrayNode found = JSON.createArrayNode();
+        versionsUnder(call).map(Version::subject).distinct().forEach(found::add);
+        return found;
+    }
+
     private JsonNode versionsById(RegistryCall call) {
+        ArrayNode found = JSON.createArrayNode();
+        versionsUnder(call)
+                .forEach(
+                        version ->
+                                found.addObject()
+                                        .put("subject", version.subject())
+                                        .put("version", version.version()));
+        return found;
+    }
+
+    private Stream<Version> versionsUnder(RegistryCall call) {
         int id = call.id();
         textById(call);
-        ArrayNode found = JSON.createArrayNode();
-        for (String subject : registry.subjects(call.deepest())) {
-            for (Version version : registry.versions(subject, call.deepest())) {
-                if (version.id() == id) {
-                    found.addObject().put("subject", subject).put("version", version.version());
-                }
-            }
-        }
-        return found;
+        return registry.subjects(call.deepest()).stream()
+                .flatMap(subject -> registry.versions(subject, call.deepest()).stream())
+                .filter(version -> version.id() == id);
     }
 
     private JsonNode subjects(RegistryCall call) {
@@ -178,51 +189,6 @@ final class RegistryRoutes {
         }
     }
 
-    private JsonNode compatible(RegistryCall call) {
-        String subject = call.segment(2);
-        String text = call.postedSchema();
-        List<Version> versions = registry.versions(subject, Status.ACTIVE);
-        boolean latest = call.segment(4).equals("latest");
-        Optional<String> conflict =
-                versions.isEmpty() && latest
-                        ? Optional.empty()
-                        : registry.conflict(subject, text, pick(versions, call.segment(4)));
-        ObjectNode answer = JSON.createObjectNode().put("is_compatible", conflict.isEmpty());
-        if (call.asks("verbose")) {
-            ArrayNode messages = answer.putArray("messages");
-            conflict.ifPresent(messages::add);
-        }
-        return answer;
-    }
-
-    private JsonNode setGlobalLevel(RegistryCall call) {
-        Compatibility level = call.postedLevel();
-        registry.setGlobalCompatibility(level);
-        return JSON.createObjectNode().put("compatibility", level.name());
-    }
-
-    private JsonNode levelOfSubject(RegistryCall call) {
-        Optional<Compatibility> own = registry.ownLevel(call.segment(1));
-        if (own.isEmpty() && !call.asks("defaultToGlobal")) {
-            throw RegistryCall.refused(
-                    404,
-                    40408,
-                    "Subject '%s' does not have subject-level compatibility configured"
-                            .formatted(call.segment(1)));
-        }
-        return level(own.orElseGet(registry::globalLevel));
-    }
-
-    private JsonNode setLevelOfSubject(RegistryCall call) {
-        Compatibility level = call.postedLevel();
-        registry.setCompatibility(call.segment(1), level);
-        return JSON.createObjectNode().put("compatibility", level.name());
-    }
-
-    private static JsonNode level(Compatibility level) {
-        return JSON.createObjectNode().put("compatibilityLevel", level.name());
-    }
-
     private static JsonNode mode() {
         return JSON.createObjectNode().put("mode", "READWRITE");
     }
@@ -240,7 +206,8 @@ final class RegistryRoutes {
         return pick(existing(call, call.deepest()), call.segment(3));
     }
 
-    private static Version pick(List<Version> versions, String wanted) {
+    /** The version that a path segment names, among these. */
+    static Version pick(List<Version> versions, String wanted) {
         if (wanted.equals("latest") && !versions.isEmpty()) {
             return versions.getLast();
         }

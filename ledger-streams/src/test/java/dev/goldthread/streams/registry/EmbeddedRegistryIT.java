@@ -163,6 +163,7 @@ class EmbeddedRegistryIT {
         expect(get("/subjects"), "[\"a/b-value\"]");
         expect(get("/subjects/a%2Fb-value/versions"), "[1]");
         expect(get("/schemas/ids/1/versions"), "[{\"subject\":\"a/b-value\",\"version\":1}]");
+        expect(get("/schemas/ids/1/subjects"), "[\"a/b-value\"]");
         expect(get("/schemas/ids/1/schema"), ONE);
         expect(get("/subjects/a%2Fb-value/versions/latest/schema"), ONE);
         JsonNode version = get("/subjects/a%2Fb-value/versions/latest");

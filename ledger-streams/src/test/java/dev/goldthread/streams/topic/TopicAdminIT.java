@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -126,6 +127,7 @@ class TopicAdminIT {
         TopicAdmin topics = new TopicAdmin(admin);
         topics.ensure(specs);
         admin.deleteTopics(List.of("lost.ledger")).all().get(10, TimeUnit.SECONDS);
+        await(() -> !admin.listTopics().names().get(10, TimeUnit.SECONDS).contains("lost.ledger"));
 
         assertThatThrownBy(() -> topics.ensure(specs))
                 .isInstanceOf(TopicMismatchException.class)
@@ -143,6 +145,7 @@ class TopicAdminIT {
 
     private static void create(NewTopic topic) throws Exception {
         admin.createTopics(List.of(topic)).all().get(10, TimeUnit.SECONDS);
+        await(() -> admin.listTopics().names().get(10, TimeUnit.SECONDS).contains(topic.name()));
     }
 
     private static int partitions(String name) throws Exception {
@@ -154,15 +157,30 @@ class TopicAdminIT {
                 .size();
     }
 
+    /** Returns when the broker shows the value: the controller acknowledges before that. */
     private static void alter(String topic, String setting, String value) throws Exception {
-        admin.incrementalAlterConfigs(
-                        Map.of(
-                                new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                                List.of(
-                                        new AlterConfigOp(
-                                                new ConfigEntry(setting, value),
-                                                AlterConfigOp.OpType.SET))))
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp change =
+                new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(resource, List.of(change)))
                 .all()
                 .get(10, TimeUnit.SECONDS);
+        await(
+                () ->
+                        admin.describeConfigs(List.of(resource))
+                                .all()
+                                .get(10, TimeUnit.SECONDS)
+                                .get(resource)
+                                .get(setting)
+                                .value()
+                                .equals(value));
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as("20 s are over").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 }

@@ -1,0 +1,130 @@
+package dev.goldthread.api.gate;
+
+import dev.goldthread.core.event.AcceptedEvent;
+import dev.goldthread.core.event.AcceptedEvent.Submission;
+import dev.goldthread.core.gate.Gate;
+import dev.goldthread.core.gate.Gate.Admission;
+import dev.goldthread.streams.ledger.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes submissions: admit, compare with what is sealed, write all, then wait once. Safe for any
+ * thread; a call blocks its thread.
+ */
+public final class GateService {
+
+    /** No caller waits longer for receipts (HTTP contract, {@code Prefer: wait}). */
+    public static final Duration WAIT_MAX = Duration.ofSeconds(30);
+
+    private final Gate gate;
+    private final IntakeWriter writer;
+    private final SealingWatch watch;
+    private final Clock clock;
+
+    public GateService(Gate gate, IntakeWriter writer, SealingWatch watch, Clock clock) {
+        this.gate = gate;
+        this.writer = writer;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes events and returns when all are written, and sealed or {@code wait} has passed.
+     *
+     * @param events each the UTF-8 JSON of one event
+     * @param wait zero not to wait for receipts; at most {@link #WAIT_MAX} is waited
+     * @return one outcome per event, in order
+     * @throws BrokerAwayException when not all could be written; sending them again is harmless
+     */
+    public List<Outcome> submit(List<byte[]> events, Submission submission, Duration wait) {
+        List<Pending> pending = new ArrayList<>(events.size());
+        try {
+            for (byte[] event : events) {
+                pending.add(take(event, submission, wait));
+            }
+            awaitWritten(pending);
+            awaitAnswers(pending, wait.compareTo(WAIT_MAX) < 0 ? wait : WAIT_MAX);
+            return pending.stream().map(each -> each.answer().outcome().get()).toList();
+        } finally {
+            pending.forEach(each -> each.answer().release().run());
+        }
+    }
+
+    private Pending take(byte[] event, Submission submission, Duration wait) {
+        Instant now = clock.instant();
+        return switch (gate.admit(event, submission, now)) {
+            case Admission.Refused refused ->
+                    refuse(
+                            new Outcome.Refused(
+                                    refused.id(), refused.product(), refused.violations()),
+                            event,
+                            submission,
+                            now);
+            case Admission.Accepted accepted ->
+                    switch (watch.compare(accepted.event())) {
+                        case SealingWatch.Known.Same same -> Pending.unwritten(same.duplicate());
+                        case SealingWatch.Known.Other other ->
+                                refuse(other.refused(), event, submission, now);
+                        case SealingWatch.Known.Not _ -> write(accepted, wait);
+                    };
+        };
+    }
+
+    private Pending refuse(
+            Outcome.Refused refused, byte[] event, Submission submission, Instant now) {
+        Refusal refusal = Refusals.of(refused, submission.principal(), now);
+        return new Pending(writer.refuse(refusal, event), Answer.of(refused));
+    }
+
+    private Pending write(Admission.Accepted accepted, Duration wait) {
+        byte[] value = writer.frame(accepted.body());
+        Answer answer = watch.expect(accepted.event(), value, wait);
+        watch.writing(accepted.event());
+        try {
+            CompletableFuture<?> written =
+                    writer.accept(accepted.event().event().product(), value)
+                            .whenComplete((_, failure) -> forgetIf(failure, accepted.event()));
+            return new Pending(written, answer);
+        } catch (BrokerAwayException e) {
+            watch.notWritten(accepted.event());
+            answer.release().run();
+            throw e;
+        }
+    }
+
+    private void forgetIf(@Nullable Throwable failure, AcceptedEvent event) {
+        if (failure != null) {
+            watch.notWritten(event);
+        }
+    }
+
+    /** The producer itself bounds the time. */
+    private static void awaitWritten(List<Pending> pending) {
+        try {
+            all(pending.stream().map(Pending::written).toList()).join();
+        } catch (CompletionException | CancellationException e) {
+            throw new BrokerAwayException(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** What is not answered in time has no receipt yet; that is no failure. */
+    private static void awaitAnswers(List<Pending> pending, Duration wait) {
+        all(pending.stream().map(each -> each.answer().complete()).toList())
+                .completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(_ -> null)
+                .join();
+    }
+
+    private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
+    }
+}

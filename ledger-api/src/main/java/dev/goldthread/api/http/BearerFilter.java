@@ -1,0 +1,93 @@
+package dev.goldthread.api.http;
+
+import dev.goldthread.api.security.AllowedTo;
+import dev.goldthread.api.security.AllowedToAnyone;
+import dev.goldthread.api.security.Principal;
+import dev.goldthread.api.security.Role;
+import dev.goldthread.api.security.Tokens;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a request through only when its route says it may be called without a token, or the token is
+ * known and its principal has a role the route allows. What no route matches needs a token too.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class BearerFilter {
+
+    private static final String PRINCIPAL = "goldthread.principal";
+    private static final String SCHEME = "bearer ";
+
+    private final Tokens tokens;
+
+    BearerFilter(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** Who calls; only routes that need a token may ask. */
+    static Principal principal(HttpRequest<?> request) {
+        return request.getAttribute(PRINCIPAL, Principal.class)
+                .orElseThrow(
+                        () -> new IllegalStateException("a route without a token has no principal"));
+    }
+
+    @RequestFilter
+    @Nullable MutableHttpResponse<?> check(HttpRequest<?> request) {
+        Optional<RouteMatch<?>> route = RouteAttributes.getRouteMatch(request).map(match -> match);
+        if (route.filter(match -> match.getAnnotationMetadata().hasAnnotation(AllowedToAnyone.class)).isPresent()) {
+            return null;
+        }
+        Optional<Principal> principal = token(request).flatMap(tokens::principal);
+        if (principal.isEmpty()) {
+            return unauthorized(request);
+        }
+        request.setAttribute(PRINCIPAL, principal.get());
+        return route.isEmpty() || principal.get().mayActAs(allowed(route.get()))
+                ? null
+                : forbidden(request, principal.get());
+    }
+
+    private static Set<Role> allowed(RouteMatch<?> route) {
+        return Set.of(route.getAnnotationMetadata().enumValues(AllowedTo.class, Role.class));
+    }
+
+    private static Optional<String> token(HttpRequest<?> request) {
+        return Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
+                .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(SCHEME))
+                .map(value -> value.substring(SCHEME.length()).strip());
+    }
+
+    /** Says the same whether a token is missing or wrong. */
+    private static MutableHttpResponse<?> unauthorized(HttpRequest<?> request) {
+        return new Problem(
+                        HttpStatus.UNAUTHORIZED,
+                        "token-required",
+                        "%s %s needs a valid token; send Authorization: Bearer <token>, the operator's lies in the data folder"
+                                .formatted(request.getMethod(), request.getPath()))
+                .response()
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"goldthread\"");
+    }
+
+    private static MutableHttpResponse<?> forbidden(HttpRequest<?> request, Principal principal) {
+        return new Problem(
+                        HttpStatus.FORBIDDEN,
+                        "role-required",
+                        "%s %s is not allowed to %s with roles %s; ask the operator for the role"
+                                .formatted(
+                                        request.getMethod(),
+                                        request.getPath(),
+                                        principal.name(),
+                                        principal.roles()))
+                .response();
+    }
+}

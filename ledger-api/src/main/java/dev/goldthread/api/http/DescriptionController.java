@@ -1,0 +1,47 @@
+package dev.goldthread.api.http;
+
+import dev.goldthread.api.security.AllowedTo;
+import dev.goldthread.api.security.Role;
+import dev.goldthread.core.event.Vocabulary;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.swagger.v3.oas.annotations.Operation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** What this interface and its words are. */
+@Controller
+@AllowedTo({Role.READER, Role.PRODUCER, Role.APPROVER, Role.AUDITOR})
+final class DescriptionController {
+
+    /** Made from the controllers' annotations when this module is compiled. */
+    private static final String ROUTES = "/META-INF/swagger/goldthread.yml";
+
+    @Operation(operationId = "vocabulary", summary = "Node types, relations, event types, findings")
+    @Get("/v1/vocabulary")
+    @Produces(MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> vocabulary() {
+        return HttpResponse.ok(Vocabulary.TEXT.getBytes(StandardCharsets.UTF_8))
+                .contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    @Operation(operationId = "routes", summary = "This description")
+    @Get("/openapi.yaml")
+    @Produces(MediaType.APPLICATION_YAML)
+    HttpResponse<byte[]> routes() {
+        try (InputStream in = DescriptionController.class.getResourceAsStream(ROUTES)) {
+            if (in == null) {
+                throw new IllegalStateException(
+                        "missing resource %s; build with annotation processing".formatted(ROUTES));
+            }
+            return HttpResponse.ok(in.readAllBytes()).contentType(MediaType.APPLICATION_YAML_TYPE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

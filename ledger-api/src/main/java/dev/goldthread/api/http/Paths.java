@@ -1,0 +1,31 @@
+package dev.goldthread.api.http;
+
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.Product;
+import io.micronaut.http.HttpStatus;
+
+/** Names in a request's path and query, as identities; 400 says what is wrong with one. */
+final class Paths {
+
+    private Paths() {}
+
+    static Product product(String name) {
+        try {
+            return new Product(name);
+        } catch (IllegalArgumentException e) {
+            throw malformed("product-form", e);
+        }
+    }
+
+    static EventId eventId(String id) {
+        try {
+            return new EventId(id);
+        } catch (IllegalArgumentException e) {
+            throw malformed("id-form", e);
+        }
+    }
+
+    private static ProblemException malformed(String rule, IllegalArgumentException e) {
+        return ProblemException.of(HttpStatus.BAD_REQUEST, rule, String.valueOf(e.getMessage()));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.goldthread.api.http;
+
+import dev.goldthread.api.gate.BrokerAwayException;
+import dev.goldthread.streams.project.NotReadyException;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every way a request can fail, as a problem document. */
+@SuppressWarnings("rawtypes") // Micronaut's ExceptionHandler names HttpRequest so
+final class ProblemHandlers {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private ProblemHandlers() {}
+
+    @Singleton
+    static final class OfProblem
+            implements ExceptionHandler<ProblemException, HttpResponse<byte[]>> {
+        @Override
+        public HttpResponse<byte[]> handle(HttpRequest request, ProblemException exception) {
+            return exception.response();
+        }
+    }
+
+    /** Nothing was lost that was accepted; the caller sends the same events again. */
+    @Singleton
+    static final class OfBrokerAway
+            implements ExceptionHandler<BrokerAwayException, HttpResponse<byte[]>> {
+        @Override
+        public HttpResponse<byte[]> handle(HttpRequest request, BrokerAwayException exception) {
+            return ProblemException.later("broker-away", String.valueOf(exception.getMessage()), RETRY_AFTER)
+                    .response();
+        }
+    }
+
+    @Singleton
+    static final class OfNotReady
+            implements ExceptionHandler<NotReadyException, HttpResponse<byte[]>> {
+        @Override
+        public HttpResponse<byte[]> handle(HttpRequest request, NotReadyException exception) {
+            return ProblemException.later(
+                            "not-ready", String.valueOf(exception.getMessage()), RETRY_AFTER)
+                    .response();
+        }
+    }
+
+    /** A defect of this program: the log has the details, the caller does not. */
+    @Singleton
+    static final class OfDefect implements ExceptionHandler<Throwable, HttpResponse<byte[]>> {
+
+        private static final Logger LOG = LoggerFactory.getLogger(OfDefect.class);
+
+        @Override
+        public HttpResponse<byte[]> handle(HttpRequest request, Throwable exception) {
+            LOG.error("{} {} failed", request.getMethod(), request.getPath(), exception);
+            return new Problem(
+                            HttpStatus.INTERNAL_SERVER_ERROR,
+                            "defect",
+                            "the request failed by a defect of the ledger; its log says how")
+                    .response();
+        }
+    }
+
+    /** What the server itself refuses: unknown paths, methods, media types, sizes. */
+    @Singleton
+    static final class OfServer implements ErrorResponseProcessor<byte[]> {
+        @Override
+        public MutableHttpResponse<byte[]> processResponse(
+                ErrorContext context, MutableHttpResponse<?> response) {
+            HttpStatus status = response.status();
+            String rule = status.getReason().toLowerCase(Locale.ROOT).replace(' ', '-');
+            Problem problem = new Problem(status, rule, detail(status, context));
+            MutableHttpResponse<byte[]> answer = problem.response();
+            response.getHeaders()
+                    .forEachValue(
+                            (name, value) -> {
+                                if (name.equalsIgnoreCase("Allow")) {
+                                    answer.header(name, value);
+                                }
+                            });
+            return answer;
+        }
+
+        private static String detail(HttpStatus status, ErrorContext context) {
+            String what =
+                    context.getRequest().getMethod() + " " + context.getRequest().getPath();
+            return switch (status) {
+                case NOT_FOUND -> what + " is no route; GET /openapi.yaml lists them";
+                case METHOD_NOT_ALLOWED -> what + " is no route; another method is";
+                case UNSUPPORTED_MEDIA_TYPE ->
+                        what + " does not take this content type; send application/json";
+                case REQUEST_ENTITY_TOO_LARGE ->
+                        "a request has at most %d bytes; send the events in several requests"
+                                .formatted(EventBatch.BODY_BYTES_MAX);
+                default ->
+                        context.getErrors().stream()
+                                .findFirst()
+                                .map(error -> what + ": " + error.getMessage())
+                                .orElse(what + ": " + status.getReason());
+            };
+        }
+    }
+}

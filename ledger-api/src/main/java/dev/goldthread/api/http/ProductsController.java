@@ -1,0 +1,110 @@
+package dev.goldthread.api.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.gate.RefusalIndex;
+import dev.goldthread.api.security.AllowedTo;
+import dev.goldthread.api.security.Role;
+import dev.goldthread.core.event.EventTree;
+import dev.goldthread.core.gate.CanonicalJson;
+import dev.goldthread.core.seal.Seal;
+import dev.goldthread.streams.ledger.Refusal;
+import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.streams.query.SealedEvent;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** What the ledger holds, event by event, and what it refused. */
+@Controller("/v1/products")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Produces(MediaType.APPLICATION_JSON)
+@AllowedTo({Role.READER, Role.AUDITOR})
+final class ProductsController {
+
+    private static final int REFUSALS_MAX = 100;
+
+    private final LedgerQuery query;
+    private final RefusalIndex refusals;
+
+    ProductsController(LedgerQuery query, RefusalIndex refusals) {
+        this.query = query;
+        this.refusals = refusals;
+    }
+
+    @Operation(operationId = "products", summary = "Every product and how long its log is")
+    @Get
+    HttpResponse<byte[]> products() {
+        ObjectNode json = Json.object();
+        json.putArray("products");
+        query.products()
+                .forEach(
+                        position ->
+                                json.withArray("products")
+                                        .addObject()
+                                        .put("product", position.product().name())
+                                        .put("seq", position.seq())
+                                        .put("sealedAt", position.sealedAt().toString()));
+        return Json.ok(json);
+    }
+
+    @Operation(operationId = "event", summary = "One sealed event with its seal, checked on reading")
+    @Get("/{product}/event")
+    HttpResponse<byte[]> event(@PathVariable String product, @QueryValue String id) {
+        return query.event(Paths.product(product), Paths.eventId(id))
+                .map(ProductsController::sealed)
+                .map(Json::ok)
+                .orElseThrow(
+                        () ->
+                                ProblemException.of(
+                                        HttpStatus.NOT_FOUND,
+                                        "unknown-event",
+                                        "product %s has no sealed event %s; ask /refusals whether it was refused"
+                                                .formatted(product, id)));
+    }
+
+    private static ObjectNode sealed(SealedEvent sealed) {
+        ObjectNode json = Json.object();
+        json.set("event", Json.parse(CanonicalJson.text(EventTree.of(sealed.event()))));
+        Seal seal = sealed.seal();
+        json.putObject("seal")
+                .put("seq", seal.seq())
+                .put("sealedAt", seal.sealedAt().toString())
+                .put("prev", seal.prev().hex())
+                .put("schema", seal.schema().hex())
+                .put("body", seal.body().hex())
+                .put("leaf", sealed.leaf().hex())
+                .put("bytes", HexFormat.of().formatHex(seal.toBytes()));
+        return json;
+    }
+
+    @Operation(
+            operationId = "refusals",
+            summary = "What was refused, newest first, at most 100 of what is at hand")
+    @Get("/{product}/refusals")
+    HttpResponse<byte[]> refusals(@PathVariable String product, @QueryValue Optional<String> id) {
+        ObjectNode json = Json.object();
+        json.putArray("refusals");
+        for (Refusal refusal : refusals.find(product, id, REFUSALS_MAX)) {
+            ObjectNode one = json.withArray("refusals").addObject();
+            refusal.id().ifPresent(each -> one.put("id", each));
+            refusal.product().ifPresent(each -> one.put("product", each));
+            one.put("rule", refusal.rule());
+            refusal.field().ifPresent(each -> one.put("field", each));
+            one.put("remedy", refusal.remedy());
+            one.put("detail", refusal.detail());
+            one.put("at", refusal.time().toString());
+            one.put("source", refusal.source().orElse("gate"));
+        }
+        return Json.ok(json);
+    }
+}

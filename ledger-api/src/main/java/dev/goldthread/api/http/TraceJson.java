@@ -1,0 +1,99 @@
+package dev.goldthread.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.event.Actor;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.gate.CanonicalJson;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.trace.Finding;
+import dev.goldthread.core.trace.Trace;
+import dev.goldthread.core.trace.TraceNode;
+
+/** The fixed JSON of a trace; a node names its product only where it is another than the trace's. */
+final class TraceJson {
+
+    private final Product home;
+
+    private TraceJson(Product home) {
+        this.home = home;
+    }
+
+    static ObjectNode of(Trace trace) {
+        TraceJson shape = new TraceJson(trace.product());
+        ObjectNode json = Json.object().put("product", trace.product().name());
+        json.set("root", shape.ref(trace.root()));
+        json.putObject("asOf")
+                .put("seq", trace.asOf().seq())
+                .put("sealedAt", trace.asOf().sealedAt().toString());
+        ArrayNode nodes = json.putArray("nodes");
+        trace.nodes().forEach(node -> nodes.add(shape.node(node)));
+        ArrayNode edges = json.putArray("edges");
+        trace.edges().forEach(edge -> edges.add(shape.edge(edge)));
+        return json;
+    }
+
+    private ObjectNode ref(NodeRef ref) {
+        ObjectNode json = Json.object().put("type", ref.type()).put("id", ref.id());
+        if (!ref.product().equals(home)) {
+            json.put("product", ref.product().name());
+        }
+        return json;
+    }
+
+    private ObjectNode node(TraceNode traced) {
+        Node node = traced.node();
+        ObjectNode json = ref(node.ref());
+        ArrayNode findings = json.putArray("findings");
+        for (Finding finding : traced.findings()) {
+            findings.addObject().put("code", finding.code()).put("reason", finding.reason());
+        }
+        json.set("attributes", attributes(node));
+        ArrayNode events = json.putArray("events");
+        node.facts().forEach(fact -> events.add(fact.seq()));
+        ArrayNode history = json.putArray("history");
+        node.facts().forEach(fact -> history.add(fact(fact)));
+        return json;
+    }
+
+    /** Values as the canonical form writes them, so that a trace and an event look alike. */
+    private static JsonNode attributes(Node node) {
+        return Json.parse(CanonicalJson.text(node.attributes()));
+    }
+
+    private static ObjectNode fact(NodeFact fact) {
+        ObjectNode json =
+                Json.object()
+                        .put("seq", fact.seq())
+                        .put("event", fact.event().value())
+                        .put("type", fact.type())
+                        .put("occurredAt", fact.occurredAt().toString())
+                        .put("sealedAt", fact.sealedAt().toString());
+        json.set("actor", actor(fact.actor()));
+        fact.reason().ifPresent(reason -> json.put("reason", reason));
+        return json;
+    }
+
+    private static ObjectNode actor(Actor actor) {
+        ObjectNode json = Json.object().put("kind", actor.kind().name()).put("id", actor.id());
+        actor.role().ifPresent(role -> json.put("role", role));
+        return json;
+    }
+
+    private ObjectNode edge(Edge edge) {
+        ObjectNode json = Json.object();
+        json.set("from", ref(edge.from()));
+        json.put("relation", edge.relation());
+        json.set("to", ref(edge.to()));
+        json.put("seq", edge.seq());
+        json.put("strength", edge.strength().name());
+        edge.revision().ifPresent(revision -> json.put("revision", revision));
+        edge.digest().ifPresent(digest -> json.put("digest", digest));
+        edge.outcome().ifPresent(outcome -> json.put("outcome", outcome));
+        return json;
+    }
+}

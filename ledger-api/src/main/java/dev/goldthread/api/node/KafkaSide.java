@@ -1,0 +1,128 @@
+package dev.goldthread.api.node;
+
+import dev.goldthread.streams.embedded.BrokerOptions;
+import dev.goldthread.streams.embedded.BrokerStartException;
+import dev.goldthread.streams.embedded.DataFolder;
+import dev.goldthread.streams.embedded.EmbeddedBroker;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Kafka that a node works on: a cluster elsewhere, or the embedded broker, which is started
+ * again when its process ends. Thread-safe.
+ */
+final class KafkaSide implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSide.class);
+    private static final int ANSWER_MAX_MILLIS = 1_500;
+
+    private final Map<String, Object> client;
+    private final Admin admin;
+    private final @Nullable DataFolder data;
+    private @Nullable EmbeddedBroker broker; // guarded by this
+    private boolean closed; // guarded by this
+    private volatile Optional<Throwable> failure = Optional.empty();
+
+    private KafkaSide(
+            Map<String, Object> client,
+            @Nullable DataFolder data,
+            @Nullable EmbeddedBroker broker) {
+        this.client = Map.copyOf(client);
+        this.data = data;
+        this.broker = broker;
+        admin = Admin.create(new HashMap<>(client));
+        if (broker != null) {
+            guard(broker);
+        }
+    }
+
+    static KafkaSide elsewhere(Map<String, String> cluster) {
+        return new KafkaSide(new HashMap<>(cluster), null, null);
+    }
+
+    static KafkaSide embedded(DataFolder data) {
+        EmbeddedBroker broker = EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
+        return new KafkaSide(broker.clientConfig(), data, broker);
+    }
+
+    Map<String, Object> client() {
+        return client;
+    }
+
+    String bootstrapServers() {
+        return String.valueOf(client.get("bootstrap.servers"));
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    /** The embedded broker's process, for those who want to see it end. */
+    synchronized Optional<ProcessHandle> process() {
+        return Optional.ofNullable(broker).map(EmbeddedBroker::process);
+    }
+
+    private void guard(EmbeddedBroker started) {
+        var _ = started.process().onExit().thenAcceptAsync(_ -> startAgain());
+    }
+
+    private synchronized void startAgain() {
+        if (closed || data == null) {
+            return;
+        }
+        LOG.warn("the embedded broker's process ended; it is started again");
+        try {
+            EmbeddedBroker next = EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
+            broker = next;
+            if (!bootstrapServers().equals(next.clientConfig().get("bootstrap.servers"))) {
+                throw new IllegalStateException(
+                        "the embedded broker's port was taken by another process; restart the node");
+            }
+            guard(next);
+        } catch (BrokerStartException | IllegalStateException e) {
+            LOG.error("the embedded broker could not be started again; restart the node", e);
+            failure = Optional.of(e);
+        }
+    }
+
+    /** Why it will not come back by itself. */
+    Optional<Throwable> failure() {
+        return failure;
+    }
+
+    /** Why it does not answer now; empty when it does. */
+    Optional<String> problem() {
+        try {
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_MAX_MILLIS))
+                    .nodes()
+                    .get(ANSWER_MAX_MILLIS, TimeUnit.MILLISECONDS);
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.of(
+                    "no answer from %s within %d ms; nothing accepted is lost, submissions get 503"
+                            .formatted(bootstrapServers(), ANSWER_MAX_MILLIS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        admin.close(Duration.ofSeconds(2));
+        if (broker != null) {
+            broker.close();
+        }
+    }
+}

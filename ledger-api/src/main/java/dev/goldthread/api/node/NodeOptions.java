@@ -1,0 +1,72 @@
+package dev.goldthread.api.node;
+
+import dev.goldthread.core.seal.LedgerName;
+import dev.goldthread.streams.topic.LedgerTopics;
+import dev.goldthread.streams.topic.TopicOptions;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What may be chosen about a node.
+ *
+ * @param data the folder that holds everything it keeps; one node at a time
+ * @param host the address to listen on; anything but loopback is reachable by others
+ * @param port 0 to 65535, 0 takes a free one
+ * @param name never changes once the folder has one
+ * @param topics how the topics are called
+ * @param partitions of intake and ledger when they are created, 1 to 10000
+ * @param cluster how to reach a Kafka cluster, {@code bootstrap.servers} and what its security asks
+ *     for; empty starts the embedded broker
+ * @param registry how to reach a schema registry, {@code schema.registry.url} and so on; empty starts
+ *     the embedded one, which goes with the embedded broker only
+ */
+public record NodeOptions(
+        Path data,
+        String host,
+        int port,
+        LedgerName name,
+        LedgerTopics topics,
+        int partitions,
+        Map<String, String> cluster,
+        Map<String, String> registry) {
+
+    public static final String HOST_DEFAULT = "127.0.0.1";
+    public static final int PORT_DEFAULT = 8080;
+    public static final LedgerName NAME_DEFAULT = new LedgerName("goldthread.local");
+
+    public NodeOptions {
+        cluster = Map.copyOf(cluster);
+        registry = Map.copyOf(registry);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(
+                    "port must be 0 to 65535, but is %d; 0 takes a free one".formatted(port));
+        }
+        if (!cluster.isEmpty() && !cluster.containsKey("bootstrap.servers")) {
+            throw new IllegalArgumentException(
+                    "the cluster's settings are %s, but lack bootstrap.servers; add it"
+                            .formatted(cluster.keySet()));
+        }
+        if (!cluster.isEmpty() && registry.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "bootstrap.servers is set, but schema.registry.url is not; set both, or neither for the embedded ones");
+        }
+    }
+
+    /** Everything embedded, on loopback. */
+    public static NodeOptions embedded(Path data) {
+        return new NodeOptions(
+                data,
+                HOST_DEFAULT,
+                PORT_DEFAULT,
+                NAME_DEFAULT,
+                LedgerTopics.DEFAULT,
+                TopicOptions.EMBEDDED_PARTITIONS,
+                Map.of(),
+                Map.of());
+    }
+
+    public NodeOptions withPort(int newPort) {
+        return new NodeOptions(
+                data, host, newPort, name, topics, partitions, cluster, registry);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.goldthread.core.event;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which relations a question follows, in which direction, and where it stops (event-model, "What a
+ * trace is").
+ *
+ * @param root node types it may start from
+ */
+public record Traversal(String name, String about, List<String> root, List<Step> steps) {
+
+    public Traversal {
+        root = List.copyOf(root);
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * One kind of hop.
+     *
+     * @param from node types it leaves; {@code *} is any
+     * @param direction OUT follows an edge to its cause, IN follows it back to its effects
+     * @param to node types it may arrive at; {@code *} is any
+     * @param then whether the walk goes on from there
+     */
+    public record Step(
+            List<String> from, String relation, Direction direction, List<String> to, Then then) {
+
+        public Step(
+                List<String> from,
+                String relation,
+                Direction direction,
+                List<String> to,
+                @Nullable Then then) {
+            this.from = List.copyOf(from);
+            this.relation = relation;
+            this.direction = direction;
+            this.to = List.copyOf(to);
+            this.then = then == null ? Then.GO_ON : then;
+        }
+
+        /** What the walk does where it arrives. */
+        public enum Then {
+            GO_ON,
+            END
+        }
+
+        public boolean leaves(String type) {
+            return takes(from, type);
+        }
+
+        public boolean arrivesAt(String type) {
+            return takes(to, type);
+        }
+
+        private static boolean takes(List<String> types, String type) {
+            return types.contains("*") || types.contains(type);
+        }
+    }
+
+    /** Which way along an edge. */
+    public enum Direction {
+        OUT,
+        IN
+    }
+
+    /** The steps that leave nodes of this type. */
+    public List<Step> stepsFrom(String type) {
+        return steps.stream().filter(step -> step.leaves(type)).toList();
+    }
+
+    /** Every relation that some step takes. */
+    public Set<String> relations() {
+        return steps.stream().map(Step::relation).collect(Collectors.toSet());
+    }
+}

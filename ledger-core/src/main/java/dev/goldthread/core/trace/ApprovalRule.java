@@ -1,0 +1,120 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.Actor;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.trace.FindingRules.Judgement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * UNAPPROVED: a release without an approval by a person, or with fewer than its request asks for.
+ * SELF_APPROVED: its approver wrote what it includes. STALE: the approval is bound to a digest that
+ * the release does not include.
+ */
+final class ApprovalRule implements FindingRules.Rule {
+
+    @Override
+    public void judge(Scope scope, Judgement judgement) {
+        scope.nodes("Release")
+                .filter(Node::isRecorded)
+                .forEach(release -> judge(release, scope, judgement));
+    }
+
+    private static void judge(Node release, Scope scope, Judgement judgement) {
+        List<NodeFact> granted = granted(release.ref(), scope).toList();
+        long quorum = quorum(release.ref(), scope);
+        long approvers = granted.stream().map(fact -> fact.actor().id()).distinct().count();
+        if (approvers < quorum) {
+            judgement.say(
+                    release,
+                    "UNAPPROVED",
+                    "%d of %d approvals by a person are on record".formatted(approvers, quorum));
+            return;
+        }
+        Set<String> authors = authors(scope);
+        granted.stream()
+                .filter(fact -> authors.contains(fact.actor().id()))
+                .forEach(
+                        fact ->
+                                judgement.say(
+                                        release,
+                                        "SELF_APPROVED",
+                                        "%s approved it and wrote what it includes"
+                                                .formatted(fact.actor().id())));
+        Set<String> included =
+                Scope.causes(release, "includes")
+                        .map(edge -> edge.to().id())
+                        .collect(Collectors.toSet());
+        granted.stream()
+                .filter(
+                        fact ->
+                                fact.data()
+                                        .text("boundDigest")
+                                        .filter(bound -> !isBoundTo(bound, release, included))
+                                        .isPresent())
+                .forEach(
+                        fact ->
+                                judgement.say(
+                                        release,
+                                        "STALE",
+                                        "approval %s is bound to %s, which the release does not include"
+                                                .formatted(
+                                                        fact.event(),
+                                                        fact.data()
+                                                                .text("boundDigest")
+                                                                .orElse("?"))));
+    }
+
+    /** What was approved is something that the release includes, or its manifest as a whole. */
+    private static boolean isBoundTo(String bound, Node release, Set<String> included) {
+        return included.contains(bound)
+                || release.text("manifestDigest").equals(Optional.of(bound));
+    }
+
+    /** Approvals by persons whose last word is yes. */
+    static Stream<NodeFact> granted(NodeRef approved, Scope scope) {
+        return scope.view().effects(approved).stream()
+                .filter(edge -> edge.relation().equals("approves") && edge.counts())
+                .map(Edge::from)
+                .distinct()
+                .map(scope.view()::node)
+                .flatMap(approval -> approval.latest().stream())
+                .filter(fact -> fact.type().equals("approval.granted"))
+                .filter(fact -> fact.actor().kind() == Actor.Kind.HUMAN);
+    }
+
+    /** How many approvals the request for this release asks for; one where there is no request. */
+    static long quorum(NodeRef release, Scope scope) {
+        return scope.view().effects(release).stream()
+                .filter(
+                        edge ->
+                                edge.relation().equals("for")
+                                        && edge.from().type().equals("ApprovalRequest"))
+                .map(edge -> scope.view().node(edge.from()).attributes().get("quorum"))
+                .mapToLong(quorum -> quorum instanceof Long number ? number : 1)
+                .max()
+                .orElse(1);
+    }
+
+    private static Set<String> authors(Scope scope) {
+        Set<String> authors = new HashSet<>();
+        scope.nodes("Change")
+                .flatMap(change -> change.facts().stream())
+                .filter(
+                        fact ->
+                                fact.type().equals("change.proposed")
+                                        || fact.type().equals("change.updated"))
+                .forEach(fact -> authors.add(fact.actor().id()));
+        scope.nodes("Commit")
+                .flatMap(commit -> commit.facts().stream())
+                .forEach(fact -> authors.add(fact.actor().id()));
+        return authors;
+    }
+}

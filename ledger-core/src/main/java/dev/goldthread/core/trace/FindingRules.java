@@ -1,0 +1,61 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Every rule, run over one trace. An empty set never passes a rule: what is not there is a finding.
+ */
+final class FindingRules {
+
+    /** One question about the nodes of a trace. */
+    interface Rule {
+        void judge(Scope scope, Judgement judgement);
+    }
+
+    /** Collects what rules say about nodes. */
+    static final class Judgement {
+
+        private final Map<NodeRef, List<Finding>> findings = new TreeMap<>();
+
+        void say(Node node, String code, String reason) {
+            findings.computeIfAbsent(node.ref(), ref -> new ArrayList<>())
+                    .add(new Finding(code, reason));
+        }
+
+        List<Finding> of(NodeRef ref) {
+            return findings.getOrDefault(ref, List.of());
+        }
+    }
+
+    private final List<Rule> rules;
+
+    FindingRules(Vocabulary vocabulary) {
+        rules =
+                List.of(
+                        new ResolutionRule(vocabulary),
+                        new CoverageRule(),
+                        new ValidationRule(),
+                        new ReviewRule(vocabulary),
+                        new ApprovalRule(),
+                        new ReleaseRule(),
+                        new DeploymentRule(),
+                        new ArtifactRule(),
+                        new ExceptionRule(),
+                        new RunningRule(),
+                        new InstalledRule());
+    }
+
+    List<TraceNode> judge(Scope scope) {
+        Judgement judgement = new Judgement();
+        rules.forEach(rule -> rule.judge(scope, judgement));
+        return scope.nodes().stream()
+                .map(node -> new TraceNode(node, judgement.of(node.ref())))
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.Node;
+import java.util.Optional;
+
+/**
+ * UNRESOLVED: something links to a node that no event recorded. A test case that a run executed is
+ * there without a record of its own: most tests of a report verify nothing by themselves, and a
+ * requirement that lost its test says so. ORPHANED: a change that says nothing about why it is
+ * there.
+ */
+record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
+
+    @Override
+    public void judge(Scope scope, FindingRules.Judgement judgement) {
+        for (Node node : scope.nodes()) {
+            if (!node.isRecorded() && !isImplicit(node) && !wasExecuted(node, scope)) {
+                judgement.say(
+                        node,
+                        "UNRESOLVED",
+                        "linked by %s, recorded by no event".formatted(linker(scope, node)));
+            }
+        }
+        scope.nodes("Change")
+                .filter(Node::isRecorded)
+                .filter(change -> Scope.causes(change, "implements").findAny().isEmpty())
+                .forEach(
+                        change ->
+                                judgement.say(
+                                        change,
+                                        "ORPHANED",
+                                        "implements no change request and no requirement"));
+    }
+
+    private boolean isImplicit(Node node) {
+        return vocabulary
+                .nodeType(node.ref().type())
+                .map(Vocabulary.NodeType::implicit)
+                .orElse(false);
+    }
+
+    private static boolean wasExecuted(Node node, Scope scope) {
+        return scope.effects(node.ref(), "executes").findAny().isPresent();
+    }
+
+    private static String linker(Scope scope, Node node) {
+        Optional<Edge> edge = scope.view().effects(node.ref()).stream().findFirst();
+        return edge.map(e -> "%s (%s)".formatted(e.from(), e.relation())).orElse("the question");
+    }
+}

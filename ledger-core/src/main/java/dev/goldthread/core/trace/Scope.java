@@ -1,0 +1,86 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the rules judge: the nodes and edges of one walk, and the graph behind them for what lies
+ * outside it.
+ */
+final class Scope {
+
+    private final GraphView view;
+    private final Walk walk;
+    private final GraphView.Position asOf;
+    private final Map<NodeRef, List<Edge>> effects = new HashMap<>();
+
+    Scope(GraphView view, Walk walk, GraphView.Position asOf) {
+        this.view = view;
+        this.walk = walk;
+        this.asOf = asOf;
+    }
+
+    GraphView view() {
+        return view;
+    }
+
+    NodeRef root() {
+        return walk.root();
+    }
+
+    /**
+     * The time that due dates are held against: when the last entry was recorded, so that a replay
+     * judges the same.
+     */
+    Instant now() {
+        return asOf.sealedAt();
+    }
+
+    Collection<Node> nodes() {
+        return walk.nodes();
+    }
+
+    Stream<Node> nodes(String type) {
+        return walk.nodes().stream().filter(node -> node.ref().type().equals(type));
+    }
+
+    Optional<Node> node(NodeRef ref) {
+        return walk.node(ref);
+    }
+
+    boolean contains(NodeRef ref) {
+        return walk.node(ref).isPresent();
+    }
+
+    /**
+     * Whether the walk went on from this node: it belongs to what was asked for. Where a branch
+     * ended, as at a component or an earlier build, the node only stands beside it.
+     */
+    boolean follows(NodeRef ref) {
+        return walk.follows(ref);
+    }
+
+    /** The edges that end here and start at a node of the trace. */
+    Stream<Edge> effects(NodeRef ref, String relation) {
+        return effects.computeIfAbsent(ref, this::effectsInTrace).stream()
+                .filter(edge -> edge.relation().equals(relation));
+    }
+
+    private List<Edge> effectsInTrace(NodeRef ref) {
+        return view.effects(ref).stream().filter(edge -> contains(edge.from())).toList();
+    }
+
+    /** The edges of this relation that start at the node, wherever they end. */
+    static Stream<Edge> causes(Node node, String relation) {
+        return node.causes().stream().filter(edge -> edge.relation().equals(relation));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The part of a graph that a question is about.
+ *
+ * @param asOf how far the product's log was in the graph when it was asked
+ * @param nodes in the order of their references
+ * @param edges every edge between two of the nodes that the traversal knows, in order
+ */
+public record Trace(
+        Product product,
+        NodeRef root,
+        GraphView.Position asOf,
+        List<TraceNode> nodes,
+        List<Edge> edges) {
+
+    public Trace {
+        nodes = List.copyOf(nodes);
+        edges = List.copyOf(edges);
+    }
+
+    public Optional<TraceNode> node(NodeRef ref) {
+        return nodes.stream().filter(node -> node.node().ref().equals(ref)).findFirst();
+    }
+}

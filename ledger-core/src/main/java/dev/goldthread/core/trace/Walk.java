@@ -1,0 +1,174 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Traversal;
+import dev.goldthread.core.event.Traversal.Direction;
+import dev.goldthread.core.event.Traversal.Step;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.trace.Tracer.TooLargeException;
+import dev.goldthread.core.trace.Tracer.Way;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** One walk over a graph, breadth first, and what it came by. */
+final class Walk {
+
+    private record Visit(Node node, int depth) {}
+
+    private final GraphView view;
+    private final NodeRef root;
+    private final SortedMap<NodeRef, Node> nodes = new TreeMap<>();
+    private final SortedSet<Edge> edges = new TreeSet<>();
+    private final Set<NodeRef> expanded = new HashSet<>();
+    private final Deque<Visit> todo = new ArrayDeque<>();
+
+    private Walk(GraphView view, NodeRef root) {
+        this.view = view;
+        this.root = root;
+        arrive(root, 0, Step.Then.GO_ON);
+    }
+
+    /** Follows only the steps of a traversal. */
+    static Walk along(GraphView view, NodeRef root, Traversal traversal) {
+        Walk walk = new Walk(view, root);
+        Optional<Set<NodeRef>> newCommits = ReleaseCommits.since(view, root);
+        Map<String, List<Step>> stepsByType = new HashMap<>();
+        for (Visit visit = walk.todo.poll(); visit != null; visit = walk.todo.poll()) {
+            String type = visit.node().ref().type();
+            walk.take(stepsByType.computeIfAbsent(type, traversal::stepsFrom), visit, newCommits);
+        }
+        walk.closeOver(traversal);
+        return walk;
+    }
+
+    /** Follows every relation for a number of hops. */
+    static Walk around(GraphView view, NodeRef root, Way way, int depth) {
+        Walk walk = new Walk(view, root);
+        for (Visit visit = walk.todo.poll(); visit != null; visit = walk.todo.poll()) {
+            if (visit.depth() == depth) {
+                continue;
+            }
+            if (way != Way.DOWN) {
+                visit.node().causes().forEach(walk.hop(Direction.OUT, visit.depth()));
+            }
+            if (way != Way.UP) {
+                view.effects(visit.node().ref()).forEach(walk.hop(Direction.IN, visit.depth()));
+            }
+        }
+        return walk;
+    }
+
+    private Consumer<Edge> hop(Direction direction, int depth) {
+        return edge -> {
+            edges.add(edge);
+            arrive(
+                    direction == Direction.OUT ? edge.to() : edge.from(),
+                    depth + 1,
+                    Step.Then.GO_ON);
+        };
+    }
+
+    private void take(List<Step> steps, Visit visit, Optional<Set<NodeRef>> newCommits) {
+        visit.node()
+                .causes()
+                .forEach(edge -> take(edge, edge.to(), Direction.OUT, steps, visit, newCommits));
+        if (steps.stream().anyMatch(step -> step.direction() == Direction.IN)) {
+            view.effects(visit.node().ref())
+                    .forEach(
+                            edge ->
+                                    take(
+                                            edge,
+                                            edge.from(),
+                                            Direction.IN,
+                                            steps,
+                                            visit,
+                                            newCommits));
+        }
+    }
+
+    private void take(
+            Edge edge,
+            NodeRef there,
+            Direction direction,
+            List<Step> steps,
+            Visit visit,
+            Optional<Set<NodeRef>> newCommits) {
+        for (Step step : steps) {
+            boolean fits =
+                    step.direction() == direction
+                            && step.relation().equals(edge.relation())
+                            && step.arrivesAt(there.type());
+            boolean isOld =
+                    step.relation().equals("follows")
+                            && newCommits.isPresent()
+                            && !newCommits.get().contains(there);
+            if (fits && !isOld) {
+                edges.add(edge);
+                arrive(there, visit.depth() + 1, step.then());
+            }
+        }
+    }
+
+    /**
+     * A node where a branch ended before may still be gone on from when another branch comes by.
+     */
+    private void arrive(NodeRef ref, int depth, Step.Then then) {
+        Node node = nodes.computeIfAbsent(ref, view::node);
+        if (nodes.size() > Tracer.NODES_MAX) {
+            throw new TooLargeException(root);
+        }
+        if (then == Step.Then.GO_ON && expanded.add(ref)) {
+            todo.add(new Visit(node, depth));
+        }
+    }
+
+    /**
+     * Adds the edges between two visited nodes that no step happened to take, so that the picture
+     * has no missing lines.
+     */
+    private void closeOver(Traversal traversal) {
+        Set<String> relations = traversal.relations();
+        for (Node node : nodes.values()) {
+            for (Edge edge : node.causes()) {
+                if (relations.contains(edge.relation()) && nodes.containsKey(edge.to())) {
+                    edges.add(edge);
+                }
+            }
+        }
+    }
+
+    NodeRef root() {
+        return root;
+    }
+
+    Collection<Node> nodes() {
+        return nodes.values();
+    }
+
+    Optional<Node> node(NodeRef ref) {
+        return Optional.ofNullable(nodes.get(ref));
+    }
+
+    /** Whether the walk went on from this node. */
+    boolean follows(NodeRef ref) {
+        return expanded.contains(ref);
+    }
+
+    List<Edge> edges() {
+        return List.copyOf(edges);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.goldthread.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The flow of the core: event → gate → seal → graph → trace, arrows one way. */
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("dev.goldthread.core");
+
+    @Test
+    void arrowsPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("event")
+                .definedBy("..core.event..")
+                .layer("gate")
+                .definedBy("..core.gate..")
+                .layer("seal")
+                .definedBy("..core.seal..")
+                .layer("graph")
+                .definedBy("..core.graph..")
+                .layer("trace")
+                .definedBy("..core.trace..")
+                .whereLayer("event")
+                .mayNotAccessAnyLayer()
+                .whereLayer("gate")
+                .mayOnlyAccessLayers("event")
+                .whereLayer("seal")
+                .mayOnlyAccessLayers("event")
+                .whereLayer("graph")
+                .mayOnlyAccessLayers("event", "seal")
+                .whereLayer("trace")
+                .mayOnlyAccessLayers("event", "graph")
+                .because(
+                        "an event travels event → gate → seal → graph → trace, and a reader should see that from the imports")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching("dev.goldthread.core.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("a room that needs its neighbour's neighbour cannot be understood alone")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCoreIsPure() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.kafka..",
+                        "org.rocksdb..",
+                        "io.micronaut..",
+                        "java.net..",
+                        "java.nio.file..",
+                        "java.io.File..")
+                .because(
+                        "the offline verifier and a replay run this very code: no Kafka, no HTTP, no files")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCoreHasNoClock() {
+        noClasses()
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.time.Clock")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Random")
+                .because(
+                        "time and chance enter as data, so that a replay of the same events gives the same bytes")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.goldthread.core.graph;
+
+import dev.goldthread.core.event.AcceptedEvent;
+import dev.goldthread.core.event.Actor;
+import dev.goldthread.core.event.Bytes;
+import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.Event;
+import dev.goldthread.core.event.EventData;
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.Link;
+import dev.goldthread.core.event.Link.Strength;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Source;
+import dev.goldthread.core.event.Vocabulary;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** Builds small graphs by hand: events go straight into a fold, in the order they are told. */
+public final class GraphFixture {
+
+    public static final Product PUMP = new Product("infusion-pump");
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+    private static final Instant SEALED = Instant.parse("2026-11-01T00:00:00Z");
+
+    /** Stands for the event's subject until the event is built. */
+    private static final NodeRef SUBJECT = node("Event", "subject");
+
+    private final TraceGraph graph = new TraceGraph();
+    private final List<Event> events = new ArrayList<>();
+
+    public static NodeRef node(String type, String id) {
+        return new NodeRef(PUMP, type, id);
+    }
+
+    public static Link link(String relation, String type, String id) {
+        return new Link(
+                SUBJECT,
+                relation,
+                node(type, id),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Strength.DECLARED);
+    }
+
+    public static Link executed(String testCase, String outcome) {
+        return new Link(
+                SUBJECT,
+                "executes",
+                node("TestCase", testCase),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(outcome),
+                Strength.OBSERVED);
+    }
+
+    public static Link pinned(String relation, String type, String id, String revision) {
+        return new Link(
+                SUBJECT,
+                relation,
+                node(type, id),
+                Optional.of(revision),
+                Optional.empty(),
+                Optional.empty(),
+                Strength.DECLARED);
+    }
+
+    public static Link inferred(String relation, String type, String id) {
+        return new Link(
+                SUBJECT,
+                relation,
+                node(type, id),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Strength.INFERRED);
+    }
+
+    /** An event by a person, a minute after the one before. */
+    public GraphFixture event(
+            String person,
+            String type,
+            String nodeType,
+            String id,
+            Map<String, Object> data,
+            Link... links) {
+        int n = events.size();
+        return at(START.plusSeconds(60L * n), person, type, nodeType, id, data, links);
+    }
+
+    public GraphFixture at(
+            Instant time,
+            String person,
+            String type,
+            String nodeType,
+            String id,
+            Map<String, Object> data,
+            Link... links) {
+        NodeRef subject = node(nodeType, id);
+        Event event =
+                new Event(
+                        new EventId("e" + events.size()),
+                        PUMP,
+                        type,
+                        time,
+                        new Actor(Actor.Kind.HUMAN, person, Optional.empty()),
+                        new Source(
+                                "https://tool.example.org",
+                                "test",
+                                Optional.empty(),
+                                OptionalLong.empty()),
+                        subject,
+                        List.of(links).stream().map(link -> startAt(subject, link)).toList(),
+                        new EventData(
+                                Vocabulary.GOLDTHREAD.eventType(type).orElseThrow().data(), data),
+                        Optional.empty(),
+                        List.of(),
+                        new TreeMap<>());
+        events.add(event);
+        graph.apply(entry(event, graph.applied(PUMP)));
+        return this;
+    }
+
+    private static Link startAt(NodeRef subject, Link link) {
+        return new Link(
+                subject,
+                link.relation(),
+                link.to(),
+                link.revision(),
+                link.digest(),
+                link.outcome(),
+                link.strength());
+    }
+
+    public static LedgerEntry entry(Event event, long seq) {
+        AcceptedEvent accepted =
+                new AcceptedEvent(
+                        event,
+                        Digest.ZERO,
+                        Optional.empty(),
+                        new AcceptedEvent.Nonce(new Bytes(new byte[16])),
+                        new AcceptedEvent.Submission("tester", "test", Optional.empty()));
+        return new LedgerEntry(
+                event.product(),
+                seq,
+                SEALED.plusSeconds(seq),
+                Digest.sha256("leaf " + seq),
+                new LedgerEntry.Content.Decoded(accepted));
+    }
+
+    public TraceGraph graph() {
+        return graph;
+    }
+}

@@ -1,0 +1,297 @@
+package dev.goldthread.core.trace;
+
+import static dev.goldthread.core.graph.GraphFixture.PUMP;
+import static dev.goldthread.core.graph.GraphFixture.link;
+import static dev.goldthread.core.graph.GraphFixture.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.trace.Tracer.Way;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TracerTest {
+
+    private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
+    private static final Map<String, Object> NOTHING = Map.of();
+
+    @Test
+    void followsAReleaseFromItsRequirementToWhereItRuns() {
+        GraphFixture story = thread();
+
+        Trace trace = TRACER.release(story.graph(), PUMP, "2.0").orElseThrow();
+
+        assertThat(refs(trace))
+                .containsExactlyInAnyOrder(
+                        node("Release", "2.0"),
+                        node("Artifact", "a2"),
+                        node("Build", "b2"),
+                        node("Commit", "c3"),
+                        node("Commit", "c2"),
+                        node("Change", "repo#2"),
+                        node("ChangeRequest", "CR-2"),
+                        node("Requirement", "REQ-1"),
+                        node("Requirement", "UN-1"),
+                        node("TestCase", "T-1"),
+                        node("TestRun", "run-2"),
+                        node("Deployment", "d2"),
+                        node("Environment", "prod"),
+                        node("Approval", "ap2"));
+    }
+
+    @Test
+    void leavesOutWhatBelongsToTheReleaseBefore() {
+        Trace trace = TRACER.release(thread().graph(), PUMP, "2.0").orElseThrow();
+
+        assertThat(refs(trace))
+                .doesNotContain(
+                        node("Commit", "c1"),
+                        node("Artifact", "a1"),
+                        node("TestRun", "run-1"),
+                        node("Release", "1.0"));
+    }
+
+    @Test
+    void aReleaseWithoutOneBeforeReachesToTheFirstCommit() {
+        Trace trace = TRACER.release(thread().graph(), PUMP, "1.0").orElseThrow();
+
+        assertThat(refs(trace)).contains(node("Commit", "c1"), node("Commit", "c0"));
+    }
+
+    @Test
+    void aBranchThatStartedBeforeTheLastReleaseIsNewButItsRootIsNot() {
+        GraphFixture story =
+                new GraphFixture()
+                        .event("p", "commit.pushed", "Commit", "c0", NOTHING)
+                        .event(
+                                "p",
+                                "commit.pushed",
+                                "Commit",
+                                "c1",
+                                NOTHING,
+                                link("follows", "Commit", "c0"))
+                        .event(
+                                "p",
+                                "commit.pushed",
+                                "Commit",
+                                "side",
+                                NOTHING,
+                                link("follows", "Commit", "c0"))
+                        .event(
+                                "p",
+                                "commit.pushed",
+                                "Commit",
+                                "merge",
+                                NOTHING,
+                                link("follows", "Commit", "c1"),
+                                link("follows", "Commit", "side"))
+                        .event(
+                                "p",
+                                "release.created",
+                                "Release",
+                                "1.0",
+                                NOTHING,
+                                link("includes", "Commit", "c1"))
+                        .event(
+                                "p",
+                                "release.created",
+                                "Release",
+                                "2.0",
+                                NOTHING,
+                                link("includes", "Commit", "merge"),
+                                link("supersedes", "Release", "1.0"));
+
+        Trace trace = TRACER.release(story.graph(), PUMP, "2.0").orElseThrow();
+
+        assertThat(refs(trace))
+                .containsExactlyInAnyOrder(
+                        node("Release", "2.0"), node("Commit", "merge"), node("Commit", "side"));
+    }
+
+    @Test
+    void aDigestLeadsBackToItsRequirementAndToTheReleasesThatShipIt() {
+        Trace trace = TRACER.digest(thread().graph(), PUMP, "a2").orElseThrow();
+
+        assertThat(trace.root()).isEqualTo(node("Artifact", "a2"));
+        assertThat(refs(trace))
+                .contains(
+                        node("Requirement", "UN-1"),
+                        node("TestRun", "run-2"),
+                        node("Release", "2.0"));
+    }
+
+    @Test
+    void knowsNothingOfWhatNobodyMentioned() {
+        assertThat(TRACER.release(thread().graph(), PUMP, "9.9")).isEmpty();
+        assertThat(TRACER.digest(thread().graph(), PUMP, "a9")).isEmpty();
+    }
+
+    @Test
+    void walksAroundANodeForSoManyHops() {
+        GraphFixture story = thread();
+
+        assertThat(
+                        refs(
+                                TRACER.around(story.graph(), node("Commit", "c2"), Way.UP, 1)
+                                        .orElseThrow()))
+                .containsExactlyInAnyOrder(
+                        node("Commit", "c2"), node("Commit", "c1"), node("Change", "repo#2"));
+        assertThat(
+                        refs(
+                                TRACER.around(story.graph(), node("Commit", "c2"), Way.DOWN, 1)
+                                        .orElseThrow()))
+                .containsExactlyInAnyOrder(node("Commit", "c2"), node("Commit", "c3"));
+        assertThat(
+                        refs(
+                                TRACER.around(story.graph(), node("Commit", "c2"), Way.BOTH, 0)
+                                        .orElseThrow()))
+                .containsExactly(node("Commit", "c2"));
+    }
+
+    @Test
+    void everyEdgeOfATraceJoinsTwoOfItsNodes() {
+        Trace trace = TRACER.release(thread().graph(), PUMP, "2.0").orElseThrow();
+
+        assertThat(trace.edges())
+                .isNotEmpty()
+                .allSatisfy(edge -> assertThat(refs(trace)).contains(edge.from(), edge.to()));
+    }
+
+    /** Two releases: c0 ← c1 is the first, c1 ← c2 ← c3 the second. */
+    private static GraphFixture thread() {
+        return new GraphFixture()
+                .event("p", "requirement.recorded", "Requirement", "UN-1", NOTHING)
+                .event(
+                        "p",
+                        "requirement.recorded",
+                        "Requirement",
+                        "REQ-1",
+                        NOTHING,
+                        link("refines", "Requirement", "UN-1"))
+                .event(
+                        "p",
+                        "testcase.recorded",
+                        "TestCase",
+                        "T-1",
+                        NOTHING,
+                        link("verifies", "Requirement", "REQ-1"))
+                .event("p", "commit.pushed", "Commit", "c0", NOTHING)
+                .event(
+                        "p",
+                        "commit.pushed",
+                        "Commit",
+                        "c1",
+                        NOTHING,
+                        link("follows", "Commit", "c0"))
+                .event(
+                        "p",
+                        "build.finished",
+                        "Build",
+                        "b1",
+                        NOTHING,
+                        link("builtFrom", "Commit", "c1"))
+                .event(
+                        "p",
+                        "artifact.published",
+                        "Artifact",
+                        "a1",
+                        NOTHING,
+                        link("producedBy", "Build", "b1"))
+                .event(
+                        "p",
+                        "testrun.finished",
+                        "TestRun",
+                        "run-1",
+                        NOTHING,
+                        GraphFixture.executed("T-1", "PASSED"),
+                        link("tests", "Artifact", "a1"))
+                .event(
+                        "p",
+                        "release.created",
+                        "Release",
+                        "1.0",
+                        NOTHING,
+                        link("includes", "Artifact", "a1"))
+                .event(
+                        "p",
+                        "change_request.opened",
+                        "ChangeRequest",
+                        "CR-2",
+                        NOTHING,
+                        link("addresses", "Requirement", "REQ-1"))
+                .event(
+                        "p",
+                        "change.proposed",
+                        "Change",
+                        "repo#2",
+                        NOTHING,
+                        link("implements", "ChangeRequest", "CR-2"))
+                .event(
+                        "p",
+                        "commit.pushed",
+                        "Commit",
+                        "c2",
+                        NOTHING,
+                        link("follows", "Commit", "c1"),
+                        link("partOf", "Change", "repo#2"))
+                .event(
+                        "p",
+                        "commit.pushed",
+                        "Commit",
+                        "c3",
+                        NOTHING,
+                        link("follows", "Commit", "c2"))
+                .event(
+                        "p",
+                        "build.finished",
+                        "Build",
+                        "b2",
+                        NOTHING,
+                        link("builtFrom", "Commit", "c3"))
+                .event(
+                        "p",
+                        "artifact.published",
+                        "Artifact",
+                        "a2",
+                        NOTHING,
+                        link("producedBy", "Build", "b2"))
+                .event(
+                        "p",
+                        "testrun.finished",
+                        "TestRun",
+                        "run-2",
+                        NOTHING,
+                        GraphFixture.executed("T-1", "PASSED"),
+                        link("tests", "Artifact", "a2"))
+                .event(
+                        "p",
+                        "release.created",
+                        "Release",
+                        "2.0",
+                        NOTHING,
+                        link("includes", "Artifact", "a2"),
+                        link("supersedes", "Release", "1.0"))
+                .event(
+                        "q",
+                        "approval.granted",
+                        "Approval",
+                        "ap2",
+                        NOTHING,
+                        link("approves", "Release", "2.0"))
+                .event(
+                        "p",
+                        "deployment.finished",
+                        "Deployment",
+                        "d2",
+                        NOTHING,
+                        link("deploys", "Release", "2.0"),
+                        link("into", "Environment", "prod"));
+    }
+
+    private static List<NodeRef> refs(Trace trace) {
+        return trace.nodes().stream().map(node -> node.node().ref()).toList();
+    }
+}

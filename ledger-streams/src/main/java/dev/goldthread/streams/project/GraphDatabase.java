@@ -1,0 +1,257 @@
+package dev.goldthread.streams.project;
+
+import dev.goldthread.core.event.EventSchema;
+import dev.goldthread.core.graph.RowBytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Snapshot;
+import org.rocksdb.Status;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The files of one partition's store: opened whole or begun anew, written in batches, flushed
+ * together.
+ *
+ * <p>There is no write-ahead log, because the ledger is one: what was not flushed at a crash is
+ * read from there again. {@code atomic_flush} makes every flush a state between two batches, in all
+ * column families, so the offset in it is true. After {@link #close} nothing may be called.
+ */
+final class GraphDatabase implements AutoCloseable {
+
+    /**
+     * Version of keys and rows that this package lays out; those of the rows' parts are others'.
+     */
+    private static final int LAYOUT = 1;
+
+    private static final Logger LOG = System.getLogger(GraphDatabase.class.getName());
+
+    /** The column families. */
+    enum Family {
+        GRAPH("graph"),
+        LOG("log"),
+        META("meta");
+
+        private final String id;
+
+        Family(String id) {
+            this.id = id;
+        }
+    }
+
+    private final RocksSettings settings;
+    private final RocksDB rocks;
+    private final List<ColumnFamilyHandle> handles;
+    private final Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
+    private final WriteOptions writing = new WriteOptions().setDisableWAL(true);
+    private final FlushOptions flushing = new FlushOptions().setWaitForFlush(true);
+
+    private GraphDatabase(RocksSettings settings, RocksDB rocks, List<ColumnFamilyHandle> handles) {
+        this.settings = settings;
+        this.rocks = rocks;
+        this.handles = handles;
+        Iterator<ColumnFamilyHandle> opened = handles.subList(1, handles.size()).iterator();
+        for (Family family : Family.values()) {
+            families.put(family, opened.next());
+        }
+    }
+
+    /**
+     * Opens the database in {@code folder}. One that is damaged, or that another version laid out,
+     * is wiped, and an empty one takes its place.
+     *
+     * @throws IllegalStateException when the folder cannot be used: locked, no space, no right
+     */
+    static GraphDatabase open(Path folder, RocksMemory memory) {
+        try {
+            GraphDatabase database = openFiles(folder, memory);
+            Optional<String> mismatch = database.mismatch();
+            if (mismatch.isEmpty()) {
+                return database;
+            }
+            LOG.log(Level.INFO, "store {0} is rebuilt: {1}", folder, mismatch.get());
+            database.close();
+        } catch (StoreDamagedException e) {
+            LOG.log(Level.WARNING, "store %s is damaged and is rebuilt".formatted(folder), e);
+        }
+        wipe(folder);
+        GraphDatabase database = openFiles(folder, memory);
+        database.mismatch().ifPresent(IllegalStateException::new);
+        return database;
+    }
+
+    static void wipe(Path folder) {
+        try {
+            Utils.delete(folder.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "store %s cannot be wiped; remove the folder by hand".formatted(folder), e);
+        }
+    }
+
+    private static GraphDatabase openFiles(Path folder, RocksMemory memory) {
+        RocksSettings settings = new RocksSettings(memory);
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        // RocksDB wants its default family opened first; it stays empty.
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY));
+        for (Family family : Family.values()) {
+            descriptors.add(settings.family(family.id));
+        }
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try {
+            Files.createDirectories(folder);
+            DBOptions options = settings.options();
+            RocksDB rocks = RocksDB.open(options, folder.toString(), descriptors, handles);
+            return new GraphDatabase(settings, rocks, handles);
+        } catch (RocksDBException e) {
+            settings.close();
+            throw failure("store %s cannot be opened".formatted(folder), e);
+        } catch (IOException e) {
+            settings.close();
+            throw new UncheckedIOException("store %s cannot be created".formatted(folder), e);
+        }
+    }
+
+    /** A new database takes our format; why another cannot be used. */
+    private Optional<String> mismatch() {
+        String format =
+                "layout %d, rows %d, schema %s"
+                        .formatted(LAYOUT, RowBytes.FORMAT, EventSchema.HASH);
+        byte[] stored = get(Family.META, GraphKeys.FORMAT);
+        if (stored != null) {
+            String found = new String(stored, StandardCharsets.UTF_8);
+            return found.equals(format)
+                    ? Optional.empty()
+                    : Optional.of("its format is %s, ours %s".formatted(found, format));
+        }
+        if (get(Family.META, GraphKeys.OFFSET) != null) {
+            return Optional.of("it has content, but no format");
+        }
+        try (WriteBatch batch = new WriteBatch()) {
+            put(batch, Family.META, GraphKeys.FORMAT, format.getBytes(StandardCharsets.UTF_8));
+            write(batch);
+        }
+        return Optional.empty();
+    }
+
+    /** The row, from what was written, whether flushed or not. */
+    byte @Nullable [] get(Family family, byte[] key) {
+        try {
+            return rocks.get(handle(family), key);
+        } catch (RocksDBException e) {
+            throw failure("a row cannot be read", e);
+        }
+    }
+
+    /** The row as it was when the options' snapshot was taken. */
+    byte @Nullable [] get(Family family, ReadOptions options, byte[] key) {
+        try {
+            return rocks.get(handle(family), options, key);
+        } catch (RocksDBException e) {
+            throw failure("a row cannot be read", e);
+        }
+    }
+
+    /** Ledger offset of the last record that is in the database; empty for a new one. */
+    OptionalLong offset() {
+        byte[] stored = get(Family.META, GraphKeys.OFFSET);
+        return stored == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(StoredNumbers.number(stored));
+    }
+
+    /** Rows in {@code family} whose key belongs under {@code prefix}, in key order. */
+    RowCursor scan(Family family, Snapshot snapshot, byte[] prefix) {
+        return new RowCursor(rocks, handle(family), snapshot, prefix);
+    }
+
+    Snapshot snapshot() {
+        return rocks.getSnapshot();
+    }
+
+    void release(Snapshot snapshot) {
+        rocks.releaseSnapshot(snapshot);
+    }
+
+    void put(WriteBatch batch, Family family, byte[] key, byte[] value) {
+        try {
+            batch.put(handle(family), key, value);
+        } catch (RocksDBException e) {
+            throw failure("a row cannot be added to a batch", e);
+        }
+    }
+
+    /** All of it or nothing. */
+    void write(WriteBatch batch) {
+        try {
+            rocks.write(writing, batch);
+        } catch (RocksDBException e) {
+            throw failure("a batch cannot be written", e);
+        }
+    }
+
+    /** Returns when everything written is on disk. */
+    void flush() {
+        try {
+            rocks.flush(flushing, List.copyOf(families.values()));
+        } catch (RocksDBException e) {
+            throw failure("the store cannot be flushed", e);
+        }
+    }
+
+    private ColumnFamilyHandle handle(Family family) {
+        return Objects.requireNonNull(families.get(family));
+    }
+
+    /**
+     * Damage can be healed by wiping; a full disk or a lock cannot, and must not cost the store.
+     */
+    static IllegalStateException failure(String what, RocksDBException e) {
+        Status status = e.getStatus();
+        Status.Code code = status == null ? Status.Code.Undefined : status.getCode();
+        String message = String.valueOf(e.getMessage());
+        boolean damaged =
+                switch (code) {
+                    case Corruption, NotFound, InvalidArgument, NotSupported -> true;
+                    // RocksDB has a sub-code for it (PathNotFound) that its Java API lacks.
+                    case IOError -> message.contains("No such file or directory");
+                    default -> false;
+                };
+        String text = "%s: %s".formatted(what, message);
+        return damaged
+                ? new StoreDamagedException(text, e)
+                : new IllegalStateException(
+                        text + "; free the disk or the folder's lock, then start again", e);
+    }
+
+    @Override
+    public void close() {
+        handles.forEach(ColumnFamilyHandle::close);
+        rocks.close();
+        writing.close();
+        flushing.close();
+        settings.close();
+    }
+}

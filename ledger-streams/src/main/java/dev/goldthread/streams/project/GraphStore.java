@@ -1,0 +1,192 @@
+package dev.goldthread.streams.project;
+
+import dev.goldthread.streams.ledger.LedgerRecordReader;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.StampedLock;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The graph of one ledger partition as Kafka Streams keeps it: opened at {@link #init}, fed by
+ * {@link #apply}, closed and perhaps opened again. One thread feeds it at a time; any number may
+ * hold a {@link #lease}.
+ *
+ * <p>The store keeps its own offset, in the same batch as the rows (StateStore.managesOffsets,
+ * KIP-1035). Offsets here are those of the last record applied, as Kafka Streams 4.3.1 takes them:
+ * it restores from {@code committedOffset} + 1.
+ *
+ * <p>A crash leaves the state of the last flush, and Streams restores from there. A store that
+ * turns out to be damaged is condemned: it takes nothing more, is wiped when closed, and begins
+ * anew when opened.
+ */
+public final class GraphStore implements StateStore {
+
+    private static final Logger LOG = System.getLogger(GraphStore.class.getName());
+
+    private final String name;
+    private final StoreDuties duties;
+    private final StampedLock lock = new StampedLock();
+    private final LedgerApply apply;
+    private volatile @Nullable GraphFeed feed;
+    private volatile boolean serving;
+    private int partition = -1;
+    private @Nullable Path folder;
+
+    GraphStore(String name, LedgerRecordReader records, StoreDuties duties) {
+        this.name = name;
+        this.duties = duties;
+        this.apply = new LedgerApply(records, duties.counters());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        open(context.taskId().partition(), context.stateDir().toPath().resolve(name));
+        context.register(root, new LedgerRestore(this));
+    }
+
+    /** Opens or creates the store in {@code storeFolder}. */
+    void open(int ofPartition, Path storeFolder) {
+        partition = ofPartition;
+        folder = storeFolder;
+        GraphDatabase database = GraphDatabase.open(storeFolder, duties.memory());
+        feed = new GraphFeed(database, duties.counters());
+        duties.stores().opened(this);
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    /**
+     * Takes one record of the ledger, restored or live. What it says becomes visible with the next
+     * {@link #write}.
+     *
+     * @throws StoreDamagedException when this store and the ledger contradict each other; the store
+     *     is condemned
+     * @throws dev.goldthread.core.graph.Fold.GapException likewise
+     */
+    void apply(ConsumerRecord<byte[], byte[]> record) {
+        GraphFeed to = feed();
+        if (to.take(record, apply)) {
+            write();
+        }
+    }
+
+    /** Writes what was applied, in one batch, and wakes up those who wait for it. */
+    void write() {
+        GraphFeed from = feed();
+        if (from.isAhead()) {
+            duties.stores().applied(this, from.write());
+        }
+    }
+
+    @Override
+    public boolean persistent() {
+        return true;
+    }
+
+    /** Deprecated from birth: one day every store does. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public boolean managesOffsets() {
+        return true;
+    }
+
+    /** What is durable: the offset as read when the store was opened, then that of each flush. */
+    @Override
+    public @Nullable Long committedOffset(TopicPartition changelog) {
+        OptionalLong durable = feed().durableOffset();
+        return durable.isPresent() ? durable.getAsLong() : null;
+    }
+
+    /**
+     * Flushes when enough has come together; the rest can be read from the ledger again. The
+     * offsets given are those that came with the records, which the store has already.
+     */
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        write();
+        feed().flushWhenDue();
+    }
+
+    /** From now on queries are answered. */
+    void serve() {
+        serving = true;
+        duties.stores().serving(this);
+    }
+
+    /** From now on they are not; those under way come to their end. */
+    void withdraw() {
+        serving = false;
+    }
+
+    boolean isServing() {
+        return serving;
+    }
+
+    /**
+     * A look into the store, consistent for as long as it is held.
+     *
+     * @throws NotReadyException when the store is being restored, closed, or not open
+     */
+    GraphReader lease() {
+        long stamp = lock.tryReadLock();
+        GraphFeed of = feed;
+        if (stamp == 0 || of == null || !serving) {
+            if (stamp != 0) {
+                lock.unlockRead(stamp);
+            }
+            throw new NotReadyException(
+                    "partition %d is being restored or closed here; ask again later"
+                            .formatted(partition));
+        }
+        return new GraphReader(of.database(), this::isServing, () -> lock.unlockRead(stamp));
+    }
+
+    /** Waits for every lease, because a read in a closed RocksDB takes the process down. */
+    @Override
+    public void close() {
+        withdraw();
+        duties.stores().closed(this);
+        long stamp = lock.writeLock();
+        try {
+            GraphFeed of = feed;
+            feed = null;
+            if (of != null) {
+                of.close();
+                if (of.isCondemned() && folder != null) {
+                    LOG.log(Level.WARNING, "store {0} is wiped, to be rebuilt", folder);
+                    duties.counters().rebuilds.increment();
+                    GraphDatabase.wipe(folder);
+                }
+            }
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return feed != null;
+    }
+
+    private GraphFeed feed() {
+        GraphFeed of = feed;
+        if (of == null) {
+            throw new IllegalStateException("store %s is not open".formatted(name));
+        }
+        return of;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.goldthread.streams.project;
+
+import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.Fold;
+import dev.goldthread.core.graph.GraphRows.Applied;
+import dev.goldthread.core.graph.LedgerEntry;
+import dev.goldthread.core.seal.Seal;
+import dev.goldthread.streams.ledger.LedgerHeaders;
+import dev.goldthread.streams.ledger.LedgerRecordReader;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** One record of the ledger into the rows: what live processing and restoring both do. */
+final class LedgerApply {
+
+    private final LedgerRecordReader records;
+    private final Counters counters;
+
+    LedgerApply(LedgerRecordReader records, Counters counters) {
+        this.records = records;
+        this.counters = counters;
+    }
+
+    /**
+     * @throws StoreDamagedException when the rows hold another entry at this record's position
+     * @throws Fold.GapException when entries before it are missing
+     */
+    void apply(ConsumerRecord<byte[], byte[]> record, PendingRows rows) {
+        rows.begin(record.offset());
+        if (isSeen(record, rows)) {
+            counters.seen.increment();
+            return;
+        }
+        LedgerEntry entry = records.read(record);
+        count(entry, Fold.apply(entry, rows));
+    }
+
+    /** Known by its seal, without decoding the body. */
+    private static boolean isSeen(ConsumerRecord<byte[], byte[]> record, PendingRows rows) {
+        Seal seal = Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL));
+        Product product = new Product(new String(record.key(), StandardCharsets.UTF_8));
+        if (seal.seq() >= rows.applied(product)) {
+            return false;
+        }
+        Digest leaf = Digest.of(LedgerHeaders.value(record.headers(), LedgerHeaders.LEAF));
+        if (!rows.leaf(product, seal.seq()).equals(leaf)) {
+            throw new StoreDamagedException(
+                    "log %s, seq %d: the store was made from an entry with leaf %s, but the ledger holds %s; the store is rebuilt, verify the ledger"
+                            .formatted(product, seal.seq(), rows.leaf(product, seal.seq()), leaf),
+                    null);
+        }
+        return true;
+    }
+
+    private void count(LedgerEntry entry, Applied applied) {
+        switch (applied) {
+            case NEW -> counters.events.increment();
+            case DUPLICATE -> counters.duplicates.increment();
+            case SEEN -> counters.seen.increment();
+        }
+        if (applied == Applied.NEW && entry.content() instanceof LedgerEntry.Content.Opaque) {
+            counters.opaque.increment();
+        }
+    }
+}

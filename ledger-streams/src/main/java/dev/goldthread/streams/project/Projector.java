@@ -1,0 +1,147 @@
+package dev.goldthread.streams.project;
+
+import dev.goldthread.core.event.Product;
+import dev.goldthread.streams.ledger.LedgerRecordReader;
+import dev.goldthread.streams.ledger.SchemaArchive;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.apache.kafka.streams.state.HostInfo;
+
+/**
+ * Keeps the graphs of this instance's share of the ledger up to date, from {@link #start} to {@link
+ * #close}. Thread-safe.
+ */
+public final class Projector implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Projector.class.getName());
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
+
+    private final ProjectorOptions options;
+    private final SchemaArchive schemas;
+    private final LocalStores stores = new LocalStores();
+    private final Counters counters = new Counters();
+    private final RestoreProgress restoring = new RestoreProgress();
+    private final Recovery recovery = new Recovery();
+    private final RocksMemory memory;
+    private final KafkaStreams streams;
+    private final int partitions;
+
+    private Projector(ProjectorOptions options) {
+        this.options = options;
+        partitions = PartitionCount.of(options.client(), options.topics().ledger());
+        memory = new RocksMemory(options.cacheMegabytes());
+        schemas = new SchemaArchive(options.client(), options.topics().schemas());
+        streams =
+                new KafkaStreams(
+                        ProjectorTopology.of(
+                                options.topics(),
+                                new LedgerRecordReader(schemas),
+                                new StoreDuties(stores, memory, counters),
+                                recovery),
+                        ProjectorConfig.of(options));
+        streams.setUncaughtExceptionHandler(recovery);
+        streams.setGlobalStateRestoreListener(restoring);
+    }
+
+    /**
+     * Begins to apply, and returns at once.
+     *
+     * @throws IllegalStateException when the cluster does not answer or the ledger topic is missing
+     */
+    public static Projector start(ProjectorOptions options) {
+        Projector projector = new Projector(options);
+        projector.streams.start();
+        return projector;
+    }
+
+    public ProjectorOptions options() {
+        return options;
+    }
+
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** Why the projector stopped by itself; empty as long as it runs. */
+    public Optional<Throwable> failure() {
+        return recovery.failure();
+    }
+
+    /** Whether every partition that this instance holds is restored and answers. */
+    public boolean ready() {
+        return state() == KafkaStreams.State.RUNNING && stores.serving().containsAll(held());
+    }
+
+    /** The partitions that this instance holds, restored or not; empty while it is not running. */
+    public Set<Integer> held() {
+        if (!state().isRunningOrRebalancing()) {
+            return Set.of();
+        }
+        return streams.metadataForLocalThreads().stream()
+                .flatMap((ThreadMetadata thread) -> thread.activeTasks().stream())
+                .map((TaskMetadata task) -> task.taskId().partition())
+                .collect(Collectors.toSet());
+    }
+
+    public ProjectorCounts counts() {
+        return counters.counts();
+    }
+
+    public RestoreProgress restoring() {
+        return restoring;
+    }
+
+    /** Where queries find the stores that serve here. */
+    public LocalStores stores() {
+        return stores;
+    }
+
+    /** How seals and bodies are read. */
+    public LedgerRecordReader records() {
+        return new LedgerRecordReader(schemas);
+    }
+
+    /** Which partition of the ledger holds the product's log: Kafka's own partitioner. */
+    public int partitionOf(Product product) {
+        byte[] key = product.name().getBytes(StandardCharsets.UTF_8);
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+    }
+
+    /** Which instance answers for the product; empty while that is not known. */
+    public Optional<HostInfo> owner(Product product) {
+        if (!state().isRunningOrRebalancing()) {
+            return Optional.empty();
+        }
+        KeyQueryMetadata metadata =
+                streams.queryMetadataForKey(
+                        ProjectorTopology.STORE, product.name(), new StringSerializer());
+        boolean known =
+                metadata != null
+                        && !KeyQueryMetadata.NOT_AVAILABLE.equals(metadata)
+                        && !HostInfo.unavailable().equals(metadata.activeHost());
+        return known ? Optional.of(metadata.activeHost()) : Optional.empty();
+    }
+
+    /** Stops within 10 s; stores are flushed and leases awaited. Idempotent. */
+    @Override
+    public void close() {
+        if (!streams.close(CLOSE_MAX)) {
+            // Its threads still use the stores, so their memory is left to the process's end.
+            LOG.log(Level.WARNING, "the projector did not stop within {0}", CLOSE_MAX);
+            return;
+        }
+        schemas.close();
+        memory.close();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.goldthread.streams.query;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads single records of the ledger by offset, with a few consumers kept open. Thread-safe. */
+final class LedgerFetch implements AutoCloseable {
+
+    private static final int CONSUMERS = 2;
+    private static final Duration CALL_MAX = Duration.ofSeconds(10);
+
+    private final String topic;
+    private final BlockingQueue<KafkaConsumer<byte[], byte[]>> idle =
+            new ArrayBlockingQueue<>(CONSUMERS);
+
+    LedgerFetch(Map<String, Object> client, String topic) {
+        this.topic = topic;
+        Map<String, Object> config = new HashMap<>(client);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        // One record is wanted, not a partition's worth.
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 64 * 1024);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        for (int i = 0; i < CONSUMERS; i++) {
+            idle.add(
+                    new KafkaConsumer<>(
+                            config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        }
+    }
+
+    /**
+     * The record at the offset.
+     *
+     * @throws IllegalStateException when the ledger does not hold it or does not answer in 10 s
+     */
+    ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
+        return next(partition, offset, offset + 1)
+                .filter(record -> record.offset() == offset)
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "topic %s, partition %d holds no record at offset %d; was the topic replaced? the projector's stores must be rebuilt"
+                                                .formatted(topic, partition, offset)));
+    }
+
+    /** Whether there are only transaction markers and aborted records from offset to before end. */
+    boolean isNothing(int partition, long offset, long end) {
+        return offset >= end || next(partition, offset, end).isEmpty();
+    }
+
+    /** The next offset after what is committed. */
+    long end(int partition) {
+        TopicPartition at = new TopicPartition(topic, partition);
+        return with(consumer -> consumer.endOffsets(List.of(at), CALL_MAX).getOrDefault(at, 0L));
+    }
+
+    private Optional<ConsumerRecord<byte[], byte[]>> next(int partition, long offset, long end) {
+        TopicPartition at = new TopicPartition(topic, partition);
+        return with(consumer -> next(consumer, at, offset, end));
+    }
+
+    private Optional<ConsumerRecord<byte[], byte[]>> next(
+            KafkaConsumer<byte[], byte[]> consumer, TopicPartition at, long offset, long end) {
+        consumer.assign(List.of(at));
+        consumer.seek(at, offset);
+        long deadline = System.nanoTime() + CALL_MAX.toNanos();
+        while (consumer.position(at, CALL_MAX) < end) {
+            List<ConsumerRecord<byte[], byte[]>> records =
+                    consumer.poll(Duration.ofMillis(100)).records(at);
+            if (!records.isEmpty()) {
+                return Optional.of(records.getFirst()).filter(record -> record.offset() < end);
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "topic %s, partition %d could not be read at offset %d within %s; is the cluster up?"
+                                .formatted(topic, at.partition(), offset, CALL_MAX));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private <T> T with(Function<KafkaConsumer<byte[], byte[]>, T> use) {
+        KafkaConsumer<byte[], byte[]> consumer = take();
+        try {
+            return use.apply(consumer);
+        } finally {
+            idle.add(consumer);
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> take() {
+        try {
+            KafkaConsumer<byte[], byte[]> consumer =
+                    idle.poll(CALL_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            if (consumer == null) {
+                throw new IllegalStateException(
+                        "all %d readers of topic %s are busy; ask again later"
+                                .formatted(CONSUMERS, topic));
+            }
+            return consumer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    "interrupted while waiting for a reader of topic " + topic, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (int i = 0; i < CONSUMERS; i++) {
+            take().close();
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package dev.goldthread.streams.query;
+
+import dev.goldthread.core.event.AcceptedEvent;
+import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.LedgerEntry;
+import dev.goldthread.core.seal.Seal;
+import dev.goldthread.streams.ledger.LedgerHeaders;
+import dev.goldthread.streams.ledger.LedgerRecordReader;
+import dev.goldthread.streams.project.EventKey;
+import dev.goldthread.streams.project.GraphReader;
+import dev.goldthread.streams.project.LogEntry;
+import dev.goldthread.streams.project.NotReadyException;
+import dev.goldthread.streams.project.Projector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Asks what this instance's projector has made of the ledger. Thread-safe.
+ *
+ * <p>Every method that reads a store throws {@link NotReadyException} when the product's partition
+ * is being restored or belongs to another instance: there is no half answer.
+ */
+public final class LedgerQuery implements AutoCloseable {
+
+    /** Confluent wire format: 0x00 and a 4-byte schema id stand before the Avro body. */
+    private static final int BODY_OFFSET_BYTES = 5;
+
+    /** So few offsets may be nothing but transaction markers; it is worth a look. */
+    private static final long MARKERS_MAX = 64;
+
+    private final Projector projector;
+    private final LedgerRecordReader records;
+    private final LedgerFetch ledger;
+    private final ReceiptWaiters waiters;
+
+    /**
+     * @param projector is not closed by this
+     */
+    public LedgerQuery(Projector projector) {
+        this.projector = projector;
+        records = projector.records();
+        ledger =
+                new LedgerFetch(
+                        projector.options().client(), projector.options().topics().ledger());
+        waiters =
+                new ReceiptWaiters(
+                        this::receiptIfReady, event -> projector.partitionOf(event.product()));
+        projector.stores().listen(waiters);
+    }
+
+    /** Whether every partition that this instance holds can be asked. */
+    public boolean ready() {
+        return projector.ready();
+    }
+
+    /**
+     * Asks the graph that the product's log is part of; the view must not leave the question. It
+     * holds nodes and edges as the partition's logs state them.
+     */
+    public <T> T ask(Product product, Function<GraphView, T> question) {
+        try (GraphReader graph = lease(product)) {
+            return question.apply(graph);
+        }
+    }
+
+    private GraphReader lease(Product product) {
+        return projector.stores().lease(projector.partitionOf(product));
+    }
+
+    /**
+     * Waits until the entry is in the graph, so that a writer reads what it wrote.
+     *
+     * @return whether it is by now
+     */
+    public boolean awaitApplied(Product product, long seq, Duration atMost)
+            throws InterruptedException {
+        return projector.stores().await(() -> isApplied(product, seq), atMost);
+    }
+
+    private boolean isApplied(Product product, long seq) {
+        return ask(product, graph -> graph.position(product))
+                .filter(position -> position.seq() >= seq)
+                .isPresent();
+    }
+
+    /** The event's receipt; empty as long as it is not applied. */
+    public Optional<Receipt> receipt(Product product, EventId id) {
+        EventKey event = new EventKey(product, id);
+        try (GraphReader graph = lease(product)) {
+            OptionalLong seq = graph.seqOf(event);
+            return seq.isEmpty()
+                    ? Optional.empty()
+                    : graph.entry(product, seq.getAsLong())
+                            .map(entry -> receipt(event, seq.getAsLong(), entry));
+        }
+    }
+
+    private static Receipt receipt(EventKey event, long seq, LogEntry entry) {
+        return new Receipt(event.product(), event.id(), seq, entry.leaf(), entry.sealedAt());
+    }
+
+    /** A store that does not serve yet says when it does; the waiters are asked again then. */
+    private Optional<Receipt> receiptIfReady(EventKey event) {
+        try {
+            return receipt(event.product(), event.id());
+        } catch (NotReadyException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The event's receipt as soon as it is applied, on another thread. It may never be: bound the
+     * wait with {@code orTimeout}, or cancel; either ends the waiting here too.
+     */
+    public CompletableFuture<Receipt> awaitReceipt(Product product, EventId id) {
+        return waiters.await(new EventKey(product, id));
+    }
+
+    /** Every product that has entries in a partition served here. */
+    public List<ProductPosition> products() {
+        List<ProductPosition> products = new ArrayList<>();
+        for (int partition : projector.stores().serving()) {
+            try (GraphReader graph = projector.stores().lease(partition)) {
+                graph.positions()
+                        .forEach(
+                                (product, position) ->
+                                        products.add(
+                                                new ProductPosition(
+                                                        product,
+                                                        position.seq(),
+                                                        position.sealedAt())));
+            }
+        }
+        return List.copyOf(products);
+    }
+
+    /**
+     * The event's body, read from the ledger and checked against its seal; empty when the product's
+     * log holds no such id yet.
+     *
+     * @throws IllegalStateException when the ledger does not answer, or holds something else than
+     *     was applied
+     */
+    public Optional<SealedEvent> event(Product product, EventId id) {
+        return position(new EventKey(product, id)).flatMap(entry -> fetch(product, entry));
+    }
+
+    private Optional<LogEntry> position(EventKey event) {
+        try (GraphReader graph = lease(event.product())) {
+            OptionalLong seq = graph.seqOf(event);
+            return seq.isEmpty() ? Optional.empty() : graph.entry(event.product(), seq.getAsLong());
+        }
+    }
+
+    private Optional<SealedEvent> fetch(Product product, LogEntry entry) {
+        ConsumerRecord<byte[], byte[]> record =
+                ledger.record(projector.partitionOf(product), entry.offset());
+        Seal seal = Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL));
+        check(product, seal, entry, record.value());
+        return records.read(record).content() instanceof LedgerEntry.Content.Decoded decoded
+                ? Optional.of(sealed(decoded.event(), seal, entry))
+                : Optional.empty();
+    }
+
+    private static SealedEvent sealed(AcceptedEvent event, Seal seal, LogEntry entry) {
+        return new SealedEvent(event, seal, entry.leaf());
+    }
+
+    private static void check(Product product, Seal seal, LogEntry entry, byte[] value) {
+        int length = Math.max(0, value.length - BODY_OFFSET_BYTES);
+        Digest body = Digest.sha256(value, value.length - length, length);
+        if (!seal.leaf().equals(entry.leaf()) || !seal.body().equals(body)) {
+            throw new IllegalStateException(
+                    "log %s, seq %d: the record at offset %d is not the one that was applied (leaf %s, expected %s; body %s, sealed %s); verify the ledger"
+                            .formatted(
+                                    product,
+                                    seal.seq(),
+                                    entry.offset(),
+                                    seal.leaf(),
+                                    entry.leaf(),
+                                    body,
+                                    seal.body()));
+        }
+    }
+
+    /**
+     * The digest of everything in the partitions served here: of the whole ledger when all are.
+     * Equals that of a replay of the same logs. Reads every node.
+     */
+    public Digest digest() {
+        List<GraphReader> graphs = new ArrayList<>();
+        try {
+            for (int partition : projector.stores().serving()) {
+                graphs.add(projector.stores().lease(partition));
+            }
+            return new MergedGraph(graphs).digest();
+        } finally {
+            graphs.forEach(GraphReader::close);
+        }
+    }
+
+    /** How far behind the ledger each partition served here is, in their order. */
+    public List<PartitionProgress> progress() {
+        return projector.stores().serving().stream().map(this::progress).toList();
+    }
+
+    private PartitionProgress progress(int partition) {
+        OptionalLong applied;
+        try (GraphReader graph = projector.stores().lease(partition)) {
+            applied = graph.appliedOffset();
+        }
+        long next = applied.isPresent() ? applied.getAsLong() + 1 : 0;
+        long end = ledger.end(partition);
+        long behind = Math.max(0, end - next);
+        boolean caughtUp = behind <= MARKERS_MAX && ledger.isNothing(partition, next, end);
+        return new PartitionProgress(partition, applied, end, caughtUp ? 0 : behind);
+    }
+
+    @Override
+    public void close() {
+        projector.stores().forget(waiters);
+        ledger.close();
+    }
+}

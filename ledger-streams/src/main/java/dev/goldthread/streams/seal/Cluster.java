@@ -1,0 +1,122 @@
+package dev.goldthread.streams.seal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What the sealer asks the cluster beside reading and writing records. Thread-safe. */
+final class Cluster {
+
+    /** Longer than a dead sealer's transaction lives: 5 s, and the broker's sweep of up to 10 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final Admin admin;
+
+    Cluster(Admin admin) {
+        this.admin = admin;
+    }
+
+    /** Empty when there is no such topic. */
+    Optional<Integer> partitionCount(String topic) {
+        var description = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+        try {
+            return description == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            await(description, "topic " + topic + " cannot be described")
+                                    .partitions()
+                                    .size());
+        } catch (KafkaException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Waits until every transaction that has written to this partition by now is decided: until the
+     * last stable offset reaches what is now the end.
+     *
+     * @throws KafkaException when that takes longer than 30 s
+     */
+    void awaitDecided(TopicPartition partition) {
+        long end = end(partition, IsolationLevel.READ_UNCOMMITTED);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (end(partition, IsolationLevel.READ_COMMITTED) < end) {
+            if (System.nanoTime() > deadline) {
+                throw new KafkaException(
+                        "%s: a transaction must be decided within %s, but is still open below offset %d; kafka-transactions find-hanging shows whose it is"
+                                .formatted(partition, PATIENCE, end));
+            }
+            pause();
+        }
+    }
+
+    private long end(TopicPartition partition, IsolationLevel isolation) {
+        var result =
+                admin.listOffsets(
+                        Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(isolation));
+        return await(result.partitionResult(partition), "end of " + partition + " cannot be read")
+                .offset();
+    }
+
+    /** The group's next offset, decided ones only; empty when there is none. */
+    OptionalLong committed(String group, TopicPartition partition) {
+        var result =
+                admin.listConsumerGroupOffsets(
+                        Map.of(
+                                group,
+                                new ListConsumerGroupOffsetsSpec()
+                                        .topicPartitions(List.of(partition))),
+                        new ListConsumerGroupOffsetsOptions().requireStable(true));
+        var offset =
+                await(
+                                result.partitionsToOffsetAndMetadata(group),
+                                "offsets of group " + group + " cannot be read")
+                        .get(partition);
+        return offset == null ? OptionalLong.empty() : OptionalLong.of(offset.offset());
+    }
+
+    static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /**
+     * @throws KafkaException with the broker's answer as its cause
+     */
+    static <T> T await(KafkaFuture<T> future, String failure) {
+        try {
+            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new KafkaException(failure + ": " + cause.getMessage(), cause);
+        } catch (TimeoutException e) {
+            throw new KafkaException(failure + " within " + PATIENCE, e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.goldthread.streams.seal;
+
+import dev.goldthread.streams.ledger.SchemaArchive;
+import dev.goldthread.streams.serde.SchemaRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * One running sealer. The topics must exist; several instances share the partitions. Thread-safe.
+ */
+public final class Sealer implements AutoCloseable {
+
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(15);
+
+    private final Admin admin;
+    private final SchemaArchive archive;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final FailurePolicy failurePolicy = new FailurePolicy();
+    private final SealerCounters counters = new SealerCounters();
+    private final KafkaStreams streams;
+
+    /**
+     * Prepares a sealer; {@link #start} runs it.
+     *
+     * @param clock gives sealed_at; the system's in production
+     */
+    public Sealer(SealerConfig config, SchemaRegistry registry, InstantSource clock) {
+        admin = Admin.create(config.client());
+        archive = new SchemaArchive(config.client(), config.topics().schemas());
+        SchemasById schemas = new SchemasById(registry, archive, closing);
+        SealerParts parts =
+                new SealerParts(config, new Cluster(admin), schemas, archive, clock, counters);
+        streams = new KafkaStreams(SealerTopology.of(parts), config.properties());
+        streams.setUncaughtExceptionHandler(failurePolicy);
+    }
+
+    /** Returns at once; {@link #state} says when it runs. */
+    public void start() {
+        streams.start();
+    }
+
+    /** RUNNING when it seals; ERROR when {@link #failure} ended it. */
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /**
+     * Why it ended by itself: a {@link SealingStoppedException} or a {@link
+     * dev.goldthread.core.seal.ClockBehindException}, whose message names the remedy, or what kept
+     * failing.
+     */
+    public Optional<Throwable> failure() {
+        return failurePolicy.failure();
+    }
+
+    public SealerCounters counters() {
+        return counters;
+    }
+
+    /** Commits what is under way and ends, within 15 s. Idempotent. */
+    @Override
+    public void close() {
+        closing.countDown();
+        streams.close(CLOSE_MAX);
+        archive.close();
+        admin.close(CLOSE_MAX);
+    }
+}
