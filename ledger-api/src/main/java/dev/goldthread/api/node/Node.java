@@ -47,8 +47,7 @@ public final class Node implements AutoCloseable {
     private final HttpSide http;
     private final Path data;
 
-    private Node(
-            Closing closing, NodeStages stages, KafkaSide kafka, HttpSide http, Path data) {
+    private Node(Closing closing, NodeStages stages, KafkaSide kafka, HttpSide http, Path data) {
         this.closing = closing;
         this.stages = stages;
         this.kafka = kafka;
@@ -115,8 +114,7 @@ public final class Node implements AutoCloseable {
                                                             stages))));
             timing.of("sealer and projector", () -> stages.awaitServing(READY_MAX));
             closing.with(
-                    EndpointFile.write(
-                            data, http.url(), kafka.bootstrapServers(), registry.url()));
+                    EndpointFile.write(data, http.url(), kafka.bootstrapServers(), registry.url()));
             closing.onShutdown();
             return new Node(closing, stages, kafka, http, data.root());
         }
@@ -153,17 +151,14 @@ public final class Node implements AutoCloseable {
                     : RegistrySide.elsewhere(options.registry());
         }
 
-        private Sealer sealer(
-                DataFolder data, Map<String, Object> client, RegistrySide registry) {
+        private Sealer sealer(DataFolder data, Map<String, Object> client, RegistrySide registry) {
             SealerConfig config =
-                    SealerConfig.of(
-                            client, options.topics(), data.directory("sealer"), INSTANCE);
+                    SealerConfig.of(client, options.topics(), data.directory("sealer"), INSTANCE);
             return new Sealer(config, registry.registry(), InstantSource.system());
         }
 
         private ProjectorOptions projection(DataFolder data, Map<String, Object> client) {
-            return ProjectorOptions.local(
-                    client, options.topics(), data.directory("projector"));
+            return ProjectorOptions.local(client, options.topics(), data.directory("projector"));
         }
 
         private static NonceMaker nonces(DataFolder data) {
@@ -192,9 +187,9 @@ public final class Node implements AutoCloseable {
         return stages.failure();
     }
 
-    /** The embedded broker's process; empty with a cluster elsewhere. */
-    Optional<ProcessHandle> broker() {
-        return kafka.process();
+    /** The Kafka it works on, for tests that take it away. */
+    KafkaSide kafka() {
+        return kafka;
     }
 
     /** Stops in the reverse order of the start. Idempotent. */

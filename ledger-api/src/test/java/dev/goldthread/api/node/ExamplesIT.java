@@ -71,7 +71,8 @@ class ExamplesIT {
                     .isEqualTo(expect.get("rule").asText());
             assertThat(violation.get("field").asText())
                     .as(file.getKey())
-                    .startsWith(expect.path("field").asText(expect.path("fieldStartsWith").asText()));
+                    .startsWith(
+                            expect.path("field").asText(expect.path("fieldStartsWith").asText()));
             if (result.has("id") && result.has("product")) {
                 assertFound(file.getKey(), result, expect.get("rule").asText());
             }
@@ -87,7 +88,9 @@ class ExamplesIT {
         long deadline = System.nanoTime() + 10_000_000_000L;
         JsonNode refusals = http.get(path).json().path("refusals");
         while (refusals.isEmpty()) {
-            assertThat(System.nanoTime()).as("%s is not found at %s", file, path).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("%s is not found at %s", file, path)
+                    .isLessThan(deadline);
             refusals = http.get(path).json().path("refusals");
         }
         assertThat(refusals.get(0).get("rule").asText()).as(file).isEqualTo(rule);

@@ -44,8 +44,7 @@ class TraceIT {
 
     @Test
     void aReleaseTraceReachesTheRequirementInTheFixedShape() throws Exception {
-        Answer answer =
-                http.get("/v1/products/pump/releases/7.2.4/trace?afterSeq=" + lastSeq);
+        Answer answer = http.get("/v1/products/pump/releases/7.2.4/trace?afterSeq=" + lastSeq);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         JsonNode trace = answer.json();
