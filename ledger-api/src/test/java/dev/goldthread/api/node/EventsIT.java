@@ -176,12 +176,16 @@ class EventsIT {
 
     @Test
     void aSealedEventIsReadBackWithTheSealItsReceiptNames() throws Exception {
-        String event = Events.requirement("read-back", "e/1 ü", "REQ-1", "Stop");
-        JsonNode receipt = http.post(event).json().at("/results/0/receipt");
+        String event = Events.requirement("read-back", "e/1-ü", "REQ-1", "Stop");
+        Answer posted = http.post(event);
+        assertThat(posted.status()).as(posted.body()).isEqualTo(200);
+        JsonNode receipt = posted.json().at("/results/0/receipt");
 
-        JsonNode found = http.get("/v1/products/read-back/event?id=e%2F1%20%C3%BC").json();
+        Answer answer = http.get("/v1/products/read-back/event?id=e%2F1-%C3%BC");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        JsonNode found = answer.json();
 
-        assertThat(found.at("/event/id").asText()).isEqualTo("e/1 ü");
+        assertThat(found.at("/event/id").asText()).isEqualTo("e/1-ü");
         assertThat(found.at("/event/submission/principal").asText()).isEqualTo("operator");
         assertThat(found.at("/event/requestDigest").asText()).matches("[0-9a-f]{64}");
         assertThat(found.at("/event/nonce").asText()).matches("[0-9a-f]{32}");
