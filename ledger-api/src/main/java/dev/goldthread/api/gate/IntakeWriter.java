@@ -92,9 +92,7 @@ public final class IntakeWriter implements AutoCloseable {
                 submitted.length <= SUBMITTED_BYTES_MAX
                         ? submitted
                         : Arrays.copyOf(submitted, SUBMITTED_BYTES_MAX);
-        return send(
-                new ProducerRecord<>(
-                        topics.rejected(), null, key, value, refusal.toHeaders()));
+        return send(new ProducerRecord<>(topics.rejected(), null, key, value, refusal.toHeaders()));
     }
 
     private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {

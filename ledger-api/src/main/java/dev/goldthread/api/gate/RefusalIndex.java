@@ -2,8 +2,8 @@ package dev.goldthread.api.gate;
 
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.streams.ledger.Refusal;
-import java.time.Duration;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +70,8 @@ public final class RefusalIndex implements AutoCloseable {
     }
 
     /**
-     * @param value digest of a record value as it goes to the intake, where the sealer may refuse it
+     * @param value digest of a record value as it goes to the intake, where the sealer may refuse
+     *     it
      */
     Watch watch(Digest value) {
         CompletableFuture<Refusal> refused =

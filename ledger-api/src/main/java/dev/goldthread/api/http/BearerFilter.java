@@ -38,13 +38,17 @@ final class BearerFilter {
     static Principal principal(HttpRequest<?> request) {
         return request.getAttribute(PRINCIPAL, Principal.class)
                 .orElseThrow(
-                        () -> new IllegalStateException("a route without a token has no principal"));
+                        () ->
+                                new IllegalStateException(
+                                        "a route without a token has no principal"));
     }
 
     @RequestFilter
     @Nullable MutableHttpResponse<?> check(HttpRequest<?> request) {
         Optional<RouteMatch<?>> route = RouteAttributes.getRouteMatch(request).map(match -> match);
-        if (route.filter(match -> match.getAnnotationMetadata().hasAnnotation(AllowedToAnyone.class)).isPresent()) {
+        if (route.filter(
+                        match -> match.getAnnotationMetadata().hasAnnotation(AllowedToAnyone.class))
+                .isPresent()) {
             return null;
         }
         Optional<Principal> principal = token(request).flatMap(tokens::principal);

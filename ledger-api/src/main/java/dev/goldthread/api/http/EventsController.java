@@ -44,8 +44,7 @@ final class EventsController {
     @Consumes({MediaType.APPLICATION_JSON, NDJSON})
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> submit(@Body byte[] body, HttpRequest<?> request) {
-        List<byte[]> events =
-                isLines(request) ? EventBatch.ofLines(body) : EventBatch.ofJson(body);
+        List<byte[]> events = isLines(request) ? EventBatch.ofLines(body) : EventBatch.ofJson(body);
         String principal = BearerFilter.principal(request).name();
         List<Outcome> outcomes =
                 gate.submit(

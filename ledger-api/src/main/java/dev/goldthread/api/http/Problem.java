@@ -53,8 +53,6 @@ public record Problem(HttpStatus status, String rule, String detail, List<Violat
     }
 
     public MutableHttpResponse<byte[]> response() {
-        return HttpResponse.<byte[]>status(status)
-                .contentType(MEDIA_TYPE)
-                .body(Json.bytes(json()));
+        return HttpResponse.<byte[]>status(status).contentType(MEDIA_TYPE).body(Json.bytes(json()));
     }
 }

@@ -38,7 +38,8 @@ final class ProblemHandlers {
             implements ExceptionHandler<BrokerAwayException, HttpResponse<byte[]>> {
         @Override
         public HttpResponse<byte[]> handle(HttpRequest request, BrokerAwayException exception) {
-            return ProblemException.later("broker-away", String.valueOf(exception.getMessage()), RETRY_AFTER)
+            return ProblemException.later(
+                            "broker-away", String.valueOf(exception.getMessage()), RETRY_AFTER)
                     .response();
         }
     }
@@ -92,8 +93,7 @@ final class ProblemHandlers {
         }
 
         private static String detail(HttpStatus status, ErrorContext context) {
-            String what =
-                    context.getRequest().getMethod() + " " + context.getRequest().getPath();
+            String what = context.getRequest().getMethod() + " " + context.getRequest().getPath();
             return switch (status) {
                 case NOT_FOUND -> what + " is no route; GET /openapi.yaml lists them";
                 case METHOD_NOT_ALLOWED -> what + " is no route; another method is";

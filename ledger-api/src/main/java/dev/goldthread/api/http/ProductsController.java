@@ -57,7 +57,9 @@ final class ProductsController {
         return Json.ok(json);
     }
 
-    @Operation(operationId = "event", summary = "One sealed event with its seal, checked on reading")
+    @Operation(
+            operationId = "event",
+            summary = "One sealed event with its seal, checked on reading")
     @Get("/{product}/event")
     HttpResponse<byte[]> event(@PathVariable String product, @QueryValue String id) {
         return query.event(Paths.product(product), Paths.eventId(id))

@@ -46,7 +46,8 @@ final class TraceController {
     @Operation(
             operationId = "releaseTrace",
             summary = "What happened for a release, and what is missing",
-            description = "afterSeq waits, at most 10 s, until that position of the log is in the graph.")
+            description =
+                    "afterSeq waits, at most 10 s, until that position of the log is in the graph.")
     @Get("/releases/{version}/trace")
     HttpResponse<byte[]> release(
             @PathVariable String product,
@@ -54,10 +55,7 @@ final class TraceController {
             @QueryValue Optional<Long> afterSeq) {
         Product name = Paths.product(product);
         return answer(
-                name,
-                afterSeq,
-                view -> tracer.release(view, name, version),
-                "release " + version);
+                name, afterSeq, view -> tracer.release(view, name, version), "release " + version);
     }
 
     @Operation(

@@ -14,7 +14,9 @@ import dev.goldthread.core.trace.Finding;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.TraceNode;
 
-/** The fixed JSON of a trace; a node names its product only where it is another than the trace's. */
+/**
+ * The fixed JSON of a trace; a node names its product only where it is another than the trace's.
+ */
 final class TraceJson {
 
     private final Product home;

@@ -1,5 +1,6 @@
 package dev.goldthread.api.node;
 
+import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.gate.GateService;
 import dev.goldthread.api.gate.IntakeWriter;
 import dev.goldthread.api.gate.RefusalIndex;
@@ -47,8 +48,7 @@ public final class Node implements AutoCloseable {
     private final HttpSide http;
     private final Path data;
 
-    private Node(
-            Closing closing, NodeStages stages, KafkaSide kafka, HttpSide http, Path data) {
+    private Node(Closing closing, NodeStages stages, KafkaSide kafka, HttpSide http, Path data) {
         this.closing = closing;
         this.stages = stages;
         this.kafka = kafka;
@@ -111,12 +111,15 @@ public final class Node implements AutoCloseable {
                                             HttpSide.start(
                                                     context.join(),
                                                     new HttpSide.Parts(
-                                                            tokens, service, refusals, query,
+                                                            tokens,
+                                                            service,
+                                                            refusals,
+                                                            query,
+                                                            evidence(data),
                                                             stages))));
             timing.of("sealer and projector", () -> stages.awaitServing(READY_MAX));
             closing.with(
-                    EndpointFile.write(
-                            data, http.url(), kafka.bootstrapServers(), registry.url()));
+                    EndpointFile.write(data, http.url(), kafka.bootstrapServers(), registry.url()));
             closing.onShutdown();
             return new Node(closing, stages, kafka, http, data.root());
         }
@@ -153,17 +156,19 @@ public final class Node implements AutoCloseable {
                     : RegistrySide.elsewhere(options.registry());
         }
 
-        private Sealer sealer(
-                DataFolder data, Map<String, Object> client, RegistrySide registry) {
+        private Sealer sealer(DataFolder data, Map<String, Object> client, RegistrySide registry) {
             SealerConfig config =
-                    SealerConfig.of(
-                            client, options.topics(), data.directory("sealer"), INSTANCE);
+                    SealerConfig.of(client, options.topics(), data.directory("sealer"), INSTANCE);
             return new Sealer(config, registry.registry(), InstantSource.system());
         }
 
         private ProjectorOptions projection(DataFolder data, Map<String, Object> client) {
-            return ProjectorOptions.local(
-                    client, options.topics(), data.directory("projector"));
+            return ProjectorOptions.local(client, options.topics(), data.directory("projector"));
+        }
+
+        /** What fits into a request fits into the store. */
+        private static EvidenceStore evidence(DataFolder data) {
+            return new EvidenceStore(data.directory("evidence"), HttpSide.BODY_BYTES_MAX);
         }
 
         private static NonceMaker nonces(DataFolder data) {

@@ -17,8 +17,8 @@ import java.util.Map;
  * @param partitions of intake and ledger when they are created, 1 to 10000
  * @param cluster how to reach a Kafka cluster, {@code bootstrap.servers} and what its security asks
  *     for; empty starts the embedded broker
- * @param registry how to reach a schema registry, {@code schema.registry.url} and so on; empty starts
- *     the embedded one, which goes with the embedded broker only
+ * @param registry how to reach a schema registry, {@code schema.registry.url} and so on; empty
+ *     starts the embedded one, which goes with the embedded broker only
  */
 public record NodeOptions(
         Path data,
@@ -66,7 +66,6 @@ public record NodeOptions(
     }
 
     public NodeOptions withPort(int newPort) {
-        return new NodeOptions(
-                data, host, newPort, name, topics, partitions, cluster, registry);
+        return new NodeOptions(data, host, newPort, name, topics, partitions, cluster, registry);
     }
 }

@@ -49,10 +49,7 @@ final class NodeStages implements Stages {
 
     /** The first failure that will not heal by itself. */
     Optional<Throwable> failure() {
-        return kafka.failure()
-                .or(sealer::failure)
-                .or(projector::failure)
-                .or(refusals::failure);
+        return kafka.failure().or(sealer::failure).or(projector::failure).or(refusals::failure);
     }
 
     /**

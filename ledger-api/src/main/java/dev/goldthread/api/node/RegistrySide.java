@@ -18,8 +18,7 @@ import java.util.Map;
  * @param url where other processes reach it
  * @param registration who registers the event schema
  */
-record RegistrySide(
-        SchemaRegistry registry, String url, Registration registration, Runnable end)
+record RegistrySide(SchemaRegistry registry, String url, Registration registration, Runnable end)
         implements AutoCloseable {
 
     private static final String TOKEN_FILE = "secrets/registry.token";
@@ -50,7 +49,9 @@ record RegistrySide(
                 });
     }
 
-    /** The id of a schema for a topic's values; today's reader must read every event ever sealed. */
+    /**
+     * The id of a schema for a topic's values; today's reader must read every event ever sealed.
+     */
     int idFor(String topic, String schemaText) {
         if (registration == Registration.AUTOMATIC) {
             registry.setCompatibility(

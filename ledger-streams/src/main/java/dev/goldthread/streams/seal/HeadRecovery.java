@@ -69,8 +69,7 @@ public final class HeadRecovery {
             List<LedgerHeads> found = verify(cluster, archive);
             createHeadsTopic(admin, cluster, found.size());
             try (HeadsTopic topic = new HeadsTopic(config, cluster)) {
-                List<Map<Product, LogHead>> heads =
-                        found.stream().map(LedgerHeads::heads).toList();
+                List<Map<Product, LogHead>> heads = found.stream().map(LedgerHeads::heads).toList();
                 topic.replace(heads);
             }
             removeLocalState();

@@ -30,12 +30,10 @@ final class HeadsTopic implements AutoCloseable {
         this.cluster = cluster;
         Map<String, Object> settings = new HashMap<>(config.client());
         settings.put(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                config.applicationId() + "-recover-heads");
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.applicationId() + "-recover-heads");
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 60_000);
         producer =
-                new KafkaProducer<>(
-                        settings, new ByteArraySerializer(), new ByteArraySerializer());
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         producer.initTransactions(); // aborts what a killed recovery left open
     }
 
@@ -116,7 +114,8 @@ final class HeadsTopic implements AutoCloseable {
 
     private void write(int partition, Set<String> gone, Map<Product, LogHead> heads) {
         producer.beginTransaction();
-        gone.forEach(name -> send(partition, name.getBytes(StandardCharsets.UTF_8), Optional.empty()));
+        gone.forEach(
+                name -> send(partition, name.getBytes(StandardCharsets.UTF_8), Optional.empty()));
         heads.forEach(
                 (product, head) ->
                         send(partition, HeadStore.key(product), Optional.of(head.toBytes())));
@@ -131,7 +130,8 @@ final class HeadsTopic implements AutoCloseable {
     /** Nobody asks each send: a transaction with a failed one cannot be committed. */
     @SuppressWarnings("FutureReturnValueIgnored")
     private void send(int partition, byte[] key, Optional<byte[]> value) {
-        producer.send(new ProducerRecord<>(config.headsTopic(), partition, key, value.orElse(null)));
+        producer.send(
+                new ProducerRecord<>(config.headsTopic(), partition, key, value.orElse(null)));
     }
 
     @Override

@@ -79,8 +79,7 @@ final class IntakeCheck {
             return new Finding.Unfit(
                     RefusalRule.WRONG_KEY,
                     "the key must be the product %s, but is \"%s\""
-                            .formatted(
-                                    heading.product(), new String(key, StandardCharsets.UTF_8)));
+                            .formatted(heading.product(), new String(key, StandardCharsets.UTF_8)));
         }
         int home = home(key, partitionCount);
         if (home != partition) {

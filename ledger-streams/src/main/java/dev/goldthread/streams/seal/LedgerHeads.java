@@ -46,8 +46,7 @@ final class LedgerHeads {
         Verdict verdict =
                 verifiers
                         .computeIfAbsent(
-                                product,
-                                name -> ChainVerifier.fromStart(new Origin(ledger, name)))
+                                product, name -> ChainVerifier.fromStart(new Origin(ledger, name)))
                         .accept(
                                 LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL),
                                 LedgerHeaders.value(record.headers(), LedgerHeaders.LEAF),
@@ -70,8 +69,7 @@ final class LedgerHeads {
         if (!Product.isName(name) || IntakeCheck.home(key, partitionCount) != record.partition()) {
             throw new LedgerUnfitException(
                     "%s-%d, offset %d: key must be a product of this partition, but is \"%s\"; only a sealer may write here: restore the topic"
-                            .formatted(
-                                    record.topic(), record.partition(), record.offset(), name));
+                            .formatted(record.topic(), record.partition(), record.offset(), name));
         }
         return new Product(name);
     }

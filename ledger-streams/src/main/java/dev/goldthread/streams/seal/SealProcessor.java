@@ -102,8 +102,7 @@ final class SealProcessor implements Processor<byte[], byte[], byte[], SealOutpu
         parts.schemas().archive(schema);
         byte[] value = record.value();
         Digest body =
-                Digest.sha256(
-                        value, WireFormat.BODY_OFFSET, value.length - WireFormat.BODY_OFFSET);
+                Digest.sha256(value, WireFormat.BODY_OFFSET, value.length - WireFormat.BODY_OFFSET);
         Sealed sealed =
                 Chain.seal(
                         current.heads().get(heading.product()), clockMicros(), schema.hash(), body);
@@ -161,7 +160,10 @@ final class SealProcessor implements Processor<byte[], byte[], byte[], SealOutpu
     }
 
     private static long offset(Task current) {
-        return current.context().recordMetadata().map(RecordMetadata::offset).orElse(Long.MAX_VALUE);
+        return current.context()
+                .recordMetadata()
+                .map(RecordMetadata::offset)
+                .orElse(Long.MAX_VALUE);
     }
 
     private static Optional<String> source(Task current) {

@@ -111,10 +111,7 @@ public record SealerConfig(
         producer(properties, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         producer(properties, ProducerConfig.LINGER_MS_CONFIG, 5);
         producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
-        producer(
-                properties,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                TopicSpecs.MESSAGE_BYTES_MAX);
+        producer(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSpecs.MESSAGE_BYTES_MAX);
     }
 
     private static void producer(Properties properties, String name, Object value) {

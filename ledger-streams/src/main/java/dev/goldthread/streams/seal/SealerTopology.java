@@ -39,8 +39,7 @@ final class SealerTopology {
                 .addSource(INTAKE, bytes, bytes, topics.intake())
                 .addProcessor(SEAL, () -> new SealProcessor(parts), INTAKE)
                 .addStateStore(heads(), SEAL)
-                .addSink(
-                        LEDGER, topics.ledger(), key, value, new SealOutput.OwnPartition(), SEAL)
+                .addSink(LEDGER, topics.ledger(), key, value, new SealOutput.OwnPartition(), SEAL)
                 .addSink(REJECTED, topics.rejected(), key, value, SEAL);
     }
 

@@ -100,8 +100,7 @@ class SealerIT {
 
             assertThat(ids.keySet()).containsExactlyInAnyOrderElementsOf(products);
             assertThat(ids.values())
-                    .allSatisfy(
-                            each -> assertThat(each).hasSize(600).doesNotHaveDuplicates());
+                    .allSatisfy(each -> assertThat(each).hasSize(600).doesNotHaveDuplicates());
             assertThat(sealer.counters().sealed()).isEqualTo(3_600);
             assertThat(sealer.counters().rejected()).isZero();
             assertThat(sealer.failure()).isEmpty();
@@ -199,8 +198,7 @@ class SealerIT {
                             "too-large",
                             "too-large");
             assertThat(refused)
-                    .filteredOn(
-                            record -> Refusal.of(record.headers()).rule().startsWith("wrong-"))
+                    .filteredOn(record -> Refusal.of(record.headers()).rule().startsWith("wrong-"))
                     .allSatisfy(record -> assertThat(record.value()).isEqualTo(good));
             assertThat(refused)
                     .filteredOn(record -> Refusal.of(record.headers()).rule().equals("wrong-key"))
@@ -247,8 +245,7 @@ class SealerIT {
             assertThat(sealer.failure().orElseThrow())
                     .isInstanceOf(ClockBehindException.class)
                     .hasMessageContaining("set this machine's clock right");
-            TestLedger.await(
-                    "state ERROR", () -> sealer.state() == KafkaStreams.State.ERROR);
+            TestLedger.await("state ERROR", () -> sealer.state() == KafkaStreams.State.ERROR);
             assertThat(ledger.await(ledger.topics.ledger(), 1)).hasSize(1);
         }
     }

@@ -180,7 +180,8 @@ final class TestLedger implements AutoCloseable {
             Verdict verdict =
                     verifiers
                             .computeIfAbsent(
-                                    product, name -> ChainVerifier.fromStart(new Origin(NAME, name)))
+                                    product,
+                                    name -> ChainVerifier.fromStart(new Origin(NAME, name)))
                             .accept(
                                     LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL),
                                     LedgerHeaders.value(record.headers(), LedgerHeaders.LEAF),
