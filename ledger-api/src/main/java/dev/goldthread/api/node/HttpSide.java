@@ -36,9 +36,7 @@ final class HttpSide implements AutoCloseable {
                                 "micronaut.server.port",
                                 options.port() == 0 ? -1 : options.port(),
                                 "micronaut.server.max-request-size",
-                                BODY_BYTES_MAX,
-                                "micronaut.server.netty.log-level",
-                                "OFF"))
+                                BODY_BYTES_MAX))
                 .build();
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class KafkaSide implements AutoCloseable {
     private final @Nullable DataFolder data;
     private @Nullable EmbeddedBroker broker; // guarded by this
     private boolean closed; // guarded by this
+    private final ReentrantLock restarts = new ReentrantLock();
     private volatile Optional<Throwable> failure = Optional.empty();
 
     private KafkaSide(
@@ -76,7 +78,21 @@ final class KafkaSide implements AutoCloseable {
         var _ = started.process().onExit().thenAcceptAsync(_ -> startAgain());
     }
 
-    private synchronized void startAgain() {
+    private void startAgain() {
+        restarts.lock();
+        try {
+            startAgainUnlessClosed();
+        } finally {
+            restarts.unlock();
+        }
+    }
+
+    /** Keeps a broker that ended from being started again, so that a test can see it away. */
+    ReentrantLock restarts() {
+        return restarts;
+    }
+
+    private synchronized void startAgainUnlessClosed() {
         if (closed || data == null) {
             return;
         }

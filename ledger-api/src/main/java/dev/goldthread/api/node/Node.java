@@ -197,9 +197,9 @@ public final class Node implements AutoCloseable {
         return stages.failure();
     }
 
-    /** The embedded broker's process; empty with a cluster elsewhere. */
-    Optional<ProcessHandle> broker() {
-        return kafka.process();
+    /** The Kafka it works on, for tests that take it away. */
+    KafkaSide kafka() {
+        return kafka;
     }
 
     /** Stops in the reverse order of the start. Idempotent. */

@@ -3,8 +3,9 @@
  * carry.
  *
  * <p>Lives here: the names of a ledger record's headers, the archive of schema texts, the reader
- * that every consumer of the ledger shares. Does not live here: writing the ledger ({@code seal}
- * alone does that) or what entries mean ({@code dev.goldthread.core.graph}).
+ * that every consumer of the ledger shares, the headers of a refusal. Does not live here: writing
+ * the ledger ({@code seal} alone does that) or what entries mean ({@code
+ * dev.goldthread.core.graph}).
  *
  * <p>Reads from: topics ledger and schemas. Feeds: {@code seal}, {@code project}, {@code query}.
  */

@@ -55,6 +55,12 @@ public record ProjectorOptions(
         return new ProjectorOptions(client, topics, folder, "local", 2, 0, 256, Optional.empty());
     }
 
+    /** Without how to reach the cluster, which holds a password. */
+    @Override
+    public String toString() {
+        return "projector %s of %s in %s".formatted(instance, topics.ledger(), folder);
+    }
+
     /** The name of the Kafka Streams application and of its consumer group. */
     public String applicationId() {
         return topics.prefix() + "-projector";

@@ -5,6 +5,8 @@ import dev.goldthread.streams.serde.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -17,14 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
-    /** Heads may lag once, after a crash between two commit markers; twice is no accident. */
-    private static final int HEADS_RETRIES_MAX = 1;
-
     private static final int REPLACEMENTS_MAX = 10;
-    private static final Duration REPLACEMENTS_WINDOW = Duration.ofMinutes(5);
+    private static final Duration WINDOW = Duration.ofMinutes(5);
 
     private final Deque<Long> replacedAtNanos = new ArrayDeque<>();
-    private int headsMismatches;
+    private final Map<Integer, Long> mismatchAtNanosByPartition = new HashMap<>();
     private @Nullable Throwable failure;
 
     /** Why the sealer ended; empty as long as it did not. */
@@ -34,15 +33,16 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable thrown) {
-        if (cause(thrown, HeadsMismatchException.class).isPresent()
-                && headsMismatches++ < HEADS_RETRIES_MAX) {
+        if (cause(thrown, HeadsMismatchException.class).filter(this::mayLag).isPresent()) {
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        Optional<Throwable> ours =
-                cause(thrown, SealingStoppedException.class)
-                        .or(() -> cause(thrown, ClockBehindException.class));
-        if (ours.isPresent()) {
-            return end(ours.get());
+        Optional<SealingStoppedException> stopped = cause(thrown, SealingStoppedException.class);
+        if (stopped.isPresent()) {
+            return end(stopped.get());
+        }
+        Optional<ClockBehindException> clockBehind = cause(thrown, ClockBehindException.class);
+        if (clockBehind.isPresent()) {
+            return end(clockBehind.get());
         }
         // A registry may be away for as long as it likes; each replacement waited 30 s for it.
         if (cause(thrown, RegistryUnavailableException.class).isPresent() || mayReplace()) {
@@ -51,9 +51,18 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return end(thrown);
     }
 
+    /**
+     * Heads may lag once, after a crash between two commit markers; twice in a row is no accident.
+     */
+    private boolean mayLag(HeadsMismatchException mismatch) {
+        long now = System.nanoTime();
+        Long before = mismatchAtNanosByPartition.put(mismatch.partition(), now);
+        return before == null || now - before > WINDOW.toNanos();
+    }
+
     private boolean mayReplace() {
         long now = System.nanoTime();
-        replacedAtNanos.removeIf(at -> now - at > REPLACEMENTS_WINDOW.toNanos());
+        replacedAtNanos.removeIf(at -> now - at > WINDOW.toNanos());
         replacedAtNanos.addLast(now);
         return replacedAtNanos.size() <= REPLACEMENTS_MAX;
     }
@@ -63,10 +72,11 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    private static Optional<Throwable> cause(Throwable thrown, Class<? extends Throwable> type) {
+    private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {
         return Stream.iterate(thrown, each -> each != null, Throwable::getCause)
                 .limit(20)
                 .filter(type::isInstance)
+                .map(type::cast)
                 .findFirst();
     }
 }

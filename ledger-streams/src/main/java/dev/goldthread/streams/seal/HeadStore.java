@@ -22,9 +22,11 @@ final class HeadStore {
     private static final byte[] COUNT_KEY = "\0count".getBytes(StandardCharsets.UTF_8);
 
     private final KeyValueStore<byte[], byte[]> store;
+    private final int partition;
 
-    HeadStore(KeyValueStore<byte[], byte[]> store) {
+    HeadStore(KeyValueStore<byte[], byte[]> store, int partition) {
         this.store = store;
+        this.partition = partition;
     }
 
     static byte[] key(Product product) {
@@ -70,7 +72,7 @@ final class HeadStore {
      * @return how many there are
      * @throws HeadsMismatchException when one cannot be read or the count is another
      */
-    long verify(int partition) {
+    long verify() {
         long count = 0;
         try (KeyValueIterator<byte[], byte[]> rows = store.all()) {
             while (rows.hasNext()) {
@@ -87,12 +89,14 @@ final class HeadStore {
         return count;
     }
 
-    private static LogHead parse(byte[] key, byte[] value) {
+    private LogHead parse(byte[] key, byte[] value) {
         try {
             return LogHead.parse(value);
         } catch (MalformedException e) {
             throw HeadsMismatchException.unreadable(
-                    new String(key, StandardCharsets.UTF_8), String.valueOf(e.getMessage()));
+                    partition,
+                    new String(key, StandardCharsets.UTF_8),
+                    String.valueOf(e.getMessage()));
         }
     }
 }

@@ -11,30 +11,43 @@ public final class HeadsMismatchException extends SealingStoppedException {
     private static final String REMEDY =
             "stop the sealer and run: goldthread recover heads; it refuses when the ledger itself lost records";
 
-    private HeadsMismatchException(String message) {
+    private final int partition;
+
+    private HeadsMismatchException(int partition, String message) {
         super(message + "; " + REMEDY);
+        this.partition = partition;
     }
 
-    static HeadsMismatchException of(Product product, LogHead expected, LogHead found) {
+    /** The ledger's partition in which it was found. */
+    int partition() {
+        return partition;
+    }
+
+    static HeadsMismatchException of(
+            int partition, Product product, LogHead expected, LogHead found) {
         return new HeadsMismatchException(
+                partition,
                 "log %s, seq %d: head must be %s by the ledger's last record, but is %s"
                         .formatted(product, expected.size() - 1, text(expected), text(found)));
     }
 
-    static HeadsMismatchException unreadable(String key, String reason) {
+    static HeadsMismatchException unreadable(int partition, String key, String reason) {
         return new HeadsMismatchException(
+                partition,
                 "log %s: head must be as the sealer wrote it, but cannot be read: %s"
                         .formatted(key, reason));
     }
 
     static HeadsMismatchException count(int partition, long expected, long found) {
         return new HeadsMismatchException(
+                partition,
                 "ledger partition %d: heads must be %d by the store's own count, but are %d"
                         .formatted(partition, expected, found));
     }
 
     static HeadsMismatchException emptyLedger(int partition, long found) {
         return new HeadsMismatchException(
+                partition,
                 "ledger partition %d: heads must be 0 because it holds no committed record, but are %d: was the ledger topic reset?"
                         .formatted(partition, found));
     }

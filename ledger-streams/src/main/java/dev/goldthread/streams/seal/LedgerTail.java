@@ -24,7 +24,7 @@ final class LedgerTail {
 
     private final SchemaArchive archive;
     private final RecentIds recentIds;
-    private final Map<Product, LogHead> heads = new HashMap<>();
+    private final Map<Product, Seal> lastSeals = new HashMap<>();
     private @Nullable ConsumerRecord<byte[], byte[]> last;
 
     private LedgerTail(SchemaArchive archive, int recentIdsMax) {
@@ -69,7 +69,7 @@ final class LedgerTail {
                                     record.offset(),
                                     e.getMessage()));
         }
-        heads.put(product, LogHead.after(seal, seal.leaf()));
+        lastSeals.put(product, seal);
         remember(record, product, seal);
         last = record;
         return true;
@@ -104,6 +104,8 @@ final class LedgerTail {
 
     /** What the head of every product seen must be. */
     Map<Product, LogHead> heads() {
+        Map<Product, LogHead> heads = HashMap.newHashMap(lastSeals.size());
+        lastSeals.forEach((product, seal) -> heads.put(product, LogHead.after(seal, seal.leaf())));
         return heads;
     }
 

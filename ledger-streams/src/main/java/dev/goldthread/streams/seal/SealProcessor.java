@@ -51,7 +51,7 @@ final class SealProcessor implements Processor<byte[], byte[], byte[], SealOutpu
     public void init(ProcessorContext<byte[], SealOutput> context) {
         task = null;
         int partition = context.taskId().partition();
-        HeadStore heads = new HeadStore(context.getStateStore(HeadStore.NAME));
+        HeadStore heads = new HeadStore(context.getStateStore(HeadStore.NAME), partition);
         TaskStart.Ready ready = parts.startOf(partition).check(heads);
         task =
                 new Task(

@@ -77,10 +77,11 @@ final class TaskStart {
         for (Map.Entry<Product, LogHead> expected : tail.heads().entrySet()) {
             LogHead found = heads.get(expected.getKey());
             if (!found.equals(expected.getValue())) {
-                throw HeadsMismatchException.of(expected.getKey(), expected.getValue(), found);
+                throw HeadsMismatchException.of(
+                        partition, expected.getKey(), expected.getValue(), found);
             }
         }
-        long count = heads.verify(partition);
+        long count = heads.verify();
         if (tail.last().isEmpty() && count > 0) {
             throw HeadsMismatchException.emptyLedger(partition, count);
         }

@@ -1,0 +1,67 @@
+package dev.goldthread.api.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+
+/** Calls a node as an outside program does. */
+record LedgerHttp(HttpClient client, URI url, String token) implements AutoCloseable {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    static LedgerHttp of(Node node) throws IOException {
+        return new LedgerHttp(
+                HttpClient.newHttpClient(),
+                node.url(),
+                Files.readString(node.data().resolve("operator.token")).strip());
+    }
+
+    record Answer(int status, String body, HttpResponse<String> response) {
+        JsonNode json() throws IOException {
+            return JSON.readTree(body);
+        }
+    }
+
+    Answer get(String path) throws Exception {
+        return send(request(path).GET());
+    }
+
+    /** Waits for receipts. */
+    Answer post(String body) throws Exception {
+        return post(body, "application/json", "wait=20");
+    }
+
+    Answer post(String body, String contentType, String prefer) throws Exception {
+        return send(
+                request("/v1/events")
+                        .header("Content-Type", contentType)
+                        .header("Prefer", prefer)
+                        .POST(BodyPublishers.ofString(body)));
+    }
+
+    HttpRequest.Builder request(String path) {
+        return anonymous(path).header("Authorization", "Bearer " + token);
+    }
+
+    HttpRequest.Builder anonymous(String path) {
+        return HttpRequest.newBuilder(url.resolve(path)).timeout(Duration.ofSeconds(60));
+    }
+
+    Answer send(HttpRequest.Builder request) throws Exception {
+        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.body(), response);
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

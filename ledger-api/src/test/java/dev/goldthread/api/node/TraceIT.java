@@ -1,0 +1,123 @@
+package dev.goldthread.api.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.node.LedgerHttp.Answer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Traces over HTTP, of what was submitted over HTTP. */
+class TraceIT {
+
+    private static final String SHA = "21d9835f50db844ad9bf3d95f2c5b4114076b680";
+
+    private static Node node;
+    private static LedgerHttp http;
+    private static long lastSeq;
+
+    @BeforeAll
+    static void start(@TempDir Path data) throws Exception {
+        node = Node.start(NodeOptions.embedded(data).withPort(0), NodeListener.SILENT);
+        http = LedgerHttp.of(node);
+        Answer answer =
+                http.post(
+                        "[%s,%s,%s]"
+                                .formatted(
+                                        Events.requirement("pump", "e-1", "REQ-1", "Stop"),
+                                        Events.commit("pump", "e-2", SHA, "REQ-1"),
+                                        Events.release("pump", "e-3", "7.2.4", SHA)));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        lastSeq = answer.json().at("/results/2/receipt/seq").asLong();
+    }
+
+    @AfterAll
+    static void stop() {
+        http.close();
+        node.close();
+    }
+
+    @Test
+    void aReleaseTraceReachesTheRequirementInTheFixedShape() throws Exception {
+        Answer answer = http.get("/v1/products/pump/releases/7.2.4/trace?afterSeq=" + lastSeq);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        JsonNode trace = answer.json();
+        assertThat(trace.get("product").asText()).isEqualTo("pump");
+        assertThat(trace.get("root").toString())
+                .isEqualTo("{\"type\":\"Release\",\"id\":\"7.2.4\"}");
+        assertThat(trace.at("/asOf/seq").asLong()).isEqualTo(lastSeq);
+        JsonNode requirement = node(trace, "REQ-1");
+        assertThat(requirement.at("/type").asText()).isEqualTo("Requirement");
+        assertThat(requirement.at("/attributes/title").asText()).isEqualTo("Stop");
+        assertThat(requirement.get("events").toString()).isEqualTo("[0]");
+        assertThat(requirement.at("/findings/0/code").asText()).isNotEmpty();
+        JsonNode fact = requirement.at("/history/0");
+        assertThat(fact.get("event").asText()).isEqualTo("e-1");
+        assertThat(fact.get("occurredAt").asText()).isEqualTo("2026-01-06T09:00:00Z");
+        assertThat(fact.at("/actor/id").asText()).isEqualTo("p-1006");
+        assertThat(trace.get("edges"))
+                .anySatisfy(
+                        edge -> {
+                            assertThat(edge.at("/from/id").asText()).isEqualTo(SHA);
+                            assertThat(edge.get("relation").asText()).isEqualTo("implements");
+                            assertThat(edge.at("/to/id").asText()).isEqualTo("REQ-1");
+                            assertThat(edge.get("strength").asText()).isEqualTo("DECLARED");
+                            assertThat(edge.get("seq").asLong()).isEqualTo(1);
+                        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"up, 1, 2", "down, 1, 2", "both, 1, 3", "both, 0, 1"})
+    void aNodeTraceGoesWhereItIsTold(String direction, int depth, int nodes) throws Exception {
+        Answer answer =
+                http.get(
+                        "/v1/products/pump/trace?type=Commit&id=%s&direction=%s&depth=%d&afterSeq=%d"
+                                .formatted(SHA, direction, depth, lastSeq));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().get("nodes")).hasSize(nodes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/products/pump/releases/9.9.9/trace, 404, 9.9.9",
+        "/v1/products/nobody/releases/7.2.4/trace, 404, nobody",
+        "/v1/products/pump/digests/sha256:00/trace, 404, sha256:00",
+        "/v1/products/Not_A_Name/releases/1/trace, 400, Not_A_Name",
+        "/v1/products/pump/trace?type=Commit&id=x&direction=sideways, 400, sideways",
+        "/v1/products/pump/trace?type=Commit&id=x&depth=1000, 400, 1000",
+        "/v1/products/pump/trace?type=Commit&id=x&depth=two, 400, depth",
+        "/v1/products/pump/trace?type=Commit, 400, id"
+    })
+    void whatCannotBeAnsweredIsAProblemThatNamesIt(String path, int status, String named)
+            throws Exception {
+        Answer answer = http.get(path);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.json().get("detail").asText()).contains(named);
+    }
+
+    @Test
+    void aPositionThatIsNotThereIsWaitedForInVain() throws Exception {
+        Answer answer = http.get("/v1/products/pump/releases/7.2.4/trace?afterSeq=999");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
+        assertThat(answer.json().get("detail").asText()).contains("999");
+    }
+
+    private static JsonNode node(JsonNode trace, String id) {
+        for (JsonNode node : trace.get("nodes")) {
+            if (node.get("id").asText().equals(id)) {
+                return node;
+            }
+        }
+        throw new AssertionError("no node %s in %s".formatted(id, trace));
+    }
+}
