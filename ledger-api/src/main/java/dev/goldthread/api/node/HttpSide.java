@@ -1,5 +1,6 @@
 package dev.goldthread.api.node;
 
+import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.gate.GateService;
 import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.http.Stages;
@@ -13,7 +14,7 @@ import java.util.Map;
 /** The HTTP server with what its controllers need. */
 final class HttpSide implements AutoCloseable {
 
-    private static final int BODY_BYTES_MAX = 32 * 1024 * 1024;
+    static final int BODY_BYTES_MAX = 32 * 1024 * 1024;
 
     private final ApplicationContext context;
     private final EmbeddedServer server;
@@ -45,6 +46,7 @@ final class HttpSide implements AutoCloseable {
             GateService gate,
             RefusalIndex refusals,
             LedgerQuery query,
+            EvidenceStore evidence,
             Stages stages) {}
 
     /** Opens the port. */
@@ -53,6 +55,7 @@ final class HttpSide implements AutoCloseable {
         context.registerSingleton(GateService.class, parts.gate());
         context.registerSingleton(RefusalIndex.class, parts.refusals());
         context.registerSingleton(LedgerQuery.class, parts.query());
+        context.registerSingleton(EvidenceStore.class, parts.evidence());
         context.registerSingleton(Stages.class, parts.stages());
         context.start();
         return new HttpSide(context, context.getBean(EmbeddedServer.class).start());

@@ -1,5 +1,6 @@
 package dev.goldthread.api.node;
 
+import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.gate.GateService;
 import dev.goldthread.api.gate.IntakeWriter;
 import dev.goldthread.api.gate.RefusalIndex;
@@ -110,7 +111,11 @@ public final class Node implements AutoCloseable {
                                             HttpSide.start(
                                                     context.join(),
                                                     new HttpSide.Parts(
-                                                            tokens, service, refusals, query,
+                                                            tokens,
+                                                            service,
+                                                            refusals,
+                                                            query,
+                                                            evidence(data),
                                                             stages))));
             timing.of("sealer and projector", () -> stages.awaitServing(READY_MAX));
             closing.with(
@@ -153,6 +158,11 @@ public final class Node implements AutoCloseable {
 
         private ProjectorOptions projection(DataFolder data, Map<String, Object> client) {
             return ProjectorOptions.local(client, options.topics(), data.directory("projector"));
+        }
+
+        /** What fits into a request fits into the store. */
+        private static EvidenceStore evidence(DataFolder data) {
+            return new EvidenceStore(data.directory("evidence"), HttpSide.BODY_BYTES_MAX);
         }
 
         private static NonceMaker nonces(DataFolder data) {

@@ -1,0 +1,36 @@
+package dev.goldthread.api.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldthread.core.trace.Trace;
+import org.junit.jupiter.api.Test;
+
+class GoldenTraceTest {
+
+    private static final StoryFiles STORY = StoryFiles.load();
+    private static final LedgerInMemory LEDGER = StoryTest.without("nothing");
+
+    @Test
+    void releaseOfTheStory() {
+        assertIs(LEDGER.release("7.2.4"), "release-7.2.4.json");
+    }
+
+    @Test
+    void releaseBefore() {
+        assertIs(LEDGER.release("7.2.3"), "release-7.2.3.json");
+    }
+
+    @Test
+    void digestInProduction() {
+        assertIs(LEDGER.digest(STORY.production()), "production-digest.json");
+    }
+
+    private static void assertIs(Trace trace, String file) {
+        GoldenTrace found = GoldenTrace.of(trace);
+        GoldenTrace golden = GoldenTrace.read(file);
+
+        assertThat(found.nodes()).isEqualTo(golden.nodes());
+        assertThat(found.edges()).isEqualTo(golden.edges());
+        assertThat(found.findings()).isEqualTo(golden.findings());
+    }
+}

@@ -1,0 +1,204 @@
+package dev.goldthread.api.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.node.Node;
+import dev.goldthread.api.node.NodeListener;
+import dev.goldthread.api.node.NodeOptions;
+import dev.goldthread.api.story.StoryFiles.Found;
+import dev.goldthread.core.event.Digest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The story by the public routes of one node; every omission is a product of its own. */
+class StoryIT {
+
+    private static final StoryFiles STORY = StoryFiles.load();
+    private static final String WHOLE = "infusion-pump";
+
+    private static Node node;
+    private static HttpClient client;
+    private static String token;
+    private static long last;
+
+    @BeforeAll
+    static void start(@TempDir Path data) throws Exception {
+        node = Node.start(NodeOptions.embedded(data).withPort(0), NodeListener.SILENT);
+        client = HttpClient.newHttpClient();
+        token = Files.readString(data.resolve("operator.token")).strip();
+        last = tell(WHOLE, STORY.files());
+    }
+
+    @AfterAll
+    static void stop() {
+        client.shutdownNow();
+        node.close();
+    }
+
+    static List<StoryFiles.File> files() {
+        return STORY.files();
+    }
+
+    @Test
+    void theWholeStoryHasOnlyTheProblemsItMeansToHave() throws Exception {
+        assertThat(problems(trace(WHOLE, "7.2.4", last)))
+                .containsExactlyInAnyOrderElementsOf(
+                        STORY.remains().stream().map(Found::toString).toList());
+        assertThat(problems(trace(WHOLE, "7.2.3", last))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void leavingOutAFileIsSeenAsExactlyOneProblem(StoryFiles.File left) throws Exception {
+        String product = "%s-without-%s".formatted(WHOLE, left.name().substring(0, 2));
+        long seq =
+                tell(product, STORY.files().stream().filter(file -> !file.equals(left)).toList());
+
+        assertThat(problems(trace(product, left.trace(), seq)))
+                .as(left.about())
+                .containsExactly(left.ifRemoved().toString());
+    }
+
+    @Test
+    void tellingItAgainChangesNothing() throws Exception {
+        for (StoryFiles.File file : STORY.files()) {
+            JsonNode answer = json(post(WHOLE, file));
+
+            assertThat(answer.get("accepted").asInt()).as(answer.toString()).isZero();
+            assertThat(answer.get("refused").asInt()).isZero();
+            assertThat(answer.get("duplicates").asInt()).isPositive();
+        }
+    }
+
+    @Test
+    void theBodyOfAReportIsKeptAsEvidence() throws Exception {
+        StoryFiles.File report =
+                STORY.files().stream()
+                        .filter(file -> file.name().endsWith(".xml"))
+                        .findFirst()
+                        .orElseThrow();
+        String digest = Digest.sha256(report.body()).hex();
+
+        HttpResponse<byte[]> found =
+                client.send(get("/v1/evidence/" + digest), BodyHandlers.ofByteArray());
+
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(found.body()).isEqualTo(report.body());
+        String unknown = Digest.sha256("unknown").hex();
+        assertThat(
+                        client.send(get("/v1/evidence/" + unknown), BodyHandlers.ofString())
+                                .statusCode())
+                .isEqualTo(404);
+        assertThat(client.send(get("/v1/evidence/short"), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aReportThatDoesNotSayWhatItTestedIsRefused() throws Exception {
+        HttpResponse<String> answer =
+                client.send(
+                        request("/v1/reports/junit?product=" + WHOLE)
+                                .header("Content-Type", "application/xml")
+                                .POST(BodyPublishers.ofString("<testsuite/>"))
+                                .build(),
+                        BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.body()).contains("required-link").contains("sha256:");
+    }
+
+    /** Posts the files in order and gives the position of the last event. */
+    private static long tell(String product, List<StoryFiles.File> files) throws Exception {
+        long seq = -1;
+        for (StoryFiles.File file : files) {
+            JsonNode answer = json(post(product, file));
+            assertThat(answer.path("refused").asInt(-1)).as("%s: %s", file, answer).isZero();
+            for (JsonNode result : answer.get("results")) {
+                seq = Math.max(seq, result.at("/receipt/seq").asLong(-1));
+            }
+        }
+        return seq;
+    }
+
+    private static HttpResponse<String> post(String product, StoryFiles.File file)
+            throws Exception {
+        String body =
+                new String(file.body(), StandardCharsets.UTF_8)
+                        .replaceAll("(\"product\": ?)\"infusion-pump\"", "$1\"" + product + "\"");
+        String path = file.post().replace("product=infusion-pump", "product=" + product);
+        return client.send(
+                request(path)
+                        .header("Content-Type", contentType(file.name()))
+                        .header("Prefer", "wait=20")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static String contentType(String name) {
+        if (name.endsWith(".ndjson")) {
+            return "application/x-ndjson";
+        }
+        return name.endsWith(".xml") ? "application/xml" : "application/json";
+    }
+
+    private static JsonNode trace(String product, String release, long seq) throws Exception {
+        return json(
+                client.send(
+                        get(
+                                "/v1/products/%s/releases/%s/trace?afterSeq=%d"
+                                        .formatted(product, release, seq)),
+                        BodyHandlers.ofString()));
+    }
+
+    private static Set<String> problems(JsonNode trace) {
+        Set<String> problems = new TreeSet<>();
+        for (JsonNode each : trace.get("nodes")) {
+            for (JsonNode finding : each.get("findings")) {
+                String code = finding.get("code").textValue();
+                if (LedgerInMemory.isProblem(code)) {
+                    problems.add(
+                            new Found(
+                                            each.get("type").textValue(),
+                                            each.get("id").textValue(),
+                                            code)
+                                    .toString());
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static HttpRequest get(String path) {
+        return request(path).GET().build();
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(node.url() + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws IOException {
+        return StoryFiles.JSON.readTree(answer.body());
+    }
+}
