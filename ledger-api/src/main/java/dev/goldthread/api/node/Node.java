@@ -1,6 +1,7 @@
 package dev.goldthread.api.node;
 
 import dev.goldthread.api.gate.GateService;
+import dev.goldthread.api.gate.InboxRelay;
 import dev.goldthread.api.gate.IntakeWriter;
 import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.gate.SealingWatch;
@@ -100,7 +101,14 @@ public final class Node implements AutoCloseable {
             GateService service =
                     new GateService(
                             gate, writer, new SealingWatch(query, refusals), Clock.systemUTC());
-            NodeStages stages = new NodeStages(kafka, sealer, projector, query, refusals);
+            InboxRelay relay =
+                    closing.with(
+                            new InboxRelay(
+                                    kafka.client(),
+                                    options.topics(),
+                                    service,
+                                    registry.registry()));
+            NodeStages stages = new NodeStages(kafka, sealer, projector, query, refusals, relay);
 
             HttpSide http =
                     closing.with(
