@@ -9,7 +9,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The flow of the streams: topic → serde → registry; ledger → seal, and ledger → project → query. */
+/**
+ * The flow of the streams: topic → serde → registry; ledger → seal, and ledger → project → query.
+ */
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES =

@@ -122,8 +122,7 @@ class SealerIT {
                     .extracting(header -> header.key())
                     .containsExactly("seal", "leaf");
             assertThat(TestLedger.sealedAt(record)).isBetween(before, Instant.now());
-            TestLedger.await(
-                    "running", () -> sealer.state() == KafkaStreams.State.RUNNING);
+            TestLedger.await("running", () -> sealer.state() == KafkaStreams.State.RUNNING);
         }
         ConsumerRecord<byte[], byte[]> text = ledger.await(ledger.topics.schemas(), 1).get(0);
         assertThat(text.key()).isEqualTo(EventSchema.HASH.toBytes());
