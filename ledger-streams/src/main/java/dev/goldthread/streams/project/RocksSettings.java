@@ -42,6 +42,9 @@ final class RocksSettings implements AutoCloseable {
         family =
                 new ColumnFamilyOptions()
                         .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                        // Most lookups are for rows that are not there: new ids, new nodes.
+                        .setMemtableWholeKeyFiltering(true)
+                        .setMemtablePrefixBloomSizeRatio(0.1)
                         .setCompressionType(CompressionType.LZ4_COMPRESSION)
                         .setTableFormatConfig(table);
     }
