@@ -91,7 +91,7 @@ final class ApprovalRule implements FindingRules.Rule {
     }
 
     /** How many approvals the request for this release asks for; one where there is no request. */
-    private static long quorum(NodeRef release, Scope scope) {
+    static long quorum(NodeRef release, Scope scope) {
         return scope.view().effects(release).stream()
                 .filter(
                         edge ->

@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 
 /**
  * Coverage of requirements, risk controls and claims: one finding each, the worst over their tests.
- * A test counts when it verifies or validates the node by a link that is not INFERRED, and a result
- * counts when its run is in the trace, which means that it ran on something of this release. What
- * has no test of its own may be covered by what refines or implements it.
+ * A test counts when the latest statement about it says, by a link that is not INFERRED, that it
+ * verifies or validates the node. A result counts when its run was on something of this release; a
+ * run that is in the trace for another reason, such as the defect it found on an earlier build,
+ * proves nothing here. What has no test of its own may be covered by what refines or implements it.
  */
 final class CoverageRule implements FindingRules.Rule {
 
@@ -54,7 +55,23 @@ final class CoverageRule implements FindingRules.Rule {
     }
 
     private static Stream<Edge> testLinks(NodeRef ref, Scope scope) {
-        return Stream.of("verifies", "validates").flatMap(relation -> scope.effects(ref, relation));
+        return Stream.of("verifies", "validates")
+                .flatMap(relation -> scope.effects(ref, relation))
+                .filter(link -> isInForce(link, scope));
+    }
+
+    /** What a test verified before it was changed counts no longer. */
+    private static boolean isInForce(Edge testLink, Scope scope) {
+        return scope.view()
+                .node(testLink.from())
+                .latest("testcase.recorded", "testcase.changed")
+                .map(latest -> latest.event().equals(testLink.event()))
+                .orElse(true);
+    }
+
+    private static boolean ranOnThisRelease(NodeRef run, Scope scope) {
+        return Scope.causes(scope.view().node(run), "tests")
+                .anyMatch(edge -> scope.follows(edge.to()));
     }
 
     /**
@@ -73,6 +90,7 @@ final class CoverageRule implements FindingRules.Rule {
         NodeRef test = testLink.from();
         Optional<Edge> last =
                 scope.effects(test, "executes")
+                        .filter(edge -> ranOnThisRelease(edge.from(), scope))
                         .max(Comparator.comparing(Edge::occurredAt).thenComparing(Edge::event));
         if (last.isEmpty()) {
             return new Result(Coverage.NOT_RUN, "%s did not run on this release".formatted(test));

@@ -7,14 +7,16 @@ import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.FindingRules.Judgement;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * UNAPPROVED on a deployment into production that started before its release was approved. Where
- * nothing was approved at all, the release itself says so. A deployment that relies on an exception
- * answers for it there.
+ * UNAPPROVED on a deployment into production that started before its release had all the approvals
+ * that were asked for. Where they are not complete to this day, the release itself says so. A
+ * deployment that relies on an exception answers for it there.
  */
 final class DeploymentRule implements FindingRules.Rule {
 
@@ -30,7 +32,7 @@ final class DeploymentRule implements FindingRules.Rule {
                 .forEach(deployment -> judge(deployment, scope, judgement));
     }
 
-    private static boolean isIntoProduction(Node deployment, Scope scope) {
+    static boolean isIntoProduction(Node deployment, Scope scope) {
         return Scope.causes(deployment, "into")
                 .map(edge -> scope.view().node(edge.to()))
                 .anyMatch(
@@ -39,12 +41,10 @@ final class DeploymentRule implements FindingRules.Rule {
 
     private static void judge(Node deployment, Scope scope, Judgement judgement) {
         Instant startedAt = deployment.facts().getFirst().occurredAt();
-        List<Instant> approvals =
+        Optional<Instant> first =
                 releases(deployment, scope)
-                        .flatMap(release -> ApprovalRule.granted(release, scope))
-                        .map(NodeFact::occurredAt)
-                        .toList();
-        Optional<Instant> first = approvals.stream().min(Comparator.naturalOrder());
+                        .flatMap(release -> approvedAt(release, scope).stream())
+                        .min(Comparator.naturalOrder());
         first.filter(approvedAt -> approvedAt.isAfter(startedAt))
                 .ifPresent(
                         approvedAt ->
@@ -53,6 +53,21 @@ final class DeploymentRule implements FindingRules.Rule {
                                         "UNAPPROVED",
                                         "started at %s, approved only at %s"
                                                 .formatted(startedAt, approvedAt)));
+    }
+
+    /** When the last of the approvals came that the release needs, each by another person. */
+    private static Optional<Instant> approvedAt(NodeRef release, Scope scope) {
+        Map<String, Instant> firstByPerson =
+                ApprovalRule.granted(release, scope)
+                        .collect(
+                                Collectors.toMap(
+                                        fact -> fact.actor().id(),
+                                        NodeFact::occurredAt,
+                                        BinaryOperator.minBy(Comparator.naturalOrder())));
+        return firstByPerson.values().stream()
+                .sorted()
+                .skip(ApprovalRule.quorum(release, scope) - 1)
+                .findFirst();
     }
 
     /** The releases it deploys, itself or by something that they include. */

@@ -1,12 +1,13 @@
 package dev.goldthread.core.trace;
 
+import dev.goldthread.core.event.Actor;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.FindingRules.Judgement;
 import java.time.Instant;
 
 /**
- * OVERDUE: an exception whose review is due and did not happen. EXPIRED: one that ran out without
- * being closed.
+ * UNAPPROVED: an exception that no person granted. OVERDUE: one whose review is due and did not
+ * happen. EXPIRED: one that ran out without being closed.
  */
 final class ExceptionRule implements FindingRules.Rule {
 
@@ -18,6 +19,15 @@ final class ExceptionRule implements FindingRules.Rule {
     }
 
     private static void judge(Node exception, Instant now, Judgement judgement) {
+        boolean isGranted =
+                exception.facts().stream()
+                        .anyMatch(
+                                fact ->
+                                        fact.type().equals("exception.granted")
+                                                && fact.actor().kind() == Actor.Kind.HUMAN);
+        if (!isGranted) {
+            judgement.say(exception, "UNAPPROVED", "no person granted it");
+        }
         boolean isClosed = exception.latest("exception.closed").isPresent();
         boolean isReviewed = exception.latest("exception.reviewed").isPresent();
         if (!isReviewed

@@ -43,10 +43,12 @@ final class FindingRules {
                         new ValidationRule(),
                         new ReviewRule(vocabulary),
                         new ApprovalRule(),
+                        new ReleaseRule(),
                         new DeploymentRule(),
                         new ArtifactRule(),
                         new ExceptionRule(),
-                        new RunningRule());
+                        new RunningRule(),
+                        new InstalledRule());
     }
 
     List<TraceNode> judge(Scope scope) {

@@ -6,15 +6,17 @@ import dev.goldthread.core.graph.Node;
 import java.util.Optional;
 
 /**
- * UNRESOLVED: something links to a node that no event recorded. ORPHANED: a change that says
- * nothing about why it is there.
+ * UNRESOLVED: something links to a node that no event recorded. A test case that a run executed is
+ * there without a record of its own: most tests of a report verify nothing by themselves, and a
+ * requirement that lost its test says so. ORPHANED: a change that says nothing about why it is
+ * there.
  */
 record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
 
     @Override
     public void judge(Scope scope, FindingRules.Judgement judgement) {
         for (Node node : scope.nodes()) {
-            if (!node.isRecorded() && !isImplicit(node)) {
+            if (!node.isRecorded() && !isImplicit(node) && !wasExecuted(node, scope)) {
                 judgement.say(
                         node,
                         "UNRESOLVED",
@@ -37,6 +39,10 @@ record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
                 .nodeType(node.ref().type())
                 .map(Vocabulary.NodeType::implicit)
                 .orElse(false);
+    }
+
+    private static boolean wasExecuted(Node node, Scope scope) {
+        return scope.effects(node.ref(), "executes").findAny().isPresent();
     }
 
     private static String linker(Scope scope, Node node) {

@@ -61,6 +61,14 @@ final class Scope {
         return walk.node(ref).isPresent();
     }
 
+    /**
+     * Whether the walk went on from this node: it belongs to what was asked for. Where a branch
+     * ended, as at a component or an earlier build, the node only stands beside it.
+     */
+    boolean follows(NodeRef ref) {
+        return walk.follows(ref);
+    }
+
     /** The edges that end here and start at a node of the trace. */
     Stream<Edge> effects(NodeRef ref, String relation) {
         return effects.computeIfAbsent(ref, this::effectsInTrace).stream()

@@ -163,6 +163,11 @@ final class Walk {
         return Optional.ofNullable(nodes.get(ref));
     }
 
+    /** Whether the walk went on from this node. */
+    boolean follows(NodeRef ref) {
+        return expanded.contains(ref);
+    }
+
     List<Edge> edges() {
         return List.copyOf(edges);
     }

@@ -1,0 +1,79 @@
+package dev.goldthread.api.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows one event with its seal. */
+@Command(
+        name = "event",
+        description = "Shows one sealed event and its seal.",
+        mixinStandardHelpOptions = true)
+final class EventCommand implements Callable<Integer> {
+
+    @Mixin private final Connection connection = new Connection();
+    @Mixin private final OutputOption output = new OutputOption();
+
+    @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
+    private String product = "";
+
+    @Parameters(index = "1", paramLabel = "ID", description = "The event's id.")
+    private String id = "";
+
+    private final Terminal terminal;
+
+    EventCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        JsonNode answer =
+                connection
+                        .open()
+                        .get(
+                                "/v1/products/%s/event?id=%s"
+                                        .formatted(
+                                                LedgerClient.encode(product),
+                                                LedgerClient.encode(id)));
+        terminal.print(output.isJson() ? OutputOption.json(answer) : table(answer));
+        return ExitCode.OK;
+    }
+
+    private static String table(JsonNode answer) {
+        List<List<String>> rows = new ArrayList<>();
+        add("", answer.path("event"), rows);
+        add("seal/", answer.path("seal"), rows);
+        return Tables.of(List.of("FIELD", "VALUE"), rows);
+    }
+
+    private static void add(String at, JsonNode json, List<List<String>> rows) {
+        json.properties()
+                .forEach(
+                        member -> {
+                            String name = at + member.getKey();
+                            JsonNode value = member.getValue();
+                            if (value.isObject()) {
+                                add(name + "/", value, rows);
+                            } else if (value.isArray()) {
+                                for (int i = 0; i < value.size(); i++) {
+                                    element(name + "/" + i, value.get(i), rows);
+                                }
+                            } else {
+                                rows.add(List.of(name, value.asText()));
+                            }
+                        });
+    }
+
+    private static void element(String name, JsonNode value, List<List<String>> rows) {
+        if (value.isObject()) {
+            add(name + "/", value, rows);
+        } else {
+            rows.add(List.of(name, value.asText()));
+        }
+    }
+}

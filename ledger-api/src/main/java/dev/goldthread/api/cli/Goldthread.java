@@ -1,0 +1,87 @@
+package dev.goldthread.api.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** The command {@code goldthread}. */
+@Command(
+        name = "goldthread",
+        description = "The golden thread from a requirement to the digest that runs.",
+        mixinStandardHelpOptions = true,
+        version = "goldthread 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Every flag --some-name can be given as GOLDTHREAD_SOME_NAME; the flag counts more.",
+            "Exit codes: 0 ok, 1 error, 2 verification or policy failed, 3 usage, 4 not allowed,",
+            "5 unreachable."
+        })
+public final class Goldthread {
+
+    private Goldthread() {}
+
+    public static void main(String[] args) {
+        System.exit(run(args, Terminal.ofProcess()));
+    }
+
+    /** Runs one command and returns its exit code; never throws for what a user can cause. */
+    public static int run(String[] args, Terminal terminal) {
+        try {
+            return commandLine(terminal).execute(args);
+        } catch (CliException e) {
+            terminal.say("error: " + e.getMessage());
+            return e.exitCode();
+        } finally {
+            terminal.out().flush();
+        }
+    }
+
+    private static CommandLine commandLine(Terminal terminal) {
+        CommandLine root =
+                new CommandLine(new Goldthread())
+                        .addSubcommand(new EmitCommand(terminal))
+                        .addSubcommand(
+                                new CommandLine(new ImportCommand())
+                                        .addSubcommand(new ImportGitCommand(terminal)))
+                        .addSubcommand(
+                                new CommandLine(new TraceCommand())
+                                        .addSubcommand(new TraceReleaseCommand(terminal))
+                                        .addSubcommand(new TraceDigestCommand(terminal))
+                                        .addSubcommand(new TraceNodeCommand(terminal)))
+                        .addSubcommand(new EventCommand(terminal))
+                        .addSubcommand(new RefusalsCommand(terminal))
+                        .addSubcommand(new ProductsCommand(terminal))
+                        .addSubcommand(new StatusCommand(terminal))
+                        .addSubcommand(new VerifyCommand(terminal));
+        root.setDefaultValueProvider(new EnvironmentDefaults(terminal.environment()));
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setOut(new PrintWriter(terminal.out(), true, UTF_8));
+        root.setErr(new PrintWriter(terminal.err(), true, UTF_8));
+        root.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        root.setParameterExceptionHandler((e, args) -> usageError(e, terminal));
+        root.setExecutionExceptionHandler((e, command, parsed) -> failure(e, terminal));
+        return root;
+    }
+
+    private static int usageError(ParameterException e, Terminal terminal) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.say("error: %s; see %s --help".formatted(e.getMessage(), command));
+        return ExitCode.USAGE;
+    }
+
+    /** An error of the program's own still names what failed, but never shows where in the code. */
+    private static int failure(Exception e, Terminal terminal) {
+        if (e instanceof CliException expected) {
+            terminal.say("error: " + expected.getMessage());
+            return expected.exitCode();
+        }
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        terminal.say("error: " + message);
+        return ExitCode.ERROR;
+    }
+}

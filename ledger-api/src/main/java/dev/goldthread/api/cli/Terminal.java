@@ -1,0 +1,69 @@
+package dev.goldthread.api.cli;
+
+import dev.goldthread.api.cli.drawing.Paint;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * What a command talks to.
+ *
+ * @param out the result, and nothing else
+ * @param err everything that is said on the way
+ */
+public record Terminal(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        Screen outScreen,
+        Screen errScreen) {
+
+    /** Who reads a stream. */
+    public enum Screen {
+        PERSON,
+        PROGRAM
+    }
+
+    /** Which streams are terminals: the launcher asks the shell, the JVM cannot tell them apart. */
+    private static final String SCREENS_PROPERTY = "goldthread.terminals";
+
+    public Terminal {
+        environment = Map.copyOf(environment);
+    }
+
+    public static Terminal ofProcess() {
+        String screens = System.getProperty(SCREENS_PROPERTY, "");
+        return new Terminal(
+                System.in,
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
+                System.getenv(),
+                screens.contains("1") ? Screen.PERSON : Screen.PROGRAM,
+                screens.contains("2") ? Screen.PERSON : Screen.PROGRAM);
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** Colours on a terminal only, and not where NO_COLOR is set (no-color.org). */
+    Paint paint() {
+        return outScreen == Screen.PERSON && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                ? Paint.COLOURED
+                : Paint.PLAIN;
+    }
+
+    /** Says something that is not the result. */
+    void say(String line) {
+        err.println(line);
+    }
+
+    void print(String text) {
+        out.print(text);
+        out.flush();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.goldthread.api.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** What happened for a release. */
+@Command(
+        name = "release",
+        description = "What happened for a release, and what is missing.",
+        mixinStandardHelpOptions = true)
+final class TraceReleaseCommand implements Callable<Integer> {
+
+    @Mixin private final TracePrinter printer = new TracePrinter();
+
+    @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
+    private String product = "";
+
+    @Parameters(index = "1", paramLabel = "VERSION", description = "The release.")
+    private String version = "";
+
+    private final Terminal terminal;
+
+    TraceReleaseCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        LedgerClient client = printer.connection.open();
+        String rest = "releases/%s/trace".formatted(LedgerClient.encode(version));
+        printer.print(client, List.of(client.get(printer.path(product, rest, ""))), terminal);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.goldthread.api.cli;
+
+import dev.goldthread.core.event.Product;
+import dev.goldthread.streams.serde.HttpSchemaRegistry;
+import dev.goldthread.streams.serde.RegistryConfig;
+import dev.goldthread.streams.serde.RetryPolicy;
+import dev.goldthread.streams.serde.SchemaRegistry;
+import dev.goldthread.streams.verify.ForeignRecordException;
+import dev.goldthread.streams.verify.LedgerReport;
+import dev.goldthread.streams.verify.LedgerUnreadableException;
+import dev.goldthread.streams.verify.LedgerVerifier;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Proves that the ledger's records are as they were sealed. */
+@Command(
+        name = "verify",
+        description = {
+            "Reads the whole ledger topic, not the API, and checks every record's seal.",
+            "Ends with exit code 2 when a log is not what was sealed."
+        },
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+    @Mixin private final Cluster cluster = new Cluster();
+    @Mixin private final OutputOption output = new OutputOption();
+
+    @Option(
+            names = "--product",
+            paramLabel = "PRODUCT",
+            description = "Verify this product's log alone (default: all).")
+    private Optional<String> product = Optional.empty();
+
+    private final Terminal terminal;
+
+    VerifyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<Product> only = product.map(VerifyCommand::product);
+        Cluster.Address address = cluster.find();
+        try {
+            LedgerReport report = verify(address, only);
+            VerifyText text = new VerifyText(report, terminal.paint());
+            terminal.print(output.isJson() ? OutputOption.json(text.json()) : text.table());
+            return report.isIntact() ? ExitCode.OK : ExitCode.FAILED;
+        } catch (LedgerUnreadableException e) {
+            throw exception(e);
+        } catch (ForeignRecordException e) {
+            throw CliException.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private LedgerReport verify(Cluster.Address address, Optional<Product> only) {
+        Optional<HttpSchemaRegistry> registry = registry(address.registry());
+        try (Steps steps = new Steps("verifying", "records", terminal)) {
+            LedgerVerifier verifier =
+                    new LedgerVerifier(
+                            address.client(),
+                            address.topics(),
+                            address.ledger(),
+                            registry.map(SchemaRegistry.class::cast));
+            return only.isPresent()
+                    ? verifier.verify(only.get(), steps::at)
+                    : verifier.verify(steps::at);
+        } finally {
+            registry.ifPresent(HttpSchemaRegistry::close);
+        }
+    }
+
+    private static Product product(String name) {
+        try {
+            return new Product(name);
+        } catch (IllegalArgumentException e) {
+            throw CliException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<HttpSchemaRegistry> registry(Map<String, String> properties) {
+        return properties.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new HttpSchemaRegistry(
+                                RegistryConfig.from(properties), RetryPolicy.DEFAULT));
+    }
+
+    private static CliException exception(LedgerUnreadableException e) {
+        String message = String.valueOf(e.getMessage());
+        return switch (e.reason()) {
+            case UNREACHABLE -> CliException.unreachable(message);
+            case NOT_ALLOWED -> CliException.auth(message);
+            case NO_LEDGER, EMPTY, UNKNOWN_PRODUCT -> CliException.error(message);
+        };
+    }
+}

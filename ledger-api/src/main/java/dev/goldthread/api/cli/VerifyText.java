@@ -1,0 +1,112 @@
+package dev.goldthread.api.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.cli.drawing.Paint;
+import dev.goldthread.core.seal.Verdict;
+import dev.goldthread.core.seal.Verdict.Broken;
+import dev.goldthread.core.seal.Verdict.Intact;
+import dev.goldthread.streams.verify.LedgerReport;
+import dev.goldthread.streams.verify.LedgerReport.RegistryCheck;
+import dev.goldthread.streams.verify.LogReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A verification's result in words: what was found, and what nobody should read into it. */
+final class VerifyText {
+
+    private final LedgerReport report;
+    private final Paint paint;
+
+    VerifyText(LedgerReport report, Paint paint) {
+        this.report = report;
+        this.paint = paint;
+    }
+
+    String table() {
+        StringBuilder text = new StringBuilder(1024);
+        report.logs().forEach(log -> text.append(log(log)));
+        text.append(
+                "%n%s: %,d records of %,d logs in %.1f s, %,d records/s%n"
+                        .formatted(
+                                report.isIntact()
+                                        ? paint.good("INTACT")
+                                        : paint.bad("NOT WHAT WAS SEALED"),
+                                report.records(),
+                                report.logs().size(),
+                                report.took().toMillis() / 1000.0,
+                                report.recordsPerSecond()));
+        text.append("%nNot proven by this:%n".formatted());
+        notProven().forEach(each -> text.append("  - ").append(each).append('\n'));
+        return text.toString();
+    }
+
+    private String log(LogReport log) {
+        String head =
+                "%s  %,d entries%n".formatted(paint.heading(log.product().name()), log.entries());
+        return switch (log.verdict()) {
+            case Intact(var end) ->
+                    head
+                            + "  head leaf    %s%n  Merkle root  %s%n"
+                                    .formatted(end.lastLeaf().hex(), log.root().hex());
+            case Broken broken -> head + broken(broken);
+        };
+    }
+
+    private String broken(Broken broken) {
+        return "  %s  log %s, seq %,d, field %s%n  expected  %s%n  found     %s%n  meaning   %s%n"
+                .formatted(
+                        paint.bad("BROKEN"),
+                        broken.origin(),
+                        broken.seq(),
+                        broken.field(),
+                        Tables.clean(broken.expected()),
+                        Tables.clean(broken.found()),
+                        Tables.clean(broken.meaning()));
+    }
+
+    private List<String> notProven() {
+        List<String> limits = new ArrayList<>();
+        limits.add(
+                "that what the events say is true: the seals show that nothing was changed since");
+        limits.add(
+                "that no records are missing at a log's end, or that all were not sealed anew: that takes a signed checkpoint kept elsewhere, and none was checked");
+        if (report.registry() == RegistryCheck.NO_REGISTRY) {
+            limits.add(
+                    "that schema ids lead to the sealed schema texts: no registry was asked; the texts themselves were checked");
+        }
+        return limits;
+    }
+
+    ObjectNode json() {
+        ObjectNode json = LedgerClient.JSON.createObjectNode();
+        json.put("intact", report.isIntact());
+        json.put("records", report.records());
+        json.put("seconds", report.took().toMillis() / 1000.0);
+        json.put("recordsPerSecond", report.recordsPerSecond());
+        json.put("registryChecked", report.registry() == RegistryCheck.DONE);
+        for (LogReport log : report.logs()) {
+            ObjectNode one = json.withArray("logs").addObject();
+            one.put("product", log.product().name()).put("entries", log.entries());
+            one.put("root", log.root().hex());
+            verdict(log.verdict(), one);
+        }
+        notProven().forEach(each -> json.withArray("notProven").add(each));
+        return json;
+    }
+
+    private static void verdict(Verdict verdict, ObjectNode json) {
+        switch (verdict) {
+            case Intact(var end) -> json.put("intact", true).put("headLeaf", end.lastLeaf().hex());
+            case Broken broken -> {
+                json.put("intact", false);
+                json.putObject("broken")
+                        .put("log", broken.origin().text())
+                        .put("seq", broken.seq())
+                        .put("field", broken.field())
+                        .put("expected", broken.expected())
+                        .put("found", broken.found())
+                        .put("meaning", broken.meaning());
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.goldthread.api.cli.drawing;
+
+import dev.goldthread.api.cli.drawing.Story.Branch;
+import dev.goldthread.api.cli.drawing.Trace.Edge;
+import dev.goldthread.api.cli.drawing.Trace.Node;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Vocabulary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A trace as a directed graph for Graphviz (DOT language): a cluster per chapter, arrows from
+ * effect to cause. Components are left out.
+ */
+public final class DotDrawing {
+
+    private static final int LABEL_WIDTH_MAX = 36;
+
+    private final Story story;
+    private final NodeText text;
+    private final Map<NodeRef, String> names = new HashMap<>();
+    private final StringBuilder out = new StringBuilder(4096);
+
+    private DotDrawing(Story story) {
+        this.story = story;
+        this.text = new NodeText(story);
+    }
+
+    public static String draw(Trace trace, Vocabulary vocabulary) {
+        DotDrawing drawing = new DotDrawing(new Story(trace, vocabulary));
+        drawing.graph();
+        return drawing.out.toString();
+    }
+
+    private void graph() {
+        line("digraph trace {");
+        line("  rankdir=RL;");
+        line("  graph [label=%s, labelloc=t];".formatted(quoted(Heading.of(story).title())));
+        line("  node [shape=box, style=rounded, fontname=\"Helvetica\", fontsize=10];");
+        line("  edge [fontname=\"Helvetica\", fontsize=8];");
+        story.chapters().forEach(this::cluster);
+        story.trace().edges().forEach(this::edge);
+        line("}");
+    }
+
+    private void cluster(Chapter chapter, List<Branch> branches) {
+        line("  subgraph cluster_%s {".formatted(chapter.name()));
+        line("    label=%s;".formatted(quoted(chapter.title())));
+        Story.flat(branches).forEach(this::node);
+        line("  }");
+    }
+
+    private void node(Branch branch) {
+        Node node = branch.node();
+        String name = "n" + names.size();
+        names.put(node.ref(), name);
+        String label =
+                List.of(
+                                NodeText.name(node.ref()),
+                                NodeText.title(node),
+                                String.join(" · ", text.states(branch)),
+                                findings(node))
+                        .stream()
+                        .filter(part -> !part.isEmpty())
+                        .map(part -> Lines.cut(part, LABEL_WIDTH_MAX))
+                        .collect(Collectors.joining("\n"));
+        String look =
+                story.hasProblem(node)
+                        ? ", color=red, fontcolor=red"
+                        : node.isRecorded() ? "" : ", style=dashed";
+        line("    %s [label=%s%s];".formatted(name, quoted(label), look));
+    }
+
+    private static String findings(Node node) {
+        return node.findings().stream()
+                .map(finding -> NodeText.clean(finding.code()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private void edge(Edge edge) {
+        String from = names.get(edge.from());
+        String to = names.get(edge.to());
+        if (from != null && to != null) {
+            String label =
+                    edge.relation() + edge.outcome().map(outcome -> " " + outcome).orElse("");
+            line("  %s -> %s [label=%s];".formatted(from, to, quoted(NodeText.clean(label))));
+        }
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+    }
+
+    private void line(String line) {
+        out.append(line).append('\n');
+    }
+}

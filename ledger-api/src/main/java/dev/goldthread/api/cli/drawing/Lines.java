@@ -1,0 +1,43 @@
+package dev.goldthread.api.cli.drawing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Texts cut, filled and broken by their number of characters. */
+final class Lines {
+
+    private Lines() {}
+
+    static int width(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    static String cut(String text, int widthMax) {
+        if (width(text) <= widthMax) {
+            return text;
+        }
+        return widthMax < 1
+                ? ""
+                : text.substring(0, text.offsetByCodePoints(0, widthMax - 1)).stripTrailing() + "…";
+    }
+
+    static String fill(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - width(text)));
+    }
+
+    static List<String> wrap(String text, int widthMax) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" +", -1)) {
+            if (!line.isEmpty() && width(line.toString()) + 1 + width(word) > widthMax) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(cut(word, widthMax));
+        }
+        if (!line.isEmpty()) {
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+}

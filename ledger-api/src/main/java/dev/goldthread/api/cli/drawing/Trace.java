@@ -1,0 +1,57 @@
+package dev.goldthread.api.cli.drawing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A trace as the API gives it.
+ *
+ * @param root what was asked for
+ * @param asOf how far the ledger had come; empty when nothing of the product was applied
+ */
+public record Trace(
+        Product product, NodeRef root, Optional<AsOf> asOf, List<Node> nodes, List<Edge> edges) {
+
+    /** A place in the product's log. */
+    public record AsOf(long seq, String sealedAt) {}
+
+    /**
+     * @param attributes its data by field name, an object
+     * @param history what happened to it, in order; empty when nothing has recorded it
+     */
+    public record Node(
+            NodeRef ref, List<Finding> findings, JsonNode attributes, List<Happening> history) {
+
+        public boolean isRecorded() {
+            return !history.isEmpty();
+        }
+
+        Optional<Happening> latest() {
+            return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast());
+        }
+
+        /** A field's value as text; empty when it has none or is no single value. */
+        Optional<String> text(String field) {
+            JsonNode value = attributes.path(field);
+            return value.isValueNode() && !value.isNull()
+                    ? Optional.of(value.asText()).filter(text -> !text.isBlank())
+                    : Optional.empty();
+        }
+    }
+
+    public record Finding(String code, String reason) {}
+
+    /** One event about a node. */
+    public record Happening(String type, String occurredAt, String actor, Optional<String> role) {}
+
+    /** A link, from effect to cause. */
+    public record Edge(NodeRef from, String relation, NodeRef to, Optional<String> outcome) {}
+
+    public Trace {
+        nodes = List.copyOf(nodes);
+        edges = List.copyOf(edges);
+    }
+}

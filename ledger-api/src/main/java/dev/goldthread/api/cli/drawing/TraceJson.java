@@ -1,0 +1,93 @@
+package dev.goldthread.api.cli.drawing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.cli.drawing.Trace.AsOf;
+import dev.goldthread.api.cli.drawing.Trace.Edge;
+import dev.goldthread.api.cli.drawing.Trace.Finding;
+import dev.goldthread.api.cli.drawing.Trace.Happening;
+import dev.goldthread.api.cli.drawing.Trace.Node;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads the API's trace. Members that are not known here are passed over. */
+public final class TraceJson {
+
+    private TraceJson() {}
+
+    /**
+     * @throws IllegalArgumentException when {@code json} is no trace
+     */
+    public static Trace read(JsonNode json) {
+        Product product = new Product(required(json, "product"));
+        JsonNode asOf = json.path("asOf");
+        return new Trace(
+                product,
+                ref(json.path("root"), product),
+                asOf.has("seq")
+                        ? Optional.of(
+                                new AsOf(asOf.get("seq").asLong(), asOf.path("sealedAt").asText()))
+                        : Optional.empty(),
+                list(json.path("nodes"), each -> node(each, product)),
+                list(json.path("edges"), each -> edge(each, product)));
+    }
+
+    private static Node node(JsonNode json, Product product) {
+        return new Node(
+                ref(json, product),
+                list(json.path("findings"), TraceJson::finding),
+                json.path("attributes"),
+                list(json.path("history"), TraceJson::happening));
+    }
+
+    private static Finding finding(JsonNode json) {
+        return new Finding(required(json, "code"), json.path("reason").asText());
+    }
+
+    private static Happening happening(JsonNode json) {
+        JsonNode actor = json.path("actor");
+        return new Happening(
+                json.path("type").asText(),
+                json.path("occurredAt").asText(),
+                actor.path("id").asText(),
+                text(actor, "role"));
+    }
+
+    private static Edge edge(JsonNode json, Product product) {
+        return new Edge(
+                ref(json.path("from"), product),
+                required(json, "relation"),
+                ref(json.path("to"), product),
+                text(json, "outcome"));
+    }
+
+    private static NodeRef ref(JsonNode json, Product product) {
+        return new NodeRef(
+                text(json, "product").map(Product::new).orElse(product),
+                required(json, "type"),
+                required(json, "id"));
+    }
+
+    private static <T> List<T> list(JsonNode json, Function<JsonNode, T> each) {
+        List<T> items = new ArrayList<>();
+        json.forEach(item -> items.add(each.apply(item)));
+        return items;
+    }
+
+    private static Optional<String> text(JsonNode json, String member) {
+        JsonNode value = json.path(member);
+        return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+    }
+
+    private static String required(JsonNode json, String member) {
+        return text(json, member)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "the server's trace has no %s where one must be; is the server of this version?"
+                                                .formatted(member)));
+    }
+}

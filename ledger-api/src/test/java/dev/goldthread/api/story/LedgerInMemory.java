@@ -1,0 +1,176 @@
+package dev.goldthread.api.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.report.CycloneDxReport;
+import dev.goldthread.api.report.JUnitReport;
+import dev.goldthread.api.report.Reading;
+import dev.goldthread.api.report.ReportQuery;
+import dev.goldthread.api.story.StoryFiles.Found;
+import dev.goldthread.core.event.AcceptedEvent.Submission;
+import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.gate.Gate;
+import dev.goldthread.core.gate.Gate.Admission;
+import dev.goldthread.core.gate.NonceMaker;
+import dev.goldthread.core.graph.LedgerEntry;
+import dev.goldthread.core.graph.TraceGraph;
+import dev.goldthread.core.trace.Trace;
+import dev.goldthread.core.trace.Tracer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Gate, adapters, graph and tracer without anything between them. */
+final class LedgerInMemory {
+
+    static final Product PUMP = new Product("infusion-pump");
+
+    /** After every due date of the story. */
+    private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+
+    private final Gate gate =
+            new Gate(Vocabulary.GOLDTHREAD, new NonceMaker(new byte[NonceMaker.SECRET_BYTES_MIN]));
+    private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
+    private final TraceGraph graph = new TraceGraph();
+    private long seq;
+
+    void post(StoryFiles.File file) {
+        URI uri = URI.create(file.post().replace("#", "%23"));
+        List<JsonNode> events =
+                switch (uri.getPath()) {
+                    case "/v1/events" -> events(file);
+                    case "/v1/reports/junit" -> junit(file, query(uri));
+                    case "/v1/reports/cyclonedx" -> cycloneDx(file, query(uri));
+                    default -> throw new IllegalArgumentException(file.post());
+                };
+        events.forEach(event -> admit(event, file));
+    }
+
+    private void admit(JsonNode event, StoryFiles.File file) {
+        Submission submission = new Submission("story", "http", Optional.empty());
+        Admission admission = gate.admit(event, submission, NOW);
+        assertThat(admission)
+                .as("%s: %s", file.name(), event)
+                .isInstanceOf(Admission.Accepted.class);
+        LedgerEntry.Content content =
+                new LedgerEntry.Content.Decoded(((Admission.Accepted) admission).event());
+        assertThat(graph.apply(new LedgerEntry(PUMP, seq++, NOW, Digest.ZERO, content)).name())
+                .as("%s states each event once", file.name())
+                .isEqualTo("NEW");
+    }
+
+    private static List<JsonNode> events(StoryFiles.File file) {
+        String text = new String(file.body(), StandardCharsets.UTF_8);
+        List<JsonNode> events = new ArrayList<>();
+        try {
+            if (file.name().endsWith(".ndjson")) {
+                for (String line : text.lines().toList()) {
+                    events.add(StoryFiles.JSON.readTree(line));
+                }
+                return events;
+            }
+            JsonNode json = StoryFiles.JSON.readTree(text);
+            return json.isArray() ? StoryFiles.list(json) : List.of(json);
+        } catch (IOException e) {
+            throw new IllegalStateException(file.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<JsonNode> junit(StoryFiles.File file, Map<String, String> query) {
+        Reading reading =
+                JUnitReport.read(
+                        file.body(),
+                        new JUnitReport.Query(
+                                common(query),
+                                List.of(query.get("tests")),
+                                Optional.ofNullable(query.get("environment")),
+                                Optional.ofNullable(query.get("run"))));
+        return events(reading, file);
+    }
+
+    private static List<JsonNode> cycloneDx(StoryFiles.File file, Map<String, String> query) {
+        Reading reading =
+                CycloneDxReport.read(
+                        file.body(),
+                        new CycloneDxReport.Query(
+                                common(query), Optional.ofNullable(query.get("artifact"))));
+        return events(reading, file);
+    }
+
+    private static List<JsonNode> events(Reading reading, StoryFiles.File file) {
+        assertThat(reading).as(file.name()).isInstanceOf(Reading.Events.class);
+        return List.copyOf(((Reading.Events) reading).events());
+    }
+
+    private static ReportQuery common(Map<String, String> query) {
+        return new ReportQuery(
+                new Product(query.get("product")),
+                "story",
+                Optional.ofNullable(query.get("source")),
+                Optional.empty());
+    }
+
+    private static Map<String, String> query(URI uri) {
+        return Stream.of(uri.getQuery().split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    }
+
+    Trace release(String version) {
+        return tracer.release(graph, PUMP, version).orElseThrow();
+    }
+
+    Trace digest(String digest) {
+        return tracer.digest(graph, PUMP, digest).orElseThrow();
+    }
+
+    /** The findings that the vocabulary calls problems, in order. */
+    static TreeSet<String> problems(Trace trace) {
+        return trace.nodes().stream()
+                .flatMap(
+                        node ->
+                                node.findings().stream()
+                                        .filter(finding -> isProblem(finding.code()))
+                                        .map(
+                                                finding ->
+                                                        new Found(
+                                                                        node.node().ref().type(),
+                                                                        node.node().ref().id(),
+                                                                        finding.code())
+                                                                .toString()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static boolean isProblem(String code) {
+        return Vocabulary.GOLDTHREAD.finding(code).orElseThrow().problem();
+    }
+
+    /** Every finding with its reason, for the message of a test that fails. */
+    static Map<String, String> reasons(Trace trace) {
+        Map<String, String> reasons = new TreeMap<>();
+        trace.nodes()
+                .forEach(
+                        node ->
+                                node.findings()
+                                        .forEach(
+                                                finding ->
+                                                        reasons.put(
+                                                                node.node().ref()
+                                                                        + " "
+                                                                        + finding.code(),
+                                                                finding.reason())));
+        return reasons;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.goldthread.streams.verify;
+
+import dev.goldthread.core.event.Digest;
+import dev.goldthread.streams.ledger.SchemaArchive;
+import dev.goldthread.streams.ledger.SchemaArchive.Archived;
+import dev.goldthread.streams.serde.SchemaRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Schema texts by hash and by registry number, each asked for once. Not thread-safe. */
+final class KnownSchemas {
+
+    private final SchemaArchive archive;
+    private final Optional<SchemaRegistry> registry;
+    private final Map<Digest, Optional<Archived>> byHash = new HashMap<>();
+    private final Map<Integer, Optional<Digest>> byId = new HashMap<>();
+
+    KnownSchemas(SchemaArchive archive, Optional<SchemaRegistry> registry) {
+        this.archive = archive;
+        this.registry = registry;
+    }
+
+    Optional<Archived> archived(Digest hash) {
+        return byHash.computeIfAbsent(hash, archive::find);
+    }
+
+    /** The hash of the text under this number; empty without a registry or such a number. */
+    Optional<Digest> registered(int id) {
+        return registry.flatMap(
+                texts ->
+                        byId.computeIfAbsent(id, key -> texts.schemaText(key).map(Digest::sha256)));
+    }
+
+    boolean isUnknownId(int id) {
+        return registry.isPresent() && registered(id).isEmpty();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.goldthread.streams.verify;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What was found of the ledger.
+ *
+ * @param logs by product, at least one
+ * @param records how many records were read
+ * @param took from the first record asked for to the last one judged
+ * @param registry whether schema ids were held against a registry
+ */
+public record LedgerReport(
+        List<LogReport> logs, long records, Duration took, RegistryCheck registry) {
+
+    /** Whether schema ids were held against a registry. */
+    public enum RegistryCheck {
+        DONE,
+        NO_REGISTRY
+    }
+
+    public LedgerReport {
+        logs = logs.stream().sorted(Comparator.comparing(LogReport::product)).toList();
+    }
+
+    public boolean isIntact() {
+        return !logs.isEmpty() && logs.stream().allMatch(LogReport::isIntact);
+    }
+
+    public long recordsPerSecond() {
+        return records * 1_000_000_000L / Math.max(1, took.toNanos());
+    }
+}

@@ -1,0 +1,131 @@
+package dev.goldthread.streams.verify;
+
+import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.EventCodec;
+import dev.goldthread.core.event.EventCodec.UndecodableException;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.seal.ChainVerifier;
+import dev.goldthread.core.seal.MalformedException;
+import dev.goldthread.core.seal.Origin;
+import dev.goldthread.core.seal.Seal;
+import dev.goldthread.core.seal.Verdict;
+import dev.goldthread.core.seal.Verdict.Broken;
+import dev.goldthread.core.seal.Verdict.Intact;
+import dev.goldthread.streams.ledger.LedgerHeaders;
+import dev.goldthread.streams.ledger.SchemaArchive.Archived;
+import dev.goldthread.streams.serde.WireFormat;
+import dev.goldthread.streams.serde.WireFormatException;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Judges the records of one log, in the order of the topic. The first finding stands. Not
+ * thread-safe.
+ */
+final class LogVerifier {
+
+    private final Origin origin;
+    private final int partition;
+    private final KnownSchemas schemas;
+    private final ChainVerifier chain;
+    private Verdict verdict;
+
+    /**
+     * @param partition where the log's first record was found: a log lies in one partition
+     */
+    LogVerifier(Origin origin, int partition, KnownSchemas schemas) {
+        this.origin = origin;
+        this.partition = partition;
+        this.schemas = schemas;
+        this.chain = ChainVerifier.fromStart(origin);
+        this.verdict = chain.finish();
+    }
+
+    void accept(ConsumerRecord<byte[], byte[]> record) {
+        if (verdict instanceof Intact) {
+            verdict = check(record);
+        }
+    }
+
+    private Verdict check(ConsumerRecord<byte[], byte[]> record) {
+        long seq = chain.tree().size();
+        byte[] value = record.value() == null ? new byte[0] : record.value();
+        if (record.partition() != partition) {
+            return broken(
+                    seq,
+                    "partition",
+                    Integer.toString(partition),
+                    Integer.toString(record.partition()),
+                    "a log lies in one partition: somebody else than the sealer wrote this record");
+        }
+        int id;
+        try {
+            id = WireFormat.schemaId(value);
+        } catch (WireFormatException e) {
+            return broken(
+                    seq,
+                    "value",
+                    "0x00, a 4-byte schema id and a body",
+                    "%d bytes".formatted(value.length),
+                    String.valueOf(e.getMessage()));
+        }
+        byte[] seal = LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL);
+        byte[] leaf = LedgerHeaders.value(record.headers(), LedgerHeaders.LEAF);
+        byte[] body = WireFormat.body(value);
+        Optional<Archived> writer = sealedSchema(seal).flatMap(schemas::archived);
+        Optional<Digest> text =
+                writer.isEmpty()
+                        ? Optional.empty()
+                        : schemas.registered(id).or(() -> sealedSchema(seal));
+        Verdict found = chain.accept(seal, leaf, text, body);
+        return found instanceof Intact && writer.isPresent()
+                ? checkContent(seq, id, body, writer.get(), found)
+                : found;
+    }
+
+    /** A malformed seal is the chain's to report. */
+    private static Optional<Digest> sealedSchema(byte[] seal) {
+        try {
+            return Optional.of(Seal.parse(seal).schema());
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Verdict checkContent(long seq, int id, byte[] body, Archived writer, Verdict intact) {
+        if (schemas.isUnknownId(id)) {
+            return broken(
+                    seq,
+                    "schema id",
+                    "a number of the registry",
+                    Integer.toString(id),
+                    "the registry knows no such number: it is another registry, or lost its schemas");
+        }
+        try {
+            Product named = EventCodec.decodeHeading(body, writer.schema()).product();
+            return named.equals(origin.product())
+                    ? intact
+                    : broken(
+                            seq,
+                            "key",
+                            named.name(),
+                            origin.product().name(),
+                            "the event was sealed into another product's log");
+        } catch (UndecodableException e) {
+            return broken(
+                    seq,
+                    "body",
+                    "an event under its schema",
+                    String.valueOf(e.getMessage()),
+                    "the sealed bytes are no event: no sealer takes such a body");
+        }
+    }
+
+    private Broken broken(long seq, String field, String expected, String found, String meaning) {
+        return new Broken(origin, seq, field, expected, found, meaning);
+    }
+
+    LogReport report() {
+        return new LogReport(origin.product(), verdict, chain.tree().size(), chain.tree().root());
+    }
+}
