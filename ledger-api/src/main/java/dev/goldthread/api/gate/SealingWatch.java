@@ -59,8 +59,8 @@ public final class SealingWatch {
         Event event = accepted.event();
         return query.event(event.product(), event.id())
                 .map(
-                        sealed ->
-                                isSame(accepted, sealed.event())
+                        known ->
+                                isSame(accepted, known.event())
                                         ? new Known.Same(
                                                 new Outcome.Duplicate(
                                                         event.id(), event.product(), receipt))
@@ -146,7 +146,6 @@ public final class SealingWatch {
             Event event, @Nullable Receipt receipt, @Nullable Refusal refusal) {
         return refusal != null
                 ? Refusals.outcome(refusal)
-                : new Outcome.Accepted(
-                        event.id(), event.product(), Optional.ofNullable(receipt));
+                : new Outcome.Accepted(event.id(), event.product(), Optional.ofNullable(receipt));
     }
 }

@@ -1,35 +1,17 @@
 package dev.goldthread.api.node;
 
+<<<<<<< HEAD
 import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.gate.GateService;
 import dev.goldthread.api.gate.IntakeWriter;
 import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.gate.SealingWatch;
+=======
+>>>>>>> wt-api
 import dev.goldthread.api.http.Stages;
-import dev.goldthread.api.security.Tokens;
-import dev.goldthread.core.event.EventSchema;
-import dev.goldthread.core.event.Vocabulary;
-import dev.goldthread.core.gate.Gate;
-import dev.goldthread.core.gate.NonceMaker;
-import dev.goldthread.streams.embedded.DataFolder;
-import dev.goldthread.streams.project.Projector;
-import dev.goldthread.streams.project.ProjectorOptions;
-import dev.goldthread.streams.query.LedgerQuery;
-import dev.goldthread.streams.seal.Sealer;
-import dev.goldthread.streams.seal.SealerConfig;
-import dev.goldthread.streams.topic.TopicAdmin;
-import dev.goldthread.streams.topic.TopicOptions;
-import dev.goldthread.streams.topic.TopicSpecs;
-import io.micronaut.context.ApplicationContext;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A running ledger: broker, registry, topics, sealer, projector, gate, HTTP. Thread-safe.
@@ -38,17 +20,13 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Node implements AutoCloseable {
 
-    private static final String INSTANCE = "node-1";
-    private static final String NONCE_SECRET = "secrets/nonce.secret";
-    private static final Duration READY_MAX = Duration.ofSeconds(60);
-
     private final Closing closing;
     private final NodeStages stages;
     private final KafkaSide kafka;
     private final HttpSide http;
     private final Path data;
 
-    private Node(Closing closing, NodeStages stages, KafkaSide kafka, HttpSide http, Path data) {
+    Node(Closing closing, NodeStages stages, KafkaSide kafka, HttpSide http, Path data) {
         this.closing = closing;
         this.stages = stages;
         this.kafka = kafka;
@@ -66,13 +44,14 @@ public final class Node implements AutoCloseable {
     public static Node start(NodeOptions options, NodeListener listener) {
         Closing closing = new Closing();
         try {
-            return new Starting(options, listener, closing).run();
+            return new Starting(options, new Timing(listener), closing).run();
         } catch (RuntimeException e) {
             closing.close();
             throw e;
         }
     }
 
+<<<<<<< HEAD
     /** One start, step by step. */
     private record Starting(NodeOptions options, NodeListener listener, Closing closing) {
 
@@ -178,6 +157,8 @@ public final class Node implements AutoCloseable {
         }
     }
 
+=======
+>>>>>>> wt-api
     /** Where it answers. */
     public URI url() {
         return http.url();

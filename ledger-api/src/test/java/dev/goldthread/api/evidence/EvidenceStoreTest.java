@@ -30,7 +30,8 @@ class EvidenceStoreTest {
         assertThat(store.put(REPORT)).isEqualTo(DIGEST);
         store.put(DIGEST, REPORT);
 
-        assertThat(store.get(DIGEST)).hasValueSatisfying(found -> assertThat(found).isEqualTo(REPORT));
+        assertThat(store.get(DIGEST))
+                .hasValueSatisfying(found -> assertThat(found).isEqualTo(REPORT));
         assertThat(store.get(Digest.sha256("other"))).isEmpty();
         assertThat(files()).as("one file, no leftovers").containsExactly(place());
     }

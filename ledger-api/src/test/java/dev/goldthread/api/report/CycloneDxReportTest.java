@@ -92,7 +92,8 @@ class CycloneDxReportTest {
                         "<metadata><timestamp>2026-01-02T03:04:05+01:00</timestamp></metadata><components>");
         String unstated = JSON.replaceFirst("\"timestamp\": \"[^\"]*\",", "");
 
-        assertThat(time(read(stated, Optional.of(Reports.IMAGE)))).isEqualTo("2026-01-02T02:04:05Z");
+        assertThat(time(read(stated, Optional.of(Reports.IMAGE))))
+                .isEqualTo("2026-01-02T02:04:05Z");
         assertThat(time(read(XML, Optional.of(Reports.IMAGE)))).isEqualTo("2026-02-01T10:00:00Z");
         assertThat(time(read(unstated, Optional.empty()))).isEqualTo("2026-02-01T10:00:00Z");
         assertThat(
@@ -160,14 +161,16 @@ class CycloneDxReportTest {
     @TestFactory
     Stream<DynamicTest> realDocumentsAreReadOrHaveNoComponents() {
         return Reports.samples("cyclonedx")
-                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
+                .map(
+                        file ->
+                                DynamicTest.dynamicTest(
+                                        file.getFileName().toString(), () -> check(file)));
     }
 
     private static void check(Path file) throws Exception {
         Reading reading =
                 CycloneDxReport.read(
-                        Files.readAllBytes(file),
-                        Reports.cycloneDx(Optional.of(Reports.IMAGE)));
+                        Files.readAllBytes(file), Reports.cycloneDx(Optional.of(Reports.IMAGE)));
         if (reading instanceof Reading.Events) {
             Reports.assertAdmitted(reading);
         } else {

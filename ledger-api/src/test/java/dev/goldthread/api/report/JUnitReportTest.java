@@ -81,8 +81,7 @@ class JUnitReportTest {
         assertThat(event.at("/data/startedAt").textValue()).isEqualTo("2026-02-21T09:30:00Z");
         assertThat(event.at("/data/outcome").textValue()).isEqualTo("ERROR");
         assertThat(event.at("/data/counts").toString())
-                .isEqualTo(
-                        "{\"passed\":3,\"failed\":2,\"errors\":1,\"skipped\":2,\"flaky\":1}");
+                .isEqualTo("{\"passed\":3,\"failed\":2,\"errors\":1,\"skipped\":2,\"flaky\":1}");
         assertThat(event.at("/evidence/0/sizeBytes").asInt()).isEqualTo(SUITES.length());
         assertThat(event.at("/actor/kind").textValue()).isEqualTo("SYSTEM");
     }
@@ -112,10 +111,7 @@ class JUnitReportTest {
         String id = Reports.event(read(SUITES)).get("id").textValue();
 
         assertThat(Reports.event(read(SUITES)).get("id").textValue()).isEqualTo(id);
-        assertThat(
-                        Reports.event(read(SUITES, Reports.junit("build:ci#7")))
-                                .get("id")
-                                .textValue())
+        assertThat(Reports.event(read(SUITES, Reports.junit("build:ci#7"))).get("id").textValue())
                 .isNotEqualTo(id);
         assertThat(Reports.event(read(SUITES + " ")).get("id").textValue()).isNotEqualTo(id);
     }
@@ -147,8 +143,7 @@ class JUnitReportTest {
         assertThat(Reports.events(reading)).extracting(e -> e.get("id")).doesNotHaveDuplicates();
         assertThat(Reports.events(reading))
                 .extracting(e -> e.at("/subject/id").textValue())
-                .containsOnly(
-                        Reports.events(reading).getFirst().at("/subject/id").textValue());
+                .containsOnly(Reports.events(reading).getFirst().at("/subject/id").textValue());
         assertThat(Reports.events(reading))
                 .extracting(e -> e.at("/data/part").toString())
                 .containsExactly(
@@ -188,7 +183,8 @@ class JUnitReportTest {
 
     @Test
     void withoutWhatItRanOnItIsRefused() {
-        assertThat(Reports.refused(read(SUITES, Reports.junit())).rule()).isEqualTo("required-link");
+        assertThat(Reports.refused(read(SUITES, Reports.junit())).rule())
+                .isEqualTo("required-link");
     }
 
     @ParameterizedTest
@@ -211,12 +207,14 @@ class JUnitReportTest {
     @TestFactory
     Stream<DynamicTest> reportsOfRealToolsAreReadOrRefusedWithAReason() {
         return Reports.samples("junit")
-                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
+                .map(
+                        file ->
+                                DynamicTest.dynamicTest(
+                                        file.getFileName().toString(), () -> check(file)));
     }
 
     private static void check(Path file) throws Exception {
-        Reading reading =
-                JUnitReport.read(Files.readAllBytes(file), Reports.junit(Reports.IMAGE));
+        Reading reading = JUnitReport.read(Files.readAllBytes(file), Reports.junit(Reports.IMAGE));
         switch (file.getFileName().toString()) {
             case "no-cases-but-tests.xml" ->
                     assertThat(Reports.refused(reading).rule()).isEqualTo("no-cases");

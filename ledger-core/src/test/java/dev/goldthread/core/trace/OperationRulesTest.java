@@ -96,8 +96,7 @@ class OperationRulesTest {
         @Test
         void itsContentsHaveToBeFixed() {
             GraphFixture story =
-                    snapshot(
-                            deploy(approve(publish(new GraphFixture()), "q"), "d1", "a1"), "a1");
+                    snapshot(deploy(approve(publish(new GraphFixture()), "q"), "d1", "a1"), "a1");
 
             assertThat(codes(story, RELEASE)).containsExactly("INCOMPLETE");
         }
@@ -210,16 +209,14 @@ class OperationRulesTest {
 
         @Test
         void anInstallationThatIsNotOnRecordShows() {
-            GraphFixture story =
-                    snapshot(rollBack(deploy(approved(), "d1", "a1"), "d1"), "a1");
+            GraphFixture story = snapshot(rollBack(deploy(approved(), "d1", "a1"), "d1"), "a1");
 
             assertThat(codes(story, PROD)).containsExactly("CONFLICT");
         }
 
         @Test
         void whatARollbackBroughtBackIsWhatShouldRun() {
-            GraphFixture story =
-                    snapshot(rollBack(deploy(approved(), "d1", "a1"), "d1"), "a0");
+            GraphFixture story = snapshot(rollBack(deploy(approved(), "d1", "a1"), "d1"), "a0");
 
             assertThat(codes(story, PROD)).isEmpty();
         }
@@ -317,11 +314,7 @@ class OperationRulesTest {
         @Test
         void aRunOnAnEarlierBuildIsInTheTraceButProvesNothing() {
             GraphFixture story =
-                    run(
-                            test(withRequirement(), "testcase.recorded", "2"),
-                            "early",
-                            "a0",
-                            "PASSED");
+                    run(test(withRequirement(), "testcase.recorded", "2"), "early", "a0", "PASSED");
 
             assertThat(codes(story, node("TestRun", "early"))).isEmpty();
             assertThat(codes(story, node("Artifact", "a0"))).containsExactly("UNRESOLVED");
@@ -334,11 +327,7 @@ class OperationRulesTest {
         @Test
         void aTestThatWasRevisedVerifiesWhatItsLatestStatementSays() {
             GraphFixture story =
-                    run(
-                            test(withRequirement(), "testcase.recorded", "1"),
-                            "late",
-                            "a1",
-                            "PASSED");
+                    run(test(withRequirement(), "testcase.recorded", "1"), "late", "a1", "PASSED");
             assertThat(codes(story, requirement)).containsExactly("SUSPECT");
 
             test(story, "testcase.changed", "2");
