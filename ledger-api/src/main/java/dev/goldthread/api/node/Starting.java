@@ -1,5 +1,6 @@
 package dev.goldthread.api.node;
 
+import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.gate.GateService;
 import dev.goldthread.api.gate.InboxRelay;
 import dev.goldthread.api.gate.IntakeWriter;
@@ -57,7 +58,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                                 "http",
                                 () ->
                                         HttpSide.start(
-                                                join(server), submitting.parts(tokens, stages))));
+                                                join(server), submitting.parts(tokens, evidence(data), stages))));
         timing.of("sealer and projector", () -> stages.awaitServing(READY_MAX));
         closing.with(
                 EndpointFile.write(data, http.url(), kafka.bootstrapServers(), registry.url()));
@@ -110,9 +111,15 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                     kafka, sealer, projection.projector(), projection.query(), refusals, relay);
         }
 
-        HttpSide.Parts parts(Tokens tokens, NodeStages stages) {
-            return new HttpSide.Parts(tokens, gate, refusals, projection.query(), stages);
+        HttpSide.Parts parts(Tokens tokens, EvidenceStore evidence, NodeStages stages) {
+            return new HttpSide.Parts(
+                    tokens, gate, refusals, projection.query(), evidence, stages);
         }
+    }
+
+    /** What fits into a request fits into the store. */
+    private static EvidenceStore evidence(DataFolder data) {
+        return new EvidenceStore(data.directory("evidence"), HttpSide.BODY_BYTES_MAX);
     }
 
     private Submitting submitting(
