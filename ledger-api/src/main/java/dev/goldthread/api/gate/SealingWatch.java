@@ -59,8 +59,8 @@ public final class SealingWatch {
         Event event = accepted.event();
         return query.event(event.product(), event.id())
                 .map(
-                        found ->
-                                isSame(accepted, found.event())
+                        known ->
+                                isSame(accepted, known.event())
                                         ? new Known.Same(
                                                 new Outcome.Duplicate(
                                                         event.id(), event.product(), receipt))

@@ -12,9 +12,15 @@ final class Closing implements AutoCloseable {
 
     private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
     private @Nullable Thread hook;
+    private boolean stopped;
 
+    /** What is started after all was stopped is stopped at once: a parallel step had failed. */
     synchronized <T extends AutoCloseable> T with(T part) {
         parts.push(part);
+        if (stopped) {
+            stop();
+            throw new IllegalStateException("the node stops already");
+        }
         return part;
     }
 
@@ -43,6 +49,7 @@ final class Closing implements AutoCloseable {
     }
 
     private synchronized void stop() {
+        stopped = true;
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
             try {

@@ -27,7 +27,7 @@ public final class HeadsRepair {
                             kafka.client(),
                             options.topics(),
                             data.directory("sealer"),
-                            Node.INSTANCE);
+                            Starting.INSTANCE);
             return new HeadRecovery(config, options.name()).run();
         }
     }

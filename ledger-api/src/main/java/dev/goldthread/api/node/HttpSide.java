@@ -24,20 +24,12 @@ final class HttpSide implements AutoCloseable {
         this.server = server;
     }
 
-    /** Builds the context without opening the port, which can be done before the rest is there. */
-    static ApplicationContext prepare(NodeOptions options) {
-        return ApplicationContext.builder()
-                .deduceEnvironment(false)
-                .banner(false)
-                .properties(
-                        Map.of(
-                                "micronaut.server.host",
-                                options.host(),
-                                "micronaut.server.port",
-                                options.port() == 0 ? -1 : options.port(),
-                                "micronaut.server.max-request-size",
-                                BODY_BYTES_MAX))
-                .build();
+    /** A server with all but what its controllers are made of, and without its port. */
+    record Prepared(ApplicationContext context, EmbeddedServer server) implements AutoCloseable {
+        @Override
+        public void close() {
+            context.close();
+        }
     }
 
     /** What the controllers are made of. */
@@ -49,16 +41,36 @@ final class HttpSide implements AutoCloseable {
             EvidenceStore evidence,
             Stages stages) {}
 
+    /**
+     * Most of a server's start needs nothing of the rest, so it is done while the broker starts.
+     */
+    static Prepared prepare(NodeOptions options) {
+        ApplicationContext context =
+                ApplicationContext.builder()
+                        .deduceEnvironment(false)
+                        .banner(false)
+                        .properties(
+                                Map.of(
+                                        "micronaut.server.host",
+                                        options.host(),
+                                        "micronaut.server.port",
+                                        options.port() == 0 ? -1 : options.port(),
+                                        "micronaut.server.max-request-size",
+                                        BODY_BYTES_MAX))
+                        .start();
+        return new Prepared(context, context.getBean(EmbeddedServer.class));
+    }
+
     /** Opens the port. */
-    static HttpSide start(ApplicationContext context, Parts parts) {
+    static HttpSide start(Prepared prepared, Parts parts) {
+        ApplicationContext context = prepared.context();
         context.registerSingleton(Tokens.class, parts.tokens());
         context.registerSingleton(GateService.class, parts.gate());
         context.registerSingleton(RefusalIndex.class, parts.refusals());
         context.registerSingleton(LedgerQuery.class, parts.query());
         context.registerSingleton(EvidenceStore.class, parts.evidence());
         context.registerSingleton(Stages.class, parts.stages());
-        context.start();
-        return new HttpSide(context, context.getBean(EmbeddedServer.class).start());
+        return new HttpSide(context, prepared.server().start());
     }
 
     URI url() {

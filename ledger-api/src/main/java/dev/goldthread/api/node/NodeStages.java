@@ -1,5 +1,6 @@
 package dev.goldthread.api.node;
 
+import dev.goldthread.api.gate.InboxRelay;
 import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.http.Stages;
 import dev.goldthread.streams.project.Projector;
@@ -24,32 +25,42 @@ final class NodeStages implements Stages {
     private final Projector projector;
     private final LedgerQuery query;
     private final RefusalIndex refusals;
+    private final InboxRelay relay;
 
     NodeStages(
             KafkaSide kafka,
             Sealer sealer,
             Projector projector,
             LedgerQuery query,
-            RefusalIndex refusals) {
+            RefusalIndex refusals,
+            InboxRelay relay) {
         this.kafka = kafka;
         this.sealer = sealer;
         this.projector = projector;
         this.query = query;
         this.refusals = refusals;
+        this.relay = relay;
     }
 
     @Override
     public List<Stage> now() {
         return List.of(
                 new Stage("broker", kafka.problem(), new TreeMap<>()),
-                new Stage("gate", refusals.failure().map(NodeStages::reason), new TreeMap<>()),
+                new Stage(
+                        "gate",
+                        refusals.failure().or(relay::failure).map(NodeStages::reason),
+                        new TreeMap<>()),
                 new Stage("sealer", sealerProblem(), sealerCounters()),
                 new Stage("projector", projectorProblem(), projectorCounters()));
     }
 
     /** The first failure that will not heal by itself. */
     Optional<Throwable> failure() {
-        return kafka.failure().or(sealer::failure).or(projector::failure).or(refusals::failure);
+        return kafka.failure()
+                .or(sealer::failure)
+                .or(projector::failure)
+                .or(refusals::failure)
+                .or(relay::failure);
     }
 
     /**

@@ -54,7 +54,8 @@ public final class CycloneDxReport {
         }
     }
 
-    private static Reading read(byte[] body, Bom bom, Query query) {
+    private static Reading read(byte[] body, CycloneDxBom.Document document, Query query) {
+        Bom bom = document.bom();
         Optional<String> artifact = query.artifact().or(() -> ownDigest(bom));
         if (artifact.isEmpty()) {
             return ReportEvent.refused(
@@ -71,11 +72,7 @@ public final class CycloneDxReport {
                     "%d components, none with a package URL".formatted(inventory.listed()),
                     "send a bill of materials whose components have a purl");
         }
-        Optional<Instant> occurredAt =
-                Optional.ofNullable(bom.getMetadata())
-                        .flatMap(metadata -> Optional.ofNullable(metadata.getTimestamp()))
-                        .map(date -> date.toInstant())
-                        .or(query.common()::occurredAt);
+        Optional<Instant> occurredAt = document.writtenAt().or(query.common()::occurredAt);
         return occurredAt.isPresent()
                 ? events(body, bom, artifact.get(), inventory, occurredAt.get(), query)
                 : ReportEvent.refused(

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -186,9 +187,15 @@ final class JUnitXml {
         }
     }
 
-    /** Without an offset it is UTC: the one reading that is the same on every machine. */
+    /**
+     * ISO 8601 as nearly all write it, or RFC 1123 as mocha does. Without an offset it is UTC: the
+     * one reading that is the same on every machine.
+     */
     private static Instant instant(String text) throws UnreadableException {
         try {
+            if (text.matches("[A-Za-z].*")) {
+                return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
+            }
             return text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
                     ? OffsetDateTime.parse(text.replaceFirst("(\\d\\d)(\\d\\d)$", "$1:$2"))
                             .toInstant()

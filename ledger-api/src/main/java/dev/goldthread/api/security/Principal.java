@@ -29,8 +29,10 @@ public record Principal(String name, Set<Role> roles) {
         }
     }
 
-    /** Whether it has one of these roles; an operator has all. */
+    /** Whether it has one of these roles; an operator has all. Nobody may where none is allowed. */
     public boolean mayActAs(Set<Role> allowed) {
-        return roles.contains(Role.OPERATOR) || allowed.stream().anyMatch(roles::contains);
+        return roles.contains(Role.OPERATOR)
+                ? !allowed.isEmpty()
+                : allowed.stream().anyMatch(roles::contains);
     }
 }

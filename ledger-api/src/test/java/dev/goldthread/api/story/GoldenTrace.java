@@ -37,7 +37,7 @@ record GoldenTrace(
                                 golden.findings()
                                         .put(
                                                 named(entry.getKey(), names),
-                                                StoryFiles.list(entry.getValue()).stream()
+                                                StoryJson.list(entry.getValue()).stream()
                                                         .map(JsonNode::textValue)
                                                         .toList()));
         return golden;
@@ -92,7 +92,7 @@ record GoldenTrace(
 
     private static JsonNode json(String file) {
         try (InputStream in = GoldenTrace.class.getResourceAsStream("golden/" + file)) {
-            return StoryFiles.JSON.readTree(in);
+            return StoryJson.JSON.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

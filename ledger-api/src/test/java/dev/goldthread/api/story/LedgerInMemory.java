@@ -3,11 +3,12 @@ package dev.goldthread.api.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.demo.StoryFiles;
+import dev.goldthread.api.demo.StoryFiles.Found;
 import dev.goldthread.api.report.CycloneDxReport;
 import dev.goldthread.api.report.JUnitReport;
 import dev.goldthread.api.report.Reading;
 import dev.goldthread.api.report.ReportQuery;
-import dev.goldthread.api.story.StoryFiles.Found;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
@@ -77,12 +78,12 @@ final class LedgerInMemory {
         try {
             if (file.name().endsWith(".ndjson")) {
                 for (String line : text.lines().toList()) {
-                    events.add(StoryFiles.JSON.readTree(line));
+                    events.add(StoryJson.JSON.readTree(line));
                 }
                 return events;
             }
-            JsonNode json = StoryFiles.JSON.readTree(text);
-            return json.isArray() ? StoryFiles.list(json) : List.of(json);
+            JsonNode json = StoryJson.JSON.readTree(text);
+            return json.isArray() ? StoryJson.list(json) : List.of(json);
         } catch (IOException e) {
             throw new IllegalStateException(file.name() + ": " + e.getMessage(), e);
         }

@@ -3,10 +3,11 @@ package dev.goldthread.api.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.demo.StoryFiles;
+import dev.goldthread.api.demo.StoryFiles.Found;
 import dev.goldthread.api.node.Node;
 import dev.goldthread.api.node.NodeListener;
 import dev.goldthread.api.node.NodeOptions;
-import dev.goldthread.api.story.StoryFiles.Found;
 import dev.goldthread.core.event.Digest;
 import java.io.IOException;
 import java.net.URI;
@@ -81,7 +82,7 @@ class StoryIT {
     @Test
     void tellingItAgainChangesNothing() throws Exception {
         for (StoryFiles.File file : STORY.files()) {
-            JsonNode answer = json(post(WHOLE, file));
+            JsonNode answer = json(post(WHOLE, file, "wait=30"));
 
             assertThat(answer.get("accepted").asInt()).as(answer.toString()).isZero();
             assertThat(answer.get("refused").asInt()).isZero();
@@ -126,11 +127,12 @@ class StoryIT {
         assertThat(answer.body()).contains("required-link").contains("sha256:");
     }
 
-    /** Posts the files in order and gives the position of the last event. */
+    /** Posts the files in order and gives the position of the last event: the log keeps order. */
     private static long tell(String product, List<StoryFiles.File> files) throws Exception {
         long seq = -1;
         for (StoryFiles.File file : files) {
-            JsonNode answer = json(post(product, file));
+            boolean isLast = file.equals(files.getLast());
+            JsonNode answer = json(post(product, file, isLast ? "wait=30" : "wait=0"));
             assertThat(answer.path("refused").asInt(-1)).as("%s: %s", file, answer).isZero();
             for (JsonNode result : answer.get("results")) {
                 seq = Math.max(seq, result.at("/receipt/seq").asLong(-1));
@@ -139,7 +141,7 @@ class StoryIT {
         return seq;
     }
 
-    private static HttpResponse<String> post(String product, StoryFiles.File file)
+    private static HttpResponse<String> post(String product, StoryFiles.File file, String prefer)
             throws Exception {
         String body =
                 new String(file.body(), StandardCharsets.UTF_8)
@@ -148,7 +150,7 @@ class StoryIT {
         return client.send(
                 request(path)
                         .header("Content-Type", contentType(file.name()))
-                        .header("Prefer", "wait=20")
+                        .header("Prefer", prefer)
                         .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
@@ -199,6 +201,6 @@ class StoryIT {
     }
 
     private static JsonNode json(HttpResponse<String> answer) throws IOException {
-        return StoryFiles.JSON.readTree(answer.body());
+        return StoryJson.JSON.readTree(answer.body());
     }
 }

@@ -2,6 +2,7 @@ package dev.goldthread.api.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldthread.api.demo.StoryFiles;
 import dev.goldthread.core.trace.Trace;
 import java.util.List;
 import java.util.Set;

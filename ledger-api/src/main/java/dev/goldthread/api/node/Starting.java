@@ -1,0 +1,174 @@
+package dev.goldthread.api.node;
+
+import dev.goldthread.api.evidence.EvidenceStore;
+import dev.goldthread.api.gate.GateService;
+import dev.goldthread.api.gate.InboxRelay;
+import dev.goldthread.api.gate.IntakeWriter;
+import dev.goldthread.api.gate.RefusalIndex;
+import dev.goldthread.api.gate.SealingWatch;
+import dev.goldthread.api.security.Tokens;
+import dev.goldthread.core.event.EventSchema;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.gate.Gate;
+import dev.goldthread.core.gate.NonceMaker;
+import dev.goldthread.streams.embedded.DataFolder;
+import dev.goldthread.streams.project.Projector;
+import dev.goldthread.streams.project.ProjectorOptions;
+import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.streams.seal.Sealer;
+import dev.goldthread.streams.seal.SealerConfig;
+import dev.goldthread.streams.topic.TopicAdmin;
+import dev.goldthread.streams.topic.TopicOptions;
+import dev.goldthread.streams.topic.TopicSpecs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/** One start of a node, step by step; steps that do not need each other go side by side. */
+record Starting(NodeOptions options, Timing timing, Closing closing) {
+
+    static final String INSTANCE = "node-1";
+    private static final String NONCE_SECRET = "secrets/nonce.secret";
+    private static final Duration READY_MAX = Duration.ofSeconds(60);
+
+    Node run() {
+        DataFolder data = closing.with(DataFolder.open(options.data()));
+        LedgerNameFile.settle(data, options.name());
+        Tokens tokens = Tokens.of(data);
+        CompletableFuture<HttpSide.Prepared> server =
+                aside(() -> timing.of("server", () -> closing.with(HttpSide.prepare(options))));
+        KafkaSide kafka = closing.with(timing.of("broker", () -> KafkaSide.of(options, data)));
+        CompletableFuture<RegistrySide> registering =
+                aside(() -> timing.of("registry", () -> closing.with(registry(data, kafka))));
+        timing.of("topics", () -> ensureTopics(kafka));
+        CompletableFuture<Projection> projecting = aside(() -> projection(data, kafka));
+        RegistrySide registry = join(registering);
+        Sealer sealer = closing.with(sealer(data, kafka, registry));
+        sealer.start();
+        Submitting submitting = submitting(data, kafka, registry, join(projecting));
+        NodeStages stages = submitting.stages(kafka, sealer);
+        HttpSide http =
+                closing.with(
+                        timing.of(
+                                "http",
+                                () ->
+                                        HttpSide.start(
+                                                join(server),
+                                                submitting.parts(tokens, evidence(data), stages))));
+        timing.of("sealer and projector", () -> stages.awaitServing(READY_MAX));
+        closing.with(
+                EndpointFile.write(data, http.url(), kafka.bootstrapServers(), registry.url()));
+        closing.onShutdown();
+        return new Node(closing, stages, kafka, http, data.root());
+    }
+
+    private static <T> CompletableFuture<T> aside(Supplier<T> step) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread.ofPlatform()
+                .daemon()
+                .name("start")
+                .start(
+                        () -> {
+                            try {
+                                result.complete(step.get());
+                            } catch (RuntimeException | Error e) {
+                                result.completeExceptionally(e);
+                            }
+                        });
+        return result;
+    }
+
+    /** What the step returned, or what it threw. */
+    private static <T> T join(CompletableFuture<T> step) {
+        try {
+            return step.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** What the ledger has become, and how it is asked. */
+    private record Projection(Projector projector, LedgerQuery query) {}
+
+    private Projection projection(DataFolder data, KafkaSide kafka) {
+        ProjectorOptions projection =
+                ProjectorOptions.local(
+                        kafka.client(), options.topics(), data.directory("projector"));
+        Projector projector = closing.with(Projector.start(projection));
+        return new Projection(projector, closing.with(new LedgerQuery(projector)));
+    }
+
+    /** The way in: gate, refusals, inboxes. */
+    private record Submitting(
+            GateService gate, RefusalIndex refusals, InboxRelay relay, Projection projection) {
+
+        NodeStages stages(KafkaSide kafka, Sealer sealer) {
+            return new NodeStages(
+                    kafka, sealer, projection.projector(), projection.query(), refusals, relay);
+        }
+
+        HttpSide.Parts parts(Tokens tokens, EvidenceStore evidence, NodeStages stages) {
+            return new HttpSide.Parts(tokens, gate, refusals, projection.query(), evidence, stages);
+        }
+    }
+
+    /** What fits into a request fits into the store. */
+    private static EvidenceStore evidence(DataFolder data) {
+        return new EvidenceStore(data.directory("evidence"), HttpSide.BODY_BYTES_MAX);
+    }
+
+    private Submitting submitting(
+            DataFolder data, KafkaSide kafka, RegistrySide registry, Projection projection) {
+        Map<String, Object> client = kafka.client();
+        int schemaId = registry.idFor(options.topics().intake(), EventSchema.TEXT);
+        RefusalIndex refusals = closing.with(new RefusalIndex(client, options.topics().rejected()));
+        IntakeWriter writer = closing.with(new IntakeWriter(client, options.topics(), schemaId));
+        GateService gate =
+                new GateService(
+                        new Gate(Vocabulary.GOLDTHREAD, nonces(data)),
+                        writer,
+                        new SealingWatch(projection.query(), refusals),
+                        Clock.systemUTC());
+        InboxRelay relay =
+                closing.with(new InboxRelay(client, options.topics(), gate, registry.registry()));
+        return new Submitting(gate, refusals, relay, projection);
+    }
+
+    private TopicAdmin ensureTopics(KafkaSide kafka) {
+        TopicAdmin admin = new TopicAdmin(kafka.admin());
+        TopicOptions defaults = TopicOptions.forCluster(admin.brokerCount());
+        admin.ensure(
+                TopicSpecs.of(
+                        options.topics(),
+                        new TopicOptions(
+                                options.partitions(),
+                                defaults.replicas(),
+                                defaults.intakeRetention(),
+                                defaults.rejectedRetention())));
+        return admin;
+    }
+
+    private RegistrySide registry(DataFolder data, KafkaSide kafka) {
+        return options.registry().isEmpty()
+                ? RegistrySide.embedded(data, kafka.client())
+                : RegistrySide.elsewhere(options.registry());
+    }
+
+    private Sealer sealer(DataFolder data, KafkaSide kafka, RegistrySide registry) {
+        SealerConfig config =
+                SealerConfig.of(
+                        kafka.client(), options.topics(), data.directory("sealer"), INSTANCE);
+        return new Sealer(config, registry.registry(), InstantSource.system());
+    }
+
+    private static NonceMaker nonces(DataFolder data) {
+        data.directory("secrets");
+        String secret = data.secret(NONCE_SECRET, NonceMaker.SECRET_BYTES_MIN);
+        return new NonceMaker(HexFormat.of().parseHex(secret));
+    }
+}
