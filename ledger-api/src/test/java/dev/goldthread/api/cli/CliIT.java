@@ -1,0 +1,304 @@
+package dev.goldthread.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.goldthread.api.cli.Terminal.Screen;
+import dev.goldthread.api.node.Node;
+import dev.goldthread.api.node.NodeListener;
+import dev.goldthread.api.node.NodeOptions;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands against a real ledger, as a user types them. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CliIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir static Path folder;
+    private static Node node;
+
+    /** What a command left. */
+    private record Run(int exitCode, String out, String err) {
+        JsonNode json() throws IOException {
+            return JSON.readTree(out);
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        node =
+                Node.start(
+                        NodeOptions.embedded(folder.resolve("data")).withPort(0),
+                        NodeListener.SILENT);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    private static Run run(String... args) {
+        return run("", Map.of(), args);
+    }
+
+    private static Run run(String in, Map<String, String> more, String... args) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("GOLDTHREAD_URL", node.url().toString());
+        environment.put("GOLDTHREAD_DATA", node.data().toString());
+        environment.putAll(more);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode =
+                Goldthread.run(
+                        args,
+                        new Terminal(
+                                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+                                new PrintStream(out, true, StandardCharsets.UTF_8),
+                                new PrintStream(err, true, StandardCharsets.UTF_8),
+                                environment,
+                                Screen.PROGRAM,
+                                Screen.PROGRAM));
+        return new Run(
+                exitCode,
+                out.toString(StandardCharsets.UTF_8),
+                err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static String requirement(String id, String key) {
+        return """
+                {"id":"%s","product":"pump","type":"requirement.recorded","occurredAt":"2026-03-01T10:00:00Z",\
+                "actor":{"kind":"HUMAN","id":"u-1"},"source":{"uri":"https://tracker.example.org","tool":"tracker"},\
+                "subject":{"type":"Requirement","id":"%s"},"data":{"revision":"1","title":"Stops","level":"SOFTWARE"}}"""
+                .formatted(id, key);
+    }
+
+    @Test
+    @Order(1)
+    void theOperatorsTokenIsReadableByItsOwnerAlone() throws IOException {
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(
+                                        node.data().resolve("operator.token"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    @Order(2)
+    void emitTakesAnEventAnArrayAndLines() throws Exception {
+        Path file = Files.writeString(folder.resolve("one.json"), requirement("e1", "REQ-1"));
+
+        Run one = run("emit", "-f", file.toString(), "--wait", "-o", "json");
+        Run array =
+                run(
+                        "[" + requirement("e2", "REQ-2") + "," + requirement("e3", "REQ-3") + "]",
+                        Map.of(),
+                        "emit",
+                        "-f",
+                        "-",
+                        "--wait",
+                        "-o",
+                        "json");
+        Run lines =
+                run(
+                        requirement("e4", "REQ-4") + "\n" + requirement("e1", "REQ-1") + "\n",
+                        Map.of(),
+                        "emit",
+                        "-f",
+                        "-",
+                        "--wait",
+                        "-o",
+                        "json");
+
+        assertThat(one.exitCode()).as(one.err()).isZero();
+        assertThat(one.json().at("/results/0/receipt/seq").asLong(-1)).isZero();
+        assertThat(one.json().at("/results/0/receipt/leaf").asText()).hasSize(64);
+        assertThat(array.json().path("accepted").asInt()).isEqualTo(2);
+        assertThat(lines.json().path("accepted").asInt()).isEqualTo(1);
+        assertThat(lines.json().path("duplicates").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    @Order(3)
+    void emitSaysWhatIsWrongAndFindsTheRefusalAgain() throws Exception {
+        Run refused =
+                run(
+                        requirement("bad", "REQ-5").replace("\"SOFTWARE\"", "\"HARDWARE\""),
+                        Map.of(),
+                        "emit",
+                        "-f",
+                        "-",
+                        "--wait");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out() + refused.err())
+                .contains("/data/level", "unknown-symbol", "HARDWARE", "SOFTWARE");
+        Run again = run("refusals", "pump", "bad", "-o", "json");
+        assertThat(again.out()).contains("unknown-symbol", "/data/level");
+    }
+
+    @Test
+    @Order(4)
+    void importGitSendsAHistoryOnce() throws Exception {
+        Path repository = repository();
+
+        Run first =
+                run("import", "git", repository.toString(), "--product", "firmware", "-o", "json");
+        Run second =
+                run("import", "git", repository.toString(), "--product", "firmware", "-o", "json");
+        Run whole =
+                run(
+                        "import",
+                        "git",
+                        repository.toString(),
+                        "--product",
+                        "firmware",
+                        "--full",
+                        "-o",
+                        "json");
+
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.json().path("commits").asInt()).isEqualTo(3);
+        assertThat(first.json().path("tags").asInt()).isEqualTo(1);
+        assertThat(first.json().path("accepted").asInt()).isEqualTo(4);
+        assertThat(second.json().path("commits").asInt()).as("incremental").isZero();
+        assertThat(whole.json().path("duplicates").asInt()).as("idempotent").isEqualTo(4);
+    }
+
+    @Test
+    @Order(5)
+    void aTagIsACandidateThatNobodyApproved() throws Exception {
+        Run trace = run("trace", "release", "firmware", "1.0", "-o", "json");
+
+        JsonNode json = trace.json();
+        assertThat(json.path("root").path("id").asText()).isEqualTo("1.0");
+        assertThat(json.path("nodes").findValuesAsText("type"))
+                .contains("Release", "Commit", "Requirement");
+        assertThat(json.path("nodes").findValuesAsText("code"))
+                .contains("UNAPPROVED", "UNRESOLVED");
+        assertThat(json.toString()).doesNotContain("ada@example.org").doesNotContain("Ada Byron");
+        assertThat(Files.readString(node.data().resolve("directory/persons.json")))
+                .contains("Ada Byron");
+    }
+
+    @Test
+    @Order(6)
+    void aTraceComesInFourForms() {
+        assertThat(run("trace", "release", "firmware", "1.0").out())
+                .contains("firmware", "UNAPPROVED", "└");
+        assertThat(run("trace", "release", "firmware", "1.0", "-o", "markdown").out())
+                .contains("# ", "| ");
+        assertThat(run("trace", "release", "firmware", "1.0", "-o", "dot").out())
+                .startsWith("digraph")
+                .contains("->");
+        Run unknown = run("trace", "release", "firmware", "9.9");
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.err()).contains("9.9");
+    }
+
+    @Test
+    @Order(7)
+    void aDigestNobodyHasSeenIsAnError() {
+        Run trace = run("trace", "digest", "sha256:" + "0".repeat(64));
+
+        assertThat(trace.exitCode()).isEqualTo(1);
+        assertThat(trace.err()).contains("0".repeat(64));
+    }
+
+    @Test
+    @Order(8)
+    void exitCodesSayWhatKindOfTroubleItIs() {
+        assertThat(run("trace", "release").exitCode()).as("usage").isEqualTo(3);
+        assertThat(run("", Map.of("GOLDTHREAD_TOKEN", "wrong"), "products").exitCode())
+                .as("token")
+                .isEqualTo(4);
+        assertThat(run("", Map.of("GOLDTHREAD_URL", "http://127.0.0.1:1"), "products").exitCode())
+                .as("nobody there")
+                .isEqualTo(5);
+        Run empty = run("", Map.of("GOLDTHREAD_TOKEN", ""), "products");
+        assertThat(empty.exitCode()).as("an empty variable is no default").isEqualTo(3);
+        assertThat(empty.err()).contains("GOLDTHREAD_TOKEN");
+    }
+
+    @Test
+    @Order(9)
+    void verifyDerivesEverySealOfTheRunningLedger() throws Exception {
+        Run verify = run("verify", "-o", "json");
+
+        assertThat(verify.exitCode()).as(verify.err()).isZero();
+        assertThat(verify.out()).contains("firmware", "pump");
+        assertThat(run("verify", "--product", "nobody").exitCode()).as("fails closed").isEqualTo(1);
+    }
+
+    /** Last, since the ledger is spoilt afterwards. */
+    @Test
+    @Order(10)
+    void verifyNamesARecordThatTheSealerDidNotWrite() throws Exception {
+        Map<String, Object> client = new HashMap<>();
+        JsonNode endpoint = JSON.readTree(node.data().resolve("endpoint.json").toFile());
+        String password = Files.readString(node.data().resolve("kafka/client.password")).strip();
+        client.put("bootstrap.servers", endpoint.path("bootstrapServers").asText());
+        client.put("security.protocol", "SASL_PLAINTEXT");
+        client.put("sasl.mechanism", "PLAIN");
+        client.put(
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"goldthread\" password=\"%s\";"
+                        .formatted(password));
+        try (KafkaProducer<byte[], byte[]> forger =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            forger.send(
+                            new ProducerRecord<>(
+                                    "goldthread.ledger",
+                                    "pump".getBytes(StandardCharsets.UTF_8),
+                                    new byte[] {0, 0, 0, 0, 1, 7}))
+                    .get();
+        }
+
+        Run verify = run("verify", "--product", "pump");
+
+        assertThat(verify.exitCode()).isEqualTo(2);
+        assertThat(verify.out() + verify.err()).contains("pump", "seq 4");
+    }
+
+    private static Path repository() throws Exception {
+        Path path = folder.resolve("repository");
+        PersonIdent ada = new PersonIdent("Ada Byron", "ada@example.org");
+        try (Git git = Git.init().setDirectory(path.toFile()).call()) {
+            for (String message :
+                    new String[] {"First", "Limit the rate\n\nImplements: REQ-7", "Third"}) {
+                Files.writeString(path.resolve("file"), message);
+                git.add().addFilepattern(".").call();
+                git.commit()
+                        .setMessage(message)
+                        .setAuthor(ada)
+                        .setCommitter(ada)
+                        .setSign(false)
+                        .call();
+            }
+            git.tag().setName("v1.0").setMessage("one").setTagger(ada).setSigned(false).call();
+        }
+        return path;
+    }
+}
