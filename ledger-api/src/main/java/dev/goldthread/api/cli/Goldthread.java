@@ -44,6 +44,8 @@ public final class Goldthread {
     private static CommandLine commandLine(Terminal terminal) {
         CommandLine root =
                 new CommandLine(new Goldthread())
+                        .addSubcommand(new DemoCommand(terminal))
+                        .addSubcommand(new ServeCommand(terminal))
                         .addSubcommand(new EmitCommand(terminal))
                         .addSubcommand(
                                 new CommandLine(new ImportCommand())
@@ -57,7 +59,10 @@ public final class Goldthread {
                         .addSubcommand(new RefusalsCommand(terminal))
                         .addSubcommand(new ProductsCommand(terminal))
                         .addSubcommand(new StatusCommand(terminal))
-                        .addSubcommand(new VerifyCommand(terminal));
+                        .addSubcommand(new VerifyCommand(terminal))
+                        .addSubcommand(
+                                new CommandLine(new RecoverCommand())
+                                        .addSubcommand(new RecoverCommand.Heads(terminal)));
         root.setDefaultValueProvider(new EnvironmentDefaults(terminal.environment()));
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setOut(new PrintWriter(terminal.out(), true, UTF_8));

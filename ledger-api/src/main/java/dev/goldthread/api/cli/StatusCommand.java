@@ -42,12 +42,13 @@ final class StatusCommand implements Callable<Integer> {
                                                             counter.getKey(),
                                                             counter.getValue().asLong()))
                             .collect(Collectors.joining(", "));
-            rows.add(
-                    List.of(
-                            stage.path("name").asText(),
-                            stage.path("problem").asText("serves"),
-                            counters));
+            rows.add(List.of(stage.path("stage").asText(), state(stage), counters));
         }
         return Tables.of(List.of("PART", "STATE", "COUNTERS"), rows);
+    }
+
+    private static String state(JsonNode stage) {
+        String reason = stage.path("reason").asText("");
+        return stage.path("status").asText() + (reason.isEmpty() ? "" : ": " + reason);
     }
 }

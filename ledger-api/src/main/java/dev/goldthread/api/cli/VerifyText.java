@@ -26,13 +26,15 @@ final class VerifyText {
         StringBuilder text = new StringBuilder(1024);
         report.logs().forEach(log -> text.append(log(log)));
         text.append(
-                "%n%s: %,d records of %,d logs in %.1f s, %,d records/s%n"
+                "%n%s: %,d records of %s in %.1f s, %,d records/s%n"
                         .formatted(
                                 report.isIntact()
                                         ? paint.good("INTACT")
                                         : paint.bad("NOT WHAT WAS SEALED"),
                                 report.records(),
-                                report.logs().size(),
+                                report.logs().size() == 1
+                                        ? "1 log"
+                                        : "%,d logs".formatted(report.logs().size()),
                                 report.took().toMillis() / 1000.0,
                                 report.recordsPerSecond()));
         text.append("%nNot proven by this:%n".formatted());

@@ -59,8 +59,8 @@ public final class SealingWatch {
         Event event = accepted.event();
         return query.event(event.product(), event.id())
                 .map(
-                        known ->
-                                isSame(accepted, known.event())
+                        found ->
+                                isSame(accepted, found.event())
                                         ? new Known.Same(
                                                 new Outcome.Duplicate(
                                                         event.id(), event.product(), receipt))

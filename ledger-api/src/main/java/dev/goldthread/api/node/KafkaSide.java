@@ -48,11 +48,16 @@ final class KafkaSide implements AutoCloseable {
         }
     }
 
-    static KafkaSide elsewhere(Map<String, String> cluster) {
+    /** The cluster that the options name, or the embedded broker. */
+    static KafkaSide of(NodeOptions options, DataFolder data) {
+        return options.cluster().isEmpty() ? embedded(data) : elsewhere(options.cluster());
+    }
+
+    private static KafkaSide elsewhere(Map<String, String> cluster) {
         return new KafkaSide(new HashMap<>(cluster), null, null);
     }
 
-    static KafkaSide embedded(DataFolder data) {
+    private static KafkaSide embedded(DataFolder data) {
         EmbeddedBroker broker = EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
         return new KafkaSide(broker.clientConfig(), data, broker);
     }

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 /** One start of a node, step by step; steps that do not need each other go side by side. */
 record Starting(NodeOptions options, Timing timing, Closing closing) {
 
-    private static final String INSTANCE = "node-1";
+    static final String INSTANCE = "node-1";
     private static final String NONCE_SECRET = "secrets/nonce.secret";
     private static final Duration READY_MAX = Duration.ofSeconds(60);
 
@@ -42,7 +42,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
         Tokens tokens = Tokens.of(data);
         CompletableFuture<HttpSide.Prepared> server =
                 aside(() -> timing.of("server", () -> closing.with(HttpSide.prepare(options))));
-        KafkaSide kafka = closing.with(timing.of("broker", () -> kafka(data)));
+        KafkaSide kafka = closing.with(timing.of("broker", () -> KafkaSide.of(options, data)));
         CompletableFuture<RegistrySide> registering =
                 aside(() -> timing.of("registry", () -> closing.with(registry(data, kafka))));
         timing.of("topics", () -> ensureTopics(kafka));
@@ -137,12 +137,6 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
         InboxRelay relay =
                 closing.with(new InboxRelay(client, options.topics(), gate, registry.registry()));
         return new Submitting(gate, refusals, relay, projection);
-    }
-
-    private KafkaSide kafka(DataFolder data) {
-        return options.cluster().isEmpty()
-                ? KafkaSide.embedded(data)
-                : KafkaSide.elsewhere(options.cluster());
     }
 
     private TopicAdmin ensureTopics(KafkaSide kafka) {

@@ -5,6 +5,7 @@ import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.Link.Strength;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.Optional;
  * One link that one event stated, from effect to cause.
  *
  * @param place which of the event's links it is, from 0: an event may state the same link twice
- * @param seq where the event stands in its product's log
+ * @param product whose log the event stands in
+ * @param seq where the event stands in that log
  */
 public record Edge(
         NodeRef from,
@@ -23,6 +25,7 @@ public record Edge(
         Optional<String> digest,
         Optional<String> outcome,
         Strength strength,
+        Product product,
         EventId event,
         int place,
         Instant occurredAt,
@@ -35,6 +38,7 @@ public record Edge(
                     .thenComparing(Edge::to)
                     .thenComparing(Edge::occurredAt)
                     .thenComparing(Edge::event)
+                    .thenComparing(Edge::product)
                     .thenComparingInt(Edge::place);
 
     static Edge of(Event event, int place, long seq) {
@@ -47,6 +51,7 @@ public record Edge(
                 link.digest(),
                 link.outcome(),
                 link.strength(),
+                event.product(),
                 event.id(),
                 place,
                 event.occurredAt(),

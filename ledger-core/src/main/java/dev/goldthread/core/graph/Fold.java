@@ -72,6 +72,7 @@ public final class Fold {
         String leaf = entry.leaf().hex();
         NodeFact fact =
                 new NodeFact(
+                        entry.product(),
                         new EventId(leaf),
                         OPAQUE_TYPE,
                         entry.sealedAt(),

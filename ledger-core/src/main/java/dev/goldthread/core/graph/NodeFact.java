@@ -4,6 +4,7 @@ import dev.goldthread.core.event.Actor;
 import dev.goldthread.core.event.Event;
 import dev.goldthread.core.event.EventData;
 import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.Product;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -13,10 +14,13 @@ import java.util.Optional;
  * the fact with the greatest (occurredAt, event), whatever order they were recorded in
  * (event-model, "Order does not matter").
  *
- * @param seq where the event stands in its product's log
+ * @param product whose log the event stands in; another product's than the node's when it reaches
+ *     across
+ * @param seq where the event stands in that log
  * @param sealedAt when it was recorded
  */
 public record NodeFact(
+        Product product,
         EventId event,
         String type,
         Instant occurredAt,
@@ -28,10 +32,13 @@ public record NodeFact(
         implements Comparable<NodeFact> {
 
     private static final Comparator<NodeFact> ORDER =
-            Comparator.comparing(NodeFact::occurredAt).thenComparing(NodeFact::event);
+            Comparator.comparing(NodeFact::occurredAt)
+                    .thenComparing(NodeFact::event)
+                    .thenComparing(NodeFact::product);
 
     static NodeFact of(Event event, LedgerEntry entry) {
         return new NodeFact(
+                event.product(),
                 event.id(),
                 event.type(),
                 event.occurredAt(),

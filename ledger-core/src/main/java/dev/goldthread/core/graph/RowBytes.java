@@ -26,7 +26,7 @@ import java.util.Optional;
 public final class RowBytes {
 
     /** Format version of everything that this class writes. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     private RowBytes() {}
 
@@ -77,15 +77,18 @@ public final class RowBytes {
     public static NodeFact readFact(DataInputStream in) throws IOException {
         long seq = in.readLong();
         Instant sealedAt = time(in.readLong());
+        Product product = new Product(readText(in));
         EventId event = new EventId(readText(in));
         String type = readText(in);
         Instant occurredAt = time(in.readLong());
         Actor actor = new Actor(Actor.Kind.valueOf(readText(in)), readText(in), readOptional(in));
         Optional<String> reason = readOptional(in);
-        return new NodeFact(event, type, occurredAt, seq, sealedAt, actor, reason, readData(in));
+        return new NodeFact(
+                product, event, type, occurredAt, seq, sealedAt, actor, reason, readData(in));
     }
 
     private static void writeContent(NodeFact fact, DataOutputStream out) throws IOException {
+        writeText(out, fact.product().name());
         writeText(out, fact.event().value());
         writeText(out, fact.type());
         out.writeLong(micros(fact.occurredAt()));
@@ -106,6 +109,7 @@ public final class RowBytes {
     public static Edge readEdge(NodeRef from, NodeRef to, DataInputStream in) throws IOException {
         long seq = in.readLong();
         String relation = readText(in);
+        Product product = new Product(readText(in));
         EventId event = new EventId(readText(in));
         int place = in.readInt();
         Instant occurredAt = time(in.readLong());
@@ -118,6 +122,7 @@ public final class RowBytes {
                 readOptional(in),
                 readOptional(in),
                 strength,
+                product,
                 event,
                 place,
                 occurredAt,
@@ -126,6 +131,7 @@ public final class RowBytes {
 
     private static void writeContent(Edge edge, DataOutputStream out) throws IOException {
         writeText(out, edge.relation());
+        writeText(out, edge.product().name());
         writeText(out, edge.event().value());
         out.writeInt(edge.place());
         out.writeLong(micros(edge.occurredAt()));

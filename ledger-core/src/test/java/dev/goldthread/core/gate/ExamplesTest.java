@@ -5,21 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.Examples;
+import dev.goldthread.core.Examples.Example;
 import dev.goldthread.core.event.AcceptedEvent;
 import dev.goldthread.core.event.EventCodec;
 import dev.goldthread.core.event.EventSchema;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.gate.Gate.Admission;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,28 +34,18 @@ class ExamplesTest {
 
     private final Gate gate = new Gate(Vocabulary.GOLDTHREAD, new NonceMaker(new byte[32]));
 
-    static Stream<Path> valid() throws IOException, URISyntaxException {
-        return examples("valid");
+    static List<Example> valid() {
+        return Examples.valid();
     }
 
-    static Stream<Path> invalid() throws IOException, URISyntaxException {
-        return examples("invalid");
-    }
-
-    private static Stream<Path> examples(String folder) throws IOException, URISyntaxException {
-        var url =
-                Objects.requireNonNull(
-                        ExamplesTest.class.getResource(
-                                "/dev/goldthread/schemas/examples/" + folder));
-        return Files.list(Path.of(url.toURI()))
-                .filter(file -> file.toString().endsWith(".json"))
-                .sorted();
+    static List<Example> invalid() {
+        return Examples.invalid();
     }
 
     @ParameterizedTest
     @MethodSource("valid")
-    void admitsTheValidOne(Path file) throws Exception {
-        Admission admission = gate.admit(Files.readAllBytes(file), SUBMISSION, NOW);
+    void admitsTheValidOne(Example example) throws Exception {
+        Admission admission = gate.admit(example.json(), SUBMISSION, NOW);
 
         assertThat(admission).isInstanceOf(Admission.Accepted.class);
         Admission.Accepted accepted = (Admission.Accepted) admission;
@@ -74,9 +61,9 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("valid")
-    void canonicalJsonIsWhatRfc8785Gives(Path file) throws Exception {
+    void canonicalJsonIsWhatRfc8785Gives(Example example) throws Exception {
         Admission.Accepted accepted =
-                (Admission.Accepted) gate.admit(Files.readAllBytes(file), SUBMISSION, NOW);
+                (Admission.Accepted) gate.admit(example.json(), SUBMISSION, NOW);
         byte[] canonical = CanonicalJson.of(accepted.event().event());
 
         assertThat(new JsonCanonicalizer(canonical).getEncodedUTF8()).isEqualTo(canonical);
@@ -84,9 +71,8 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("valid")
-    void theCanonicalJsonIsTheSameEvent(Path file) throws Exception {
-        Admission.Accepted first =
-                (Admission.Accepted) gate.admit(Files.readAllBytes(file), SUBMISSION, NOW);
+    void theCanonicalJsonIsTheSameEvent(Example example) throws Exception {
+        Admission.Accepted first = (Admission.Accepted) gate.admit(example.json(), SUBMISSION, NOW);
 
         Admission again = gate.admit(CanonicalJson.of(first.event().event()), SUBMISSION, NOW);
 
@@ -96,14 +82,14 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("invalid")
-    void refusesTheInvalidOne(Path file) throws Exception {
-        JsonNode example = JSON.readTree(file.toFile());
+    void refusesTheInvalidOne(Example example) throws Exception {
+        JsonNode wrong = JSON.readTree(example.json());
 
-        Admission admission = gate.admit(submitted(example), SUBMISSION, NOW);
+        Admission admission = gate.admit(submitted(wrong), SUBMISSION, NOW);
 
         assertThat(admission).isInstanceOf(Admission.Refused.class);
         List<Violation> violations = ((Admission.Refused) admission).violations();
-        JsonNode expect = example.get("expect");
+        JsonNode expect = wrong.get("expect");
         assertThat(violations)
                 .isNotEmpty()
                 .allMatch(violation -> violation.rule().equals(expect.get("rule").textValue()));

@@ -4,6 +4,7 @@ import static dev.goldthread.core.graph.GraphFixture.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.goldthread.core.Examples;
 import dev.goldthread.core.event.AcceptedEvent;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Event;
@@ -13,18 +14,12 @@ import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.gate.Gate;
 import dev.goldthread.core.gate.Gate.Admission;
 import dev.goldthread.core.gate.NonceMaker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -43,25 +38,11 @@ class FoldTest {
         Gate gate = new Gate(Vocabulary.GOLDTHREAD, new NonceMaker(new byte[32]));
         AcceptedEvent.Submission submission =
                 new AcceptedEvent.Submission("tester", "http", Optional.empty());
-        var url =
-                Objects.requireNonNull(
-                        FoldTest.class.getResource("/dev/goldthread/schemas/examples/valid"));
-        try (var files = Files.list(Path.of(url.toURI()))) {
-            List<Event> events = new ArrayList<>();
-            for (Path file : files.sorted().toList()) {
-                Admission admission =
-                        gate.admit(
-                                Files.readAllBytes(file),
-                                submission,
-                                Instant.parse("2027-01-01T00:00:00Z"));
-                events.add(((Admission.Accepted) admission).event().event());
-            }
-            return events;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        Instant now = Instant.parse("2027-01-01T00:00:00Z");
+        return Examples.valid().stream()
+                .map(example -> (Admission.Accepted) gate.admit(example.json(), submission, now))
+                .map(accepted -> accepted.event().event())
+                .toList();
     }
 
     static IntStream seeds() {

@@ -8,7 +8,7 @@ import java.util.List;
  * What was found of the ledger.
  *
  * @param logs by product, at least one
- * @param records how many records were read
+ * @param records how many records these logs have
  * @param took from the first record asked for to the last one judged
  * @param registry whether schema ids were held against a registry
  */

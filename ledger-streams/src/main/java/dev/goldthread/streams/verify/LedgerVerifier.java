@@ -145,7 +145,8 @@ public final class LedgerVerifier {
         private final Optional<Product> only;
         private final Progress progress;
         private final Map<Product, LogVerifier> logs = new HashMap<>();
-        private long records;
+        private long read;
+        private long judged;
 
         Reading(
                 KafkaConsumer<byte[], byte[]> consumer,
@@ -168,8 +169,8 @@ public final class LedgerVerifier {
             while (!isAt(ends)) {
                 var batch = consumer.poll(POLL);
                 batch.forEach(record -> judge(record, schemas));
-                records += batch.count();
-                progress.read(records, total);
+                read += batch.count();
+                progress.read(read, total);
                 lastNanos = batch.isEmpty() ? lastNanos : System.nanoTime();
                 if (System.nanoTime() - lastNanos > STALL_MAX.toNanos()) {
                     throw new TimeoutException(
@@ -190,6 +191,7 @@ public final class LedgerVerifier {
         private void judge(ConsumerRecord<byte[], byte[]> record, KnownSchemas schemas) {
             Product product = product(record);
             if (only.isEmpty() || only.get().equals(product)) {
+                judged++;
                 logs.computeIfAbsent(
                                 product,
                                 key ->
@@ -212,7 +214,7 @@ public final class LedgerVerifier {
         }
 
         private LedgerReport report(Duration took) {
-            if (records == 0) {
+            if (read == 0) {
                 throw new LedgerUnreadableException(
                         Cause.EMPTY,
                         "topic %s holds no record: an empty ledger proves nothing; emit an event, or check that this is the right cluster"
@@ -228,7 +230,7 @@ public final class LedgerVerifier {
                             });
             return new LedgerReport(
                     logs.values().stream().map(LogVerifier::report).toList(),
-                    records,
+                    judged,
                     took,
                     registry.isPresent() ? RegistryCheck.DONE : RegistryCheck.NO_REGISTRY);
         }

@@ -202,7 +202,9 @@ class LedgerVerifierIT {
                 new ProducerRecord<>(
                         moved.topic(), 1, moved.key(), moved.value(), moved.headers()));
 
-        assertThat(broken(PUMP, 1).field()).isEqualTo("partition");
+        produce();
+        // Which partition is read first is Kafka's choice.
+        assertThat(firstBroken(verify()).field()).isIn("partition", "seq");
     }
 
     @Test

@@ -16,7 +16,8 @@ final class NodeText {
     private static final int SHORT_HEX = 12;
     private static final Pattern HEX_ID =
             Pattern.compile("(?:sha256:|gitCommit:)?([0-9a-f]{40}|[0-9a-f]{64})");
-    private static final Pattern PERSON = Pattern.compile("person:([a-z2-7]{26})");
+    private static final Pattern MADE_KEY = Pattern.compile("person:([a-z2-7]{26})");
+    private static final Pattern KIND = Pattern.compile("(?:person|system):(.+)");
     private static final int SHORT_PERSON = 8;
 
     private static final List<String> TITLES =
@@ -109,9 +110,14 @@ final class NodeText {
         return node.latest().map(Happening::actor).map(NodeText::shortActor).orElse("");
     }
 
+    /** The kind before the colon says nothing that a short line has room for. */
     private static String shortActor(String id) {
-        var person = PERSON.matcher(id);
-        return person.matches() ? person.group(1).substring(0, SHORT_PERSON) : clean(id);
+        var made = MADE_KEY.matcher(id);
+        if (made.matches()) {
+            return made.group(1).substring(0, SHORT_PERSON);
+        }
+        var kind = KIND.matcher(id);
+        return clean(kind.matches() ? kind.group(1) : id);
     }
 
     /** When it happened last, in UTC to the minute. */

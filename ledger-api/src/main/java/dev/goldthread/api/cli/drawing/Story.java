@@ -29,8 +29,8 @@ final class Story {
     /** Links along which a tree would grow without end, or that say nothing of belonging. */
     private static final Set<String> NO_BRANCH = Set.of("follows", "supersedes", "sameAs");
 
-    /** Here the effect is the larger thing: a run executes many cases. */
-    private static final Set<String> EFFECT_ABOVE = Set.of("executes", "plans", "contains");
+    /** Here the effect is the larger thing: a run executes many cases, an environment runs much. */
+    private static final Set<String> EFFECT_ABOVE = Set.of("executes", "plans", "contains", "runs");
 
     private static final int DEPTH_MAX = 6;
 

@@ -1,0 +1,332 @@
+package dev.goldthread.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.goldthread.api.cli.Terminal.Screen;
+import dev.goldthread.core.event.Vocabulary;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands from their arguments to their exit codes, against a server that answers by script. */
+class GoldthreadTest {
+
+    private static final String EVENT =
+            """
+            {"id":"e-%d","product":"pump","type":"commit.pushed",
+             "occurredAt":"2026-03-01T10:00:00Z","actor":{"kind":"SYSTEM","id":"ci"},
+             "source":{"uri":"urn:git:pump","tool":"git"},
+             "subject":{"type":"Commit","id":"4b825dc642cb6eb9a060e54bf8d69288fbee4904"},
+             "data":{"repository":"pump","summary":"First","signatureState":"UNSIGNED"}}
+            """;
+
+    /** What the server was asked: method and path with query, token, Prefer, body. */
+    private record Request(String line, String token, String prefer, String body) {}
+
+    private record Answer(int status, String body) {}
+
+    @TempDir Path root;
+    private HttpServer server;
+    private final Map<String, List<Answer>> script = new HashMap<>();
+    private final List<Request> requests = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private String input = "";
+    private String out = "";
+    private String err = "";
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        environment.put("GOLDTHREAD_URL", "http://127.0.0.1:" + server.getAddress().getPort());
+        environment.put("GOLDTHREAD_DATA", root.resolve("data").toString());
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void sendsAnObjectAnArrayOrLines() {
+        String event = EVENT.formatted(1);
+        for (String each : List.of(event, "[" + event + "]", event.replace("\n", "") + "\n\n")) {
+            requests.clear();
+            script("POST /v1/events", 202, accepted(1));
+            input = each;
+
+            assertThat(run("emit", "-f", "-")).isEqualTo(0);
+            assertThat(requests).hasSize(1);
+            assertThat(requests.getFirst().body().lines()).hasSize(1);
+            assertThat(out).contains("accepted   pump e-1").contains("1 accepted, 0 duplicates");
+        }
+    }
+
+    @Test
+    void sendsAThousandEventsAtATime() {
+        input = EVENT.formatted(1).repeat(2_001);
+        script("POST /v1/events", 202, accepted(1));
+
+        assertThat(run("emit", "-f", "-")).isEqualTo(0);
+        assertThat(requests)
+                .extracting(request -> request.body().lines().count())
+                .containsExactly(1_000L, 1_000L, 1L);
+    }
+
+    @Test
+    void asksTheServerToWait() {
+        input = EVENT.formatted(1);
+        script("POST /v1/events", 200, accepted(1));
+
+        run("emit", "-f", "-", "--wait=9");
+        run("emit", "-f", "-", "--wait");
+
+        assertThat(requests).extracting(Request::prefer).containsExactly("wait=9", "wait=5");
+        assertThat(run("emit", "-f", "-", "--wait=31")).isEqualTo(3);
+    }
+
+    @Test
+    void tellsWhyAnEventWasRefused() {
+        input = EVENT.formatted(1);
+        script(
+                "POST /v1/events",
+                422,
+                """
+                {"accepted":0,"duplicates":0,"refused":1,"results":[{"status":"refused","id":"e-1",
+                 "product":"pump","problem":{"violations":[{"field":"/type","rule":"unknown-event-type",
+                 "value":"x","remedy":"send a type of the vocabulary"}]}}]}
+                """);
+
+        assertThat(run("emit", "-f", "-")).isEqualTo(1);
+        assertThat(out)
+                .contains("refused    pump e-1")
+                .contains("/type breaks unknown-event-type: found x")
+                .contains("→ send a type of the vocabulary");
+    }
+
+    @Test
+    void triesAgainWhileTheLedgerIsAway() {
+        input = EVENT.formatted(1);
+        script("POST /v1/events", 503, "{\"detail\":\"the broker is away\"}");
+        script("POST /v1/events", 202, accepted(1));
+
+        assertThat(run("emit", "-f", "-")).isEqualTo(0);
+        assertThat(requests).hasSize(2);
+        assertThat(err).contains("the broker is away").contains("try 2 of 7");
+    }
+
+    @Test
+    void sendsNothingInADryRun() {
+        input = EVENT.formatted(1) + "{\"id\":\"e-2\",\"product\":\"pump\"}";
+
+        assertThat(run("emit", "-f", "-", "--dry-run")).isEqualTo(1);
+        assertThat(requests).isEmpty();
+        assertThat(out)
+                .contains("accepted   pump e-1")
+                .contains("refused    pump e-2")
+                .contains("/type breaks missing")
+                .contains("nothing was sent");
+    }
+
+    @Test
+    void saysWhereInputIsNoJson() {
+        input = EVENT.formatted(1) + "{\"id\": }";
+
+        assertThat(run("emit", "-f", "-", "--dry-run")).isEqualTo(1);
+        assertThat(err).contains("standard input, line 6, column").contains("is not JSON");
+
+        input = "";
+        assertThat(run("emit", "-f", "-", "--dry-run")).isEqualTo(1);
+        assertThat(err).contains("holds no event");
+    }
+
+    @Test
+    void endsWithFiveWhenNothingListens() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+
+        assertThat(run("products", "--url", "http://127.0.0.1:" + port)).isEqualTo(5);
+        assertThat(err).contains("cannot be reached").contains("goldthread serve");
+        assertThat(out).isEmpty();
+    }
+
+    @Test
+    void endsWithFourWithoutTheRightToken() {
+        script("GET /v1/products", 401, "{}");
+        script("GET /v1/products", 403, "{\"detail\":\"reader needed\"}");
+
+        assertThat(run("products")).isEqualTo(4);
+        assertThat(err).contains("asks for a token");
+        assertThat(run("products", "--token", "t")).isEqualTo(4);
+        assertThat(err).contains("reader needed");
+    }
+
+    @Test
+    void endsWithThreeForWrongUsage() {
+        assertThat(run("nonsense")).isEqualTo(3);
+        assertThat(run("trace", "release", "pump")).isEqualTo(3);
+        assertThat(run("trace", "digest", "latest")).isEqualTo(3);
+        environment.put("GOLDTHREAD_OUTPUT", "");
+        assertThat(run("products")).isEqualTo(3);
+        assertThat(err).contains("GOLDTHREAD_OUTPUT is set but empty");
+    }
+
+    @Test
+    void countsAFlagMoreThanTheEnvironment() {
+        String products = "{\"products\":[{\"product\":\"pump\",\"seq\":4,\"sealedAt\":\"now\"}]}";
+        script("GET /v1/products", 200, products);
+        environment.put("GOLDTHREAD_OUTPUT", "json");
+
+        run("products");
+        assertThat(out).startsWith("{");
+        run("products", "-o", "table");
+        assertThat(out).contains("pump").contains("5").doesNotContain("{");
+    }
+
+    @Test
+    void findsTheOperatorsTokenOnThisMachine() throws IOException {
+        script("GET /v1/products", 200, "{\"products\":[]}");
+        Files.createDirectories(root.resolve("data"));
+        Files.writeString(root.resolve("data/operator.token"), "secret-of-operator\n");
+
+        run("products");
+        run("products", "--token", "mine");
+
+        assertThat(requests)
+                .extracting(Request::token)
+                .containsExactly("Bearer secret-of-operator", "Bearer mine");
+        assertThat(out).contains("no products yet");
+    }
+
+    @Test
+    void drawsATrace() {
+        script("GET /v1/vocabulary", 200, Vocabulary.TEXT);
+        script("GET /v1/products/infusion-pump/releases/7.2.4/trace", 200, fixture("release.json"));
+
+        assertThat(run("trace", "release", "infusion-pump", "7.2.4")).isEqualTo(0);
+        assertThat(out).isEqualTo(fixture("release.txt"));
+        run("trace", "release", "infusion-pump", "7.2.4", "-o", "dot");
+        assertThat(out).isEqualTo(fixture("release.dot"));
+    }
+
+    @Test
+    void asksEveryProductForADigest() {
+        String digest = "sha256:" + "1a2b3c4d5e6f" + "0".repeat(52);
+        script("GET /v1/vocabulary", 200, Vocabulary.TEXT);
+        script(
+                "GET /v1/products",
+                200,
+                "{\"products\":[{\"product\":\"other\"},{\"product\":\"pump\"}]}");
+        script("GET /v1/products/other/digests/%s/trace".formatted(digest), 404, "{}");
+        script(
+                "GET /v1/products/pump/digests/%s/trace".formatted(digest),
+                200,
+                fixture("clean.json"));
+
+        assertThat(run("trace", "digest", digest)).isEqualTo(0);
+        assertThat(out).isEqualTo(fixture("clean.txt"));
+    }
+
+    @Test
+    void importsAHistoryOnce() throws Exception {
+        Path repository = root.resolve("pump");
+        try (Git git = Git.init().setDirectory(repository.toFile()).call()) {
+            git.commit().setAllowEmpty(true).setMessage("Begin").setSign(false).call();
+        }
+        script("POST /v1/events", 202, accepted(1));
+
+        assertThat(run("import", "git", repository.toString(), "--product", "pump")).isEqualTo(0);
+        assertThat(out).contains("1 commits and 0 tags").contains("1 accepted");
+        assertThat(run("import", "git", repository.toString(), "--product", "pump")).isEqualTo(0);
+        assertThat(out).contains("0 commits and 0 tags");
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void verifiesNothingWithoutALedger() {
+        assertThat(run("verify")).isEqualTo(5);
+        assertThat(err).contains("endpoint.json");
+    }
+
+    private int run(String... args) {
+        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+        int code =
+                Goldthread.run(
+                        args,
+                        new Terminal(
+                                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+                                new PrintStream(errBytes, true, StandardCharsets.UTF_8),
+                                environment,
+                                Screen.PROGRAM,
+                                Screen.PROGRAM));
+        out = outBytes.toString(StandardCharsets.UTF_8);
+        err = errBytes.toString(StandardCharsets.UTF_8);
+        return code;
+    }
+
+    /** Answers come in order; the last one stays. */
+    private void script(String line, int status, String body) {
+        script.computeIfAbsent(line, key -> new ArrayList<>()).add(new Answer(status, body));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        requests.add(
+                new Request(
+                        line,
+                        Objects.requireNonNullElse(
+                                exchange.getRequestHeaders().getFirst("Authorization"), ""),
+                        Objects.requireNonNullElse(
+                                exchange.getRequestHeaders().getFirst("Prefer"), ""),
+                        body));
+        List<Answer> answers = script.getOrDefault(line, List.of(new Answer(404, "{}")));
+        Answer answer = answers.size() > 1 ? answers.removeFirst() : answers.getFirst();
+        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static String accepted(int number) {
+        return """
+        {"accepted":1,"duplicates":0,"refused":0,
+         "results":[{"status":"accepted","id":"e-%d","product":"pump"}]}
+        """
+                .formatted(number);
+    }
+
+    private static String fixture(String name) {
+        try (InputStream in = GoldthreadTest.class.getResourceAsStream("drawing/" + name)) {
+            return new String(
+                    Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
