@@ -58,7 +58,8 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                                 "http",
                                 () ->
                                         HttpSide.start(
-                                                join(server), submitting.parts(tokens, evidence(data), stages))));
+                                                join(server),
+                                                submitting.parts(tokens, evidence(data), stages))));
         timing.of("sealer and projector", () -> stages.awaitServing(READY_MAX));
         closing.with(
                 EndpointFile.write(data, http.url(), kafka.bootstrapServers(), registry.url()));
@@ -112,8 +113,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
         }
 
         HttpSide.Parts parts(Tokens tokens, EvidenceStore evidence, NodeStages stages) {
-            return new HttpSide.Parts(
-                    tokens, gate, refusals, projection.query(), evidence, stages);
+            return new HttpSide.Parts(tokens, gate, refusals, projection.query(), evidence, stages);
         }
     }
 
