@@ -46,6 +46,7 @@ public final class Goldthread {
                 new CommandLine(new Goldthread())
                         .addSubcommand(new DemoCommand(terminal))
                         .addSubcommand(new ServeCommand(terminal))
+                        .addSubcommand(new BenchCommand(terminal))
                         .addSubcommand(new EmitCommand(terminal))
                         .addSubcommand(
                                 new CommandLine(new ImportCommand())

@@ -1,0 +1,185 @@
+package dev.goldthread.api.bench;
+
+import dev.goldthread.api.node.Node;
+import dev.goldthread.api.node.NodeListener;
+import dev.goldthread.api.node.NodeOptions;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * A whole node under load over HTTP: how much it takes in for good, and how soon an event can be
+ * asked for.
+ */
+final class NodeBench {
+
+    private static final int BATCH = 1000;
+    private static final int SENDERS = 2;
+    private static final int PACED_PER_SECOND = 1000;
+    private static final int PACED_BATCH = 10;
+    private static final int PACED_SECONDS = 10;
+
+    private final Path folder;
+    private final long events;
+    private final Consumer<String> progress;
+
+    NodeBench(Path folder, long events, Consumer<String> progress) {
+        this.folder = folder;
+        this.events = events;
+        this.progress = progress;
+    }
+
+    List<Figure> run() throws Exception {
+        try (Node node = Node.start(NodeOptions.embedded(folder).withPort(0), NodeListener.SILENT);
+                HttpClient http = HttpClient.newHttpClient()) {
+            String token = Files.readString(node.data().resolve("operator.token")).strip();
+            HttpRequest.Builder post =
+                    HttpRequest.newBuilder(node.url().resolve("/v1/events"))
+                            .header("Authorization", "Bearer " + token)
+                            .header("Content-Type", "application/x-ndjson");
+            List<Figure> figures = new ArrayList<>();
+            progress.accept("intake over HTTP in batches of %,d".formatted(BATCH));
+            figures.addAll(intake(http, post));
+            progress.accept(
+                    "%,d events a second, for %d s".formatted(PACED_PER_SECOND, PACED_SECONDS));
+            figures.addAll(paced(http, post));
+            return figures;
+        }
+    }
+
+    /**
+     * The last batches wait for their receipts, so the clock stops when everything can be asked
+     * for.
+     */
+    private List<Figure> intake(HttpClient http, HttpRequest.Builder post) throws Exception {
+        AtomicLong next = new AtomicLong();
+        long start = System.nanoTime();
+        try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
+            List<Callable<Long>> tasks = new ArrayList<>();
+            for (int sender = 0; sender < SENDERS; sender++) {
+                tasks.add(() -> send(http, post.copy(), next));
+            }
+            for (Future<Long> task : senders.invokeAll(tasks)) {
+                var _ = task.get();
+            }
+        }
+        double takenSeconds = (System.nanoTime() - start) / 1e9;
+        for (long number = Math.max(0, events - BATCH); number < events; number += BATCH) {
+            requireStatus(
+                    200,
+                    http.send(
+                            batch(
+                                    post.copy().header("Prefer", "wait=30"),
+                                    number,
+                                    (int) Math.min(BATCH, events)),
+                            BodyHandlers.ofString()));
+        }
+        double queryableSeconds = (System.nanoTime() - start) / 1e9;
+        return List.of(
+                Figure.of(
+                        "intake over HTTP, batches of 1,000",
+                        events / takenSeconds,
+                        "events/s",
+                        "≥ 25,000"),
+                Figure.of(
+                        "the same until all can be asked for",
+                        events / queryableSeconds,
+                        "events/s",
+                        "≥ 25,000"));
+    }
+
+    private long send(HttpClient http, HttpRequest.Builder post, AtomicLong next) throws Exception {
+        long sent = 0;
+        for (long from = next.getAndAdd(BATCH); from < events; from = next.getAndAdd(BATCH)) {
+            int count = (int) Math.min(BATCH, events - from);
+            HttpResponse<String> answer =
+                    http.send(batch(post, from, count), BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                requireStatus(202, answer);
+            }
+            sent += count;
+        }
+        return sent;
+    }
+
+    /**
+     * Open loop: a request leaves when it is due, whatever became of the one before; the wait
+     * counts from then.
+     */
+    private List<Figure> paced(HttpClient http, HttpRequest.Builder post) throws Exception {
+        Percentiles took = new Percentiles();
+        int requests = PACED_PER_SECOND * PACED_SECONDS / PACED_BATCH;
+        long everyNanos = TimeUnit.SECONDS.toNanos(1) * PACED_BATCH / PACED_PER_SECOND;
+        HttpRequest.Builder waiting = post.copy().header("Prefer", "wait=30");
+        Semaphore answered = new Semaphore(0);
+        AtomicLong refused = new AtomicLong();
+        long start = System.nanoTime();
+        for (int i = 0; i < requests; i++) {
+            long due = start + i * everyNanos;
+            long ahead = due - System.nanoTime();
+            if (ahead > 0) {
+                TimeUnit.NANOSECONDS.sleep(ahead);
+            }
+            HttpRequest request =
+                    batch(waiting.copy(), events + (long) i * PACED_BATCH, PACED_BATCH);
+            var _ =
+                    http.sendAsync(request, BodyHandlers.ofString())
+                            .whenComplete(
+                                    (answer, failure) -> {
+                                        synchronized (took) {
+                                            took.add(System.nanoTime() - due);
+                                        }
+                                        if (failure != null || answer.statusCode() != 200) {
+                                            refused.incrementAndGet();
+                                        }
+                                        answered.release();
+                                    });
+        }
+        answered.acquire(requests);
+        if (refused.get() > 0) {
+            throw new IllegalStateException(
+                    "%d of %d requests had no receipts".formatted(refused.get(), requests));
+        }
+        return List.of(
+                Figure.of(
+                        "emit to queryable at 1,000 events/s, p50", took.millis(50), "ms", "≤ 60"),
+                Figure.of(
+                        "emit to queryable at 1,000 events/s, p99",
+                        took.millis(99),
+                        "ms",
+                        "≤ 120"));
+    }
+
+    private static HttpRequest batch(HttpRequest.Builder post, long from, int count) {
+        StringBuilder lines = new StringBuilder(count * 700);
+        for (long number = from; number < from + count; number++) {
+            lines.append(BenchEvents.json(number)).append('\n');
+        }
+        return post.POST(
+                        BodyPublishers.ofByteArray(
+                                lines.toString().getBytes(StandardCharsets.UTF_8)))
+                .build();
+    }
+
+    private static void requireStatus(int status, HttpResponse<String> answer) {
+        if (answer.statusCode() != status) {
+            throw new IllegalStateException(
+                    "the ledger answered %d: %s".formatted(answer.statusCode(), answer.body()));
+        }
+    }
+}
