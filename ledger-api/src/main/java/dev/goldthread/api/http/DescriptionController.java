@@ -8,13 +8,27 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** What this interface and its words are. */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Goldthread",
+                        version = "1",
+                        description =
+                                "Events in, traces out. Every route but health asks for a bearer token; errors are problem documents (RFC 9457)."),
+        security = @SecurityRequirement(name = "token"))
+@SecurityScheme(name = "token", type = SecuritySchemeType.HTTP, scheme = "bearer")
 @Controller
 @AllowedTo({Role.READER, Role.PRODUCER, Role.APPROVER, Role.AUDITOR})
 final class DescriptionController {

@@ -105,10 +105,7 @@ final class JsonShape {
             case MAP -> readMap(json, at);
             case STRING -> readText(json, at);
             case ENUM -> readSymbol(json, schema, at);
-            case LONG, INT ->
-                    schema.getLogicalType() instanceof LogicalTypes.TimestampMicros
-                            ? readTime(json, at)
-                            : readInteger(json, schema, at);
+            case LONG, INT -> isTime(schema) ? readTime(json, at) : readInteger(json, schema, at);
             case BOOLEAN ->
                     json.isBoolean()
                             ? json.booleanValue()
@@ -350,11 +347,16 @@ final class JsonShape {
             case ENUM -> "one of " + type.getEnumSymbols();
             case RECORD -> "an object with the fields of " + type.getName();
             case ARRAY -> "an array";
+            case LONG, INT -> isTime(type) ? "a time such as 2026-03-01T10:00:00Z" : "an integer";
             default ->
                     property(field, "form") instanceof String form
                             ? "a text of the form " + form
-                            : "a value";
+                            : "a text";
         };
+    }
+
+    private static boolean isTime(Schema schema) {
+        return schema.getLogicalType() instanceof LogicalTypes.TimestampMicros;
     }
 
     private static String escape(String name) {

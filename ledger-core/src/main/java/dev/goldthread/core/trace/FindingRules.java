@@ -35,8 +35,13 @@ final class FindingRules {
 
     private final List<Rule> rules;
 
-    FindingRules(Vocabulary vocabulary) {
-        rules =
+    private FindingRules(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    /** Every rule: for a walk that has followed a thread to all its ends. */
+    static FindingRules ofThread(Vocabulary vocabulary) {
+        return new FindingRules(
                 List.of(
                         new ResolutionRule(vocabulary),
                         new CoverageRule(),
@@ -48,7 +53,12 @@ final class FindingRules {
                         new ArtifactRule(),
                         new ExceptionRule(),
                         new RunningRule(),
-                        new InstalledRule());
+                        new InstalledRule()));
+    }
+
+    /** Only what a node and its own links tell: for a walk that stopped after some hops. */
+    static FindingRules ofNeighbourhood(Vocabulary vocabulary) {
+        return new FindingRules(List.of(new ResolutionRule(vocabulary)));
     }
 
     List<TraceNode> judge(Scope scope) {

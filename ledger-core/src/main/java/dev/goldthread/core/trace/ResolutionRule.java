@@ -42,7 +42,8 @@ record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
     }
 
     private static boolean wasExecuted(Node node, Scope scope) {
-        return scope.effects(node.ref(), "executes").findAny().isPresent();
+        return scope.view().effects(node.ref()).stream()
+                .anyMatch(edge -> edge.relation().equals("executes"));
     }
 
     private static String linker(Scope scope, Node node) {

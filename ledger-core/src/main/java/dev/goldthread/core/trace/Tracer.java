@@ -17,7 +17,8 @@ public final class Tracer {
     public static final int NODES_MAX = 200_000;
 
     private final Vocabulary vocabulary;
-    private final FindingRules rules;
+    private final FindingRules threadRules;
+    private final FindingRules neighbourhoodRules;
 
     /** Where to go from a node: UP to its causes, DOWN to its effects. */
     public enum Way {
@@ -40,7 +41,8 @@ public final class Tracer {
 
     public Tracer(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
-        this.rules = new FindingRules(vocabulary);
+        this.threadRules = FindingRules.ofThread(vocabulary);
+        this.neighbourhoodRules = FindingRules.ofNeighbourhood(vocabulary);
     }
 
     /**
@@ -69,20 +71,21 @@ public final class Tracer {
     }
 
     /**
-     * What lies around a node, over every relation.
+     * What lies around a node, over every relation. Coverage and decisions are not judged here:
+     * what they rest on may lie beyond the last hop.
      *
      * @param depth hops, from 0
      * @throws TooLargeException when the answer has more than {@link #NODES_MAX} nodes
      */
     public Optional<Trace> around(GraphView view, NodeRef root, Way way, int depth) {
         return isKnown(view, root)
-                ? answer(view, Walk.around(view, root, way, depth))
+                ? answer(view, Walk.around(view, root, way, depth), neighbourhoodRules)
                 : Optional.empty();
     }
 
     private Optional<Trace> follow(GraphView view, NodeRef root, Traversal traversal) {
         return isKnown(view, root)
-                ? answer(view, Walk.along(view, root, traversal))
+                ? answer(view, Walk.along(view, root, traversal), threadRules)
                 : Optional.empty();
     }
 
@@ -92,7 +95,7 @@ public final class Tracer {
                 || !view.effects(root).isEmpty();
     }
 
-    private Optional<Trace> answer(GraphView view, Walk walk) {
+    private static Optional<Trace> answer(GraphView view, Walk walk, FindingRules rules) {
         return view.position(walk.root().product())
                 .map(
                         asOf -> {

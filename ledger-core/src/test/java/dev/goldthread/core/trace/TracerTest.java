@@ -152,6 +152,15 @@ class TracerTest {
     }
 
     @Test
+    void judgesNoCoverageWhereTheWalkStoppedShort() {
+        Trace trace =
+                TRACER.around(thread().graph(), node("Requirement", "REQ-1"), Way.DOWN, 1)
+                        .orElseThrow();
+
+        assertThat(trace.nodes()).allSatisfy(node -> assertThat(node.findings()).isEmpty());
+    }
+
+    @Test
     void everyEdgeOfATraceJoinsTwoOfItsNodes() {
         Trace trace = TRACER.release(thread().graph(), PUMP, "2.0").orElseThrow();
 
