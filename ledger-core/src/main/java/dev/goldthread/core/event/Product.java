@@ -1,7 +1,5 @@
 package dev.goldthread.core.event;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of the product whose history a log holds; it never changes once its first event is
  * sealed.
@@ -12,18 +10,33 @@ import java.util.regex.Pattern;
 public record Product(String name) implements Comparable<Product> {
 
     public static final int LENGTH_MAX = 128;
-    private static final Pattern FORM = Pattern.compile("[a-z0-9]+([._-][a-z0-9]+)*");
+    private static final String FORM = "[a-z0-9]+([._-][a-z0-9]+)*";
 
     public Product {
         if (!isName(name)) {
             throw new IllegalArgumentException(
                     "product must be 1 to 128 characters matching %s, but is \"%s\"; choose a name such as infusion-pump"
-                            .formatted(FORM.pattern(), name));
+                            .formatted(FORM, name));
         }
     }
 
     public static boolean isName(String text) {
-        return text.length() <= LENGTH_MAX && FORM.matcher(text).matches();
+        return !text.isEmpty() && text.length() <= LENGTH_MAX && isWordsJoined(text);
+    }
+
+    /** {@link #FORM} without the regular expression: products are read back with every node. */
+    private static boolean isWordsJoined(String text) {
+        boolean mayJoin = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isWord = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            boolean isJoint = c == '.' || c == '_' || c == '-';
+            if (!isWord && !(isJoint && mayJoin)) {
+                return false;
+            }
+            mayJoin = isWord;
+        }
+        return mayJoin;
     }
 
     @Override

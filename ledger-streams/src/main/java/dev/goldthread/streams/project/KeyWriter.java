@@ -15,7 +15,9 @@ final class KeyWriter {
     static final byte TEXT_END = 0x00;
     static final byte ESCAPED = (byte) 0xFF;
 
-    private byte[] bytes = new byte[96];
+    private static final int BYTES_PER_CHAR_MAX = 3;
+
+    private byte[] bytes = new byte[256];
     private int length;
 
     KeyWriter(byte space) {
@@ -27,25 +29,27 @@ final class KeyWriter {
     }
 
     KeyWriter text(String text) {
+        reserve(BYTES_PER_CHAR_MAX * text.length() + 1);
         for (int i = 0; i < text.length(); i++) {
             character(text.charAt(i));
         }
-        return put(TEXT_END);
+        bytes[length++] = TEXT_END;
+        return this;
     }
 
     private void character(char c) {
-        if (c == 0) {
-            put(TEXT_END);
-            put(ESCAPED);
-        } else if (c < 0x80) {
-            put((byte) c);
+        if (c > 0 && c < 0x80) {
+            bytes[length++] = (byte) c;
+        } else if (c == 0) {
+            bytes[length++] = TEXT_END;
+            bytes[length++] = ESCAPED;
         } else if (c < 0x800) {
-            put((byte) (0xC0 | (c >> 6)));
-            put((byte) (0x80 | (c & 0x3F)));
+            bytes[length++] = (byte) (0xC0 | (c >> 6));
+            bytes[length++] = (byte) (0x80 | (c & 0x3F));
         } else {
-            put((byte) (0xE0 | (c >> 12)));
-            put((byte) (0x80 | ((c >> 6) & 0x3F)));
-            put((byte) (0x80 | (c & 0x3F)));
+            bytes[length++] = (byte) (0xE0 | (c >> 12));
+            bytes[length++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+            bytes[length++] = (byte) (0x80 | (c & 0x3F));
         }
     }
 
@@ -58,11 +62,15 @@ final class KeyWriter {
     }
 
     KeyWriter put(byte value) {
-        if (length == bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * length);
-        }
+        reserve(1);
         bytes[length++] = value;
         return this;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
     }
 
     byte[] done() {

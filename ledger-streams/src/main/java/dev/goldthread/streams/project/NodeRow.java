@@ -4,12 +4,8 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.graph.RowBytes;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.goldthread.core.graph.RowReader;
+import dev.goldthread.core.graph.RowWriter;
 import java.util.List;
 
 /**
@@ -70,80 +66,52 @@ final class NodeRow {
     }
 
     static byte[] entry(NodeFact fact) {
-        return write(
-                out -> {
-                    out.writeByte('F');
-                    RowBytes.write(fact, out);
-                });
+        RowWriter out = new RowWriter(256).put((byte) 'F');
+        RowBytes.write(fact, out);
+        return out.toBytes();
     }
 
     static byte[] entry(Edge edge) {
-        return write(
-                out -> {
-                    out.writeByte('E');
-                    RowBytes.writeRef(edge.to(), out);
-                    RowBytes.write(edge, out);
-                });
+        RowWriter out = new RowWriter(256).put((byte) 'E');
+        RowBytes.writeRef(edge.to(), out);
+        RowBytes.write(edge, out);
+        return out.toBytes();
     }
 
     /** An edge alone, as it stands at the node it points to. */
     static byte[] effect(Edge edge) {
-        return write(out -> RowBytes.write(edge, out));
+        RowWriter out = new RowWriter(128);
+        RowBytes.write(edge, out);
+        return out.toBytes();
     }
 
     static Edge readEffect(NodeRef from, NodeRef to, byte[] value) {
-        try {
-            return RowBytes.readEdge(from, to, stream(value, 0));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return RowBytes.readEdge(from, to, new RowReader(value, 0));
     }
 
     void readInto(NodeRef node, List<NodeFact> facts, List<Edge> causes) {
-        DataInputStream in = stream(bytes, HEADER_BYTES);
+        RowReader in = new RowReader(bytes, HEADER_BYTES);
         for (int i = 0; i < bytes[COUNT]; i++) {
             readEntry(node, in, facts, causes);
         }
     }
 
     static void readEntry(NodeRef node, byte[] entry, List<NodeFact> facts, List<Edge> causes) {
-        readEntry(node, stream(entry, 0), facts, causes);
+        readEntry(node, new RowReader(entry, 0), facts, causes);
     }
 
     private static void readEntry(
-            NodeRef node, DataInputStream in, List<NodeFact> facts, List<Edge> causes) {
-        try {
-            byte kind = in.readByte();
-            if (kind == 'F') {
-                facts.add(RowBytes.readFact(in));
-            } else if (kind == 'E') {
-                NodeRef to = RowBytes.readRef(in);
-                causes.add(RowBytes.readEdge(node, to, in));
-            } else {
-                throw new IllegalStateException(
-                        "row of %s: entry kind must be F or E, but is 0x%02x; wipe the projector's state folder"
-                                .formatted(node, kind));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            NodeRef node, RowReader in, List<NodeFact> facts, List<Edge> causes) {
+        byte kind = in.getByte();
+        if (kind == 'F') {
+            facts.add(RowBytes.readFact(in));
+        } else if (kind == 'E') {
+            NodeRef to = RowBytes.readRef(in);
+            causes.add(RowBytes.readEdge(node, to, in));
+        } else {
+            throw new IllegalStateException(
+                    "row of %s: entry kind must be F or E, but is 0x%02x; wipe the projector's state folder"
+                            .formatted(node, kind));
         }
-    }
-
-    private static DataInputStream stream(byte[] bytes, int offset) {
-        return new DataInputStream(new ByteArrayInputStream(bytes, offset, bytes.length - offset));
-    }
-
-    private interface Writing {
-        void to(DataOutputStream out) throws IOException;
-    }
-
-    private static byte[] write(Writing writing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(192);
-        try {
-            writing.to(new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }
