@@ -56,7 +56,7 @@ final class StatusText {
         Stream<String> reason = Stream.of(stage.path("reason").asText());
         Stream<String> ways =
                 counters.path("taken").properties().stream()
-                        .map(way -> "by " + way.getKey() + " " + number(way.getValue()));
+                        .map(way -> way.getKey() + " " + number(way.getValue()));
         Stream<String> rules =
                 counters.path("refused").properties().stream()
                         .map(rule -> rule.getKey() + " " + number(rule.getValue()));
@@ -71,7 +71,7 @@ final class StatusText {
         return Stream.of(reason, ways, others, rules, commits)
                 .flatMap(texts -> texts)
                 .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining("; "));
     }
 
     private static String holdings(JsonNode status) {

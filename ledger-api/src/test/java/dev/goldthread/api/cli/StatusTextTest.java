@@ -32,6 +32,17 @@ class StatusTextTest {
         assertThat(StatusText.of(status))
                 .isEqualTo(
                         """
+                         STAGE      STATE  DONE    BEHIND  REFUSED  NOTES
+                         gate       UP     12,345          3        http 12,300; report/junit 45; duplicates 10,000;
+                                                                    id-conflict 1; not-json 2
+                         sealer     UP     12,340  5       0        commit takes 14 ms
+                         projector  DOWN   0       ?                is REBALANCING; opaque 1
+                         broker     UP
+                         registry   UP
+
+                        ledger  1,012,340 events of 2 products
+                        graph   5.2 MiB, about 61,002 rows; 900 records to restore
+                        done and refused count since this process started
                         """);
     }
 
