@@ -1,10 +1,7 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,29 +23,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode answer = connection.open().get("/v1/status");
-        terminal.print(output.isJson() ? OutputOption.json(answer) : table(answer));
+        terminal.print(output.isJson() ? OutputOption.json(answer) : StatusText.of(answer));
         return ExitCode.OK;
-    }
-
-    private static String table(JsonNode answer) {
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonNode stage : answer.path("stages")) {
-            String counters =
-                    stage.path("counters").properties().stream()
-                            .map(
-                                    counter ->
-                                            "%s %,d"
-                                                    .formatted(
-                                                            counter.getKey(),
-                                                            counter.getValue().asLong()))
-                            .collect(Collectors.joining(", "));
-            rows.add(List.of(stage.path("stage").asText(), state(stage), counters));
-        }
-        return Tables.of(List.of("PART", "STATE", "COUNTERS"), rows);
-    }
-
-    private static String state(JsonNode stage) {
-        String reason = stage.path("reason").asText("");
-        return stage.path("status").asText() + (reason.isEmpty() ? "" : ": " + reason);
     }
 }

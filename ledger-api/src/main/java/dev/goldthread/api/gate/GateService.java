@@ -29,12 +29,17 @@ public final class GateService {
     private final IntakeWriter writer;
     private final SealingWatch watch;
     private final Clock clock;
+    private final GateCounters counters = new GateCounters();
 
     public GateService(Gate gate, IntakeWriter writer, SealingWatch watch, Clock clock) {
         this.gate = gate;
         this.writer = writer;
         this.watch = watch;
         this.clock = clock;
+    }
+
+    public GateCounters counters() {
+        return counters;
     }
 
     /**
@@ -71,28 +76,35 @@ public final class GateService {
                             now);
             case Admission.Accepted accepted ->
                     switch (watch.compare(accepted.event())) {
-                        case SealingWatch.Known.Same same -> Pending.unwritten(same.duplicate());
+                        case SealingWatch.Known.Same same -> {
+                            counters.countDuplicate();
+                            yield Pending.unwritten(same.duplicate());
+                        }
                         case SealingWatch.Known.Other other ->
                                 refuse(other.refused(), event, submission, now);
-                        case SealingWatch.Known.Not _ -> write(accepted, wait);
+                        case SealingWatch.Known.Not _ ->
+                                write(accepted, submission.channel(), wait, now);
                     };
         };
     }
 
     private Pending refuse(
             Outcome.Refused refused, byte[] event, Submission submission, Instant now) {
+        counters.countRefused(refused.violations().getFirst().rule());
         Refusal refusal = Refusals.of(refused, submission.principal(), now);
         return new Pending(writer.refuse(refusal, event), Answer.of(refused));
     }
 
-    private Pending write(Admission.Accepted accepted, Duration wait) {
+    private Pending write(
+            Admission.Accepted accepted, String channel, Duration wait, Instant since) {
         byte[] value = writer.frame(accepted.body());
-        Answer answer = watch.expect(accepted.event(), value, wait);
+        Answer answer = watch.expect(accepted.event(), value, wait, since);
         watch.writing(accepted.event());
         try {
             CompletableFuture<?> written =
                     writer.accept(accepted.event().event().product(), value)
-                            .whenComplete((_, failure) -> forgetIf(failure, accepted.event()));
+                            .whenComplete(
+                                    (_, failure) -> settle(failure, accepted.event(), channel));
             return new Pending(written, answer);
         } catch (BrokerAwayException e) {
             watch.notWritten(accepted.event());
@@ -101,8 +113,10 @@ public final class GateService {
         }
     }
 
-    private void forgetIf(@Nullable Throwable failure, AcceptedEvent event) {
-        if (failure != null) {
+    private void settle(@Nullable Throwable failure, AcceptedEvent event, String channel) {
+        if (failure == null) {
+            counters.countTaken(channel);
+        } else {
             watch.notWritten(event);
         }
     }

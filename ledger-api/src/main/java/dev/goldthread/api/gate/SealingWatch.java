@@ -9,7 +9,9 @@ import dev.goldthread.streams.project.EventKey;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.Receipt;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +25,8 @@ public final class SealingWatch {
 
     private final LedgerQuery query;
     private final RefusalIndex refusals;
-
+    private final SealingTimes times;
+    private final Clock clock;
     private final LatelyWritten lately = new LatelyWritten();
 
     /** What the ledger holds under an event's id. */
@@ -39,9 +42,14 @@ public final class SealingWatch {
         record Other(Outcome.Refused refused) implements Known {}
     }
 
-    public SealingWatch(LedgerQuery query, RefusalIndex refusals) {
+    /**
+     * @param times hears of every event that a caller waited for with success
+     */
+    public SealingWatch(LedgerQuery query, RefusalIndex refusals, SealingTimes times, Clock clock) {
         this.query = query;
         this.refusals = refusals;
+        this.times = times;
+        this.clock = clock;
     }
 
     Known compare(AcceptedEvent accepted) {
@@ -55,24 +63,10 @@ public final class SealingWatch {
                 : new Known.Not();
     }
 
-    private Known compare(AcceptedEvent accepted, Receipt receipt) {
-        Event event = accepted.event();
-        return query.event(event.product(), event.id())
-                .map(
-                        known ->
-                                isSame(accepted, known.event())
-                                        ? new Known.Same(
-                                                new Outcome.Duplicate(
-                                                        event.id(), event.product(), receipt))
-                                        : new Known.Other(conflict(event)))
-                .orElseGet(Known.Not::new);
-    }
-
-    /** The sealer's own rule (architecture, decision 3). */
-    private static boolean isSame(AcceptedEvent accepted, AcceptedEvent sealed) {
-        Optional<Digest> raw = accepted.submission().rawSha256();
-        return accepted.requestDigest().equals(sealed.requestDigest())
-                || (raw.isPresent() && raw.equals(sealed.submission().rawSha256()));
+    private static Known compare(AcceptedEvent accepted, Receipt receipt) {
+        return receipt.isOf(accepted)
+                ? new Known.Same(new Outcome.Duplicate(receipt.id(), receipt.product(), receipt))
+                : new Known.Other(conflict(accepted.event()));
     }
 
     /** A projection that is not there cannot stop events: the sealer deduplicates as well. */
@@ -113,14 +107,16 @@ public final class SealingWatch {
      * Registers for the answer; to be called before the event is written.
      *
      * @param value the record value that will be written
+     * @param since when the gate took the event up
      */
-    Answer expect(AcceptedEvent accepted, byte[] value, Duration wait) {
+    Answer expect(AcceptedEvent accepted, byte[] value, Duration wait, Instant since) {
         Event event = accepted.event();
         if (wait.isZero()) {
             return Answer.of(new Outcome.Accepted(event.id(), event.product(), Optional.empty()));
         }
         RefusalIndex.Watch refusal = refusals.watch(Digest.sha256(value));
         CompletableFuture<Receipt> receipt = awaitReceipt(event);
+        var _ = receipt.thenAccept(given -> tell(since, given));
         return new Answer(
                 CompletableFuture.anyOf(receipt, refusal.refused()),
                 () -> outcome(event, now(receipt), now(refusal.refused())),
@@ -128,6 +124,15 @@ public final class SealingWatch {
                     receipt.cancel(false);
                     refusal.close();
                 });
+    }
+
+    /** What was sealed before it came here is another submission's, and its time too. */
+    private void tell(Instant since, Receipt receipt) {
+        if (!receipt.sealedAt().isBefore(since)) {
+            times.sealed(
+                    Duration.between(since, receipt.sealedAt()),
+                    Duration.between(since, clock.instant()));
+        }
     }
 
     private CompletableFuture<Receipt> awaitReceipt(Event event) {

@@ -1,9 +1,8 @@
 package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.goldthread.api.security.AllowedTo;
+import dev.goldthread.api.metrics.Stages;
 import dev.goldthread.api.security.AllowedToAnyone;
-import dev.goldthread.api.security.Role;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -13,13 +12,19 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
-/** Whether the ledger serves, and how far each stage is. */
+/** Whether the ledger serves. */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.APPLICATION_JSON)
 final class HealthController {
+
+    /** Without the registry a ledger goes on with the schemas it knows. */
+    private static final Set<Stages.Part> NEEDED =
+            EnumSet.complementOf(EnumSet.of(Stages.Part.REGISTRY));
 
     private final Stages stages;
 
@@ -40,33 +45,18 @@ final class HealthController {
     @AllowedToAnyone
     @Get("/health/ready")
     HttpResponse<byte[]> ready() {
-        List<Stages.Stage> all = stages.now();
-        boolean serves = all.stream().allMatch(stage -> stage.problem().isEmpty());
+        List<Stages.State> all =
+                stages.now().stream().filter(state -> NEEDED.contains(state.part())).toList();
+        boolean serves = all.stream().allMatch(state -> state.problem().isEmpty());
         ObjectNode json = Json.object().put("status", serves ? "UP" : "DOWN");
         ObjectNode parts = json.putObject("parts");
-        for (Stages.Stage stage : all) {
-            ObjectNode part = parts.putObject(stage.name());
+        for (Stages.State stage : all) {
+            ObjectNode part = parts.putObject(stage.part().text());
             part.put("status", stage.problem().isEmpty() ? "UP" : "DOWN");
             stage.problem().ifPresent(problem -> part.put("reason", problem));
         }
         return HttpResponse.<byte[]>status(serves ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .body(Json.bytes(json));
-    }
-
-    @Operation(operationId = "status", summary = "Every stage with its counters")
-    @AllowedTo({Role.READER, Role.AUDITOR})
-    @Get("/v1/status")
-    HttpResponse<byte[]> status() {
-        ObjectNode json = Json.object();
-        for (Stages.Stage stage : stages.now()) {
-            ObjectNode one = json.withArray("stages").addObject();
-            one.put("stage", stage.name());
-            one.put("status", stage.problem().isEmpty() ? "UP" : "DOWN");
-            stage.problem().ifPresent(problem -> one.put("reason", problem));
-            ObjectNode counters = one.putObject("counters");
-            stage.counters().forEach(counters::put);
-        }
-        return Json.ok(json);
     }
 }

@@ -3,7 +3,9 @@ package dev.goldthread.api.node;
 import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.gate.GateService;
 import dev.goldthread.api.gate.RefusalIndex;
-import dev.goldthread.api.http.Stages;
+import dev.goldthread.api.metrics.FigureSource;
+import dev.goldthread.api.metrics.LedgerMetrics;
+import dev.goldthread.api.metrics.Stages;
 import dev.goldthread.api.security.Tokens;
 import dev.goldthread.streams.query.LedgerQuery;
 import io.micronaut.context.ApplicationContext;
@@ -39,7 +41,9 @@ final class HttpSide implements AutoCloseable {
             RefusalIndex refusals,
             LedgerQuery query,
             EvidenceStore evidence,
-            Stages stages) {}
+            Stages stages,
+            FigureSource figures,
+            LedgerMetrics metrics) {}
 
     /**
      * Most of a server's start needs nothing of the rest, so it is done while the broker starts.
@@ -70,6 +74,8 @@ final class HttpSide implements AutoCloseable {
         context.registerSingleton(LedgerQuery.class, parts.query());
         context.registerSingleton(EvidenceStore.class, parts.evidence());
         context.registerSingleton(Stages.class, parts.stages());
+        context.registerSingleton(FigureSource.class, parts.figures());
+        context.registerSingleton(LedgerMetrics.class, parts.metrics());
         return new HttpSide(context, prepared.server().start());
     }
 

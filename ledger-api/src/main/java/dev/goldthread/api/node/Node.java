@@ -1,6 +1,6 @@
 package dev.goldthread.api.node;
 
-import dev.goldthread.api.http.Stages;
+import dev.goldthread.api.metrics.Stages;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class Node implements AutoCloseable {
         return data;
     }
 
-    /** Health and counters of every part. */
+    /** The health of every part. */
     public Stages stages() {
         return stages;
     }

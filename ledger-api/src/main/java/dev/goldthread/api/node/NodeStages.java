@@ -2,17 +2,14 @@ package dev.goldthread.api.node;
 
 import dev.goldthread.api.gate.InboxRelay;
 import dev.goldthread.api.gate.RefusalIndex;
-import dev.goldthread.api.http.Stages;
+import dev.goldthread.api.metrics.Stages;
 import dev.goldthread.streams.project.Projector;
-import dev.goldthread.streams.project.ProjectorCounts;
 import dev.goldthread.streams.query.LedgerQuery;
-import dev.goldthread.streams.query.PartitionProgress;
 import dev.goldthread.streams.seal.Sealer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** What health and status tell of a node's parts. Thread-safe. */
@@ -21,6 +18,7 @@ final class NodeStages implements Stages {
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final KafkaSide kafka;
+    private final Supplier<Optional<String>> registryProblem;
     private final Sealer sealer;
     private final Projector projector;
     private final LedgerQuery query;
@@ -29,12 +27,14 @@ final class NodeStages implements Stages {
 
     NodeStages(
             KafkaSide kafka,
+            Supplier<Optional<String>> registryProblem,
             Sealer sealer,
             Projector projector,
             LedgerQuery query,
             RefusalIndex refusals,
             InboxRelay relay) {
         this.kafka = kafka;
+        this.registryProblem = registryProblem;
         this.sealer = sealer;
         this.projector = projector;
         this.query = query;
@@ -43,15 +43,13 @@ final class NodeStages implements Stages {
     }
 
     @Override
-    public List<Stage> now() {
+    public List<State> now() {
         return List.of(
-                new Stage("broker", kafka.problem(), new TreeMap<>()),
-                new Stage(
-                        "gate",
-                        refusals.failure().or(relay::failure).map(NodeStages::reason),
-                        new TreeMap<>()),
-                new Stage("sealer", sealerProblem(), sealerCounters()),
-                new Stage("projector", projectorProblem(), projectorCounters()));
+                new State(Part.GATE, refusals.failure().or(relay::failure).map(NodeStages::reason)),
+                new State(Part.SEALER, sealerProblem()),
+                new State(Part.PROJECTOR, projectorProblem()),
+                new State(Part.BROKER, kafka.problem()),
+                new State(Part.REGISTRY, registryProblem.get()));
     }
 
     /** The first failure that will not heal by itself. */
@@ -121,28 +119,6 @@ final class NodeStages implements Stages {
                                                         .formatted(
                                                                 projector.state(),
                                                                 projector.restoring().running())));
-    }
-
-    private SortedMap<String, Long> sealerCounters() {
-        SortedMap<String, Long> counters = new TreeMap<>();
-        counters.put("sealed", sealer.counters().sealed());
-        counters.put("duplicates", sealer.counters().duplicates());
-        counters.put("rejected", sealer.counters().rejected());
-        return counters;
-    }
-
-    private SortedMap<String, Long> projectorCounters() {
-        ProjectorCounts counts = projector.counts();
-        SortedMap<String, Long> counters = new TreeMap<>();
-        counters.put("events", counts.events());
-        counters.put("duplicates", counts.duplicates());
-        counters.put("opaque", counts.opaque());
-        counters.put("rebuilds", counts.rebuilds());
-        if (kafka.problem().isEmpty() && query.ready()) {
-            counters.put(
-                    "behind", query.progress().stream().mapToLong(PartitionProgress::behind).sum());
-        }
-        return counters;
     }
 
     private static String reason(Throwable failure) {

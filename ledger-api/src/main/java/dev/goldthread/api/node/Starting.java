@@ -6,6 +6,9 @@ import dev.goldthread.api.gate.InboxRelay;
 import dev.goldthread.api.gate.IntakeWriter;
 import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.gate.SealingWatch;
+import dev.goldthread.api.metrics.FigureSource;
+import dev.goldthread.api.metrics.LedgerFigures;
+import dev.goldthread.api.metrics.LedgerMetrics;
 import dev.goldthread.api.security.Tokens;
 import dev.goldthread.core.event.EventSchema;
 import dev.goldthread.core.event.Vocabulary;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -51,7 +55,9 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
         Sealer sealer = closing.with(sealer(data, kafka, registry));
         sealer.start();
         Submitting submitting = submitting(data, kafka, registry, join(projecting));
-        NodeStages stages = submitting.stages(kafka, sealer);
+        NodeStages stages =
+                submitting.stages(kafka, () -> registry.problem(options.topics().intake()), sealer);
+        FigureSource figures = submitting.figures(sealer);
         HttpSide http =
                 closing.with(
                         timing.of(
@@ -59,7 +65,8 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                                 () ->
                                         HttpSide.start(
                                                 join(server),
-                                                submitting.parts(tokens, evidence(data), stages))));
+                                                submitting.parts(
+                                                        tokens, evidence(data), stages, figures))));
         timing.of("sealer and projector", () -> stages.awaitServing(READY_MAX));
         closing.with(
                 EndpointFile.write(data, http.url(), kafka.bootstrapServers(), registry.url()));
@@ -105,15 +112,33 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
 
     /** The way in: gate, refusals, inboxes. */
     private record Submitting(
-            GateService gate, RefusalIndex refusals, InboxRelay relay, Projection projection) {
+            GateService gate,
+            RefusalIndex refusals,
+            InboxRelay relay,
+            LedgerMetrics metrics,
+            Projection projection) {
 
-        NodeStages stages(KafkaSide kafka, Sealer sealer) {
-            return new NodeStages(
-                    kafka, sealer, projection.projector(), projection.query(), refusals, relay);
+        FigureSource figures(Sealer sealer) {
+            return new LedgerFigures(
+                    gate.counters(), sealer, projection.projector(), projection.query());
         }
 
-        HttpSide.Parts parts(Tokens tokens, EvidenceStore evidence, NodeStages stages) {
-            return new HttpSide.Parts(tokens, gate, refusals, projection.query(), evidence, stages);
+        NodeStages stages(
+                KafkaSide kafka, Supplier<Optional<String>> registryProblem, Sealer sealer) {
+            return new NodeStages(
+                    kafka,
+                    registryProblem,
+                    sealer,
+                    projection.projector(),
+                    projection.query(),
+                    refusals,
+                    relay);
+        }
+
+        HttpSide.Parts parts(
+                Tokens tokens, EvidenceStore evidence, NodeStages stages, FigureSource figures) {
+            return new HttpSide.Parts(
+                    tokens, gate, refusals, projection.query(), evidence, stages, figures, metrics);
         }
     }
 
@@ -128,15 +153,17 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
         int schemaId = registry.idFor(options.topics().intake(), EventSchema.TEXT);
         RefusalIndex refusals = closing.with(new RefusalIndex(client, options.topics().rejected()));
         IntakeWriter writer = closing.with(new IntakeWriter(client, options.topics(), schemaId));
+        LedgerMetrics metrics = new LedgerMetrics();
+        Clock clock = Clock.systemUTC();
         GateService gate =
                 new GateService(
                         new Gate(Vocabulary.GOLDTHREAD, nonces(data)),
                         writer,
-                        new SealingWatch(projection.query(), refusals),
-                        Clock.systemUTC());
+                        new SealingWatch(projection.query(), refusals, metrics, clock),
+                        clock);
         InboxRelay relay =
                 closing.with(new InboxRelay(client, options.topics(), gate, registry.registry()));
-        return new Submitting(gate, refusals, relay, projection);
+        return new Submitting(gate, refusals, relay, metrics, projection);
     }
 
     private TopicAdmin ensureTopics(KafkaSide kafka) {

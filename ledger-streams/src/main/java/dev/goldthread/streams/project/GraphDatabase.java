@@ -44,7 +44,7 @@ final class GraphDatabase implements AutoCloseable {
     /**
      * Version of keys and rows that this package lays out; those of the rows' parts are others'.
      */
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
     private static final Logger LOG = System.getLogger(GraphDatabase.class.getName());
 
@@ -218,6 +218,22 @@ final class GraphDatabase implements AutoCloseable {
             rocks.flush(flushing, List.copyOf(families.values()));
         } catch (RocksDBException e) {
             throw failure("the store cannot be flushed", e);
+        }
+    }
+
+    /** Cheap: RocksDB keeps these numbers ("rocksdb/db.h", DB::Properties). */
+    StoreSize size() {
+        try {
+            long bytes = 0;
+            long rows = 0;
+            for (ColumnFamilyHandle family : families.values()) {
+                bytes += rocks.getLongProperty(family, "rocksdb.live-sst-files-size");
+                bytes += rocks.getLongProperty(family, "rocksdb.cur-size-all-mem-tables");
+                rows += rocks.getLongProperty(family, "rocksdb.estimate-num-keys");
+            }
+            return new StoreSize(bytes, rows);
+        } catch (RocksDBException e) {
+            throw failure("the store's size cannot be read", e);
         }
     }
 

@@ -155,6 +155,20 @@ public final class GraphStore implements StateStore {
         return new GraphReader(of.database(), this::isServing, () -> lock.unlockRead(stamp));
     }
 
+    /** Also while it is being restored; nothing when it is closed. */
+    StoreSize size() {
+        long stamp = lock.tryReadLock();
+        if (stamp == 0) {
+            return StoreSize.NONE;
+        }
+        try {
+            GraphFeed of = feed;
+            return of == null ? StoreSize.NONE : of.database().size();
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
     /** Waits for every lease, because a read in a closed RocksDB takes the process down. */
     @Override
     public void close() {

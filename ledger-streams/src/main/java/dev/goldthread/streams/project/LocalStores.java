@@ -54,6 +54,11 @@ public final class LocalStores {
                         .toList();
     }
 
+    /** All open stores together, those that are being restored among them. */
+    public StoreSize size() {
+        return open.values().stream().map(GraphStore::size).reduce(StoreSize.NONE, StoreSize::plus);
+    }
+
     /**
      * Waits until the condition holds; asks it again whenever something was applied or opened.
      *

@@ -1,5 +1,6 @@
 package dev.goldthread.streams.project;
 
+import dev.goldthread.core.event.AcceptedEvent;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.graph.LedgerEntry;
@@ -13,43 +14,94 @@ import java.util.Optional;
  * What the store knows of one position of a log, beside the graph.
  *
  * @param offset where in the ledger partition its record stands
- * @param id the event's id; empty when the body could not be read
+ * @param event empty when the body could not be read
  */
-public record LogEntry(Digest leaf, Instant sealedAt, long offset, Optional<EventId> id) {
+public record LogEntry(Digest leaf, Instant sealedAt, long offset, Optional<Identity> event) {
 
-    static LogEntry of(LedgerEntry entry, long offset) {
-        return new LogEntry(entry.leaf(), entry.sealedAt(), offset, id(entry));
+    /** Without an event; with one, its identity follows. */
+    private static final int HEAD_BYTES = Digest.LENGTH_BYTES + 2 * Long.BYTES;
+
+    private static final byte WITHOUT_RAW = 0;
+    private static final byte WITH_RAW = 1;
+
+    /**
+     * What tells whether a submission is this event: kept here, so that a duplicate is known
+     * without its body being read from the ledger.
+     *
+     * @param requestDigest of the event's canonical JSON
+     * @param rawSha256 of the raw body that an adapter made the event from
+     */
+    public record Identity(EventId id, Digest requestDigest, Optional<Digest> rawSha256) {
+
+        static Identity of(AcceptedEvent event) {
+            return new Identity(
+                    event.event().id(), event.requestDigest(), event.submission().rawSha256());
+        }
     }
 
-    static Optional<EventId> id(LedgerEntry entry) {
+    static LogEntry of(LedgerEntry entry, long offset) {
+        return new LogEntry(entry.leaf(), entry.sealedAt(), offset, identity(entry));
+    }
+
+    private static Optional<Identity> identity(LedgerEntry entry) {
         return entry.content() instanceof LedgerEntry.Content.Decoded decoded
-                ? Optional.of(decoded.event().event().id())
+                ? Optional.of(Identity.of(decoded.event()))
                 : Optional.empty();
     }
 
-    /** Leaf (32), sealedAt in microseconds (8), offset (8), event id in UTF-8 (rest). */
+    /**
+     * Leaf (32), sealedAt in microseconds (8), offset (8); then, of a readable event, request
+     * digest (32), 1 or 0 for with or without a raw digest (1), that digest (32 or none), event id
+     * in UTF-8 (rest).
+     */
     byte[] toBytes() {
-        byte[] text = id.map(EventId::value).orElse("").getBytes(StandardCharsets.UTF_8);
-        ByteBuffer buffer = ByteBuffer.allocate(Digest.LENGTH_BYTES + 16 + text.length);
-        return buffer.put(leaf.toBytes())
-                .putLong(micros(sealedAt))
-                .putLong(offset)
-                .put(text)
-                .array();
+        byte[] bytes = new byte[HEAD_BYTES + event.map(LogEntry::length).orElse(0)];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        buffer.put(leaf.toBytes()).putLong(micros(sealedAt)).putLong(offset);
+        event.ifPresent(identity -> put(buffer, identity));
+        return bytes;
+    }
+
+    private static int length(Identity identity) {
+        int digests = identity.rawSha256().isPresent() ? 2 : 1;
+        return digests * Digest.LENGTH_BYTES + 1 + text(identity.id()).length;
+    }
+
+    private static void put(ByteBuffer buffer, Identity identity) {
+        buffer.put(identity.requestDigest().toBytes());
+        buffer.put(identity.rawSha256().isPresent() ? WITH_RAW : WITHOUT_RAW);
+        identity.rawSha256().ifPresent(raw -> buffer.put(raw.toBytes()));
+        buffer.put(text(identity.id()));
+    }
+
+    private static byte[] text(EventId id) {
+        return id.value().getBytes(StandardCharsets.UTF_8);
     }
 
     static LogEntry parse(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        Digest leaf = Digest.at(bytes, 0);
-        buffer.position(Digest.LENGTH_BYTES);
+        Digest leaf = digest(buffer);
         Instant sealedAt = instant(buffer.getLong());
         long offset = buffer.getLong();
-        String text = StandardCharsets.UTF_8.decode(buffer).toString();
         return new LogEntry(
                 leaf,
                 sealedAt,
                 offset,
-                text.isEmpty() ? Optional.empty() : Optional.of(new EventId(text)));
+                buffer.hasRemaining() ? Optional.of(identity(buffer)) : Optional.empty());
+    }
+
+    private static Identity identity(ByteBuffer buffer) {
+        Digest request = digest(buffer);
+        Optional<Digest> raw =
+                buffer.get() == WITH_RAW ? Optional.of(digest(buffer)) : Optional.empty();
+        return new Identity(
+                new EventId(StandardCharsets.UTF_8.decode(buffer).toString()), request, raw);
+    }
+
+    private static Digest digest(ByteBuffer buffer) {
+        byte[] digest = new byte[Digest.LENGTH_BYTES];
+        buffer.get(digest);
+        return Digest.of(digest);
     }
 
     static long micros(Instant time) {

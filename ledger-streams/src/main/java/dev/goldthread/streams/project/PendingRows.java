@@ -130,7 +130,7 @@ final class PendingRows implements GraphRows {
         LogEntry known = LogEntry.of(entry, offset);
         byte[] key = GraphKeys.seq(product, entry.seq());
         newRows.add(new Row(Family.LOG, key, known.toBytes()));
-        known.id().ifPresent(id -> learn(new EventKey(product, id), entry.seq(), as));
+        known.event().ifPresent(event -> learn(new EventKey(product, event.id()), entry.seq(), as));
         entries++;
     }
 

@@ -14,9 +14,16 @@ public final class RestoreProgress implements StateRestoreListener {
      *
      * @param start where reading began
      * @param end where live processing takes over
+     * @param next how far it has come: the offset that is read next
      * @param records how many were read
      */
-    public record Restoring(long start, long end, long records) {}
+    public record Restoring(long start, long end, long next, long records) {
+
+        /** Offsets still to be read; transaction markers are among them. */
+        public long remaining() {
+            return Math.max(0, end - next);
+        }
+    }
 
     private final Map<Integer, Restoring> running = new ConcurrentHashMap<>();
 
@@ -25,16 +32,22 @@ public final class RestoreProgress implements StateRestoreListener {
         return new TreeMap<>(running);
     }
 
+    /** Offsets that all of them still have to read. */
+    public long remaining() {
+        return running.values().stream().mapToLong(Restoring::remaining).sum();
+    }
+
     @Override
     public void onRestoreStart(TopicPartition ledger, String store, long start, long end) {
-        running.put(ledger.partition(), new Restoring(start, end, 0));
+        running.put(ledger.partition(), new Restoring(start, end, start, 0));
     }
 
     @Override
     public void onBatchRestored(TopicPartition ledger, String store, long at, long records) {
         running.computeIfPresent(
                 ledger.partition(),
-                (partition, was) -> new Restoring(was.start(), was.end(), was.records() + records));
+                (partition, was) ->
+                        new Restoring(was.start(), was.end(), at + 1, was.records() + records));
     }
 
     @Override

@@ -100,12 +100,22 @@ public final class LedgerQuery implements AutoCloseable {
             return seq.isEmpty()
                     ? Optional.empty()
                     : graph.entry(product, seq.getAsLong())
-                            .map(entry -> receipt(event, seq.getAsLong(), entry));
+                            .flatMap(entry -> receipt(product, seq.getAsLong(), entry));
         }
     }
 
-    private static Receipt receipt(EventKey event, long seq, LogEntry entry) {
-        return new Receipt(event.product(), event.id(), seq, entry.leaf(), entry.sealedAt());
+    private static Optional<Receipt> receipt(Product product, long seq, LogEntry entry) {
+        return entry.event()
+                .map(
+                        event ->
+                                new Receipt(
+                                        product,
+                                        event.id(),
+                                        seq,
+                                        entry.leaf(),
+                                        entry.sealedAt(),
+                                        event.requestDigest(),
+                                        event.rawSha256()));
     }
 
     /** A store that does not serve yet says when it does; the waiters are asked again then. */

@@ -5,6 +5,7 @@ import dev.goldthread.streams.serde.SchemaRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -15,12 +16,14 @@ import org.apache.kafka.streams.KafkaStreams;
 public final class Sealer implements AutoCloseable {
 
     private static final Duration CLOSE_MAX = Duration.ofSeconds(15);
+    private static final Duration LAG_ANSWER_MAX = Duration.ofMillis(1_500);
 
     private final Admin admin;
     private final SchemaArchive archive;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final FailurePolicy failurePolicy = new FailurePolicy();
     private final SealerCounters counters = new SealerCounters();
+    private final IntakeLag lag;
     private final KafkaStreams streams;
 
     /**
@@ -31,6 +34,9 @@ public final class Sealer implements AutoCloseable {
     public Sealer(SealerConfig config, SchemaRegistry registry, InstantSource clock) {
         admin = Admin.create(config.client());
         archive = new SchemaArchive(config.client(), config.topics().schemas());
+        lag =
+                new IntakeLag(
+                        admin, config.applicationId(), config.topics().intake(), LAG_ANSWER_MAX);
         SchemasById schemas = new SchemasById(registry, archive, closing);
         SealerParts parts =
                 new SealerParts(config, new Cluster(admin), schemas, archive, clock, counters);
@@ -59,6 +65,18 @@ public final class Sealer implements AutoCloseable {
 
     public SealerCounters counters() {
         return counters;
+    }
+
+    /**
+     * Records of the intake that no sealer of this ledger has sealed yet; asks the cluster. Empty
+     * when it does not answer: within 1.5 s, or it is there but slow, within 6.
+     */
+    public OptionalLong behind() {
+        return lag.records();
+    }
+
+    public CommitLatency commitLatency() {
+        return CommitLatency.of(streams.metrics().values());
     }
 
     /** Commits what is under way and ends, within 15 s. Idempotent. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -279,7 +280,9 @@ class GraphStoreTest {
             EventKey key = new EventKey(PUMP, new EventId("e1"));
             assertThat(graph.seqOf(key)).hasValue(0);
             LogEntry entry = graph.entry(PUMP, 0).orElseThrow();
-            assertThat(entry.id()).contains(new EventId("e1"));
+            assertThat(entry.event())
+                    .contains(
+                            new LogEntry.Identity(key.id(), Digest.sha256("e1"), Optional.empty()));
             assertThat(entry.sealedAt()).isEqualTo(LedgerFixture.NOON);
             assertThat(entry.leaf().toBytes())
                     .isEqualTo(record.headers().lastHeader("leaf").value());

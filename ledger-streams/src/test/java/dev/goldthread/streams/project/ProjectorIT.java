@@ -150,6 +150,7 @@ class ProjectorIT {
         Receipt given = receipt.get(60, TimeUnit.SECONDS);
         assertThat(given.seq()).isOne();
         assertThat(given.leaf().toBytes()).isEqualTo(record.headers().lastHeader("leaf").value());
+        assertThat(given.isOf(event)).isTrue();
         assertThat(query.receipt(PUMP, id)).contains(given);
         assertThat(query.awaitReceipt(PUMP, id).get(60, TimeUnit.SECONDS)).isEqualTo(given);
         assertThat(query.awaitApplied(PUMP, 1, Duration.ZERO)).isTrue();

@@ -1,0 +1,67 @@
+package dev.goldthread.api.http;
+
+import dev.goldthread.api.metrics.FigureSource;
+import dev.goldthread.api.metrics.LedgerMetrics;
+import dev.goldthread.api.metrics.Stages;
+import dev.goldthread.api.security.AllowedTo;
+import dev.goldthread.api.security.Role;
+import dev.goldthread.streams.project.NotReadyException;
+import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.streams.query.ProductPosition;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+
+/** How far the ledger is: for people as status, for monitoring as metrics. */
+@Controller
+@ExecuteOn(TaskExecutors.BLOCKING)
+@AllowedTo({Role.READER, Role.AUDITOR})
+final class StatusController {
+
+    /** Prometheus exposition formats, "Text-based format". */
+    private static final String PROMETHEUS_TEXT = "text/plain;version=0.0.4;charset=utf-8";
+
+    private final Stages stages;
+    private final FigureSource figures;
+    private final LedgerMetrics metrics;
+    private final LedgerQuery query;
+
+    StatusController(
+            Stages stages, FigureSource figures, LedgerMetrics metrics, LedgerQuery query) {
+        this.stages = stages;
+        this.figures = figures;
+        this.metrics = metrics;
+        this.query = query;
+    }
+
+    @Operation(
+            operationId = "status",
+            summary = "Every stage: done, behind, refused; totals, store, restore")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Get("/v1/status")
+    HttpResponse<byte[]> status() {
+        return Json.ok(StatusJson.of(stages.now(), figures.now(), products()));
+    }
+
+    /** A status is wanted most when something is not ready. */
+    private List<ProductPosition> products() {
+        try {
+            return query.products();
+        } catch (NotReadyException e) {
+            return List.of();
+        }
+    }
+
+    @Operation(operationId = "metrics", summary = "The same figures in Prometheus text format")
+    @Produces(PROMETHEUS_TEXT)
+    @Get("/metrics")
+    String metrics() {
+        return metrics.scrape(figures.now());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.goldthread.api.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.metrics.Figures;
+import dev.goldthread.api.metrics.Stages;
+import dev.goldthread.streams.query.ProductPosition;
+import java.util.List;
+import java.util.Map;
+
+/** The status of a ledger as JSON. */
+final class StatusJson {
+
+    private StatusJson() {}
+
+    /** What cannot be known now is left out. */
+    static ObjectNode of(
+            List<Stages.State> states, Figures figures, List<ProductPosition> products) {
+        ObjectNode json = Json.object();
+        for (Stages.State state : states) {
+            stage(json.withArray("stages").addObject(), state, figures);
+        }
+        ObjectNode totals = json.putObject("totals");
+        totals.put("products", products.size());
+        totals.put("events", products.stream().mapToLong(product -> product.seq() + 1).sum());
+        json.putObject("store")
+                .put("bytes", figures.projector().store().bytes())
+                .put("rows", figures.projector().store().rows());
+        json.putObject("restore").put("remaining", figures.projector().restoring());
+        return json;
+    }
+
+    private static void stage(ObjectNode json, Stages.State state, Figures figures) {
+        json.put("stage", state.part().text());
+        json.put("status", state.problem().isEmpty() ? "UP" : "DOWN");
+        state.problem().ifPresent(problem -> json.put("reason", problem));
+        switch (state.part()) {
+            case GATE -> gate(json, figures.gate());
+            case SEALER -> sealer(json, figures.sealer());
+            case PROJECTOR -> projector(json, figures.projector());
+            case BROKER, REGISTRY -> {
+                // They count nothing of ours.
+            }
+        }
+    }
+
+    private static void gate(ObjectNode json, Figures.Gate gate) {
+        json.put("done", gate.takenInAll()).put("refused", gate.refusedInAll());
+        ObjectNode counters = json.putObject("counters").put("duplicates", gate.duplicates());
+        counters(counters.putObject("taken"), gate.taken());
+        counters(counters.putObject("refused"), gate.refused());
+    }
+
+    private static void sealer(ObjectNode json, Figures.Sealer sealer) {
+        json.put("done", sealer.sealed()).put("refused", sealer.refusedInAll());
+        sealer.behind().ifPresent(behind -> json.put("behind", behind));
+        ObjectNode counters =
+                json.putObject("counters")
+                        .put("sealed", sealer.sealed())
+                        .put("duplicates", sealer.duplicates())
+                        .put("rejected", sealer.refusedInAll());
+        if (Double.isFinite(sealer.commits().average())) {
+            counters.put("commitMillis", Math.round(sealer.commits().average() * 1_000));
+        }
+        counters(counters.putObject("refused"), sealer.refused());
+    }
+
+    private static void projector(ObjectNode json, Figures.Projector projector) {
+        json.put("done", projector.applied());
+        projector.behind().ifPresent(behind -> json.put("behind", behind));
+        json.putObject("counters")
+                .put("duplicates", projector.duplicates())
+                .put("opaque", projector.opaque())
+                .put("rebuilds", projector.rebuilds());
+    }
+
+    /** Only those that say something. */
+    private static void counters(ObjectNode json, Map<String, Long> counts) {
+        counts.forEach(
+                (name, count) -> {
+                    if (count > 0) {
+                        json.put(name, count);
+                    }
+                });
+    }
+}

@@ -1,0 +1,85 @@
+package dev.goldthread.api.metrics;
+
+import dev.goldthread.streams.project.StoreSize;
+import dev.goldthread.streams.seal.CommitLatency;
+import java.util.Collections;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What this instance did since it started, and how far it is: all stages at one moment. */
+public record Figures(Gate gate, Sealer sealer, Projector projector) {
+
+    /**
+     * In events.
+     *
+     * @param taken onto the intake, by channel
+     * @param refused by rule
+     */
+    public record Gate(
+            SortedMap<String, Long> taken, SortedMap<String, Long> refused, long duplicates) {
+        public Gate {
+            taken = copy(taken);
+            refused = copy(refused);
+        }
+
+        public long takenInAll() {
+            return sum(taken);
+        }
+
+        public long refusedInAll() {
+            return sum(refused);
+        }
+    }
+
+    /**
+     * In records of the intake.
+     *
+     * @param refused by rule; every rule is there
+     * @param behind not sealed yet, by all sealers of the ledger; empty when the cluster did not
+     *     say
+     */
+    public record Sealer(
+            long sealed,
+            SortedMap<String, Long> refused,
+            long duplicates,
+            OptionalLong behind,
+            CommitLatency commits) {
+        public Sealer {
+            refused = copy(refused);
+        }
+
+        public long refusedInAll() {
+            return sum(refused);
+        }
+    }
+
+    /**
+     * In entries of the ledger.
+     *
+     * @param applied that the graph learned from
+     * @param duplicates that were flagged and changed nothing
+     * @param opaque applied ones whose body could not be read
+     * @param rebuilds times that a store was given up and read again
+     * @param behind offsets not applied yet in partitions that serve; empty when that is not known
+     * @param restoring offsets still to be read by partitions that do not serve yet
+     * @param store of all partitions held here
+     */
+    public record Projector(
+            long applied,
+            long duplicates,
+            long opaque,
+            long rebuilds,
+            OptionalLong behind,
+            long restoring,
+            StoreSize store) {}
+
+    private static SortedMap<String, Long> copy(Map<String, Long> counts) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

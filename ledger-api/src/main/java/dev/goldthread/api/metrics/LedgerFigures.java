@@ -1,0 +1,81 @@
+package dev.goldthread.api.metrics;
+
+import dev.goldthread.api.gate.GateCounters;
+import dev.goldthread.streams.project.NotReadyException;
+import dev.goldthread.streams.project.Projector;
+import dev.goldthread.streams.project.ProjectorCounts;
+import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.streams.query.PartitionProgress;
+import dev.goldthread.streams.seal.RefusalRule;
+import dev.goldthread.streams.seal.Sealer;
+import dev.goldthread.streams.seal.SealerCounters;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
+
+/** The figures of a running ledger. Thread-safe. */
+public final class LedgerFigures implements FigureSource {
+
+    private final GateCounters gate;
+    private final Sealer sealer;
+    private final Projector projector;
+    private final LedgerQuery query;
+
+    public LedgerFigures(GateCounters gate, Sealer sealer, Projector projector, LedgerQuery query) {
+        this.gate = gate;
+        this.sealer = sealer;
+        this.projector = projector;
+        this.query = query;
+    }
+
+    /** Takes a few milliseconds, or some seconds when the cluster does not answer. */
+    @Override
+    public Figures now() {
+        Figures.Sealer sealing = sealing();
+        // A cluster that said nothing about the intake is not asked about the ledger: that takes
+        // longer.
+        OptionalLong behind =
+                sealing.behind().isPresent() ? projectorBehind() : OptionalLong.empty();
+        return new Figures(
+                new Figures.Gate(gate.taken(), gate.refused(), gate.duplicates()),
+                sealing,
+                projecting(behind));
+    }
+
+    private Figures.Sealer sealing() {
+        SealerCounters counters = sealer.counters();
+        SortedMap<String, Long> refused = new TreeMap<>();
+        for (RefusalRule rule : RefusalRule.values()) {
+            refused.put(rule.text(), counters.rejected(rule));
+        }
+        return new Figures.Sealer(
+                counters.sealed(),
+                refused,
+                counters.duplicates(),
+                sealer.behind(),
+                sealer.commitLatency());
+    }
+
+    private Figures.Projector projecting(OptionalLong behind) {
+        ProjectorCounts counts = projector.counts();
+        return new Figures.Projector(
+                counts.events(),
+                counts.duplicates(),
+                counts.opaque(),
+                counts.rebuilds(),
+                behind,
+                projector.restoring().remaining(),
+                projector.stores().size());
+    }
+
+    /** A store may close, or the cluster go away, while it is asked. */
+    private OptionalLong projectorBehind() {
+        try {
+            return OptionalLong.of(
+                    query.progress().stream().mapToLong(PartitionProgress::behind).sum());
+        } catch (NotReadyException | KafkaException e) {
+            return OptionalLong.empty();
+        }
+    }
+}

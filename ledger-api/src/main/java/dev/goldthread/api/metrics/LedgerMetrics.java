@@ -1,0 +1,186 @@
+package dev.goldthread.api.metrics;
+
+import dev.goldthread.api.gate.SealingTimes;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger's metrics ({@code docs/metrics.md}): each scrape takes the figures once, and every
+ * metric is read from them. Times of single events are told as they happen. Thread-safe.
+ */
+public final class LedgerMetrics implements SealingTimes {
+
+    private static final Duration[] BUCKETS =
+            Stream.of(10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
+                    .map(Duration::ofMillis)
+                    .toArray(Duration[]::new);
+
+    private static final String REJECTED = "goldthread.rejected.events";
+    private static final String STAGE = "stage";
+
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Timer toSealed =
+            timer(
+                    "goldthread.emit.to.sealed",
+                    "Gate took the event up, until the time in its seal");
+    private final Timer toApplied =
+            timer(
+                    "goldthread.emit.to.applied",
+                    "Gate took the event up, until its receipt could be read from the graph");
+    private volatile @Nullable Figures figures;
+
+    public LedgerMetrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        countSealer();
+        countDuplicates();
+        measureDistance();
+        measureStore();
+    }
+
+    private Timer timer(String name, String meaning) {
+        return Timer.builder(name)
+                .description(meaning)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private void countSealer() {
+        FunctionCounter.builder(
+                        "goldthread.sealed.events",
+                        this,
+                        on(figures -> figures.sealer().sealed(), 0))
+                .description("Events that this instance's sealer sealed")
+                .register(registry);
+    }
+
+    private void countDuplicates() {
+        duplicates(Stages.Part.GATE, figures -> figures.gate().duplicates());
+        duplicates(Stages.Part.SEALER, figures -> figures.sealer().duplicates());
+        duplicates(Stages.Part.PROJECTOR, figures -> figures.projector().duplicates());
+    }
+
+    private void duplicates(Stages.Part stage, ToDoubleFunction<Figures> count) {
+        FunctionCounter.builder("goldthread.duplicate.events", this, on(count, 0))
+                .description("Events that the stage knew and dropped")
+                .tag(STAGE, stage.text())
+                .register(registry);
+    }
+
+    private void measureDistance() {
+        lag(Stages.Part.SEALER, figures -> orNaN(figures.sealer().behind()));
+        lag(Stages.Part.PROJECTOR, figures -> orNaN(figures.projector().behind()));
+        commits("average", figures -> figures.sealer().commits().average());
+        commits("max", figures -> figures.sealer().commits().max());
+    }
+
+    private void lag(Stages.Part stage, ToDoubleFunction<Figures> behind) {
+        gauge("goldthread.stage.lag.records", "Records that the stage is behind", behind)
+                .tag(STAGE, stage.text())
+                .register(registry);
+    }
+
+    private void commits(String of, ToDoubleFunction<Figures> seconds) {
+        gauge(
+                        "goldthread.commit.latency.seconds",
+                        "Time that the sealer's commits took of late, as Kafka Streams measures it",
+                        seconds)
+                .tag("of", of)
+                .register(registry);
+    }
+
+    private void measureStore() {
+        gauge(
+                        "goldthread.store.bytes",
+                        "Bytes of the store, as RocksDB estimates them",
+                        figures -> figures.projector().store().bytes())
+                .tag("store", "graph")
+                .register(registry);
+        gauge(
+                        "goldthread.store.rows",
+                        "Rows of the store, as RocksDB estimates them",
+                        figures -> figures.projector().store().rows())
+                .tag("store", "graph")
+                .register(registry);
+        gauge(
+                        "goldthread.restore.records.remaining",
+                        "Ledger offsets that stores being restored still have to read",
+                        figures -> figures.projector().restoring())
+                .register(registry);
+    }
+
+    private Gauge.Builder<LedgerMetrics> gauge(
+            String name, String meaning, ToDoubleFunction<Figures> value) {
+        return Gauge.builder(name, this, on(value, Double.NaN)).description(meaning);
+    }
+
+    private static ToDoubleFunction<LedgerMetrics> on(
+            ToDoubleFunction<Figures> value, double before) {
+        return metrics ->
+                Optional.ofNullable(metrics.figures)
+                        .map(figures -> value.applyAsDouble(figures))
+                        .orElse(before);
+    }
+
+    private static double orNaN(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : Double.NaN;
+    }
+
+    @Override
+    public void sealed(Duration untilSealed, Duration untilApplied) {
+        toSealed.record(untilSealed);
+        toApplied.record(untilApplied);
+    }
+
+    /** Prometheus text format, version 0.0.4, of these figures. */
+    public String scrape(Figures now) {
+        figures = now;
+        // Channels and rules show up as they come; registering one again changes nothing.
+        now.gate().taken().keySet().forEach(this::countTaken);
+        now.gate().refused().keySet().forEach(this::countRefusedByGate);
+        now.sealer().refused().keySet().forEach(this::countRefusedBySealer);
+        return registry.scrape();
+    }
+
+    private void countTaken(String channel) {
+        FunctionCounter.builder(
+                        "goldthread.intake.events",
+                        this,
+                        on(figures -> figures.gate().taken().getOrDefault(channel, 0L), 0))
+                .description("Events that the gate wrote to the intake, acknowledged")
+                .tag("channel", channel)
+                .register(registry);
+    }
+
+    private void countRefusedByGate(String rule) {
+        countRefused(
+                Stages.Part.GATE, rule, figures -> figures.gate().refused().getOrDefault(rule, 0L));
+    }
+
+    private void countRefusedBySealer(String rule) {
+        countRefused(
+                Stages.Part.SEALER,
+                rule,
+                figures -> figures.sealer().refused().getOrDefault(rule, 0L));
+    }
+
+    private void countRefused(Stages.Part stage, String rule, ToDoubleFunction<Figures> count) {
+        FunctionCounter.builder(REJECTED, this, on(count, 0))
+                .description("Events that the stage refused, by the first rule they broke")
+                .tag(STAGE, stage.text())
+                .tag("rule", rule)
+                .register(registry);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.goldthread.api;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The flow of the API: evidence, gate, report and security stand alone; gate → metrics; all of them
+ * → http → node; git and demo stand alone; node, git and demo → cli.
+ */
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("dev.goldthread.api");
+
+    /** Commands that run a ledger themselves, or mend one that is stopped, and their parts. */
+    private static final Set<String> RUN_A_LEDGER =
+            Set.of("ServeCommand", "DemoCommand", "RecoverCommand", "NodeFlags", "NodeProgress");
+
+    @Test
+    void arrowsPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("evidence")
+                .definedBy("..api.evidence..")
+                .layer("gate")
+                .definedBy("..api.gate..")
+                .layer("report")
+                .definedBy("..api.report..")
+                .layer("security")
+                .definedBy("..api.security..")
+                .layer("metrics")
+                .definedBy("..api.metrics..")
+                .layer("http")
+                .definedBy("..api.http..")
+                .layer("node")
+                .definedBy("..api.node..")
+                .layer("git")
+                .definedBy("..api.git..")
+                .layer("demo")
+                .definedBy("..api.demo..")
+                .layer("cli")
+                .definedBy("..api.cli..")
+                .whereLayer("evidence")
+                .mayNotAccessAnyLayer()
+                .whereLayer("gate")
+                .mayNotAccessAnyLayer()
+                .whereLayer("report")
+                .mayNotAccessAnyLayer()
+                .whereLayer("security")
+                .mayNotAccessAnyLayer()
+                .whereLayer("metrics")
+                .mayOnlyAccessLayers("gate")
+                .whereLayer("http")
+                .mayOnlyAccessLayers("evidence", "gate", "report", "security", "metrics")
+                .whereLayer("node")
+                .mayOnlyAccessLayers("evidence", "gate", "security", "metrics", "http")
+                .whereLayer("git")
+                .mayNotAccessAnyLayer()
+                .whereLayer("demo")
+                .mayNotAccessAnyLayer()
+                .whereLayer("cli")
+                .mayOnlyAccessLayers("node", "git", "demo")
+                .because(
+                        "an event comes in through few doors and always in the same order, and a reader should see that from the imports")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching("dev.goldthread.api.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("a room that needs its neighbour's neighbour cannot be understood alone")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyCommandsThatRunALedgerKnowHowOneRuns() {
+        noClasses()
+                .that()
+                .resideInAPackage("..api.cli..")
+                .and(DescribedPredicate.not(runALedger()))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..api.node..", "io.micronaut..")
+                .because(
+                        "every other command is a client, as a program elsewhere is: over HTTP, or reading the ledger topic itself")
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> runALedger() {
+        return DescribedPredicate.describe(
+                "of serve, demo or recover",
+                type -> RUN_A_LEDGER.contains(outermost(type).getSimpleName()));
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+
+    @Test
+    void onlyHttpAndItsStartKnowTheFramework() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..api.http..", "..api.node..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micronaut..")
+                .because("what an event goes through must not hang on a web framework")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyMetricsKnowTheMetricsLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..api.metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .because("stages count with plain numbers; how those are published is one place's")
+                .check(CLASSES);
+    }
+}
