@@ -168,6 +168,9 @@ class CliIT {
                 run("import", "git", repository.toString(), "--product", "firmware", "-o", "json");
         Run second =
                 run("import", "git", repository.toString(), "--product", "firmware", "-o", "json");
+        // A duplicate is called one once the first is sealed; until then the sealer drops it.
+        assertThat(run("trace", "release", "firmware", "1.0", "--after-seq", "3").exitCode())
+                .isZero();
         Run whole =
                 run(
                         "import",
