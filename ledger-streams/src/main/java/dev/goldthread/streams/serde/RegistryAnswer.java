@@ -81,7 +81,8 @@ record RegistryAnswer(URI url, int status, JsonNode body) {
     private String remedy() {
         return switch (status) {
             case 401, 403 ->
-                    "check %s and the rights of that user".formatted(RegistryConfig.USER_INFO);
+                    "check the user (%s, or in %s) and what it may do"
+                            .formatted(RegistryConfig.USER_INFO, RegistryConfig.URL);
             case 409 -> "change the schema so that it may follow the subject's versions";
             case 422 -> "see the reason";
             default ->

@@ -211,6 +211,22 @@ class WrongRegistryTest {
                 .hasMessageContaining("another schema");
     }
 
+    /** A record that names such an id is refused by itself; it must not stop those behind it. */
+    @Test
+    void aSchemaOfAnotherTypeIsNoneOfOurs() {
+        answers(
+                200,
+                "application/json",
+                "{\"schemaType\":\"PROTOBUF\",\"schema\":\"message M {}\"}");
+        assertThat(registry(QUICK).schemaText(1)).isEmpty();
+
+        answers(
+                200,
+                "application/json",
+                "{\"schema\":\"\\\"other.R\\\"\",\"references\":[{\"name\":\"other.R\",\"subject\":\"o\",\"version\":1}]}");
+        assertThat(registry(QUICK).schemaText(1)).isEmpty();
+    }
+
     private void answers(int status, String contentType, String body) {
         behaviour = exchange -> send(exchange, status, contentType, body);
     }
