@@ -4,6 +4,7 @@ import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.EventCodec;
 import dev.goldthread.core.event.EventCodec.UndecodableException;
 import dev.goldthread.core.gate.CanonicalJson;
+import dev.goldthread.streams.serde.RegistryRefusedException;
 import dev.goldthread.streams.serde.RegistryUnavailableException;
 import dev.goldthread.streams.serde.SchemaRegistry;
 import dev.goldthread.streams.serde.WireFormat;
@@ -132,7 +133,9 @@ public final class InboxRelay implements AutoCloseable {
                         new Submission(principal, CHANNEL, Optional.empty()),
                         Duration.ZERO);
                 return;
-            } catch (BrokerAwayException | RegistryUnavailableException e) {
+            } catch (BrokerAwayException
+                    | RegistryUnavailableException
+                    | RegistryRefusedException e) {
                 LOG.warn("inbox of {} waits: {}", principal, e.getMessage());
                 pause();
             }

@@ -151,6 +151,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
             DataFolder data, KafkaSide kafka, RegistrySide registry, Projection projection) {
         Map<String, Object> client = kafka.client();
         int schemaId = registry.idFor(options.topics().intake(), EventSchema.TEXT);
+        registry.idFor(options.topics().ledger(), EventSchema.TEXT);
         RefusalIndex refusals = closing.with(new RefusalIndex(client, options.topics().rejected()));
         IntakeWriter writer = closing.with(new IntakeWriter(client, options.topics(), schemaId));
         LedgerMetrics metrics = new LedgerMetrics();

@@ -31,6 +31,14 @@ final class CompatibilityRoutes {
                         ? Optional.empty()
                         : registry.conflict(
                                 subject, text, RegistryRoutes.pick(versions, call.segment(4)));
+        return verdict(call, conflict);
+    }
+
+    JsonNode compatibleWithSubject(RegistryCall call) {
+        return verdict(call, registry.conflict(call.segment(2), call.postedSchema()));
+    }
+
+    private static JsonNode verdict(RegistryCall call, Optional<String> conflict) {
         ObjectNode answer = JSON.createObjectNode().put("is_compatible", conflict.isEmpty());
         if (call.asks("verbose")) {
             ArrayNode messages = answer.putArray("messages");
@@ -41,7 +49,7 @@ final class CompatibilityRoutes {
 
     JsonNode setGlobalLevel(RegistryCall call) {
         Compatibility level = call.postedLevel();
-        registry.setGlobalCompatibility(level);
+        registry.setLevel(Optional.empty(), Optional.of(level));
         return JSON.createObjectNode().put("compatibility", level.name());
     }
 
@@ -59,8 +67,24 @@ final class CompatibilityRoutes {
 
     JsonNode setLevelOfSubject(RegistryCall call) {
         Compatibility level = call.postedLevel();
-        registry.setCompatibility(call.segment(1), level);
+        registry.setLevel(Optional.of(call.segment(1)), Optional.of(level));
         return JSON.createObjectNode().put("compatibility", level.name());
+    }
+
+    /** Answers the level that was. */
+    JsonNode deleteGlobalLevel(RegistryCall call) {
+        JsonNode was = level(registry.globalLevel());
+        registry.setLevel(Optional.empty(), Optional.empty());
+        return was;
+    }
+
+    /** Answers the level that was. */
+    JsonNode deleteLevelOfSubject(RegistryCall call) {
+        String subject = call.segment(1);
+        Compatibility was =
+                registry.ownLevel(subject).orElseThrow(() -> RegistryCall.subjectNotFound(subject));
+        registry.setLevel(Optional.of(subject), Optional.empty());
+        return level(was);
     }
 
     private static JsonNode level(Compatibility level) {

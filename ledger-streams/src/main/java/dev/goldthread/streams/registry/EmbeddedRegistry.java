@@ -1,6 +1,7 @@
 package dev.goldthread.streams.registry;
 
 import dev.goldthread.streams.registry.RegistryRecord.Level;
+import dev.goldthread.streams.registry.RegistryRecord.ModeSet;
 import dev.goldthread.streams.registry.RegistryRecord.Status;
 import dev.goldthread.streams.registry.RegistryRecord.SubjectDeleted;
 import dev.goldthread.streams.registry.RegistryRecord.Version;
@@ -18,8 +19,10 @@ import org.apache.avro.SchemaParseException;
 /**
  * A schema registry in this process, kept on one compacted topic in Confluent's record format.
  *
- * <p>The only writer of its topic: run one per topic, which the lock on the data folder sees to.
- * Ids count up from 1, survive restarts, and are never given twice; a schema keeps its id in every
+ * <p>Run one per topic, which the lock on the data folder sees to. Where there are two all the
+ * same, the one that started last has the topic: the other's next write fails, it reads the topic
+ * again, and only then can it write, which in turn shuts out the first. So ids count up from 1,
+ * survive restarts and takeovers, and are never given twice; a schema keeps its id in every
  * subject. Thread-safe.
  */
 public final class EmbeddedRegistry implements SchemaRegistry, AutoCloseable {
@@ -58,6 +61,7 @@ public final class EmbeddedRegistry implements SchemaRegistry, AutoCloseable {
 
     private synchronized void replay() {
         RegistryState fresh = new RegistryState();
+        topic.claim();
         topic.replay(fresh::apply);
         state = fresh;
         replayNeeded = false;
@@ -71,6 +75,7 @@ public final class EmbeddedRegistry implements SchemaRegistry, AutoCloseable {
         if (known.isPresent()) {
             return known.getAsInt();
         }
+        requireWritable(Optional.of(subject));
         Optional<String> conflict = conflict(subject, schema, newestFirst(subject));
         if (conflict.isPresent()) {
             throw new RegistryRefusedException(
@@ -92,23 +97,23 @@ public final class EmbeddedRegistry implements SchemaRegistry, AutoCloseable {
     }
 
     private OptionalInt idIn(String subject, Schema schema) {
-        return lookUp(subject, schema)
+        return lookUp(subject, schema, Status.ACTIVE)
                 .map(Version::id)
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty());
     }
 
-    private Optional<Version> lookUp(String subject, Schema schema) {
+    private Optional<Version> lookUp(String subject, Schema schema, Status deepest) {
         return state.idOf(schema)
                 .flatMap(
                         id ->
-                                state.versions(subject, Status.ACTIVE).reversed().stream()
+                                state.versions(subject, deepest).reversed().stream()
                                         .filter(version -> version.id() == id)
                                         .findFirst());
     }
 
-    synchronized Optional<Version> lookUp(String subject, String schemaText) {
-        return lookUp(subject, parse(schemaText));
+    synchronized Optional<Version> lookUp(String subject, String schemaText, Status deepest) {
+        return lookUp(subject, parse(schemaText), deepest);
     }
 
     @Override
@@ -118,11 +123,45 @@ public final class EmbeddedRegistry implements SchemaRegistry, AutoCloseable {
 
     @Override
     public synchronized void setCompatibility(String subject, Compatibility level) {
-        append(new Level(Optional.of(subject), Optional.of(level)));
+        if (!state.ownLevel(subject).equals(Optional.of(level))) {
+            setLevel(Optional.of(subject), Optional.of(level));
+        }
     }
 
-    synchronized void setGlobalCompatibility(Compatibility level) {
-        append(new Level(Optional.empty(), Optional.of(level)));
+    /** The level of a subject, or of all that have none; no level takes it back. */
+    synchronized void setLevel(Optional<String> subject, Optional<Compatibility> level) {
+        requireWritable(subject);
+        append(new Level(subject, level));
+    }
+
+    /** The mode of a subject, or of all that have none; no mode takes it back. */
+    synchronized void setMode(Optional<String> subject, Optional<Mode> mode) {
+        append(new ModeSet(subject, mode));
+    }
+
+    synchronized Optional<Mode> ownMode(String subject) {
+        return state.ownMode(subject);
+    }
+
+    synchronized Mode globalMode() {
+        return state.globalMode();
+    }
+
+    private void requireWritable(Optional<String> subject) {
+        Mode global = state.globalMode();
+        Mode mode =
+                global == Mode.READONLY_OVERRIDE
+                        ? global
+                        : subject.flatMap(state::ownMode).orElse(global);
+        if (mode != Mode.READWRITE) {
+            throw new RegistryRefusedException(
+                    422,
+                    42205,
+                    "Operation not permitted: %s is in mode %s; set READWRITE with PUT /mode first"
+                            .formatted(
+                                    subject.map(name -> "subject " + name).orElse("the registry"),
+                                    mode));
+        }
     }
 
     synchronized Optional<Compatibility> ownLevel(String subject) {
@@ -145,6 +184,11 @@ public final class EmbeddedRegistry implements SchemaRegistry, AutoCloseable {
         return state.versions(subject, deepest);
     }
 
+    /** Why the schema may not be the subject's next version. */
+    synchronized Optional<String> conflict(String subject, String schemaText) {
+        return conflict(subject, parse(schemaText), newestFirst(subject));
+    }
+
     /** Why the schema may not follow this one version. */
     synchronized Optional<String> conflict(String subject, String schemaText, Version version) {
         return conflict(subject, parse(schemaText), List.of(parse(version.schemaText())));
@@ -165,6 +209,7 @@ public final class EmbeddedRegistry implements SchemaRegistry, AutoCloseable {
         List<Integer> versions =
                 state.versions(subject, Status.ACTIVE).stream().map(Version::version).toList();
         if (!versions.isEmpty()) {
+            requireWritable(Optional.of(subject));
             append(new SubjectDeleted(subject, versions.getLast()));
         }
         return versions;
@@ -172,6 +217,7 @@ public final class EmbeddedRegistry implements SchemaRegistry, AutoCloseable {
 
     /** Hides one version; its id keeps answering. */
     synchronized void deleteVersion(Version version) {
+        requireWritable(Optional.of(version.subject()));
         append(RegistryState.deleted(version));
     }
 

@@ -29,7 +29,7 @@ record RegistryCall(String method, List<String> path, Map<String, String> query,
     }
 
     Status deepest() {
-        return asks("deleted") ? Status.DELETED : Status.ACTIVE;
+        return asks("deleted") || asks("deletedOnly") ? Status.DELETED : Status.ACTIVE;
     }
 
     /** The third segment as a schema id. */
@@ -62,6 +62,10 @@ record RegistryCall(String method, List<String> path, Map<String, String> query,
                                         42203,
                                         "Invalid compatibility level \"%s\"; use one of %s"
                                                 .formatted(word, List.of(Compatibility.values()))));
+    }
+
+    static RegistryRefusedException subjectNotFound(String subject) {
+        return refused(404, 40401, "Subject '%s' not found.".formatted(subject));
     }
 
     static RegistryRefusedException refused(int status, int errorCode, String message) {

@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistryEndpoint implements AutoCloseable {
 
-    private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final int BODY_BYTES_MAX = 1024 * 1024;
     private static final int TOKEN_LENGTH_MIN = 16;
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -113,6 +112,7 @@ public final class RegistryEndpoint implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try {
+            requireReadable(exchange);
             send(exchange, 200, routes.answer(call(exchange)));
         } catch (RegistryRefusedException e) {
             fail(exchange, e.status(), e.errorCode(), String.valueOf(e.getMessage()));
@@ -121,6 +121,23 @@ public final class RegistryEndpoint implements AutoCloseable {
         } catch (RuntimeException e) {
             fail(exchange, 500, 50001, "Error in the schema registry: " + e);
         }
+    }
+
+    private static void requireReadable(HttpExchange exchange) {
+        if (MediaTypes.answer(header(exchange, "Accept")).isEmpty()) {
+            throw new RegistryRefusedException(
+                    406, 406, "HTTP 406 Not Acceptable: accept " + MediaTypes.preferred());
+        }
+        if (!MediaTypes.isRead(header(exchange, "Content-Type"))) {
+            throw new RegistryRefusedException(
+                    415, 415, "HTTP 415 Unsupported Media Type: send " + MediaTypes.preferred());
+        }
+    }
+
+    /** Several headers of one name are one list (RFC 9110, section 5.3). */
+    private static Optional<String> header(HttpExchange exchange, String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().get(name))
+                .map(values -> String.join(",", values));
     }
 
     private static RegistryCall call(HttpExchange exchange) throws IOException {
@@ -179,7 +196,11 @@ public final class RegistryEndpoint implements AutoCloseable {
 
     private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
         byte[] bytes = JSON.writeValueAsBytes(body);
-        exchange.getResponseHeaders().set("Content-Type", CONTENT_TYPE);
+        exchange.getResponseHeaders()
+                .set(
+                        "Content-Type",
+                        MediaTypes.answer(header(exchange, "Accept"))
+                                .orElse(MediaTypes.preferred()));
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }

@@ -31,6 +31,9 @@ sealed interface RegistryRecord {
     record Level(Optional<String> subject, Optional<Compatibility> level)
             implements RegistryRecord {}
 
-    /** Of no meaning to this registry: NOOP, MODE and what later registries invent. */
+    /** The mode of a subject, or of all that have none; no mode takes it back. */
+    record ModeSet(Optional<String> subject, Optional<Mode> mode) implements RegistryRecord {}
+
+    /** Of no meaning to this registry: NOOP and what later registries invent. */
     record Ignored(String keyType) implements RegistryRecord {}
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.streams.registry.RegistryRecord.Ignored;
 import dev.goldthread.streams.registry.RegistryRecord.Level;
+import dev.goldthread.streams.registry.RegistryRecord.ModeSet;
 import dev.goldthread.streams.registry.RegistryRecord.Status;
 import dev.goldthread.streams.registry.RegistryRecord.SubjectDeleted;
 import dev.goldthread.streams.registry.RegistryRecord.Version;
@@ -37,6 +38,8 @@ final class RegistryRecordJson {
                             typed("DELETE_SUBJECT").put("subject", subject).put("magic", 0);
                     case Level(Optional<String> subject, Optional<Compatibility> level) ->
                             typed("CONFIG").put("subject", subject.orElse(null)).put("magic", 0);
+                    case ModeSet(Optional<String> subject, Optional<Mode> mode) ->
+                            typed("MODE").put("subject", subject.orElse(null)).put("magic", 0);
                     case Ignored(String keyType) -> typed(keyType).put("magic", 0);
                 });
     }
@@ -72,6 +75,14 @@ final class RegistryRecordJson {
                                                                     "compatibilityLevel",
                                                                     each.name())))
                             .orElse(null);
+            case ModeSet(Optional<String> subject, Optional<Mode> mode) ->
+                    mode.map(
+                                    each ->
+                                            bytes(
+                                                    JSON.createObjectNode()
+                                                            .put("subject", subject.orElse(null))
+                                                            .put("mode", each.name())))
+                            .orElse(null);
             case VersionRemoved removed -> null;
             case Ignored ignored -> null;
         };
@@ -96,6 +107,10 @@ final class RegistryRecordJson {
                                     node ->
                                             Compatibility.parse(
                                                     node.path("compatibilityLevel").asText(""))));
+            case "MODE" ->
+                    new ModeSet(
+                            Optional.ofNullable(keyNode.path("subject").textValue()),
+                            valueNode.flatMap(node -> Mode.parse(node.path("mode").asText(""))));
             case "DELETE_SUBJECT" ->
                     valueNode.isPresent()
                             ? new SubjectDeleted(

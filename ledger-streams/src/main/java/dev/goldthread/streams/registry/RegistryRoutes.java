@@ -42,6 +42,8 @@ final class RegistryRoutes {
     RegistryRoutes(EmbeddedRegistry registry) {
         this.registry = registry;
         CompatibilityRoutes levels = new CompatibilityRoutes(registry);
+        ModeRoutes modes = new ModeRoutes(registry);
+        DeleteRoutes deletes = new DeleteRoutes(registry);
         this.routes =
                 List.of(
                         route("GET", "", call -> JSON.createObjectNode()),
@@ -50,21 +52,32 @@ final class RegistryRoutes {
                         route("GET", "schemas/ids/*/schema", this::schemaTextById),
                         route("GET", "schemas/ids/*/subjects", this::subjectsById),
                         route("GET", "schemas/ids/*/versions", this::versionsById),
+                        route("GET", "contexts", call -> JSON.createArrayNode().add(".")),
                         route("GET", "subjects", this::subjects),
                         route("POST", "subjects/*", this::lookUp),
-                        route("DELETE", "subjects/*", this::deleteSubject),
+                        route("DELETE", "subjects/*", deletes::subject),
                         route("GET", "subjects/*/versions", this::versions),
                         route("POST", "subjects/*/versions", this::register),
                         route("GET", "subjects/*/versions/*", call -> shown(version(call))),
                         route("GET", "subjects/*/versions/*/schema", this::schemaTextOfVersion),
-                        route("DELETE", "subjects/*/versions/*", this::deleteVersion),
+                        route("GET", "subjects/*/versions/*/referencedby", this::references),
+                        route("DELETE", "subjects/*/versions/*", deletes::version),
                         route("POST", "compatibility/subjects/*/versions/*", levels::compatible),
+                        route(
+                                "POST",
+                                "compatibility/subjects/*/versions",
+                                levels::compatibleWithSubject),
                         route("GET", "config", levels::globalLevel),
                         route("PUT", "config", levels::setGlobalLevel),
+                        route("DELETE", "config", levels::deleteGlobalLevel),
                         route("GET", "config/*", levels::levelOfSubject),
                         route("PUT", "config/*", levels::setLevelOfSubject),
-                        route("GET", "mode", call -> mode()),
-                        route("GET", "mode/*", call -> mode()));
+                        route("DELETE", "config/*", levels::deleteLevelOfSubject),
+                        route("GET", "mode", modes::globalMode),
+                        route("PUT", "mode", modes::setGlobalMode),
+                        route("GET", "mode/*", modes::modeOfSubject),
+                        route("PUT", "mode/*", modes::setModeOfSubject),
+                        route("DELETE", "mode/*", modes::deleteModeOfSubject));
     }
 
     private static Route route(
@@ -138,7 +151,12 @@ final class RegistryRoutes {
 
     private JsonNode subjects(RegistryCall call) {
         ArrayNode names = JSON.createArrayNode();
-        registry.subjects(call.deepest()).forEach(names::add);
+        String prefix = call.query().getOrDefault("subjectPrefix", "");
+        List<String> alive = registry.subjects(Status.ACTIVE);
+        registry.subjects(call.deepest()).stream()
+                .filter(name -> name.startsWith(prefix))
+                .filter(name -> !call.asks("deletedOnly") || !alive.contains(name))
+                .forEach(names::add);
         return names;
     }
 
@@ -154,9 +172,9 @@ final class RegistryRoutes {
     }
 
     private JsonNode lookUp(RegistryCall call) {
-        existing(call, Status.ACTIVE);
+        existing(call, call.deepest());
         return shown(
-                registry.lookUp(call.segment(1), call.postedSchema())
+                registry.lookUp(call.segment(1), call.postedSchema(), call.deepest())
                         .orElseThrow(() -> RegistryCall.refused(404, 40403, "Schema not found")));
     }
 
@@ -164,40 +182,16 @@ final class RegistryRoutes {
         return tree(version(call).schemaText());
     }
 
-    private JsonNode deleteSubject(RegistryCall call) {
-        refusePermanent(call);
-        existing(call, Status.ACTIVE);
-        ArrayNode numbers = JSON.createArrayNode();
-        registry.deleteSubject(call.segment(1)).forEach(numbers::add);
-        return numbers;
-    }
-
-    private JsonNode deleteVersion(RegistryCall call) {
-        refusePermanent(call);
-        Version version = version(call);
-        registry.deleteVersion(version);
-        return JSON.getNodeFactory().numberNode(version.version());
-    }
-
-    /** A sealed record's schema id must lead to its text for ever (log-format, "Seal"). */
-    private static void refusePermanent(RegistryCall call) {
-        if (call.asks("permanent")) {
-            throw RegistryCall.refused(
-                    422,
-                    42205,
-                    "Operation not permitted: sealed records need their schemas for ever; leave out permanent=true to hide it");
-        }
-    }
-
-    private static JsonNode mode() {
-        return JSON.createObjectNode().put("mode", "READWRITE");
+    /** No schema here refers to another one. */
+    private JsonNode references(RegistryCall call) {
+        version(call);
+        return JSON.createArrayNode();
     }
 
     private List<Version> existing(RegistryCall call, Status deepest) {
         List<Version> versions = registry.versions(call.segment(1), deepest);
         if (versions.isEmpty()) {
-            throw RegistryCall.refused(
-                    404, 40401, "Subject '%s' not found.".formatted(call.segment(1)));
+            throw RegistryCall.subjectNotFound(call.segment(1));
         }
         return versions;
     }

@@ -2,6 +2,7 @@ package dev.goldthread.streams.registry;
 
 import dev.goldthread.streams.registry.RegistryRecord.Ignored;
 import dev.goldthread.streams.registry.RegistryRecord.Level;
+import dev.goldthread.streams.registry.RegistryRecord.ModeSet;
 import dev.goldthread.streams.registry.RegistryRecord.Status;
 import dev.goldthread.streams.registry.RegistryRecord.SubjectDeleted;
 import dev.goldthread.streams.registry.RegistryRecord.Version;
@@ -27,6 +28,8 @@ final class RegistryState {
     private final NavigableMap<String, NavigableMap<Integer, Version>> subjects = new TreeMap<>();
     private final Map<String, Compatibility> levels = new HashMap<>();
     private Optional<Compatibility> globalLevel = Optional.empty();
+    private final Map<String, Mode> modes = new HashMap<>();
+    private Mode globalMode = Mode.READWRITE;
     private int idMax;
 
     void apply(RegistryRecord record) {
@@ -38,6 +41,10 @@ final class RegistryState {
             case Level(Optional<String> subject, Optional<Compatibility> level) ->
                     subject.ifPresentOrElse(
                             name -> setLevel(name, level), () -> globalLevel = level);
+            case ModeSet(Optional<String> subject, Optional<Mode> mode) ->
+                    subject.ifPresentOrElse(
+                            name -> setMode(name, mode),
+                            () -> globalMode = mode.orElse(Mode.READWRITE));
             case Ignored ignored -> {}
         }
     }
@@ -67,6 +74,10 @@ final class RegistryState {
 
     private void setLevel(String subject, Optional<Compatibility> level) {
         level.ifPresentOrElse(each -> levels.put(subject, each), () -> levels.remove(subject));
+    }
+
+    private void setMode(String subject, Optional<Mode> mode) {
+        mode.ifPresentOrElse(each -> modes.put(subject, each), () -> modes.remove(subject));
     }
 
     /**
@@ -124,6 +135,14 @@ final class RegistryState {
 
     Optional<Compatibility> ownLevel(String subject) {
         return Optional.ofNullable(levels.get(subject));
+    }
+
+    Optional<Mode> ownMode(String subject) {
+        return Optional.ofNullable(modes.get(subject));
+    }
+
+    Mode globalMode() {
+        return globalMode;
     }
 
     Compatibility globalLevel() {

@@ -21,7 +21,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -39,7 +42,8 @@ final class SchemaTopic implements AutoCloseable {
         this.clientConfig = Map.copyOf(clientConfig);
         this.partition = new TopicPartition(name, 0);
         Map<String, Object> config = new HashMap<>(clientConfig);
-        config.put("acks", "all");
+        config.put("transactional.id", "registry-of-" + name);
+        config.put("transaction.timeout.ms", (int) APPEND_MAX.toMillis());
         config.put("delivery.timeout.ms", (int) APPEND_MAX.minusSeconds(1).toMillis());
         config.put("request.timeout.ms", (int) APPEND_MAX.dividedBy(3).toMillis());
         config.put("max.block.ms", APPEND_MAX.minusSeconds(1).toMillis());
@@ -73,6 +77,25 @@ final class SchemaTopic implements AutoCloseable {
     }
 
     /**
+     * Shuts out whoever wrote before: their next write fails. To be called before {@link #replay},
+     * so that nothing comes in behind what was read (Kafka, KIP-98, "Transactional Guarantees").
+     */
+    void claim() {
+        try {
+            producer.initTransactions();
+        } catch (KafkaException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private RegistryUnavailableException unavailable(Exception cause) {
+        return new RegistryUnavailableException(
+                "topic %s did not take a record: %s; is Kafka up?"
+                        .formatted(partition.topic(), cause.getMessage()),
+                cause);
+    }
+
+    /**
      * Hands over every record from the first to the last there is now.
      *
      * @throws RegistryUnavailableException when Kafka does not answer in time, or a record cannot
@@ -81,7 +104,7 @@ final class SchemaTopic implements AutoCloseable {
     void replay(Consumer<RegistryRecord> sink) {
         try (var consumer =
                 new KafkaConsumer<>(
-                        new HashMap<>(clientConfig),
+                        committedOnly(),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
             List<TopicPartition> assigned = List.of(partition);
@@ -101,6 +124,12 @@ final class SchemaTopic implements AutoCloseable {
         }
     }
 
+    private Map<String, Object> committedOnly() {
+        Map<String, Object> config = new HashMap<>(clientConfig);
+        config.put("isolation.level", "read_committed");
+        return config;
+    }
+
     private static RegistryRecord read(ConsumerRecord<byte[], byte[]> record) {
         try {
             return RegistryRecordJson.read(record.key(), record.value());
@@ -113,12 +142,14 @@ final class SchemaTopic implements AutoCloseable {
     }
 
     /**
-     * Writes a record and waits for its acknowledgement.
+     * Writes a record and waits until it stands.
      *
-     * @throws RegistryUnavailableException when none came; the record may have been written
+     * @throws RegistryUnavailableException when it is not known to stand, or another registry has
+     *     claimed the topic since
      */
     void append(RegistryRecord record) {
         try {
+            producer.beginTransaction();
             producer.send(
                             new ProducerRecord<>(
                                     partition.topic(),
@@ -126,15 +157,26 @@ final class SchemaTopic implements AutoCloseable {
                                     RegistryRecordJson.key(record),
                                     RegistryRecordJson.value(record)))
                     .get(APPEND_MAX.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new RegistryUnavailableException(
-                    "topic %s did not take a record: %s; is Kafka up?"
-                            .formatted(partition.topic(), e.getMessage()),
-                    e);
+            producer.commitTransaction();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? failed(cause) : failed(e);
+        } catch (KafkaException | TimeoutException e) {
+            throw failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RegistryUnavailableException("interrupted while writing a schema", e);
         }
+    }
+
+    private RegistryUnavailableException failed(Exception cause) {
+        if (cause instanceof ProducerFencedException
+                || cause instanceof InvalidProducerEpochException) {
+            return new RegistryUnavailableException(
+                    "another registry works on topic %s and wrote last; end one of the two, then try again: this one reads the topic anew"
+                            .formatted(partition.topic()),
+                    cause);
+        }
+        return unavailable(cause);
     }
 
     @Override

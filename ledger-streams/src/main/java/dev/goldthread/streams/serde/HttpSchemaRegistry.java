@@ -1,6 +1,5 @@
 package dev.goldthread.streams.serde;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,18 +14,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A registry elsewhere, reached over Confluent's REST API ("Schema Registry API Reference").
  *
- * <p>Works with any server that speaks it, so it branches on the HTTP status only and ignores
- * fields it does not know. Timeouts, 429 and 5xx are tried at the next address, and again after a
- * pause. Thread-safe.
+ * <p>Works with any server that speaks it, so it branches on the HTTP status, asks the error code
+ * only whether a 404 is a registry's, and ignores fields it does not know. What a registry would
+ * not say (no answer in time, a page, half a text) and what may pass (429, 5xx) is tried at the
+ * next address, and again after a pause; a refusal is not. Thread-safe.
  */
 public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
 
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
+
+    /** Beyond any schema; what is longer is no registry's answer. */
+    private static final int ANSWER_BYTES_MAX = 4 * 1024 * 1024;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RegistryConfig config;
@@ -41,40 +49,32 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
 
     @Override
     public int register(String subject, String schemaText) {
-        Answer answer =
+        RegistryAnswer answer =
                 ask("POST", "/subjects/" + encoded(subject) + "/versions", schemaBody(schemaText));
-        return number(answer.orRefuse("register a schema in subject " + subject), "id");
+        return answer.orRefuse("register a schema in subject " + subject).id();
     }
 
     @Override
     public OptionalInt idOf(String subject, String schemaText) {
-        Answer answer = ask("POST", "/subjects/" + encoded(subject), schemaBody(schemaText));
-        if (answer.status == 404) {
-            return OptionalInt.empty();
-        }
-        return OptionalInt.of(
-                number(answer.orRefuse("look up a schema in subject " + subject), "id"));
+        RegistryAnswer answer =
+                ask("POST", "/subjects/" + encoded(subject), schemaBody(schemaText));
+        return answer.isNotFound()
+                ? OptionalInt.empty()
+                : OptionalInt.of(answer.orRefuse("look up a schema in subject " + subject).id());
     }
 
     @Override
     public Optional<String> schemaText(int id) {
-        Answer answer = ask("GET", "/schemas/ids/" + id, null);
-        if (answer.status == 404) {
+        RegistryAnswer answer = ask("GET", "/schemas/ids/" + id, null);
+        if (answer.isNotFound()) {
             return Optional.empty();
         }
-        JsonNode body = answer.orRefuse("read schema " + id);
+        JsonNode body = answer.orRefuse("read schema " + id).body();
         String type = body.path("schemaType").asText("AVRO");
         if (!type.equals("AVRO") || !body.path("references").isEmpty()) {
-            throw new RegistryRefusedException(
-                    422,
-                    422,
-                    "schema %d must be Avro without references, but is %s with %d references; register it as one text"
-                            .formatted(id, type, body.path("references").size()));
+            return Optional.empty(); // no event of ours, and no reason to stop at its record
         }
-        if (!body.path("schema").isTextual()) {
-            throw unusable("schema");
-        }
-        return Optional.of(body.path("schema").asText());
+        return Optional.of(answer.text("schema"));
     }
 
     @Override
@@ -93,22 +93,18 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private Answer ask(String method, String path, @Nullable String body) {
+    private RegistryAnswer ask(String method, String path, @Nullable String body) {
         String last = "";
-        @Nullable IOException cause = null;
+        @Nullable Exception cause = null;
         for (int round = 0; round < retry.roundsMax(); round++) {
             if (round > 0) {
                 pause(round - 1);
             }
             for (URI url : config.urls()) {
                 try {
-                    HttpResponse<String> response = send(method, url + path, body);
-                    if (response.statusCode() < 500 && response.statusCode() != 429) {
-                        return new Answer(response.statusCode(), response.body());
-                    }
-                    last = "%s answers %d".formatted(url, response.statusCode());
+                    return RegistryAnswer.of(url, send(method, url + path, body));
                 } catch (IOException e) {
-                    last = "%s: %s".formatted(url, e);
+                    last = "%s: %s".formatted(url, e.getMessage() == null ? e : e.getMessage());
                     cause = e;
                 }
             }
@@ -123,7 +119,6 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
             throws IOException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url))
-                        .timeout(retry.answerMax())
                         .header("Accept", CONTENT_TYPE + ", application/json")
                         .header("Content-Type", CONTENT_TYPE)
                         .method(
@@ -133,11 +128,27 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
                                         : HttpRequest.BodyPublishers.ofString(body));
         config.credentials()
                 .ifPresent(credentials -> request.header("Authorization", basic(credentials)));
+        return awaited(
+                client.sendAsync(
+                        request.build(),
+                        BodyHandlers.limiting(BodyHandlers.ofString(), ANSWER_BYTES_MAX)));
+    }
+
+    /** Waits for the whole answer; a request's own timeout ends with its headers. */
+    private HttpResponse<String> awaited(CompletableFuture<HttpResponse<String>> answer)
+            throws IOException {
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return answer.get(retry.answerMax().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    "no whole answer within %d ms".formatted(retry.answerMax().toMillis()), e);
+        } catch (ExecutionException e) {
+            throw new IOException(String.valueOf(e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RegistryUnavailableException("interrupted while asking " + url, e);
+            throw new RegistryUnavailableException("interrupted while asking a registry", e);
+        } finally {
+            answer.cancel(true);
         }
     }
 
@@ -153,44 +164,6 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RegistryUnavailableException("interrupted while waiting for a registry", e);
-        }
-    }
-
-    private static int number(JsonNode body, String field) {
-        if (!body.path(field).isInt()) {
-            throw unusable(field);
-        }
-        return body.path(field).asInt();
-    }
-
-    private static RegistryUnavailableException unusable(String field) {
-        return new RegistryUnavailableException(
-                "the registry's answer must hold the field %s, but does not; is it a Confluent-compatible registry?"
-                        .formatted(field),
-                null);
-    }
-
-    private static JsonNode parse(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            return JSON.createObjectNode(); // a proxy's page, say; the status tells enough
-        }
-    }
-
-    private record Answer(int status, String text) {
-
-        JsonNode orRefuse(String what) {
-            JsonNode body = parse(text);
-            if (status >= 200 && status < 300) {
-                return body;
-            }
-            throw new RegistryRefusedException(
-                    status,
-                    body.path("error_code").asInt(status),
-                    "the schema registry refuses to %s: status %d, %s"
-                            .formatted(
-                                    what, status, body.path("message").asText("no reason given")));
         }
     }
 

@@ -24,8 +24,8 @@ public interface SchemaRegistry {
     OptionalInt idOf(String subject, String schemaText);
 
     /**
-     * The schema text under an id; empty when the registry has none, and then it never will have
-     * had one for a record already written.
+     * The Avro text under an id; empty when the registry has none (or one of another type, or in
+     * pieces), and then it never will have had one for a record already written.
      */
     Optional<String> schemaText(int id);
 

@@ -13,6 +13,7 @@ import dev.goldthread.streams.serde.Compatibility;
 import dev.goldthread.streams.serde.HttpSchemaRegistry;
 import dev.goldthread.streams.serde.RegistryConfig;
 import dev.goldthread.streams.serde.RegistryRefusedException;
+import dev.goldthread.streams.serde.RegistryUnavailableException;
 import dev.goldthread.streams.serde.RetryPolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -202,7 +204,7 @@ class EmbeddedRegistryIT {
         expectFault(send("POST", "/subjects/a-value/versions", "{}", TOKEN), 422, 42201);
         expectFault(send("GET", "/subjects/a-value/versions/0", "", TOKEN), 422, 42202);
         expectFault(send("PUT", "/config", "{\"compatibility\":\"SOME\"}", TOKEN), 422, 42203);
-        expectFault(send("DELETE", "/subjects/a-value?permanent=true", "", TOKEN), 422, 42205);
+        expectFault(send("PUT", "/mode", "{\"mode\":\"IMPORT\"}", TOKEN), 422, 42205);
         expectFault(send("POST", "/subjects/a-value/versions", "{", TOKEN), 400, 400);
         expectFault(send("DELETE", "/schemas/types", "", TOKEN), 405, 405);
     }
@@ -227,6 +229,42 @@ class EmbeddedRegistryIT {
         assertThat(registry.schemaText(41)).contains("\"long\"");
         assertThat(registry.globalLevel()).isEqualTo(Compatibility.NONE);
         assertThat(registry.register("x-value", "\"string\"")).isEqualTo(42);
+    }
+
+    @Test
+    void aSuccessorHasTheSameIdsAndContinues() {
+        int first = registry.register("a-value", ONE);
+        registry.setMode(Optional.of("a-value"), Optional.of(Mode.READONLY));
+        registry.close();
+
+        try (EmbeddedRegistry successor = EmbeddedRegistry.start(broker.clientConfig(), topic)) {
+            assertThat(successor.register("a-value", ONE)).isEqualTo(first);
+            assertThat(successor.ownMode("a-value")).contains(Mode.READONLY);
+            assertThat(successor.register("b-value", WITH_DEFAULT)).isEqualTo(first + 1);
+        }
+    }
+
+    /** The data folder's lock keeps this from happening; ids hold even so. */
+    @Test
+    void twoAtOnceNeverGiveOneIdTwice() {
+        int first = registry.register("a-value", ONE);
+        try (EmbeddedRegistry second = EmbeddedRegistry.start(broker.clientConfig(), topic)) {
+            int ofSecond = second.register("b-value", "\"long\"");
+
+            assertThatThrownBy(() -> registry.register("c-value", "\"string\""))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageContaining("another registry")
+                    .hasMessageContaining(topic);
+            int afterReading = registry.register("c-value", "\"string\"");
+
+            assertThat(List.of(first, ofSecond, afterReading)).doesNotHaveDuplicates();
+            assertThat(registry.schemaText(ofSecond)).contains("\"long\"");
+            assertThatThrownBy(() -> second.register("d-value", "\"bytes\""))
+                    .isInstanceOf(RegistryUnavailableException.class);
+            assertThat(second.register("d-value", "\"bytes\""))
+                    .isNotIn(first, ofSecond, afterReading);
+            assertThat(second.schemaText(afterReading)).contains("\"string\"");
+        }
     }
 
     @Test

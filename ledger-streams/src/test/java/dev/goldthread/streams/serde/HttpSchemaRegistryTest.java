@@ -27,6 +27,9 @@ class HttpSchemaRegistryTest {
 
     private record Reply(int status, String body) {}
 
+    private static final Reply NOT_FOUND =
+            new Reply(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
+
     private HttpServer server;
     private final Queue<Reply> replies = new ArrayDeque<>();
     private final List<String> requests = new ArrayList<>();
@@ -77,7 +80,7 @@ class HttpSchemaRegistryTest {
 
     @Test
     void takesNotFoundForAnAnswerAndAsksOnce() {
-        replies.add(new Reply(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}"));
+        replies.add(NOT_FOUND);
 
         assertThat(ask().schemaText(8)).isEmpty();
         assertThat(requests).hasSize(1);
@@ -135,8 +138,8 @@ class HttpSchemaRegistryTest {
 
     @Test
     void logsInByUserInfoAndByAddress() {
-        replies.add(new Reply(404, ""));
-        replies.add(new Reply(404, ""));
+        replies.add(NOT_FOUND);
+        replies.add(NOT_FOUND);
         Map<String, String> byUserInfo =
                 Map.of(
                         RegistryConfig.URL,
@@ -158,7 +161,7 @@ class HttpSchemaRegistryTest {
 
     @Test
     void escapesASubjectIntoOneSegment() {
-        replies.add(new Reply(404, ""));
+        replies.add(NOT_FOUND);
 
         assertThat(ask().idOf("a/b c-value", "\"int\"")).isEmpty();
         assertThat(requests.getFirst()).startsWith("POST /subjects/a%2Fb%20c-value ");
@@ -166,7 +169,7 @@ class HttpSchemaRegistryTest {
 
     @Test
     void asksOncePerIdBehindTheCacheButNeverKeepsNotFound() {
-        replies.add(new Reply(404, ""));
+        replies.add(NOT_FOUND);
         replies.add(new Reply(200, "{\"schema\":\"\\\"long\\\"\"}"));
         SchemaRegistry cached = new CachingSchemaRegistry(ask());
 
@@ -178,7 +181,7 @@ class HttpSchemaRegistryTest {
 
     @Test
     void registersNothingWhenSchemasAreRegisteredByHand() {
-        replies.add(new Reply(404, ""));
+        replies.add(NOT_FOUND);
 
         assertThatThrownBy(
                         () ->
