@@ -84,7 +84,7 @@ final class StatusText {
                         : "%s records to restore"
                                 .formatted(number(status.path("restore").path("remaining")));
         return """
-        ledger  %s events of %s products
+        ledger  %s events, products: %s
         graph   %s, about %s rows; %s
         done and refused count since this process started
         """

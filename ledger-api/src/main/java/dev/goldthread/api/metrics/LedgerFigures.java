@@ -29,7 +29,7 @@ public final class LedgerFigures implements FigureSource {
         this.query = query;
     }
 
-    /** Takes a few milliseconds, or some seconds when the cluster does not answer. */
+    /** Asks the cluster: below a second, or some seconds when it does not answer. */
     @Override
     public Figures now() {
         Figures.Sealer sealing = sealing();
@@ -69,12 +69,12 @@ public final class LedgerFigures implements FigureSource {
                 projector.stores().size());
     }
 
-    /** A store may close, or the cluster go away, while it is asked. */
+    /** A store may close, or the ledger not be readable in time, while it is asked. */
     private OptionalLong projectorBehind() {
         try {
             return OptionalLong.of(
                     query.progress().stream().mapToLong(PartitionProgress::behind).sum());
-        } catch (NotReadyException | KafkaException e) {
+        } catch (NotReadyException | IllegalStateException | KafkaException e) {
             return OptionalLong.empty();
         }
     }

@@ -40,7 +40,7 @@ class StatusTextTest {
                          broker     UP
                          registry   UP
 
-                        ledger  1,012,340 events of 2 products
+                        ledger  1,012,340 events, products: 2
                         graph   5.2 MiB, about 61,002 rows; 900 records to restore
                         done and refused count since this process started
                         """);

@@ -34,7 +34,7 @@ final class IntakeLag {
     private final int answerMaxMillis;
 
     /**
-     * @param answerMax how long one of the three requests may take
+     * @param answerMax how long each of up to four requests may take
      */
     IntakeLag(Admin admin, String group, String intake, Duration answerMax) {
         this.admin = admin;

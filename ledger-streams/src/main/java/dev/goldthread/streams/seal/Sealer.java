@@ -68,8 +68,8 @@ public final class Sealer implements AutoCloseable {
     }
 
     /**
-     * Records of the intake that no sealer of this ledger has sealed yet; asks the cluster. Empty
-     * when it does not answer: within 1.5 s, or it is there but slow, within 6.
+     * Records of the intake that no sealer of this ledger has sealed yet; asks the cluster, up to
+     * four requests of 1.5 s at most. Empty when one of them is not answered.
      */
     public OptionalLong behind() {
         return lag.records();
