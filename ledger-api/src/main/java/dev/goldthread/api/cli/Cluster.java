@@ -5,13 +5,11 @@ import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.streams.serde.RegistryConfig;
 import dev.goldthread.streams.topic.LedgerTopics;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,18 +29,7 @@ final class Cluster {
     private static final String EMBEDDED_HOST = "127.0.0.1:";
 
     @Mixin private final DataOption data = new DataOption();
-
-    @Option(
-            names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT,…",
-            description = "Kafka cluster (default: the one of the ledger in the data folder).")
-    private Optional<String> bootstrapServers = Optional.empty();
-
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description = "Further properties of the Kafka client: security.protocol, ….")
-    private Optional<Path> kafkaConfig = Optional.empty();
+    @Mixin private final KafkaFlags kafka = new KafkaFlags();
 
     @Option(
             names = "--registry-url",
@@ -55,12 +42,6 @@ final class Cluster {
             paramLabel = "NAME",
             description = "The ledger's name (default: as the data folder says).")
     private Optional<String> ledger = Optional.empty();
-
-    @Option(
-            names = "--topic-prefix",
-            paramLabel = "PREFIX",
-            description = "What the names of the topics begin with (default: ${DEFAULT-VALUE}).")
-    private String topicPrefix = LedgerTopics.DEFAULT.prefix();
 
     /**
      * Where to read and under which names.
@@ -80,21 +61,18 @@ final class Cluster {
     Address find() {
         Map<String, Object> client = new HashMap<>();
         Map<String, String> registry = new HashMap<>();
-        if (bootstrapServers.isPresent()) {
-            client.put("bootstrap.servers", bootstrapServers.get());
-        } else {
+        if (!kafka.namesACluster()) {
             readEndpoint(client, registry);
         }
+        client.putAll(kafka.client());
         registryUrl.ifPresent(
                 url -> {
                     registry.clear();
                     registry.put(RegistryConfig.URL, url);
                 });
-        kafkaConfig.ifPresent(file -> client.putAll(read(file)));
         client.putIfAbsent("client.id", "goldthread-verify");
         try {
-            return new Address(
-                    client, new LedgerTopics(topicPrefix), new LedgerName(name()), registry);
+            return new Address(client, kafka.topics(), new LedgerName(name()), registry);
         } catch (IllegalArgumentException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }
@@ -162,19 +140,5 @@ final class Cluster {
         } catch (IOException e) {
             throw CliException.error("%s cannot be read; give --ledger".formatted(file));
         }
-    }
-
-    private static Map<String, Object> read(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (IOException e) {
-            throw CliException.usage("--kafka-config %s cannot be read".formatted(file));
-        }
-        Map<String, Object> map = new HashMap<>();
-        properties
-                .stringPropertyNames()
-                .forEach(name -> map.put(name, properties.getProperty(name)));
-        return map;
     }
 }
