@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The flow of the API: evidence, gate, report and security stand alone; gate → metrics; all of them
- * → http → node; git and demo stand alone; node, git and demo → cli.
+ * → http → node; git and demo stand alone; node → bench; node, git, demo and bench → cli.
  */
 class ArchitectureTest {
 
@@ -47,6 +47,8 @@ class ArchitectureTest {
                 .definedBy("..api.node..")
                 .layer("git")
                 .definedBy("..api.git..")
+                .layer("bench")
+                .definedBy("..api.bench..")
                 .layer("demo")
                 .definedBy("..api.demo..")
                 .layer("cli")
@@ -67,10 +69,12 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("evidence", "gate", "security", "metrics", "http")
                 .whereLayer("git")
                 .mayNotAccessAnyLayer()
+                .whereLayer("bench")
+                .mayOnlyAccessLayers("node")
                 .whereLayer("demo")
                 .mayNotAccessAnyLayer()
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("node", "git", "demo")
+                .mayOnlyAccessLayers("node", "git", "demo", "bench")
                 .because(
                         "an event comes in through few doors and always in the same order, and a reader should see that from the imports")
                 .check(CLASSES);
