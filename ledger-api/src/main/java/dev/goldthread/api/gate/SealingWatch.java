@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SealingWatch {
 
-    private final LedgerQuery query;
+    private final Optional<LedgerQuery> projection;
     private final RefusalIndex refusals;
 
     private final LatelyWritten lately = new LatelyWritten();
@@ -39,26 +39,34 @@ public final class SealingWatch {
         record Other(Outcome.Refused refused) implements Known {}
     }
 
-    public SealingWatch(LedgerQuery query, RefusalIndex refusals) {
-        this.query = query;
+    /**
+     * @param projection what is sealed, as far as this process knows; without it there are no
+     *     receipts here, and the sealer alone recognises what comes twice
+     */
+    public SealingWatch(Optional<LedgerQuery> projection, RefusalIndex refusals) {
+        this.projection = projection;
         this.refusals = refusals;
     }
 
     Known compare(AcceptedEvent accepted) {
         Event event = accepted.event();
-        Optional<Receipt> receipt = receipt(event);
-        if (receipt.isPresent()) {
-            return compare(accepted, receipt.get());
+        Optional<Known> known =
+                projection.flatMap(
+                        query ->
+                                receipt(query, event)
+                                        .map(found -> compare(query, accepted, found)));
+        if (known.isPresent()) {
+            return known.get();
         }
         return lately.isOther(new EventKey(event.product(), event.id()), accepted.requestDigest())
                 ? new Known.Other(conflict(event))
                 : new Known.Not();
     }
 
-    private Known compare(AcceptedEvent accepted, Receipt receipt) {
+    private static Known compare(LedgerQuery query, AcceptedEvent accepted, Receipt receipt) {
         Event event = accepted.event();
         return query.event(event.product(), event.id())
-                .map(
+                .<Known>map(
                         known ->
                                 isSame(accepted, known.event())
                                         ? new Known.Same(
@@ -76,7 +84,7 @@ public final class SealingWatch {
     }
 
     /** A projection that is not there cannot stop events: the sealer deduplicates as well. */
-    private Optional<Receipt> receipt(Event event) {
+    private static Optional<Receipt> receipt(LedgerQuery query, Event event) {
         try {
             return query.receipt(event.product(), event.id());
         } catch (NotReadyException e) {
@@ -132,7 +140,9 @@ public final class SealingWatch {
 
     private CompletableFuture<Receipt> awaitReceipt(Event event) {
         try {
-            return query.awaitReceipt(event.product(), event.id());
+            return projection
+                    .map(query -> query.awaitReceipt(event.product(), event.id()))
+                    .orElseGet(CompletableFuture::new);
         } catch (NotReadyException e) {
             return new CompletableFuture<>();
         }

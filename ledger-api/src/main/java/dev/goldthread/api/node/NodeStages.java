@@ -9,6 +9,7 @@ import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.PartitionProgress;
 import dev.goldthread.streams.seal.Sealer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,46 +22,56 @@ final class NodeStages implements Stages {
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final KafkaSide kafka;
-    private final Sealer sealer;
-    private final Projector projector;
-    private final LedgerQuery query;
-    private final RefusalIndex refusals;
-    private final InboxRelay relay;
+    private final Optional<Gating> gate;
+    private final Optional<Sealer> sealer;
+    private final Optional<Projecting> projector;
+
+    /** What the gate runs by itself. */
+    record Gating(RefusalIndex refusals, InboxRelay relay) {
+
+        Optional<Throwable> failure() {
+            return refusals.failure().or(relay::failure);
+        }
+    }
+
+    /** The projector and what asks it. */
+    record Projecting(Projector projector, LedgerQuery query) {}
 
     NodeStages(
             KafkaSide kafka,
-            Sealer sealer,
-            Projector projector,
-            LedgerQuery query,
-            RefusalIndex refusals,
-            InboxRelay relay) {
+            Optional<Gating> gate,
+            Optional<Sealer> sealer,
+            Optional<Projecting> projector) {
         this.kafka = kafka;
+        this.gate = gate;
         this.sealer = sealer;
         this.projector = projector;
-        this.query = query;
-        this.refusals = refusals;
-        this.relay = relay;
     }
 
+    /** The parts that this node runs. */
     @Override
     public List<Stage> now() {
-        return List.of(
-                new Stage("broker", kafka.problem(), new TreeMap<>()),
-                new Stage(
-                        "gate",
-                        refusals.failure().or(relay::failure).map(NodeStages::reason),
-                        new TreeMap<>()),
-                new Stage("sealer", sealerProblem(), sealerCounters()),
-                new Stage("projector", projectorProblem(), projectorCounters()));
+        List<Stage> stages = new ArrayList<>();
+        stages.add(new Stage("broker", kafka.problem(), new TreeMap<>()));
+        gate.ifPresent(
+                part ->
+                        stages.add(
+                                new Stage(
+                                        "gate",
+                                        part.failure().map(NodeStages::reason),
+                                        new TreeMap<>())));
+        sealer.ifPresent(part -> stages.add(new Stage("sealer", sealerProblem(), counters(part))));
+        projector.ifPresent(
+                part -> stages.add(new Stage("projector", projectorProblem(), counters(part))));
+        return List.copyOf(stages);
     }
 
     /** The first failure that will not heal by itself. */
     Optional<Throwable> failure() {
         return kafka.failure()
-                .or(sealer::failure)
-                .or(projector::failure)
-                .or(refusals::failure)
-                .or(relay::failure);
+                .or(() -> sealer.flatMap(Sealer::failure))
+                .or(() -> projector.flatMap(part -> part.projector().failure()))
+                .or(() -> gate.flatMap(Gating::failure));
     }
 
     /**
@@ -99,6 +110,10 @@ final class NodeStages implements Stages {
     }
 
     private Optional<String> sealerProblem() {
+        return sealer.flatMap(NodeStages::problem);
+    }
+
+    private static Optional<String> problem(Sealer sealer) {
         return sealer.failure()
                 .map(NodeStages::reason)
                 .or(
@@ -109,12 +124,17 @@ final class NodeStages implements Stages {
     }
 
     private Optional<String> projectorProblem() {
+        return projector.flatMap(NodeStages::problem);
+    }
+
+    private static Optional<String> problem(Projecting part) {
+        Projector projector = part.projector();
         return projector
                 .failure()
                 .map(NodeStages::reason)
                 .or(
                         () ->
-                                query.ready()
+                                part.query().ready()
                                         ? Optional.empty()
                                         : Optional.of(
                                                 "is %s; restoring %s"
@@ -123,7 +143,7 @@ final class NodeStages implements Stages {
                                                                 projector.restoring().running())));
     }
 
-    private SortedMap<String, Long> sealerCounters() {
+    private static SortedMap<String, Long> counters(Sealer sealer) {
         SortedMap<String, Long> counters = new TreeMap<>();
         counters.put("sealed", sealer.counters().sealed());
         counters.put("duplicates", sealer.counters().duplicates());
@@ -131,16 +151,17 @@ final class NodeStages implements Stages {
         return counters;
     }
 
-    private SortedMap<String, Long> projectorCounters() {
-        ProjectorCounts counts = projector.counts();
+    private SortedMap<String, Long> counters(Projecting part) {
+        ProjectorCounts counts = part.projector().counts();
         SortedMap<String, Long> counters = new TreeMap<>();
         counters.put("events", counts.events());
         counters.put("duplicates", counts.duplicates());
         counters.put("opaque", counts.opaque());
         counters.put("rebuilds", counts.rebuilds());
-        if (kafka.problem().isEmpty() && query.ready()) {
+        if (kafka.problem().isEmpty() && part.query().ready()) {
             counters.put(
-                    "behind", query.progress().stream().mapToLong(PartitionProgress::behind).sum());
+                    "behind",
+                    part.query().progress().stream().mapToLong(PartitionProgress::behind).sum());
         }
         return counters;
     }

@@ -118,6 +118,9 @@ public final class EmbeddedRegistry implements SchemaRegistry, AutoCloseable {
 
     @Override
     public synchronized void setCompatibility(String subject, Compatibility level) {
+        if (!replayNeeded && state.ownLevel(subject).equals(Optional.of(level))) {
+            return; // every start sets it
+        }
         append(new Level(Optional.of(subject), Optional.of(level)));
     }
 
