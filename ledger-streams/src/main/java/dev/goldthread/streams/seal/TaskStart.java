@@ -46,7 +46,9 @@ final class TaskStart {
             compare(tail, heads);
         } catch (HeadsMismatchException e) {
             // The next restore must not miss them because of a commit marker under way.
-            cluster.awaitDecided(new TopicPartition(config.headsTopic(), partition));
+            if (cluster.partitionCount(config.headsTopic()).isPresent()) {
+                cluster.awaitDecided(new TopicPartition(config.headsTopic(), partition));
+            }
             throw e;
         }
         long resumeAt = tail.last().map(this::resumeAt).orElse(0L);
