@@ -46,9 +46,7 @@ final class TaskStart {
             compare(tail, heads);
         } catch (HeadsMismatchException e) {
             // The next restore must not miss them because of a commit marker under way.
-            if (cluster.partitionCount(config.headsTopic()).isPresent()) {
-                cluster.awaitDecided(new TopicPartition(config.headsTopic(), partition));
-            }
+            cluster.awaitDecided(new TopicPartition(config.headsTopic(), partition));
             throw e;
         }
         long resumeAt = tail.last().map(this::resumeAt).orElse(0L);
