@@ -1,6 +1,7 @@
 package dev.goldthread.api.cli;
 
 import dev.goldthread.api.node.NodeOptions;
+import dev.goldthread.api.node.NodeRole;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.streams.serde.RegistryConfig;
 import dev.goldthread.streams.topic.TopicOptions;
@@ -60,7 +61,8 @@ final class NodeFlags {
                     kafka.topics(),
                     partitions,
                     kafka.client(),
-                    registryUrl.map(url -> Map.of(RegistryConfig.URL, url)).orElse(Map.of()));
+                    registryUrl.map(url -> Map.of(RegistryConfig.URL, url)).orElse(Map.of()),
+                    NodeRole.all());
         } catch (IllegalArgumentException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }

@@ -1,12 +1,19 @@
 package dev.goldthread.api.cli;
 
 import dev.goldthread.api.node.Node;
+import dev.goldthread.api.node.NodeOptions;
+import dev.goldthread.api.node.NodeRole;
 import dev.goldthread.streams.embedded.DataFolderInUseException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Runs a ledger until it is told to stop. */
 @Command(
@@ -22,6 +29,17 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private final NodeFlags flags = new NodeFlags();
 
+    @Option(
+            names = "--roles",
+            paramLabel = "ROLE",
+            split = ",",
+            converter = RoleName.class,
+            description = {
+                "Run these parts only, against --bootstrap-servers: gate, sealer, projector, api (default: all).",
+                "The api needs gate and projector beside it for now. Every process needs a data folder of its own."
+            })
+    private Set<NodeRole> roles = NodeRole.all();
+
     private final Terminal terminal;
 
     ServeCommand(Terminal terminal) {
@@ -36,19 +54,43 @@ final class ServeCommand implements Callable<Integer> {
             terminal.say("");
             terminal.say(
                     "Goldthread serves at %s, ready in %s"
-                            .formatted(node.url(), NodeProgress.seconds(took)));
+                            .formatted(
+                                    node.address().map(URI::toString).orElse("its topics"),
+                                    NodeProgress.seconds(took)));
             terminal.say("  data   %s".formatted(node.data()));
-            terminal.say("  token  %s".formatted(node.data().resolve("operator.token")));
+            if (node.address().isPresent()) {
+                terminal.say("  token  %s".formatted(node.data().resolve("operator.token")));
+            }
             terminal.say("Stop it with Ctrl-C.");
             return awaitFailure(node);
         }
     }
 
     private Node start() {
+        NodeOptions options = options();
         try {
-            return Node.start(flags.options(), new NodeProgress(terminal));
+            return Node.start(options, new NodeProgress(terminal));
         } catch (DataFolderInUseException | IllegalStateException e) {
             throw CliException.error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private NodeOptions options() {
+        try {
+            return flags.options().withRoles(roles);
+        } catch (IllegalArgumentException e) {
+            throw CliException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static final class RoleName implements ITypeConverter<NodeRole> {
+        @Override
+        public NodeRole convert(String name) {
+            try {
+                return NodeRole.named(name.strip());
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
         }
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SealingWatch {
 
-    private final LedgerQuery query;
+    private final Optional<LedgerQuery> projection;
     private final RefusalIndex refusals;
     private final SealingTimes times;
     private final Clock clock;
@@ -43,10 +43,16 @@ public final class SealingWatch {
     }
 
     /**
+     * @param projection what is sealed, as far as this process knows; without it there are no
+     *     receipts here, and the sealer alone recognises what comes twice
      * @param times hears of every event that a caller waited for with success
      */
-    public SealingWatch(LedgerQuery query, RefusalIndex refusals, SealingTimes times, Clock clock) {
-        this.query = query;
+    public SealingWatch(
+            Optional<LedgerQuery> projection,
+            RefusalIndex refusals,
+            SealingTimes times,
+            Clock clock) {
+        this.projection = projection;
         this.refusals = refusals;
         this.times = times;
         this.clock = clock;
@@ -54,9 +60,11 @@ public final class SealingWatch {
 
     Known compare(AcceptedEvent accepted) {
         Event event = accepted.event();
-        Optional<Receipt> receipt = receipt(event);
-        if (receipt.isPresent()) {
-            return compare(accepted, receipt.get());
+        Optional<Known> known =
+                projection.flatMap(
+                        query -> receipt(query, event).map(found -> compare(accepted, found)));
+        if (known.isPresent()) {
+            return known.get();
         }
         return lately.isOther(new EventKey(event.product(), event.id()), accepted.requestDigest())
                 ? new Known.Other(conflict(event))
@@ -70,7 +78,7 @@ public final class SealingWatch {
     }
 
     /** A projection that is not there cannot stop events: the sealer deduplicates as well. */
-    private Optional<Receipt> receipt(Event event) {
+    private static Optional<Receipt> receipt(LedgerQuery query, Event event) {
         try {
             return query.receipt(event.product(), event.id());
         } catch (NotReadyException e) {
@@ -137,7 +145,9 @@ public final class SealingWatch {
 
     private CompletableFuture<Receipt> awaitReceipt(Event event) {
         try {
-            return query.awaitReceipt(event.product(), event.id());
+            return projection
+                    .map(query -> query.awaitReceipt(event.product(), event.id()))
+                    .orElseGet(CompletableFuture::new);
         } catch (NotReadyException e) {
             return new CompletableFuture<>();
         }

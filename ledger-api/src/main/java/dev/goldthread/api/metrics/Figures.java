@@ -46,6 +46,15 @@ public record Figures(Gate gate, Sealer sealer, Projector projector) {
             long duplicates,
             OptionalLong behind,
             CommitLatency commits) {
+        /** Another process seals; what it did is for it to tell. */
+        static final Sealer ELSEWHERE =
+                new Sealer(
+                        0,
+                        Collections.emptySortedMap(),
+                        0,
+                        OptionalLong.empty(),
+                        new CommitLatency(Double.NaN, Double.NaN));
+
         public Sealer {
             refused = copy(refused);
         }

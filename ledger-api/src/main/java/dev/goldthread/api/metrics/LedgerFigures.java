@@ -9,6 +9,7 @@ import dev.goldthread.streams.query.PartitionProgress;
 import dev.goldthread.streams.seal.RefusalRule;
 import dev.goldthread.streams.seal.Sealer;
 import dev.goldthread.streams.seal.SealerCounters;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,11 +19,15 @@ import org.apache.kafka.common.KafkaException;
 public final class LedgerFigures implements FigureSource {
 
     private final GateCounters gate;
-    private final Sealer sealer;
+    private final Optional<Sealer> sealer;
     private final Projector projector;
     private final LedgerQuery query;
 
-    public LedgerFigures(GateCounters gate, Sealer sealer, Projector projector, LedgerQuery query) {
+    /**
+     * @param sealer empty when another process seals; then its figures are unknown here
+     */
+    public LedgerFigures(
+            GateCounters gate, Optional<Sealer> sealer, Projector projector, LedgerQuery query) {
         this.gate = gate;
         this.sealer = sealer;
         this.projector = projector;
@@ -32,18 +37,19 @@ public final class LedgerFigures implements FigureSource {
     /** Asks the cluster: below a second, or some seconds when it does not answer. */
     @Override
     public Figures now() {
-        Figures.Sealer sealing = sealing();
+        Figures.Sealer sealing =
+                sealer.map(LedgerFigures::sealing).orElse(Figures.Sealer.ELSEWHERE);
         // A cluster that said nothing about the intake is not asked about the ledger: that takes
         // longer.
-        OptionalLong behind =
-                sealing.behind().isPresent() ? projectorBehind() : OptionalLong.empty();
+        boolean answers = sealer.isEmpty() || sealing.behind().isPresent();
+        OptionalLong behind = answers ? projectorBehind() : OptionalLong.empty();
         return new Figures(
                 new Figures.Gate(gate.taken(), gate.refused(), gate.duplicates()),
                 sealing,
                 projecting(behind));
     }
 
-    private Figures.Sealer sealing() {
+    private static Figures.Sealer sealing(Sealer sealer) {
         SealerCounters counters = sealer.counters();
         SortedMap<String, Long> refused = new TreeMap<>();
         for (RefusalRule rule : RefusalRule.values()) {

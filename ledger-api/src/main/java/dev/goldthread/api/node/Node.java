@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A running ledger: broker, registry, topics, sealer, projector, gate, HTTP. Thread-safe.
+ * A running ledger, or the parts of it that its roles name: broker, registry, topics, sealer,
+ * projector, gate, HTTP. Thread-safe.
  *
  * <p>It ends with {@link #close}, which SIGTERM also calls, within about 30 s.
  */
@@ -15,10 +16,10 @@ public final class Node implements AutoCloseable {
     private final Closing closing;
     private final NodeStages stages;
     private final KafkaSide kafka;
-    private final HttpSide http;
+    private final Optional<HttpSide> http;
     private final Path data;
 
-    Node(Closing closing, NodeStages stages, KafkaSide kafka, HttpSide http, Path data) {
+    Node(Closing closing, NodeStages stages, KafkaSide kafka, Optional<HttpSide> http, Path data) {
         this.closing = closing;
         this.stages = stages;
         this.kafka = kafka;
@@ -43,9 +44,22 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** Where it answers. */
+    /**
+     * Where it answers.
+     *
+     * @throws IllegalStateException when it has no role api
+     */
     public URI url() {
-        return http.url();
+        return address()
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "this node answers no HTTP, because its roles lack api; ask one that has it"));
+    }
+
+    /** Where it answers; empty without the role api. */
+    public Optional<URI> address() {
+        return http.map(HttpSide::url);
     }
 
     public Path data() {

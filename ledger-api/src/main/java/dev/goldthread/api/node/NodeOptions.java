@@ -5,6 +5,7 @@ import dev.goldthread.streams.topic.LedgerTopics;
 import dev.goldthread.streams.topic.TopicOptions;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What may be chosen about a node.
@@ -19,6 +20,7 @@ import java.util.Map;
  *     for; empty starts the embedded broker
  * @param registry how to reach a schema registry, {@code schema.registry.url} and so on; empty
  *     starts the embedded one, which goes with the embedded broker only
+ * @param roles the parts that this node runs; fewer than all need a cluster that others share
  */
 public record NodeOptions(
         Path data,
@@ -28,7 +30,8 @@ public record NodeOptions(
         LedgerTopics topics,
         int partitions,
         Map<String, String> cluster,
-        Map<String, String> registry) {
+        Map<String, String> registry,
+        Set<NodeRole> roles) {
 
     public static final String HOST_DEFAULT = "127.0.0.1";
     public static final int PORT_DEFAULT = 8080;
@@ -37,6 +40,8 @@ public record NodeOptions(
     public NodeOptions {
         cluster = Map.copyOf(cluster);
         registry = Map.copyOf(registry);
+        roles = Set.copyOf(roles);
+        NodeRole.requireTogether(roles);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
                     "port must be 0 to 65535, but is %d; 0 takes a free one".formatted(port));
@@ -50,6 +55,10 @@ public record NodeOptions(
             throw new IllegalArgumentException(
                     "bootstrap.servers is set, but schema.registry.url is not; set both, or neither for the embedded ones");
         }
+        if (cluster.isEmpty() && !roles.equals(NodeRole.all())) {
+            throw new IllegalArgumentException(
+                    "roles leave out a part, but bootstrap.servers is not set, so nobody could run it; set bootstrap.servers, or leave roles out");
+        }
     }
 
     /** Everything embedded, on loopback. */
@@ -62,10 +71,18 @@ public record NodeOptions(
                 LedgerTopics.DEFAULT,
                 TopicOptions.EMBEDDED_PARTITIONS,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                NodeRole.all());
     }
 
     public NodeOptions withPort(int newPort) {
-        return new NodeOptions(data, host, newPort, name, topics, partitions, cluster, registry);
+        return new NodeOptions(
+                data, host, newPort, name, topics, partitions, cluster, registry, roles);
+    }
+
+    /** The same with these parts only. */
+    public NodeOptions withRoles(Set<NodeRole> newRoles) {
+        return new NodeOptions(
+                data, host, port, name, topics, partitions, cluster, registry, newRoles);
     }
 }

@@ -7,6 +7,7 @@ import dev.goldthread.streams.project.Projector;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.seal.Sealer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,46 +20,53 @@ final class NodeStages implements Stages {
 
     private final KafkaSide kafka;
     private final Supplier<Optional<String>> registryProblem;
-    private final Sealer sealer;
-    private final Projector projector;
-    private final LedgerQuery query;
-    private final RefusalIndex refusals;
-    private final InboxRelay relay;
+    private final Optional<Gating> gate;
+    private final Optional<Sealer> sealer;
+    private final Optional<Projecting> projector;
+
+    /** What the gate runs by itself. */
+    record Gating(RefusalIndex refusals, InboxRelay relay) {
+
+        Optional<Throwable> failure() {
+            return refusals.failure().or(relay::failure);
+        }
+    }
+
+    /** The projector and what asks it. */
+    record Projecting(Projector projector, LedgerQuery query) {}
 
     NodeStages(
             KafkaSide kafka,
             Supplier<Optional<String>> registryProblem,
-            Sealer sealer,
-            Projector projector,
-            LedgerQuery query,
-            RefusalIndex refusals,
-            InboxRelay relay) {
+            Optional<Gating> gate,
+            Optional<Sealer> sealer,
+            Optional<Projecting> projector) {
         this.kafka = kafka;
         this.registryProblem = registryProblem;
+        this.gate = gate;
         this.sealer = sealer;
         this.projector = projector;
-        this.query = query;
-        this.refusals = refusals;
-        this.relay = relay;
     }
 
+    /** The parts that this node runs. */
     @Override
     public List<State> now() {
-        return List.of(
-                new State(Part.GATE, refusals.failure().or(relay::failure).map(NodeStages::reason)),
-                new State(Part.SEALER, sealerProblem()),
-                new State(Part.PROJECTOR, projectorProblem()),
-                new State(Part.BROKER, kafka.problem()),
-                new State(Part.REGISTRY, registryProblem.get()));
+        List<State> states = new ArrayList<>();
+        gate.ifPresent(
+                part -> states.add(new State(Part.GATE, part.failure().map(NodeStages::reason))));
+        sealer.ifPresent(part -> states.add(new State(Part.SEALER, sealerProblem())));
+        projector.ifPresent(part -> states.add(new State(Part.PROJECTOR, projectorProblem())));
+        states.add(new State(Part.BROKER, kafka.problem()));
+        states.add(new State(Part.REGISTRY, registryProblem.get()));
+        return List.copyOf(states);
     }
 
     /** The first failure that will not heal by itself. */
     Optional<Throwable> failure() {
         return kafka.failure()
-                .or(sealer::failure)
-                .or(projector::failure)
-                .or(refusals::failure)
-                .or(relay::failure);
+                .or(() -> sealer.flatMap(Sealer::failure))
+                .or(() -> projector.flatMap(part -> part.projector().failure()))
+                .or(() -> gate.flatMap(Gating::failure));
     }
 
     /**
@@ -97,6 +105,10 @@ final class NodeStages implements Stages {
     }
 
     private Optional<String> sealerProblem() {
+        return sealer.flatMap(NodeStages::problem);
+    }
+
+    private static Optional<String> problem(Sealer sealer) {
         return sealer.failure()
                 .map(NodeStages::reason)
                 .or(
@@ -107,12 +119,17 @@ final class NodeStages implements Stages {
     }
 
     private Optional<String> projectorProblem() {
+        return projector.flatMap(NodeStages::problem);
+    }
+
+    private static Optional<String> problem(Projecting part) {
+        Projector projector = part.projector();
         return projector
                 .failure()
                 .map(NodeStages::reason)
                 .or(
                         () ->
-                                query.ready()
+                                part.query().ready()
                                         ? Optional.empty()
                                         : Optional.of(
                                                 "is %s; restoring %s"

@@ -43,35 +43,81 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
     Node run() {
         DataFolder data = closing.with(DataFolder.open(options.data()));
         LedgerNameFile.settle(data, options.name());
-        Tokens tokens = Tokens.of(data);
-        CompletableFuture<HttpSide.Prepared> server =
-                aside(() -> timing.of("server", () -> closing.with(HttpSide.prepare(options))));
+        Optional<CompletableFuture<HttpSide.Prepared>> server =
+                when(NodeRole.API, () -> aside(() -> timing.of("server", this::server)));
         KafkaSide kafka = closing.with(timing.of("broker", () -> KafkaSide.of(options, data)));
         CompletableFuture<RegistrySide> registering =
                 aside(() -> timing.of("registry", () -> closing.with(registry(data, kafka))));
         timing.of("topics", () -> ensureTopics(kafka));
-        CompletableFuture<Projection> projecting = aside(() -> projection(data, kafka));
+        CompletableFuture<Optional<Projection>> projecting =
+                aside(() -> when(NodeRole.PROJECTOR, () -> projection(data, kafka)));
         RegistrySide registry = join(registering);
-        Sealer sealer = closing.with(sealer(data, kafka, registry));
-        sealer.start();
-        Submitting submitting = submitting(data, kafka, registry, join(projecting));
+        Optional<Sealer> sealer = when(NodeRole.SEALER, () -> sealer(data, kafka, registry));
+        Optional<Projection> projection = join(projecting);
+        Optional<Submitting> submitting =
+                when(NodeRole.GATE, () -> submitting(data, kafka, registry, projection));
         NodeStages stages =
-                submitting.stages(kafka, () -> registry.problem(options.topics().intake()), sealer);
-        FigureSource figures = submitting.figures(sealer);
-        HttpSide http =
-                closing.with(
-                        timing.of(
-                                "http",
-                                () ->
-                                        HttpSide.start(
-                                                join(server),
-                                                submitting.parts(
-                                                        tokens, evidence(data), stages, figures))));
+                new NodeStages(
+                        kafka,
+                        () -> registry.problem(options.topics().intake()),
+                        submitting.map(Submitting::health),
+                        sealer,
+                        projection.map(Projection::health));
+        Optional<HttpSide> http =
+                server.map(
+                        prepared ->
+                                serve(
+                                        prepared,
+                                        data,
+                                        submitting.orElseThrow(),
+                                        projection.orElseThrow(),
+                                        sealer,
+                                        stages));
         timing.of("sealer and projector", () -> stages.awaitServing(READY_MAX));
-        closing.with(
-                EndpointFile.write(data, http.url(), kafka.bootstrapServers(), registry.url()));
+        http.ifPresent(
+                side ->
+                        closing.with(
+                                EndpointFile.write(
+                                        data,
+                                        side.url(),
+                                        kafka.bootstrapServers(),
+                                        registry.url())));
         closing.onShutdown();
         return new Node(closing, stages, kafka, http, data.root());
+    }
+
+    private <T> Optional<T> when(NodeRole role, Supplier<T> step) {
+        return options.roles().contains(role) ? Optional.of(step.get()) : Optional.empty();
+    }
+
+    private HttpSide.Prepared server() {
+        return closing.with(HttpSide.prepare(options));
+    }
+
+    private HttpSide serve(
+            CompletableFuture<HttpSide.Prepared> prepared,
+            DataFolder data,
+            Submitting submitting,
+            Projection projection,
+            Optional<Sealer> sealer,
+            NodeStages stages) {
+        FigureSource figures =
+                new LedgerFigures(
+                        submitting.gate().counters(),
+                        sealer,
+                        projection.projector(),
+                        projection.query());
+        HttpSide.Parts parts =
+                new HttpSide.Parts(
+                        Tokens.of(data),
+                        submitting.gate(),
+                        submitting.refusals(),
+                        projection.query(),
+                        evidence(data),
+                        stages,
+                        figures,
+                        submitting.metrics());
+        return closing.with(timing.of("http", () -> HttpSide.start(join(prepared), parts)));
     }
 
     private static <T> CompletableFuture<T> aside(Supplier<T> step) {
@@ -100,7 +146,12 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
     }
 
     /** What the ledger has become, and how it is asked. */
-    private record Projection(Projector projector, LedgerQuery query) {}
+    private record Projection(Projector projector, LedgerQuery query) {
+
+        NodeStages.Projecting health() {
+            return new NodeStages.Projecting(projector, query);
+        }
+    }
 
     private Projection projection(DataFolder data, KafkaSide kafka) {
         ProjectorOptions projection =
@@ -112,33 +163,10 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
 
     /** The way in: gate, refusals, inboxes. */
     private record Submitting(
-            GateService gate,
-            RefusalIndex refusals,
-            InboxRelay relay,
-            LedgerMetrics metrics,
-            Projection projection) {
+            GateService gate, RefusalIndex refusals, InboxRelay relay, LedgerMetrics metrics) {
 
-        FigureSource figures(Sealer sealer) {
-            return new LedgerFigures(
-                    gate.counters(), sealer, projection.projector(), projection.query());
-        }
-
-        NodeStages stages(
-                KafkaSide kafka, Supplier<Optional<String>> registryProblem, Sealer sealer) {
-            return new NodeStages(
-                    kafka,
-                    registryProblem,
-                    sealer,
-                    projection.projector(),
-                    projection.query(),
-                    refusals,
-                    relay);
-        }
-
-        HttpSide.Parts parts(
-                Tokens tokens, EvidenceStore evidence, NodeStages stages, FigureSource figures) {
-            return new HttpSide.Parts(
-                    tokens, gate, refusals, projection.query(), evidence, stages, figures, metrics);
+        NodeStages.Gating health() {
+            return new NodeStages.Gating(refusals, relay);
         }
     }
 
@@ -148,7 +176,10 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
     }
 
     private Submitting submitting(
-            DataFolder data, KafkaSide kafka, RegistrySide registry, Projection projection) {
+            DataFolder data,
+            KafkaSide kafka,
+            RegistrySide registry,
+            Optional<Projection> projection) {
         Map<String, Object> client = kafka.client();
         int schemaId = registry.idFor(options.topics().intake(), EventSchema.TEXT);
         registry.idFor(options.topics().ledger(), EventSchema.TEXT);
@@ -160,11 +191,12 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                 new GateService(
                         new Gate(Vocabulary.GOLDTHREAD, nonces(data)),
                         writer,
-                        new SealingWatch(projection.query(), refusals, metrics, clock),
+                        new SealingWatch(
+                                projection.map(Projection::query), refusals, metrics, clock),
                         clock);
         InboxRelay relay =
                 closing.with(new InboxRelay(client, options.topics(), gate, registry.registry()));
-        return new Submitting(gate, refusals, relay, metrics, projection);
+        return new Submitting(gate, refusals, relay, metrics);
     }
 
     private TopicAdmin ensureTopics(KafkaSide kafka) {
@@ -191,7 +223,10 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
         SealerConfig config =
                 SealerConfig.of(
                         kafka.client(), options.topics(), data.directory("sealer"), INSTANCE);
-        return new Sealer(config, registry.registry(), InstantSource.system());
+        Sealer sealer =
+                closing.with(new Sealer(config, registry.registry(), InstantSource.system()));
+        sealer.start();
+        return sealer;
     }
 
     private static NonceMaker nonces(DataFolder data) {

@@ -271,6 +271,28 @@ class GoldthreadTest {
         assertThat(err).contains("endpoint.json");
     }
 
+    @Test
+    void servesOnlyRolesThatExistAndGoTogether() {
+        assertThat(run("serve", "--roles", "sealer,checkpointer")).isEqualTo(3);
+        assertThat(err).contains("role checkpointer does not exist yet");
+        assertThat(run("serve", "--roles", "sealr")).isEqualTo(3);
+        assertThat(err).contains("gate, sealer, projector, api").contains("sealr");
+        assertThat(run("serve", "--roles", "sealer")).isEqualTo(3);
+        assertThat(err).contains("set bootstrap.servers");
+        assertThat(
+                        run(
+                                "serve",
+                                "--roles",
+                                "api",
+                                "--bootstrap-servers",
+                                "127.0.0.1:1",
+                                "--schema-registry-url",
+                                "http://127.0.0.1:1"))
+                .isEqualTo(3);
+        assertThat(err).contains("role api needs gate and projector");
+        assertThat(root.resolve("data")).doesNotExist();
+    }
+
     private int run(String... args) {
         ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
         ByteArrayOutputStream errBytes = new ByteArrayOutputStream();

@@ -83,7 +83,8 @@ class NodeIT {
                         options().topics(),
                         4,
                         options().cluster(),
-                        options().registry());
+                        options().registry(),
+                        options().roles());
         assertThatThrownBy(() -> Node.start(renamed, NodeListener.SILENT))
                 .hasMessageContaining("goldthread.local")
                 .hasMessageContaining("other.example.org");

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -247,6 +249,23 @@ class SealerIT {
                     .hasMessageContaining("set this machine's clock right");
             TestLedger.await("state ERROR", () -> sealer.state() == KafkaStreams.State.ERROR);
             assertThat(ledger.await(ledger.topics.ledger(), 1)).hasSize(1);
+        }
+    }
+
+    @Test
+    void sealsOnInOrderWhenTheClockJumpsForward() throws Exception {
+        Instant now = Instant.now();
+        AtomicReference<Instant> clock = new AtomicReference<>(now);
+        try (Sealer sealer = ledger.startSealer(ledger.config(), ledger.registry(), clock::get)) {
+            ledger.write(PUMP, 0, 5);
+            ledger.await(ledger.topics.ledger(), 5);
+            clock.set(now.plus(Duration.ofMinutes(10)));
+            ledger.write(PUMP, 5, 10);
+
+            assertThat(ledger.verified(10).get(PUMP)).hasSize(10).doesNotHaveDuplicates();
+            assertThat(TestLedger.sealedAt(ledger.await(ledger.topics.ledger(), 10).getLast()))
+                    .isAfterOrEqualTo(clock.get().truncatedTo(ChronoUnit.MILLIS));
+            assertThat(sealer.failure()).isEmpty();
         }
     }
 

@@ -1,0 +1,166 @@
+package dev.goldthread.api.drill;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Kills a ledger under load at random moments and then counts. The same drill runs in the build
+ * with few kills, and from {@code deploy/drills/crash} with many.
+ */
+final class CrashDrill {
+
+    private final int kills;
+    private final long seed;
+    private final Path folder;
+
+    /**
+     * @param kills of each part
+     * @param seed decides the moments
+     * @param folder empty, for everything that the drill writes
+     */
+    CrashDrill(int kills, long seed, Path folder) {
+        this.kills = kills;
+        this.seed = seed;
+        this.folder = folder;
+    }
+
+    /** Everything in one process; the broker, its child, sees it end and ends. */
+    Account whole() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("whole"));
+        Path data = own.resolve("data");
+        int port = freePort();
+        List<String> arguments = List.of("--data", data.toString(), "--port", "" + port);
+        try (Part all = new Part("all", own, arguments)) {
+            warmUp(all);
+            HttpWriter writer = new HttpWriter(port, data);
+            try (writer) {
+                new Killer(all, kills, seed).start().join();
+            }
+            Account account = account(clientOf(data), Map.of("all", kills), writer.remembered());
+            all.stop();
+            return told("whole", account);
+        }
+    }
+
+    /** API (with gate and projector) and sealer, each in a process, killed independently. */
+    Account apiAndSealer() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("api-and-sealer"));
+        int port = freePort();
+        try (Outside outside = Outside.start(own);
+                Part api =
+                        new Part(
+                                "api", own, outside.arguments("api", "gate,projector,api", port))) {
+            warmUp(api);
+            try (Part sealer = new Part("sealer", own, outside.arguments("sealer", "sealer", 0))) {
+                sealer.awaitReady();
+                HttpWriter writer = new HttpWriter(port, outside.data("api"));
+                try (writer) {
+                    kill(List.of(api, sealer));
+                }
+                return told(
+                        "api and sealer apart",
+                        account(outside.client(), counts(api, sealer), writer.remembered()));
+            }
+        }
+    }
+
+    /** Gate, sealer and projector, each in a process, killed independently; events by Kafka. */
+    Account gateSealerProjector() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("apart"));
+        try (Outside outside = Outside.start(own);
+                Part gate = new Part("gate", own, outside.arguments("gate", "gate", 0))) {
+            warmUp(gate);
+            try (Part sealer = new Part("sealer", own, outside.arguments("sealer", "sealer", 0));
+                    Part projector =
+                            new Part(
+                                    "projector",
+                                    own,
+                                    outside.arguments("projector", "projector", 0))) {
+                sealer.awaitReady();
+                projector.awaitReady();
+                InboxWriter writer = new InboxWriter(outside.client(), outside.inbox());
+                try (writer) {
+                    kill(List.of(gate, sealer, projector));
+                }
+                return told(
+                        "gate, sealer and projector apart",
+                        account(
+                                outside.client(),
+                                counts(gate, sealer, projector),
+                                writer.remembered()));
+            }
+        }
+    }
+
+    /** A clean stop writes the archive of classes, with which all later starts are quicker. */
+    private static void warmUp(Part part) throws IOException, InterruptedException {
+        part.awaitReady();
+        part.stop();
+        part.startAgain();
+        part.awaitReady();
+    }
+
+    private void kill(List<Part> parts) {
+        List<CompletableFuture<Void>> killers = new ArrayList<>();
+        for (Part part : parts) {
+            killers.add(new Killer(part, kills, seed + killers.size()).start());
+        }
+        killers.forEach(CompletableFuture::join);
+    }
+
+    private Map<String, Integer> counts(Part... parts) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Part part : parts) {
+            counts.put(part.name(), kills);
+        }
+        return counts;
+    }
+
+    private static Account account(
+            Map<String, Object> client, Map<String, Integer> kills, Remembered told) {
+        try (LedgerContent ledger = new LedgerContent(client)) {
+            return ledger.account(kills, told);
+        }
+    }
+
+    private Account told(String drill, Account account) {
+        System.out.println(account.line(drill, seed));
+        return account;
+    }
+
+    /** The broker of a running ledger, as its data folder tells. */
+    private static Map<String, Object> clientOf(Path data) throws IOException {
+        String servers =
+                new ObjectMapper()
+                        .readTree(data.resolve("endpoint.json").toFile())
+                        .get("bootstrapServers")
+                        .asText();
+        String password = Files.readString(data.resolve("kafka/client.password")).strip();
+        return Map.of(
+                "bootstrap.servers",
+                servers,
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"goldthread\" password=\"%s\";"
+                        .formatted(password));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket =
+                new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            return socket.getLocalPort();
+        }
+    }
+}

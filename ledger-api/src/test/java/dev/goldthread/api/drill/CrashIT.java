@@ -1,0 +1,57 @@
+package dev.goldthread.api.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldthread.streams.embedded.DataFolder;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills of each part under load, ten by default: nothing accepted is lost, doubled or out of its
+ * chain.
+ */
+class CrashIT {
+
+    /** {@code deploy/drills/crash} sets more, and a seed of its own. */
+    private static final int KILLS = Integer.getInteger("goldthread.drill.kills", 10);
+
+    private static final long SEED = Long.getLong("goldthread.drill.seed", 20_260_106);
+
+    @TempDir private Path folder;
+    private CrashDrill drill;
+
+    @BeforeEach
+    void prepare() {
+        drill = new CrashDrill(KILLS, SEED, folder);
+    }
+
+    @Test
+    void theWholeLedgerIsKilled() throws Exception {
+        requireClean(drill.whole());
+
+        try (DataFolder free = DataFolder.open(folder.resolve("whole/data"))) {
+            assertThat(free.root().resolve("endpoint.json")).doesNotExist();
+        }
+    }
+
+    @Test
+    void apiAndSealerAreKilledApart() throws Exception {
+        requireClean(drill.apiAndSealer());
+    }
+
+    @Test
+    void gateSealerAndProjectorAreKilledApart() throws Exception {
+        Account account = drill.gateSealerProjector();
+
+        assertThat(account.accepted()).isEqualTo(account.sealed()).isGreaterThan(1_000);
+        assertThat(account.isClean()).as(account.toString()).isTrue();
+    }
+
+    private static void requireClean(Account account) {
+        assertThat(account.accepted()).isEqualTo(account.sealed()).isGreaterThan(100);
+        assertThat(account.receipts()).isGreaterThan(20);
+        assertThat(account.isClean()).as(account.toString()).isTrue();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.goldthread.api.drill;
+
+import dev.goldthread.api.cli.Goldthread;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * A {@code goldthread serve} in a process of its own, killed and started again. One thread uses it.
+ */
+final class Part implements AutoCloseable {
+
+    private static final Duration READY_MAX = Duration.ofSeconds(90);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final String name;
+    private final List<String> arguments;
+    private final Path log;
+    private Process process;
+    private long logStart;
+
+    Part(String name, Path folder, List<String> arguments) throws IOException {
+        this.name = name;
+        this.arguments = List.copyOf(arguments);
+        log = folder.resolve(name + ".log");
+        process = spawn();
+    }
+
+    private Process spawn() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseSerialGC");
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-Xmx256m");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        // Classes that were loaded once; made at the first clean stop, see CrashDrill.
+        command.add("-XX:+AutoCreateSharedArchive");
+        command.add("-XX:SharedArchiveFile=" + log.resolveSibling("drill.jsa"));
+        command.add("-Xlog:disable");
+        command.add(Goldthread.class.getName());
+        command.add("serve");
+        command.addAll(arguments);
+        logStart = Files.exists(log) ? Files.size(log) : 0;
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("CLASSPATH", classPath());
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        return builder.start();
+    }
+
+    /** Without the tests' own folder, with which the JVM would make no archive of classes. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    String name() {
+        return name;
+    }
+
+    /**
+     * Waits until it serves.
+     *
+     * @throws AssertionError when it ended by itself, with what it said
+     */
+    void awaitReady() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + READY_MAX.toNanos();
+        while (!said().contains("ready in")) {
+            requireAlive();
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(
+                        "%s is not ready after %s:%n%s".formatted(name, READY_MAX, said()));
+            }
+            process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void requireAlive() throws IOException {
+        if (!process.isAlive()) {
+            throw new AssertionError("%s ended by itself:%n%s".formatted(name, said()));
+        }
+    }
+
+    /** What it said since its last start. */
+    private String said() throws IOException {
+        byte[] all = Files.readAllBytes(log);
+        return new String(
+                all, (int) logStart, (int) (all.length - logStart), StandardCharsets.UTF_8);
+    }
+
+    /** Lets it run for so long; that it ends meanwhile by itself is a failure. */
+    void run(Duration time) throws IOException, InterruptedException {
+        process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        requireAlive();
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    void startAgain() throws IOException {
+        process = spawn();
+    }
+
+    /** A stop in good order. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError(name + " did not stop within 60 s");
+        }
+    }
+
+    @Override
+    public void close() {
+        process.children().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
