@@ -71,6 +71,17 @@ final class Cluster {
         }
     }
 
+    /** Whether anything was ever written to this partition that is still there. */
+    boolean holdsRecords(TopicPartition partition) {
+        var result = admin.listOffsets(Map.of(partition, OffsetSpec.earliest()));
+        long begin =
+                await(
+                                result.partitionResult(partition),
+                                "start of " + partition + " cannot be read")
+                        .offset();
+        return end(partition, IsolationLevel.READ_UNCOMMITTED) > begin;
+    }
+
     private long end(TopicPartition partition, IsolationLevel isolation) {
         var result =
                 admin.listOffsets(

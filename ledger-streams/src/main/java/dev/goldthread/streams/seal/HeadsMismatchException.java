@@ -45,6 +45,13 @@ public final class HeadsMismatchException extends SealingStoppedException {
                         .formatted(partition, expected, found));
     }
 
+    static HeadsMismatchException lost(int partition, String topic) {
+        return new HeadsMismatchException(
+                partition,
+                "ledger partition %d holds records, but the topic %s, which keeps their heads, is gone"
+                        .formatted(partition, topic));
+    }
+
     static HeadsMismatchException emptyLedger(int partition, long found) {
         return new HeadsMismatchException(
                 partition,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -19,6 +20,8 @@ public final class Sealer implements AutoCloseable {
     private static final Duration LAG_ANSWER_MAX = Duration.ofMillis(1_500);
 
     private final Admin admin;
+    private final SealerConfig config;
+    private final Cluster cluster;
     private final SchemaArchive archive;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final FailurePolicy failurePolicy = new FailurePolicy();
@@ -32,21 +35,41 @@ public final class Sealer implements AutoCloseable {
      * @param clock gives sealed_at; the system's in production
      */
     public Sealer(SealerConfig config, SchemaRegistry registry, InstantSource clock) {
+        this.config = config;
         admin = Admin.create(config.client());
+        cluster = new Cluster(admin);
         archive = new SchemaArchive(config.client(), config.topics().schemas());
         lag =
                 new IntakeLag(
                         admin, config.applicationId(), config.topics().intake(), LAG_ANSWER_MAX);
         SchemasById schemas = new SchemasById(registry, archive, closing);
-        SealerParts parts =
-                new SealerParts(config, new Cluster(admin), schemas, archive, clock, counters);
+        SealerParts parts = new SealerParts(config, cluster, schemas, archive, clock, counters);
         streams = new KafkaStreams(SealerTopology.of(parts), config.properties());
         streams.setUncaughtExceptionHandler(failurePolicy);
     }
 
-    /** Returns at once; {@link #state} says when it runs. */
+    /**
+     * Returns at once; {@link #state} says when it runs.
+     *
+     * @throws HeadsMismatchException when the ledger holds records, but the topic of their heads is
+     *     gone
+     */
     public void start() {
+        requireHeadsTopic();
         streams.start();
+    }
+
+    /** Kafka Streams itself would ask for the end of a lost changelog for ever. */
+    private void requireHeadsTopic() {
+        if (cluster.partitionCount(config.headsTopic()).isPresent()) {
+            return;
+        }
+        String ledger = config.topics().ledger();
+        for (int partition = 0; partition < cluster.partitionCount(ledger).orElse(0); partition++) {
+            if (cluster.holdsRecords(new TopicPartition(ledger, partition))) {
+                throw HeadsMismatchException.lost(partition, config.headsTopic());
+            }
+        }
     }
 
     /** RUNNING when it seals; ERROR when {@link #failure} ended it. */

@@ -72,12 +72,10 @@ class HeadRecoveryIT {
         new HeadRecovery(ledger.config(), TestLedger.NAME).run(); // also removes local state
         ledger.deleteTopic(ledger.config().headsTopic());
 
-        Throwable failure = failureOfAStart(ledger.config());
-
-        assertThat(failure)
+        assertThatThrownBy(() -> ledger.startSealer().close())
                 .isInstanceOf(HeadsMismatchException.class)
-                .hasMessageContaining("head must be (size")
-                .hasMessageContaining("but is missing")
+                .hasMessageContaining("holds records, but the topic")
+                .hasMessageContaining(ledger.config().headsTopic())
                 .hasMessageContaining("goldthread recover heads");
         assertThat(ledger.verified(20)).hasSize(2);
 
