@@ -64,7 +64,7 @@ final class EventRules {
                 .nodeType(node.type())
                 .ifPresentOrElse(
                         type ->
-                                new JsonShape(vocabulary, violations)
+                                new FieldRules(vocabulary, violations)
                                         .checkForm(node.id(), type.id(), at + "/id"),
                         () ->
                                 violations.add(

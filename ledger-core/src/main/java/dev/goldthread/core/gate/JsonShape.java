@@ -15,28 +15,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.avro.JsonProperties;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON by an Avro schema into a tree of plain values, collecting every violation instead of
- * stopping at the first. The schema's own properties add to Avro's types: {@code form} names an id
- * form of the vocabulary, {@code minItems}, {@code maxLength}, {@code min} and {@code max} bound
- * arrays and numbers.
+ * stopping at the first. What the schema's own properties ask of a value is {@link FieldRules}'.
  */
 final class JsonShape {
 
     /** RFC 8785, 3.2.2.3: integers above this are not kept exactly by every JSON reader. */
     private static final long INTEGER_MAX = 1L << 53;
 
-    private final Vocabulary vocabulary;
     private final List<Violation> violations;
+    private final FieldRules rules;
 
     JsonShape(Vocabulary vocabulary, List<Violation> violations) {
-        this.vocabulary = vocabulary;
         this.violations = violations;
+        this.rules = new FieldRules(vocabulary, violations);
     }
 
     /** The object's fields by name, without the ones that break a rule. */
@@ -91,9 +88,9 @@ final class JsonShape {
             return null;
         }
         String at = record + "/" + field.name();
-        Object value = read(json, nonNull(field.schema()), at);
+        Object value = read(json, FieldRules.nonNull(field.schema()), at);
         if (value != null) {
-            checkProperties(value, field, at);
+            rules.check(value, field, at);
         }
         return value;
     }
@@ -128,7 +125,7 @@ final class JsonShape {
             Object item = read(json.get(i), element, at + "/" + i);
             if (item != null) {
                 if (item instanceof String text) {
-                    checkForm(text, element, at + "/" + i);
+                    rules.checkForm(text, element, at + "/" + i);
                 }
                 items.add(item);
             }
@@ -249,107 +246,15 @@ final class JsonShape {
         }
     }
 
-    private void checkProperties(Object value, Schema.Field field, String at) {
-        switch (value) {
-            case String text -> {
-                checkLength(text, field, at);
-                checkForm(text, field, at);
-            }
-            case List<?> items -> {
-                int itemsMin = property(field, "minItems") instanceof Number n ? n.intValue() : 0;
-                if (items.size() < itemsMin) {
-                    violations.add(
-                            new Violation(
-                                    at,
-                                    "too-few",
-                                    items.size() + " items",
-                                    "send at least " + itemsMin));
-                }
-                if (field.getObjectProp("form") instanceof String) {
-                    items.forEach(item -> checkForm((String) item, field, at));
-                }
-            }
-            case Long number -> checkRange(number, field, at);
-            default -> {}
-        }
-    }
-
-    private void checkForm(String text, JsonProperties annotated, String at) {
-        Object form =
-                annotated instanceof Schema.Field field
-                        ? property(field, "form")
-                        : annotated.getObjectProp("form");
-        if (form instanceof String name) {
-            checkForm(text, name, at);
-        }
-    }
-
-    /** Holds a text against an id form of the vocabulary. */
-    void checkForm(String text, String form, String at) {
-        vocabulary
-                .idForm(form)
-                .filter(idForm -> !idForm.takes(text))
-                .ifPresent(
-                        idForm ->
-                                violations.add(
-                                        new Violation(at, ruleOf(form), text, idForm.remedy())));
-    }
-
-    private static String ruleOf(String form) {
-        return form.equals("product") ? "product-form" : "id-form";
-    }
-
-    private void checkLength(String text, Schema.Field field, String at) {
-        if (property(field, "maxLength") instanceof Number max && text.length() > max.intValue()) {
-            violations.add(
-                    new Violation(
-                            at,
-                            "too-long",
-                            text,
-                            "send at most %d characters".formatted(max.intValue())));
-        }
-    }
-
-    private void checkRange(long number, Schema.Field field, String at) {
-        long min = property(field, "min") instanceof Number n ? n.longValue() : Long.MIN_VALUE;
-        long max = property(field, "max") instanceof Number n ? n.longValue() : Long.MAX_VALUE;
-        if (number < min || number > max) {
-            String remedy =
-                    "send %s%s"
-                            .formatted(
-                                    min == Long.MIN_VALUE ? "" : "at least " + min,
-                                    max == Long.MAX_VALUE ? "" : " at most " + max);
-            violations.add(new Violation(at, "range", Long.toString(number), remedy.strip()));
-        }
-    }
-
-    /** Avro IDL puts an annotation on the field or on its type, by where it is written. */
-    private static @Nullable Object property(Schema.Field field, String name) {
-        Object onField = field.getObjectProp(name);
-        return onField != null ? onField : nonNull(field.schema()).getObjectProp(name);
-    }
-
-    private static Schema nonNull(Schema schema) {
-        if (schema.getType() != Schema.Type.UNION) {
-            return schema;
-        }
-        for (Schema branch : schema.getTypes()) {
-            if (branch.getType() != Schema.Type.NULL) {
-                return branch;
-            }
-        }
-        return schema;
-    }
-
     private static String describe(Schema.Field field) {
-        Schema type = nonNull(field.schema());
+        Schema type = FieldRules.nonNull(field.schema());
         return switch (type.getType()) {
             case ENUM -> "one of " + type.getEnumSymbols();
             case RECORD -> "an object with the fields of " + type.getName();
             case ARRAY -> "an array";
             case LONG, INT -> isTime(type) ? "a time such as 2026-03-01T10:00:00Z" : "an integer";
             default ->
-                    property(field, "form") instanceof String form
+                    FieldRules.property(field, "form") instanceof String form
                             ? "a text of the form " + form
                             : "a text";
         };
