@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.cli.LedgerClient.Answer;
 import dev.goldthread.api.cli.Terminal.Screen;
+import dev.goldthread.api.cli.drawing.Lines;
 import dev.goldthread.api.demo.StoryFiles;
 import dev.goldthread.core.event.Product;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,7 @@ import java.util.Optional;
 final class DemoScript {
 
     private static final String RELEASE = "7.2.4";
+    private static final int TEXT_WIDTH = 100;
     private static final Map<String, String> WAIT = Map.of("Prefer", "wait=30");
 
     private final Path data;
@@ -129,11 +131,19 @@ final class DemoScript {
     }
 
     private void tell(List<Told> files) {
-        files.forEach(
-                file ->
-                        terminal.print(
-                                "  %-42s %2d  %s%n"
-                                        .formatted(file.file(), file.sealed(), file.about())));
+        for (Told file : files) {
+            String number = file.file().substring(0, 2);
+            String start =
+                    "  %s  %2d %s  "
+                            .formatted(
+                                    number,
+                                    file.sealed(),
+                                    file.sealed() == 1 ? "event " : "events");
+            for (String line : Lines.wrap(file.about(), TEXT_WIDTH - start.length())) {
+                terminal.print(start + line + "\n");
+                start = " ".repeat(start.length());
+            }
+        }
         long sealed = files.stream().mapToLong(Told::sealed).sum();
         terminal.print(
                 "  %d files, %d events accepted and sealed%n".formatted(files.size(), sealed));

@@ -44,6 +44,11 @@ final class Steps implements AutoCloseable {
                 });
     }
 
+    /** All is done, whatever was counted: offsets of a topic are not all records. */
+    void finish() {
+        bar.ifPresent(steps -> steps.stepTo(steps.getMax()));
+    }
+
     @Override
     public void close() {
         bar.ifPresent(ProgressBar::close);

@@ -66,9 +66,12 @@ final class VerifyCommand implements Callable<Integer> {
                             address.topics(),
                             address.ledger(),
                             registry.map(SchemaRegistry.class::cast));
-            return only.isPresent()
-                    ? verifier.verify(only.get(), steps::at)
-                    : verifier.verify(steps::at);
+            LedgerReport report =
+                    only.isPresent()
+                            ? verifier.verify(only.get(), steps::at)
+                            : verifier.verify(steps::at);
+            steps.finish();
+            return report;
         } finally {
             registry.ifPresent(HttpSchemaRegistry::close);
         }

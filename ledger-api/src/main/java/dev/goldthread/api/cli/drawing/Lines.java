@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Texts cut, filled and broken by their number of characters. */
-final class Lines {
+public final class Lines {
 
     private Lines() {}
 
@@ -25,7 +25,8 @@ final class Lines {
         return text + " ".repeat(Math.max(0, width - width(text)));
     }
 
-    static List<String> wrap(String text, int widthMax) {
+    /** The words in order, as many to a line as fit. */
+    public static List<String> wrap(String text, int widthMax) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" +", -1)) {
