@@ -10,11 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +33,7 @@ class SealerKillIT {
 
     private static final List<Product> PRODUCTS =
             IntStream.range(0, 5).mapToObj(number -> new Product("product-" + number)).toList();
-    private static final int EVENTS = 4_000;
+    private static final int SEALED_BEFORE_A_KILL = 300;
 
     @TempDir Path root;
 
@@ -41,12 +50,16 @@ class SealerKillIT {
         try (DataFolder data = DataFolder.open(root.resolve("data"));
                 EmbeddedBroker broker = EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
                 TestLedger ledger = new TestLedger(broker, stateDir, "killed")) {
-            Thread writer = Thread.ofPlatform().start(() -> write(ledger, 0, EVENTS / 2));
+            AtomicInteger written = new AtomicInteger();
+            AtomicBoolean enough = new AtomicBoolean();
+            Thread writer = Thread.ofPlatform().start(() -> writeUntil(enough, ledger, written));
             for (int kill = 1; kill <= 2; kill++) {
+                long before = committedEnd(broker, ledger);
                 Process process = SealerProcess.start(broker.clientConfig(), "killed", stateDir);
                 try {
-                    int sealedBefore = 300 * kill;
-                    ledger.await(ledger.topics.ledger(), sealedBefore);
+                    TestLedger.await(
+                            "sealing before the kill",
+                            () -> committedEnd(broker, ledger) >= before + SEALED_BEFORE_A_KILL);
                 } finally {
                     process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
                 }
@@ -54,14 +67,17 @@ class SealerKillIT {
                     delete(stateDir);
                 }
             }
+            enough.set(true);
             writer.join();
+            int middle = written.get();
+            int all = middle + 500;
             try (Sealer sealer =
                     ledger.startSealer(
                             ledger.config(100_000), ledger.registry(), InstantSource.system())) {
-                write(ledger, EVENTS / 2, EVENTS);
-                write(ledger, EVENTS / 4, EVENTS / 2); // producers retry: known ids
+                write(ledger, middle, all);
+                write(ledger, middle / 2, middle); // producers retry: known ids
 
-                Map<Product, List<String>> ids = ledger.verified(EVENTS);
+                Map<Product, List<String>> ids = ledger.verified(all);
 
                 assertThat(ids.keySet()).containsExactlyInAnyOrderElementsOf(PRODUCTS);
                 assertThat(ids.values())
@@ -71,14 +87,35 @@ class SealerKillIT {
         }
     }
 
-    /** Slowly enough that the kills fall in the middle. */
+    /** Without end, so that every kill falls into the middle of something. */
+    private static void writeUntil(AtomicBoolean enough, TestLedger ledger, AtomicInteger written) {
+        while (!enough.get()) {
+            int from = written.get();
+            write(ledger, from, from + 10);
+            written.set(from + 10);
+            Cluster.pause();
+        }
+    }
+
     private static void write(TestLedger ledger, int from, int to) {
         for (int number = from; number < to; number++) {
             Product product = PRODUCTS.get(number % PRODUCTS.size());
             ledger.write(TestEvents.event(product, "event-" + number));
-            if (number % 10 == 0) {
-                Cluster.pause();
-            }
+        }
+    }
+
+    /** Where the ledger's decided records end, markers included, over all partitions. */
+    private static long committedEnd(EmbeddedBroker broker, TestLedger ledger) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < TestLedger.PARTITIONS; partition++) {
+            ends.put(new TopicPartition(ledger.topics.ledger(), partition), OffsetSpec.latest());
+        }
+        try (Admin admin = Admin.create(broker.clientConfig())) {
+            var answer =
+                    admin.listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+            return Cluster.await(answer.all(), "the ledger's ends cannot be read").values().stream()
+                    .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                    .sum();
         }
     }
 
