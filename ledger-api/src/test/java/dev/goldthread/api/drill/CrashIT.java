@@ -45,13 +45,13 @@ class CrashIT {
     void gateSealerAndProjectorAreKilledApart() throws Exception {
         Account account = drill.gateSealerProjector();
 
-        assertThat(account.accepted()).isEqualTo(account.sealed()).isGreaterThan(1_000);
+        assertThat(account.accepted()).isEqualTo(account.sealed()).isGreaterThan(100L * KILLS);
         assertThat(account.isClean()).as(account.toString()).isTrue();
     }
 
     private static void requireClean(Account account) {
-        assertThat(account.accepted()).isEqualTo(account.sealed()).isGreaterThan(100);
-        assertThat(account.receipts()).isGreaterThan(20);
+        assertThat(account.accepted()).isEqualTo(account.sealed()).isGreaterThan(10L * KILLS);
+        assertThat(account.receipts()).isGreaterThan(2L * KILLS);
         assertThat(account.isClean()).as(account.toString()).isTrue();
     }
 }
