@@ -7,6 +7,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.LedgerEntry;
 import dev.goldthread.core.graph.LedgerEntry.Content;
 import dev.goldthread.core.seal.Seal;
+import dev.goldthread.streams.serde.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,9 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Turns records of the ledger topic into entries, the same live and on replay. Safe for any thread.
  */
 public final class LedgerRecordReader {
-
-    /** Confluent wire format: 0x00 and a 4-byte schema id stand before the Avro body. */
-    private static final int BODY_OFFSET_BYTES = 5;
 
     private final Function<Digest, Optional<SchemaArchive.Archived>> schemas;
 
@@ -60,12 +58,12 @@ public final class LedgerRecordReader {
     }
 
     private static Content content(byte[] value, SchemaArchive.Archived writer) {
-        if (value.length < BODY_OFFSET_BYTES) {
+        if (value.length < WireFormat.BODY_OFFSET) {
             return new Content.Opaque(
                     "record value of %d bytes is too short for a body".formatted(value.length));
         }
         try {
-            byte[] body = Arrays.copyOfRange(value, BODY_OFFSET_BYTES, value.length);
+            byte[] body = Arrays.copyOfRange(value, WireFormat.BODY_OFFSET, value.length);
             return new Content.Decoded(EventCodec.decode(body, writer.schema()));
         } catch (UndecodableException e) {
             return new Content.Opaque(String.valueOf(e.getMessage()));

@@ -14,6 +14,7 @@ import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.project.LogEntry;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.project.Projector;
+import dev.goldthread.streams.serde.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * is being restored or belongs to another instance: there is no half answer.
  */
 public final class LedgerQuery implements AutoCloseable {
-
-    /** Confluent wire format: 0x00 and a 4-byte schema id stand before the Avro body. */
-    private static final int BODY_OFFSET_BYTES = 5;
 
     /** So few offsets may be nothing but transaction markers; it is worth a look. */
     private static final long MARKERS_MAX = 64;
@@ -186,7 +184,7 @@ public final class LedgerQuery implements AutoCloseable {
     }
 
     private static void check(Product product, Seal seal, LogEntry entry, byte[] value) {
-        int length = Math.max(0, value.length - BODY_OFFSET_BYTES);
+        int length = Math.max(0, value.length - WireFormat.BODY_OFFSET);
         Digest body = Digest.sha256(value, value.length - length, length);
         if (!seal.leaf().equals(entry.leaf()) || !seal.body().equals(body)) {
             throw new IllegalStateException(
