@@ -110,6 +110,10 @@ public final class Bench {
                                         "events/s",
                                         ""));
                 measureSealer(data, client, registry, limit);
+                progress.accept("verifying");
+                figures.addAll(
+                        new VerifyBench(client, TOPICS)
+                                .run(registry, TopicOptions.EMBEDDED_PARTITIONS));
                 measureProjector(data, client);
             }
         }

@@ -1,12 +1,14 @@
 package dev.goldthread.streams.query;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -24,6 +26,7 @@ final class LedgerFetch implements AutoCloseable {
     private final String topic;
     private final BlockingQueue<KafkaConsumer<byte[], byte[]>> idle =
             new ArrayBlockingQueue<>(CONSUMERS);
+    private final Map<Integer, Gap> gaps = new ConcurrentHashMap<>();
 
     LedgerFetch(Map<String, Object> client, String topic) {
         this.topic = topic;
@@ -56,15 +59,38 @@ final class LedgerFetch implements AutoCloseable {
                                                 .formatted(topic, partition, offset)));
     }
 
-    /** Whether there are only transaction markers and aborted records from offset to before end. */
+    /**
+     * Whether there are only transaction markers and aborted records from offset to before end.
+     * What is decided does not change, so it is read once: an idle ledger costs no reading.
+     */
     boolean isNothing(int partition, long offset, long end) {
-        return offset >= end || next(partition, offset, end).isEmpty();
+        Gap known = gaps.get(partition);
+        if (offset >= end || (known != null && known.covers(offset, end))) {
+            return true;
+        }
+        boolean nothing = next(partition, offset, end).isEmpty();
+        if (nothing) {
+            gaps.put(partition, new Gap(offset, end));
+        }
+        return nothing;
     }
 
-    /** The next offset after what is committed. */
-    long end(int partition) {
-        TopicPartition at = new TopicPartition(topic, partition);
-        return with(consumer -> consumer.endOffsets(List.of(at), CALL_MAX).getOrDefault(at, 0L));
+    /** Offsets that were found to hold no record for committed readers. */
+    private record Gap(long from, long to) {
+
+        boolean covers(long offset, long end) {
+            return from <= offset && end <= to;
+        }
+    }
+
+    /** The next offset after what is committed, by partition. */
+    Map<Integer, Long> ends(Collection<Integer> partitions) {
+        List<TopicPartition> asked =
+                partitions.stream().map(each -> new TopicPartition(topic, each)).toList();
+        Map<Integer, Long> ends = new HashMap<>();
+        with(consumer -> consumer.endOffsets(asked, CALL_MAX))
+                .forEach((at, end) -> ends.put(at.partition(), end));
+        return ends;
     }
 
     private Optional<ConsumerRecord<byte[], byte[]>> next(int partition, long offset, long end) {

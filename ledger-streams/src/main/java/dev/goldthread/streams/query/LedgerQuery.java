@@ -18,6 +18,7 @@ import dev.goldthread.streams.serde.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -218,16 +219,19 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** How far behind the ledger each partition served here is, in their order. */
     public List<PartitionProgress> progress() {
-        return projector.stores().serving().stream().map(this::progress).toList();
+        var partitions = projector.stores().serving();
+        Map<Integer, Long> ends = ledger.ends(partitions);
+        return partitions.stream()
+                .map(partition -> progress(partition, ends.getOrDefault(partition, 0L)))
+                .toList();
     }
 
-    private PartitionProgress progress(int partition) {
+    private PartitionProgress progress(int partition, long end) {
         OptionalLong applied;
         try (GraphReader graph = projector.stores().lease(partition)) {
             applied = graph.appliedOffset();
         }
         long next = applied.isPresent() ? applied.getAsLong() + 1 : 0;
-        long end = ledger.end(partition);
         long behind = Math.max(0, end - next);
         boolean caughtUp = behind <= MARKERS_MAX && ledger.isNothing(partition, next, end);
         return new PartitionProgress(partition, applied, end, caughtUp ? 0 : behind);
