@@ -11,6 +11,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ public final class LedgerMetrics implements SealingTimes {
             timer(
                     "goldthread.emit.to.applied",
                     "Gate took the event up, until its receipt could be read from the graph");
+    private final Set<String> registered = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Figures figures;
 
     public LedgerMetrics() {
@@ -147,11 +151,21 @@ public final class LedgerMetrics implements SealingTimes {
     /** Prometheus text format, version 0.0.4, of these figures. */
     public String scrape(Figures now) {
         figures = now;
-        // Channels and rules show up as they come; registering one again changes nothing.
-        now.gate().taken().keySet().forEach(this::countTaken);
-        now.gate().refused().keySet().forEach(this::countRefusedByGate);
-        now.sealer().refused().keySet().forEach(this::countRefusedBySealer);
+        // Channels and rules show up as they come.
+        now.gate().taken().keySet().forEach(each -> once("taken", each, this::countTaken));
+        now.gate().refused().keySet().forEach(each -> once("gate", each, this::countRefusedByGate));
+        now.sealer()
+                .refused()
+                .keySet()
+                .forEach(each -> once("sealer", each, this::countRefusedBySealer));
         return registry.scrape();
+    }
+
+    /** Registering a counter twice would change nothing, but each time the library warns. */
+    private void once(String kind, String name, Consumer<String> register) {
+        if (registered.add(kind + ' ' + name)) {
+            register.accept(name);
+        }
     }
 
     private void countTaken(String channel) {
