@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.bench.Bench;
 import dev.goldthread.api.bench.Figure;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.utils.Utils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +50,7 @@ final class BenchCommand implements Callable<Integer> {
             terminal.print(output.isJson() ? OutputOption.json(json(figures)) : table(figures));
             return ExitCode.OK;
         } finally {
-            remove(folder);
+            Utils.delete(folder.toFile());
         }
     }
 
@@ -99,13 +98,5 @@ final class BenchCommand implements Callable<Integer> {
                             figure.aim().isEmpty() ? "" : "aim " + figure.aim()));
         }
         return text.toString();
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.utils.Utils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -120,21 +120,10 @@ final class DemoCommand implements Callable<Integer> {
             node.ifPresent(Node::close);
             node = Optional.empty();
             try {
-                removeAll();
+                Utils.delete(folder.toFile());
             } catch (IOException e) {
                 throw new UncheckedIOException(
                         "%s could not be removed; remove it by hand".formatted(folder), e);
-            }
-        }
-
-        private void removeAll() throws IOException {
-            if (!Files.exists(folder)) {
-                return;
-            }
-            try (var paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
             }
         }
     }

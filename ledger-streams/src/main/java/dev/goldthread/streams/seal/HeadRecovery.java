@@ -6,20 +6,18 @@ import dev.goldthread.core.seal.LogHead;
 import dev.goldthread.streams.ledger.SchemaArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Rebuilds the sealer's heads from the ledger, with every sealer stopped: what {@code goldthread
@@ -150,13 +148,8 @@ public final class HeadRecovery {
     /** The next sealer restores from the topic. */
     private void removeLocalState() {
         Path root = config.localState();
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            Utils.delete(root.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "local state %s cannot be removed; remove it by hand".formatted(root), e);
