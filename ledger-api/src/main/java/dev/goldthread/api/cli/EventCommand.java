@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Shows one event with its seal. */
 @Command(
@@ -16,13 +15,8 @@ import picocli.CommandLine.Parameters;
 final class EventCommand implements Callable<Integer> {
 
     @Mixin private final Connection connection = new Connection();
+    @Mixin private final EventName event = new EventName();
     @Mixin private final OutputOption output = new OutputOption();
-
-    @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
-    private String product = "";
-
-    @Parameters(index = "1", paramLabel = "ID", description = "The event's id.")
-    private String id = "";
 
     private final Terminal terminal;
 
@@ -32,14 +26,7 @@ final class EventCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode answer =
-                connection
-                        .open()
-                        .get(
-                                "/v1/products/%s/event?id=%s"
-                                        .formatted(
-                                                LedgerClient.encode(product),
-                                                LedgerClient.encode(id)));
+        JsonNode answer = connection.open().get(event.path("event"));
         terminal.print(output.isJson() ? OutputOption.json(answer) : table(answer));
         return ExitCode.OK;
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Tells why an event was refused. */
 @Command(
@@ -14,13 +13,8 @@ import picocli.CommandLine.Parameters;
 final class RefusalsCommand implements Callable<Integer> {
 
     @Mixin private final Connection connection = new Connection();
+    @Mixin private final EventName event = new EventName();
     @Mixin private final OutputOption output = new OutputOption();
-
-    @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
-    private String product = "";
-
-    @Parameters(index = "1", paramLabel = "ID", description = "The event's id.")
-    private String id = "";
 
     private final Terminal terminal;
 
@@ -30,14 +24,7 @@ final class RefusalsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode answer =
-                connection
-                        .open()
-                        .get(
-                                "/v1/products/%s/refusals?id=%s"
-                                        .formatted(
-                                                LedgerClient.encode(product),
-                                                LedgerClient.encode(id)));
+        JsonNode answer = connection.open().get(event.path("refusals"));
         terminal.print(output.isJson() ? OutputOption.json(answer) : text(answer));
         return ExitCode.OK;
     }
@@ -55,8 +42,6 @@ final class RefusalsCommand implements Callable<Integer> {
                                     Tables.clean(each.path("detail").asText()),
                                     Tables.clean(each.path("remedy").asText())));
         }
-        return text.isEmpty()
-                ? "No refusal of event %s of product %s is at hand.%n".formatted(id, product)
-                : text.toString();
+        return text.isEmpty() ? "No refusal of %s is at hand.%n".formatted(event) : text.toString();
     }
 }
