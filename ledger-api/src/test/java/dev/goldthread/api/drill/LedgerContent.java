@@ -98,7 +98,7 @@ final class LedgerContent implements AutoCloseable {
 
     private static String id(LedgerEntry entry) {
         if (entry.content() instanceof LedgerEntry.Content.Decoded decoded) {
-            EventId id = decoded.event().event().id();
+            EventId id = decoded.body().event().id();
             return id.value();
         }
         throw new AssertionError("an entry that cannot be read: " + entry);

@@ -11,6 +11,7 @@ import dev.goldthread.api.report.Reading;
 import dev.goldthread.api.report.ReportQuery;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.EventBody;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.gate.Gate;
@@ -66,7 +67,8 @@ final class LedgerInMemory {
                 .as("%s: %s", file.name(), event)
                 .isInstanceOf(Admission.Accepted.class);
         LedgerEntry.Content content =
-                new LedgerEntry.Content.Decoded(((Admission.Accepted) admission).event());
+                new LedgerEntry.Content.Decoded(
+                        EventBody.of(((Admission.Accepted) admission).event()));
         assertThat(graph.apply(new LedgerEntry(PUMP, seq++, NOW, Digest.ZERO, content)).name())
                 .as("%s states each event once", file.name())
                 .isEqualTo("NEW");

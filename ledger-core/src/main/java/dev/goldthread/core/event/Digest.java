@@ -1,5 +1,6 @@
 package dev.goldthread.core.event;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -96,6 +97,11 @@ public final class Digest implements Comparable<Digest> {
     /** Writes the 32 bytes into {@code target} from {@code offset} on. */
     public void copyTo(byte[] target, int offset) {
         System.arraycopy(bytes, 0, target, offset, LENGTH_BYTES);
+    }
+
+    /** The first eight bytes, big-endian. */
+    public long prefix() {
+        return ByteBuffer.wrap(bytes).getLong();
     }
 
     public String hex() {

@@ -11,18 +11,15 @@ import java.security.NoSuchAlgorithmException;
  */
 public interface DigestibleGraph {
 
-    /**
-     * Every node that has a fact or starts an edge, in the order of {@link
-     * dev.goldthread.core.event.NodeRef}.
-     */
+    /** Every node that has a fact or starts an edge, in the order of {@link NodeHash#ORDER}. */
     Iterable<Node> nodes();
 
     /** The digest of all nodes. */
     default Digest digest() {
         MessageDigest sha = sha256();
         for (Node node : nodes()) {
-            node.facts().forEach(fact -> sha.update(RowBytes.contentOf(node.ref(), fact)));
-            node.causes().forEach(edge -> sha.update(RowBytes.contentOf(edge)));
+            node.facts().forEach(fact -> sha.update(ContentBytes.contentOf(node.ref(), fact)));
+            node.causes().forEach(edge -> sha.update(ContentBytes.contentOf(edge)));
         }
         return Digest.of(sha.digest());
     }

@@ -1,7 +1,7 @@
 package dev.goldthread.core.graph;
 
-import dev.goldthread.core.event.Event;
 import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.Link.Strength;
 import dev.goldthread.core.event.NodeRef;
@@ -41,7 +41,7 @@ public record Edge(
                     .thenComparing(Edge::product)
                     .thenComparingInt(Edge::place);
 
-    static Edge of(Event event, int place, long seq) {
+    static Edge of(EventOutline event, int place, long seq) {
         Link link = event.links().get(place);
         return new Edge(
                 link.from(),

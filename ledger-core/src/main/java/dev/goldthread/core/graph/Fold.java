@@ -1,14 +1,8 @@
 package dev.goldthread.core.graph;
 
-import dev.goldthread.core.event.Actor;
-import dev.goldthread.core.event.Event;
-import dev.goldthread.core.event.EventData;
-import dev.goldthread.core.event.EventId;
-import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.graph.GraphRows.Applied;
 import dev.goldthread.core.graph.LedgerEntry.Content;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Adds ledger entries to a graph, one at a time. Adding is all it does, so the order of events does
@@ -46,42 +40,19 @@ public final class Fold {
         if (entry.seq() > expected) {
             throw new GapException(entry, expected);
         }
-        Applied applied =
-                switch (entry.content()) {
-                    case Content.Decoded decoded ->
-                            applyEvent(decoded.event().event(), entry, rows);
-                    case Content.Opaque opaque -> applyOpaque(opaque, entry, rows);
-                };
+        Applied applied = add(entry, rows);
         rows.advance(entry, applied);
         return applied;
     }
 
-    private static Applied applyEvent(Event event, LedgerEntry entry, GraphRows rows) {
-        if (rows.seqOf(event.product(), event.id()).isPresent()) {
-            return Applied.DUPLICATE;
+    private static Applied add(LedgerEntry entry, GraphRows rows) {
+        if (entry.content() instanceof Content.Decoded decoded) {
+            EventOutline event = decoded.body().event();
+            if (rows.seqOf(event.product(), event.id()).isPresent()) {
+                return Applied.DUPLICATE;
+            }
         }
-        rows.addFact(event.subject(), NodeFact.of(event, entry));
-        for (int place = 0; place < event.links().size(); place++) {
-            rows.addEdge(Edge.of(event, place, entry.seq()));
-        }
-        return Applied.NEW;
-    }
-
-    /** The node is named by its leaf hash, the one thing about it that is certain. */
-    private static Applied applyOpaque(Content.Opaque opaque, LedgerEntry entry, GraphRows rows) {
-        String leaf = entry.leaf().hex();
-        NodeFact fact =
-                new NodeFact(
-                        entry.product(),
-                        new EventId(leaf),
-                        OPAQUE_TYPE,
-                        entry.sealedAt(),
-                        entry.seq(),
-                        entry.sealedAt(),
-                        new Actor(Actor.Kind.SYSTEM, "unknown", Optional.empty()),
-                        Optional.of(opaque.because()),
-                        new EventData("", Map.of()));
-        rows.addFact(new NodeRef(entry.product(), "Event", leaf), fact);
+        rows.add(entry, Statement.of(entry));
         return Applied.NEW;
     }
 }

@@ -1,7 +1,6 @@
 package dev.goldthread.core.graph;
 
 import dev.goldthread.core.event.EventId;
-import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import java.util.OptionalLong;
 
@@ -17,10 +16,8 @@ public interface GraphRows {
     /** Where the product's event with this id stands, if one was applied. */
     OptionalLong seqOf(Product product, EventId id);
 
-    void addFact(NodeRef node, NodeFact fact);
-
-    /** Adds the edge at both of its ends. */
-    void addEdge(Edge edge);
+    /** Adds the fact to its node, and each edge at both of its ends. */
+    void add(LedgerEntry entry, Statement statement);
 
     /** Notes that the entry is applied, as what it turned out to be. */
     void advance(LedgerEntry entry, Applied as);

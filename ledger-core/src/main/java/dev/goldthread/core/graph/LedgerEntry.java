@@ -1,6 +1,6 @@
 package dev.goldthread.core.graph;
 
-import dev.goldthread.core.event.AcceptedEvent;
+import dev.goldthread.core.event.EventBody;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
@@ -19,7 +19,7 @@ public record LedgerEntry(
     public sealed interface Content {
 
         /** An event that this program can read. */
-        record Decoded(AcceptedEvent event) implements Content {}
+        record Decoded(EventBody body) implements Content {}
 
         /**
          * Sealed bytes that cannot be read; they stand in the graph all the same, so that nothing

@@ -14,8 +14,12 @@ import java.util.TreeMap;
 public record Node(NodeRef ref, List<NodeFact> facts, List<Edge> causes) {
 
     public Node {
-        facts = facts.stream().sorted().toList();
-        causes = causes.stream().sorted().toList();
+        facts = sorted(facts);
+        causes = sorted(causes);
+    }
+
+    private static <T extends Comparable<T>> List<T> sorted(List<T> items) {
+        return items.size() < 2 ? List.copyOf(items) : items.stream().sorted().toList();
     }
 
     public boolean isRecorded() {

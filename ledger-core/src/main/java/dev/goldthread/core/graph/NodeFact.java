@@ -1,9 +1,9 @@
 package dev.goldthread.core.graph;
 
 import dev.goldthread.core.event.Actor;
-import dev.goldthread.core.event.Event;
-import dev.goldthread.core.event.EventData;
+import dev.goldthread.core.event.EncodedData;
 import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,7 +28,7 @@ public record NodeFact(
         Instant sealedAt,
         Actor actor,
         Optional<String> reason,
-        EventData data)
+        EncodedData data)
         implements Comparable<NodeFact> {
 
     private static final Comparator<NodeFact> ORDER =
@@ -36,14 +36,14 @@ public record NodeFact(
                     .thenComparing(NodeFact::event)
                     .thenComparing(NodeFact::product);
 
-    static NodeFact of(Event event, LedgerEntry entry) {
+    static NodeFact of(EventOutline event, long seq, Instant sealedAt) {
         return new NodeFact(
                 event.product(),
                 event.id(),
                 event.type(),
                 event.occurredAt(),
-                entry.seq(),
-                entry.sealedAt(),
+                seq,
+                sealedAt,
                 event.actor(),
                 event.reason(),
                 event.data());

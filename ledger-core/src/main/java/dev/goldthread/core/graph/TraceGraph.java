@@ -46,12 +46,12 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
     }
 
     @Override
-    public void addFact(NodeRef node, NodeFact fact) {
-        facts.computeIfAbsent(node, ref -> new TreeSet<>()).add(fact);
+    public void add(LedgerEntry entry, Statement statement) {
+        facts.computeIfAbsent(statement.node(), ref -> new TreeSet<>()).add(statement.fact());
+        statement.edges().forEach(this::add);
     }
 
-    @Override
-    public void addEdge(Edge edge) {
+    private void add(Edge edge) {
         causes.computeIfAbsent(edge.from(), ref -> new TreeSet<>()).add(edge);
         effects.computeIfAbsent(edge.to(), ref -> new TreeSet<>()).add(edge);
     }
@@ -62,7 +62,7 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
         if (as == Applied.DUPLICATE) {
             duplicates++;
         } else if (entry.content() instanceof LedgerEntry.Content.Decoded decoded) {
-            seqs.put(new Key(entry.product(), decoded.event().event().id()), entry.seq());
+            seqs.put(new Key(entry.product(), decoded.body().event().id()), entry.seq());
         }
     }
 
@@ -91,7 +91,8 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
 
     @Override
     public Iterable<Node> nodes() {
-        SortedSet<NodeRef> refs = new TreeSet<>(facts.keySet());
+        SortedSet<NodeRef> refs = new TreeSet<>(NodeHash.ORDER);
+        refs.addAll(facts.keySet());
         refs.addAll(causes.keySet());
         List<Node> nodes = new ArrayList<>(refs.size());
         refs.forEach(ref -> nodes.add(node(ref)));

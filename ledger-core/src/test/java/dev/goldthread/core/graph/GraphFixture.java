@@ -5,6 +5,7 @@ import dev.goldthread.core.event.Actor;
 import dev.goldthread.core.event.Bytes;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Event;
+import dev.goldthread.core.event.EventBody;
 import dev.goldthread.core.event.EventData;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Link;
@@ -151,7 +152,7 @@ public final class GraphFixture {
                 seq,
                 SEALED.plusSeconds(seq),
                 Digest.sha256("leaf " + seq),
-                new LedgerEntry.Content.Decoded(accepted));
+                new LedgerEntry.Content.Decoded(EventBody.of(accepted)));
     }
 
     public TraceGraph graph() {

@@ -1,8 +1,11 @@
 package dev.goldthread.streams.ledger;
 
+import dev.goldthread.core.event.AcceptedEvent;
 import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.EventBody;
 import dev.goldthread.core.event.EventCodec;
 import dev.goldthread.core.event.EventCodec.UndecodableException;
+import dev.goldthread.core.event.EventSchema;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.LedgerEntry;
 import dev.goldthread.core.graph.LedgerEntry.Content;
@@ -12,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -43,28 +47,52 @@ public final class LedgerRecordReader {
         Seal seal = Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL));
         Digest leaf = Digest.of(LedgerHeaders.value(record.headers(), LedgerHeaders.LEAF));
         Product product = new Product(new String(record.key(), StandardCharsets.UTF_8));
-        SchemaArchive.Archived writer =
-                schemas.apply(seal.schema())
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "log %s, seq %d: schema text %s is missing from the schemas topic; restore it, then start again"
-                                                        .formatted(
-                                                                product,
-                                                                seal.seq(),
-                                                                seal.schema())));
+        Schema writer = writer(product, seal);
         return new LedgerEntry(
-                product, seal.seq(), seal.sealedAt(), leaf, content(record.value(), writer));
+                product, seal.seq(), seal.sealedAt(), leaf, content(record.value(), seal, writer));
     }
 
-    private static Content content(byte[] value, SchemaArchive.Archived writer) {
+    private Schema writer(Product product, Seal seal) {
+        return schemas.apply(seal.schema())
+                .map(SchemaArchive.Archived::schema)
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "log %s, seq %d: schema text %s is missing from the schemas topic; restore it, then start again"
+                                                .formatted(product, seal.seq(), seal.schema())));
+    }
+
+    /**
+     * The whole event of one record; empty when its body cannot be decoded.
+     *
+     * @throws dev.goldthread.core.seal.MalformedException when the seal header is none
+     * @throws IllegalStateException when the archive lacks the schema text that the seal names
+     */
+    public Optional<AcceptedEvent> event(ConsumerRecord<byte[], byte[]> record) {
+        Seal seal = Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL));
+        Product product = new Product(new String(record.key(), StandardCharsets.UTF_8));
+        byte[] value = record.value();
+        if (value.length < WireFormat.BODY_OFFSET) {
+            return Optional.empty();
+        }
+        try {
+            byte[] body = Arrays.copyOfRange(value, WireFormat.BODY_OFFSET, value.length);
+            return Optional.of(EventCodec.decode(body, writer(product, seal)));
+        } catch (UndecodableException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Content content(byte[] value, Seal seal, Schema writer) {
         if (value.length < WireFormat.BODY_OFFSET) {
             return new Content.Opaque(
                     "record value of %d bytes is too short for a body".formatted(value.length));
         }
         try {
-            byte[] body = Arrays.copyOfRange(value, WireFormat.BODY_OFFSET, value.length);
-            return new Content.Decoded(EventCodec.decode(body, writer.schema()));
+            return new Content.Decoded(
+                    seal.schema().equals(EventSchema.HASH)
+                            ? EventBody.read(value, WireFormat.BODY_OFFSET)
+                            : EventBody.read(value, WireFormat.BODY_OFFSET, writer));
         } catch (UndecodableException e) {
             return new Content.Opaque(String.valueOf(e.getMessage()));
         }

@@ -1,7 +1,6 @@
 package dev.goldthread.streams.project;
 
 import dev.goldthread.core.event.EventSchema;
-import dev.goldthread.core.graph.RowBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -10,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -41,20 +41,19 @@ import org.rocksdb.WriteOptions;
  */
 final class GraphDatabase implements AutoCloseable {
 
-    /**
-     * Version of keys and rows that this package lays out; those of the rows' parts are others'.
-     */
-    private static final int LAYOUT = 2;
+    /** Version of {@link GraphKeys} and of the rows; an event's front goes with the schema. */
+    private static final int LAYOUT = 3;
 
     private static final Logger LOG = System.getLogger(GraphDatabase.class.getName());
 
     /** The column families. */
     enum Family {
-        GRAPH("graph"),
+        EVENT("event"),
+        NODE("node"),
         LOG("log"),
         META("meta");
 
-        private final String id;
+        final String id;
 
         Family(String id) {
             this.id = id;
@@ -66,6 +65,7 @@ final class GraphDatabase implements AutoCloseable {
     private final List<ColumnFamilyHandle> handles;
     private final Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
     private final WriteOptions writing = new WriteOptions().setDisableWAL(true);
+    private final Statements statements = new Statements(this);
     private final FlushOptions flushing = new FlushOptions().setWaitForFlush(true);
 
     private GraphDatabase(RocksSettings settings, RocksDB rocks, List<ColumnFamilyHandle> handles) {
@@ -117,7 +117,7 @@ final class GraphDatabase implements AutoCloseable {
         // RocksDB wants its default family opened first; it stays empty.
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY));
         for (Family family : Family.values()) {
-            descriptors.add(settings.family(family.id));
+            descriptors.add(settings.family(family));
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
@@ -137,8 +137,7 @@ final class GraphDatabase implements AutoCloseable {
     /** A new database takes our format; why another cannot be used. */
     private Optional<String> mismatch() {
         String format =
-                "layout %d, rows %d, schema %s"
-                        .formatted(LAYOUT, RowBytes.FORMAT, EventSchema.HASH);
+"layout %d, schema %s".formatted(LAYOUT, EventSchema.HASH);
         byte[] stored = get(Family.META, GraphKeys.FORMAT);
         if (stored != null) {
             String found = new String(stored, StandardCharsets.UTF_8);
@@ -182,9 +181,26 @@ final class GraphDatabase implements AutoCloseable {
                 : OptionalLong.of(StoredNumbers.number(stored));
     }
 
-    /** Rows in {@code family} whose key belongs under {@code prefix}, in key order. */
-    RowCursor scan(Family family, Snapshot snapshot, byte[] prefix) {
-        return new RowCursor(rocks, handle(family), snapshot, prefix);
+    /** Rows in {@code family} from one key to before another, in key order. */
+    RowCursor scan(Family family, @Nullable Snapshot snapshot, byte[] from, byte[] to) {
+        return new RowCursor(rocks, handle(family), snapshot, from, to);
+    }
+
+    /** The whole family of nodes. */
+    RowCursor allNodes(Snapshot snapshot) {
+        byte[] end = new byte[GraphKeys.NODE_AND_ROLE_BYTES];
+        Arrays.fill(end, (byte) 0xFF);
+        return scan(Family.NODE, snapshot, new byte[0], end);
+    }
+
+    /** One node after the other. */
+    NodeCursor nodes(Snapshot snapshot) {
+        return new NodeCursor(rocks, handle(Family.NODE), snapshot);
+    }
+
+    /** What the events state. */
+    Statements statements() {
+        return statements;
     }
 
     Snapshot snapshot() {

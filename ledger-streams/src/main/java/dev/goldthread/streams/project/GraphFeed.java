@@ -1,12 +1,10 @@
 package dev.goldthread.streams.project;
 
 import dev.goldthread.core.graph.Fold;
-import dev.goldthread.streams.project.GraphDatabase.Family;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.rocksdb.WriteBatch;
 
 /**
  * The way of records into one open database: apply, write in batches, flush now and then. For one
@@ -98,13 +96,9 @@ final class GraphFeed implements AutoCloseable {
     List<EventKey> write() {
         List<EventKey> events = pending.events();
         Health after = Health.BROKEN;
-        try (WriteBatch batch = new WriteBatch()) {
-            pending.moveTo(batch);
-            byte[] offset = StoredNumbers.of(takenOffset.orElseThrow());
-            database.put(batch, Family.META, GraphKeys.OFFSET, offset);
-            database.write(batch);
+        try {
+            unflushedBytes += pending.write(takenOffset.orElseThrow());
             writtenOffset = takenOffset;
-            unflushedBytes += batch.getDataSize();
             after = Health.WELL;
         } catch (StoreDamagedException e) {
             after = Health.CONDEMNED;
@@ -151,6 +145,7 @@ final class GraphFeed implements AutoCloseable {
                 flush();
             }
         } finally {
+            pending.close();
             database.close();
         }
     }

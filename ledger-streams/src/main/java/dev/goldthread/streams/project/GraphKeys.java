@@ -1,96 +1,138 @@
 package dev.goldthread.streams.project;
 
+import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.NodeHash;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The keys of the store, one space (first byte) per kind of row.
+ * The keys of the store. Numbers are big-endian; a product is its name and 00; what stands in
+ * brackets is the row's value.
  *
  * <pre>
- * graph  N node                          the node's row: facts, and edges that start there
- *        N node 01 offset place          one entry more, of a node whose row is full
- *        C node(to) node(from) offset place  an edge, at the end it points to
- * log    I product event-id              seq
- *        S product seq                   what is known of the entry
- * meta   P product                       position
- *        O                               ledger offset of the last applied record
- *        F                               format
+ * event  offset(8)                        [what the entry states: EventRow]
+ * node   node(6) role(1) offset(6)        [nothing: the node stands in that event]
+ * log    I id(8)                          [offset of the first event with this id]
+ *        S product seq(8)                 [what is known of the entry: LogRow]
+ *        T product level(1) index(8)      [hash of a complete subtree: LogTail]
+ * meta   P product                        [LogTail]
+ *        O                                [offset of the last applied record]
+ *        F                                [format]
  * </pre>
  *
- * A node is product, type and id, each ended as {@link KeyWriter} says; offset is that of the
- * ledger record which stated the entry, so with place it names an entry in the partition.
+ * <p>An offset is that of the ledger record. A node is the front of its {@link NodeHash}: in their
+ * order, and few enough bytes that two nodes may share them, which the event tells apart. An id is
+ * a hash too; one that another id has taken already gets the next free number.
  */
 final class GraphKeys {
 
-    static final byte NODE = 'N';
-    private static final byte MORE = 0x01;
-    private static final byte EFFECT = 'C';
-    private static final byte ID = 'I';
-    private static final byte SEQ = 'S';
-    private static final byte POSITION = 'P';
+    /** How a node stands in an event. */
+    enum Role {
+        /** The event states a fact about it, or an edge that starts there. */
+        STATED((byte) 0),
+        /** The event states an edge that ends there. */
+        LINKED((byte) 1);
 
+        private final byte code;
+
+        Role(byte code) {
+            this.code = code;
+        }
+    }
+
+    static final int NODE_BYTES = 6;
+    static final int NODE_AND_ROLE_BYTES = NODE_BYTES + 1;
     static final byte[] OFFSET = {'O'};
     static final byte[] FORMAT = {'F'};
-    static final byte[] ALL_NODES = {NODE};
-    static final byte[] ALL_POSITIONS = {POSITION};
+    static final byte[] ALL_POSITIONS = {'P'};
+
+    private static final int OFFSET_BYTES = 6;
+    private static final byte ID = 'I';
+    private static final byte SEQ = 'S';
+    private static final byte TILE = 'T';
+    private static final byte POSITION = 'P';
 
     private GraphKeys() {}
 
-    static byte[] node(NodeRef ref) {
-        return new KeyWriter(NODE).ref(ref).done();
+    static byte[] event(long offset) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(offset).array();
     }
 
-    /** Prefix of the entries that the node's row has no room for. */
-    static byte[] more(NodeRef ref) {
-        return new KeyWriter(NODE).ref(ref).put(MORE).done();
+    static byte[] node(NodeRef ref, Role role, long offset) {
+        byte[] key = new byte[NODE_AND_ROLE_BYTES + OFFSET_BYTES];
+        putNode(ref, role, key);
+        putBytes(offset, OFFSET_BYTES, key, NODE_AND_ROLE_BYTES);
+        return key;
     }
 
-    static byte[] more(NodeRef ref, long offset, long place) {
-        return new KeyWriter(NODE).ref(ref).put(MORE).number(offset).number(place).done();
+    /** Prefix of the node's rows in this role. */
+    static byte[] node(NodeRef ref, Role role) {
+        byte[] prefix = new byte[NODE_AND_ROLE_BYTES];
+        putNode(ref, role, prefix);
+        return prefix;
     }
 
-    /** Prefix of the edges that end at the node. */
-    static byte[] effects(NodeRef to) {
-        return new KeyWriter(EFFECT).ref(to).done();
+    private static void putNode(NodeRef ref, Role role, byte[] key) {
+        putBytes(NodeHash.of(ref) >>> (Long.SIZE - NODE_BYTES * 8), NODE_BYTES, key, 0);
+        key[NODE_BYTES] = role.code;
     }
 
-    static byte[] effect(NodeRef to, NodeRef from, long offset, long place) {
-        return new KeyWriter(EFFECT).ref(to).ref(from).number(offset).number(place).done();
+    private static void putBytes(long number, int count, byte[] key, int at) {
+        for (int i = 0; i < count; i++) {
+            key[at + i] = (byte) (number >>> (8 * (count - 1 - i)));
+        }
     }
 
-    static byte[] id(Product product, EventId id) {
-        return new KeyWriter(ID).text(product.name()).text(id.value()).done();
+    static boolean isStated(byte[] nodeKey) {
+        return nodeKey[NODE_BYTES] == Role.STATED.code;
+    }
+
+    static long offsetOf(byte[] nodeKey) {
+        long offset = 0;
+        for (int i = NODE_AND_ROLE_BYTES; i < nodeKey.length; i++) {
+            offset = (offset << 8) | (nodeKey[i] & 0xFF);
+        }
+        return offset;
+    }
+
+    /** Where the id's row stands, unless another id took that number. */
+    static long idNumber(Product product, EventId id) {
+        return Digest.sha256(product.name() + '\0' + id.value()).prefix();
+    }
+
+    static byte[] id(long number) {
+        return ByteBuffer.allocate(1 + Long.BYTES).put(ID).putLong(number).array();
     }
 
     static byte[] seq(Product product, long seq) {
-        return new KeyWriter(SEQ).text(product.name()).number(seq).done();
+        return ofProduct(SEQ, product, Long.BYTES).putLong(seq).array();
+    }
+
+    static byte[] subtree(Product product, int level, long index) {
+        return ofProduct(TILE, product, 1 + Long.BYTES).put((byte) level).putLong(index).array();
     }
 
     static byte[] position(Product product) {
-        return new KeyWriter(POSITION).text(product.name()).done();
+        return ofProduct(POSITION, product, 0).array();
+    }
+
+    private static ByteBuffer ofProduct(byte space, Product product, int more) {
+        byte[] name = product.name().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(2 + name.length + more).put(space).put(name).put((byte) 0);
     }
 
     static Product productOfPosition(byte[] key) {
-        int end = key.length - 1;
-        return new Product(new String(key, 1, end - 1, StandardCharsets.US_ASCII));
+        return new Product(new String(key, 1, key.length - 2, StandardCharsets.US_ASCII));
     }
 
-    /**
-     * The first key behind all that belong under {@code prefix}. A text goes on behind its end byte
-     * only with FF ({@link KeyWriter}): that would be another, longer text.
-     */
+    /** The first key behind all that begin with {@code prefix}, whose last byte is not FF. */
     static byte[] end(byte[] prefix) {
-        int last = prefix.length - 1;
-        if (prefix[last] == KeyWriter.TEXT_END) {
-            byte[] end = Arrays.copyOf(prefix, prefix.length + 1);
-            end[prefix.length] = KeyWriter.ESCAPED;
-            return end;
-        }
-        byte[] end = prefix.clone();
-        end[last]++;
+        byte[] end = Arrays.copyOf(prefix, prefix.length);
+        end[prefix.length - 1]++;
         return end;
     }
 }

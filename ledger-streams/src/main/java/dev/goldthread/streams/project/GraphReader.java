@@ -7,8 +7,11 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.Statement;
 import dev.goldthread.streams.project.GraphDatabase.Family;
+import dev.goldthread.streams.project.GraphKeys.Role;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.Snapshot;
 
@@ -34,6 +38,7 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
     private final Snapshot snapshot;
     private final ReadOptions options;
     private final Set<RowCursor> cursors = ConcurrentHashMap.newKeySet();
+    private @Nullable NodeCursor nodeRows;
     private boolean closed;
 
     /**
@@ -49,58 +54,61 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
 
     @Override
     public Node node(NodeRef ref) {
-        ensureOpen();
-        byte[] row = database.get(Family.GRAPH, options, GraphKeys.node(ref));
-        if (row == null) {
-            return new Node(ref, List.of(), List.of());
-        }
-        return node(ref, NodeRow.of(row));
-    }
-
-    private Node node(NodeRef ref, NodeRow row) {
-        List<NodeFact> facts = new ArrayList<>();
-        List<Edge> causes = new ArrayList<>();
-        row.readInto(ref, facts, causes);
-        if (row.isOverflowing()) {
-            try (RowCursor more = database.scan(Family.GRAPH, snapshot, GraphKeys.more(ref))) {
-                for (; more.isAtRow(); more.next()) {
-                    NodeRow.readEntry(ref, more.value(), facts, causes);
-                }
-            }
-        }
-        return new Node(ref, facts, causes);
+        return NodeIterator.node(ref, statements(ref, Role.STATED));
     }
 
     @Override
     public List<Edge> effects(NodeRef ref) {
-        ensureOpen();
-        byte[] prefix = GraphKeys.effects(ref);
         List<Edge> effects = new ArrayList<>();
-        try (RowCursor rows = database.scan(Family.GRAPH, snapshot, prefix)) {
-            for (; rows.isAtRow(); rows.next()) {
-                NodeRef from = new KeyReader(rows.key(), prefix.length).ref();
-                effects.add(NodeRow.readEffect(from, ref, rows.value()));
+        for (Statement statement : statements(ref, Role.LINKED)) {
+            for (Edge edge : statement.edges()) {
+                if (edge.to().equals(ref)) {
+                    effects.add(edge);
+                }
             }
         }
-        return effects.stream().sorted().toList();
+        Collections.sort(effects);
+        return effects;
+    }
+
+    /** What the events state that name a node, or another of its hash, in this role. */
+    private List<Statement> statements(NodeRef ref, Role role) {
+        ensureOpen();
+        NodeCursor rows = nodeRows();
+        List<Statement> statements = new ArrayList<>(1);
+        for (rows.seek(GraphKeys.node(ref, role)); rows.isAtRow(); rows.next()) {
+            statements.add(database.statements().at(rows.offset()));
+        }
+        return statements;
+    }
+
+    private NodeCursor nodeRows() {
+        NodeCursor rows = nodeRows;
+        if (rows == null) {
+            rows = database.nodes(snapshot);
+            nodeRows = rows;
+        }
+        return rows;
     }
 
     @Override
     public Optional<Position> position(Product product) {
         ensureOpen();
         byte[] stored = database.get(Family.META, options, GraphKeys.position(product));
-        return stored == null ? Optional.empty() : Optional.of(StoredNumbers.position(stored));
+        return stored == null ? Optional.empty() : Optional.of(LogTail.position(stored));
     }
 
     /** Every product that has an entry in this partition. */
     public Map<Product, Position> positions() {
         ensureOpen();
         Map<Product, Position> positions = new TreeMap<>();
-        try (RowCursor rows = database.scan(Family.META, snapshot, GraphKeys.ALL_POSITIONS)) {
+        byte[] from = GraphKeys.ALL_POSITIONS;
+        try (RowCursor rows =
+                database.scan(Family.META, snapshot, from, GraphKeys.end(from))) {
             for (; rows.isAtRow(); rows.next()) {
                 positions.put(
                         GraphKeys.productOfPosition(rows.key()),
-                        StoredNumbers.position(rows.value()));
+                        LogTail.position(rows.value()));
             }
         }
         return positions;
@@ -109,18 +117,26 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
     /** Where the event stands in its product's log; the first time, should it be there twice. */
     public OptionalLong seqOf(EventKey event) {
         ensureOpen();
-        byte[] key = GraphKeys.id(event.product(), event.id());
-        byte[] stored = database.get(Family.LOG, options, key);
-        return stored == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(StoredNumbers.number(stored));
+        for (long number = GraphKeys.idNumber(event.product(), event.id()); ; number++) {
+            byte[] stored = database.get(Family.LOG, options, GraphKeys.id(number));
+            if (stored == null) {
+                return OptionalLong.empty();
+            }
+            NodeFact fact = database.statements().at(StoredNumbers.number(stored)).fact();
+            if (fact.event().equals(event.id()) && fact.product().equals(event.product())) {
+                return OptionalLong.of(fact.seq());
+            }
+        }
     }
 
     /** What is known of a position of the product's log, if it was applied. */
     public Optional<LogEntry> entry(Product product, long seq) {
         ensureOpen();
-        byte[] stored = database.get(Family.LOG, options, GraphKeys.seq(product, seq));
-        return stored == null ? Optional.empty() : Optional.of(LogEntry.parse(stored));
+        return log().entries(product, seq, 1).stream().findFirst();
+    }
+
+    private LogReader log() {
+        return new LogReader(database, snapshot);
     }
 
     /** Ledger offset of the last record that is in this look; empty when there is none. */
@@ -141,9 +157,9 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
     public Iterable<Node> nodes() {
         ensureOpen();
         return () -> {
-            RowCursor rows = database.scan(Family.GRAPH, snapshot, GraphKeys.ALL_NODES);
+            RowCursor rows = database.allNodes(snapshot);
             cursors.add(rows);
-            return new NodeIterator(rows, this::ensureWanted);
+            return new NodeIterator(rows, database.statements()::at, this::ensureWanted);
         };
     }
 
@@ -168,6 +184,9 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
         }
         closed = true;
         cursors.forEach(RowCursor::close);
+        if (nodeRows != null) {
+            nodeRows.close();
+        }
         options.close();
         database.release(snapshot);
         snapshot.close();

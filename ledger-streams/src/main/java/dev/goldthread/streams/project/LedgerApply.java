@@ -27,8 +27,9 @@ final class LedgerApply {
      * @throws Fold.GapException when entries before it are missing
      */
     void apply(ConsumerRecord<byte[], byte[]> record, PendingRows rows) {
-        rows.begin(record.offset());
-        if (isSeen(record, rows)) {
+        Seal seal = Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL));
+        rows.begin(record.offset(), seal);
+        if (isSeen(record, seal, rows)) {
             counters.seen.increment();
             return;
         }
@@ -37,13 +38,13 @@ final class LedgerApply {
     }
 
     /** Known by its seal, without decoding the body. */
-    private static boolean isSeen(ConsumerRecord<byte[], byte[]> record, PendingRows rows) {
-        Seal seal = Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL));
+    private static boolean isSeen(
+            ConsumerRecord<byte[], byte[]> record, Seal seal, PendingRows rows) {
         Product product = new Product(new String(record.key(), StandardCharsets.UTF_8));
         if (seal.seq() >= rows.applied(product)) {
             return false;
         }
-        Digest leaf = Digest.of(LedgerHeaders.value(record.headers(), LedgerHeaders.LEAF));
+        Digest leaf = seal.leaf();
         if (!rows.leaf(product, seal.seq()).equals(leaf)) {
             throw new StoreDamagedException(
                     "log %s, seq %d: the store was made from an entry with leaf %s, but the ledger holds %s; the store is rebuilt, verify the ledger"

@@ -6,146 +6,176 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphRows;
-import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.core.graph.LedgerEntry;
-import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.Statement;
+import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.project.GraphDatabase.Family;
+import dev.goldthread.streams.project.GraphKeys.Role;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.WriteBatch;
 
 /**
  * What the fold added since the last batch was written, over what the database holds; the fold sees
- * both. For one thread.
+ * both. Rows are only ever added, so it reads nothing but the end of a log and whether an id is
+ * taken. For one thread.
  */
-final class PendingRows implements GraphRows {
+final class PendingRows implements GraphRows, AutoCloseable {
 
-    private static final class Row {
+    /** How many logs' ends are kept between batches. */
+    private static final int TAILS_KEPT_MAX = 1_024;
 
-        // Memtables take sorted rows faster.
-        static final Comparator<Row> ORDER =
-                Comparator.comparing((Row row) -> row.family)
-                        .thenComparing(row -> row.key, Arrays::compareUnsigned);
+    private static final byte[] NOTHING = {};
 
-        final Family family;
-        final byte[] key;
-        final byte[] value;
+    /** An id that has its number. */
+    private record Taken(EventKey event, long seq) {}
 
-        Row(Family family, byte[] key, byte[] value) {
-            this.family = family;
-            this.key = key;
-            this.value = value;
-        }
-    }
+    private record Leaf(Product product, long seq, Digest hash) {}
 
     private final GraphDatabase database;
-    private final Map<NodeRef, NodeRow> nodes = new HashMap<>();
-    private final Map<Product, Position> positions = new HashMap<>();
-    private final Map<EventKey, Long> ids = new HashMap<>();
+    private final WriteBatch batch = new WriteBatch();
+    private final Map<Product, LogTail> tails = new LinkedHashMap<>();
+    private final Set<Product> changedTails = new HashSet<>();
+    private final Map<Long, Taken> ids = new HashMap<>();
     private final List<EventKey> events = new ArrayList<>();
-    private final List<Row> newRows = new ArrayList<>();
+    private final List<Leaf> leaves = new ArrayList<>();
     private long offset;
-    private long place;
-    private int entries;
+    private @Nullable Seal seal;
+    private long freeIdNumber;
 
     PendingRows(GraphDatabase database) {
         this.database = database;
     }
 
     /** Says which ledger record the fold takes next. */
-    void begin(long ledgerOffset) {
+    void begin(long ledgerOffset, Seal itsSeal) {
         offset = ledgerOffset;
-        place = 0;
+        seal = itsSeal;
     }
 
     @Override
     public long applied(Product product) {
-        Position position = positions.get(product);
-        if (position != null) {
-            return position.seq() + 1;
+        return tail(product).size();
+    }
+
+    private LogTail tail(Product product) {
+        LogTail known = tails.get(product);
+        if (known != null) {
+            return known;
         }
         byte[] stored = database.get(Family.META, GraphKeys.position(product));
-        return stored == null ? 0 : StoredNumbers.position(stored).seq() + 1;
+        LogTail tail = stored == null ? new LogTail() : LogTail.parse(stored);
+        tails.put(product, tail);
+        return tail;
     }
 
     @Override
     public OptionalLong seqOf(Product product, EventId id) {
-        Long pending = ids.get(new EventKey(product, id));
-        if (pending != null) {
-            return OptionalLong.of(pending);
+        EventKey event = new EventKey(product, id);
+        long number = GraphKeys.idNumber(product, id);
+        while (true) {
+            Taken taken = taken(number);
+            if (taken == null) {
+                freeIdNumber = number;
+                return OptionalLong.empty();
+            }
+            if (taken.event().equals(event)) {
+                return OptionalLong.of(taken.seq());
+            }
+            number++;
         }
-        byte[] stored = database.get(Family.LOG, GraphKeys.id(product, id));
-        return stored == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(StoredNumbers.number(stored));
+    }
+
+    private @Nullable Taken taken(long number) {
+        Taken pending = ids.get(number);
+        if (pending != null) {
+            return pending;
+        }
+        byte[] stored = database.get(Family.LOG, GraphKeys.id(number));
+        if (stored == null) {
+            return null;
+        }
+        Statement statement = database.statements().at(StoredNumbers.number(stored));
+        return new Taken(
+                new EventKey(statement.fact().product(), statement.fact().event()),
+                statement.fact().seq());
     }
 
     /** The leaf hash of an entry that was applied. */
     Digest leaf(Product product, long seq) {
-        byte[] key = GraphKeys.seq(product, seq);
-        byte[] stored = database.get(Family.LOG, key);
-        if (stored != null) {
-            return LogEntry.parse(stored).leaf();
-        }
-        return newRows.stream()
-                .filter(row -> row.family == Family.LOG && Arrays.equals(row.key, key))
-                .map(row -> LogEntry.parse(row.value).leaf())
+        return leaves.stream()
+                .filter(leaf -> leaf.seq() == seq && leaf.product().equals(product))
+                .map(Leaf::hash)
                 .findFirst()
-                .orElse(Digest.ZERO);
+                .orElseGet(() -> storedLeaf(product, seq));
+    }
+
+    private Digest storedLeaf(Product product, long seq) {
+        List<LogEntry> stored = LogReader.latest(database).entries(product, seq, 1);
+        return stored.isEmpty() ? Digest.ZERO : stored.getFirst().leaf();
     }
 
     @Override
-    public void addFact(NodeRef node, NodeFact fact) {
-        add(node, NodeRow.entry(fact));
-    }
-
-    @Override
-    public void addEdge(Edge edge) {
-        add(edge.from(), NodeRow.entry(edge));
-        byte[] key = GraphKeys.effect(edge.to(), edge.from(), offset, place);
-        newRows.add(new Row(Family.GRAPH, key, NodeRow.effect(edge)));
-    }
-
-    private void add(NodeRef node, byte[] entry) {
-        place++;
-        if (!nodes.computeIfAbsent(node, this::stored).add(entry)) {
-            newRows.add(new Row(Family.GRAPH, GraphKeys.more(node, offset, place), entry));
+    public void add(LedgerEntry entry, Statement statement) {
+        put(Family.EVENT, GraphKeys.event(offset), EventRow.of(entry));
+        NodeRef subject = statement.node();
+        name(subject, Role.STATED);
+        for (Edge edge : statement.edges()) {
+            if (!edge.from().equals(subject)) {
+                name(edge.from(), Role.STATED);
+            }
+            name(edge.to(), Role.LINKED);
         }
     }
 
-    private NodeRow stored(NodeRef node) {
-        byte[] row = database.get(Family.GRAPH, GraphKeys.node(node));
-        return row == null ? NodeRow.empty() : NodeRow.of(row);
+    /** Twice for one event is as good as once: it is the same row. */
+    private void name(NodeRef node, Role role) {
+        put(Family.NODE, GraphKeys.node(node, role, offset), NOTHING);
     }
 
     @Override
     public void advance(LedgerEntry entry, Applied as) {
         Product product = entry.product();
-        positions.put(product, new Position(entry.seq(), entry.sealedAt()));
-        LogEntry known = LogEntry.of(entry, offset);
-        byte[] key = GraphKeys.seq(product, entry.seq());
-        newRows.add(new Row(Family.LOG, key, known.toBytes()));
-        known.event().ifPresent(event -> learn(new EventKey(product, event.id()), entry.seq(), as));
-        entries++;
+        LogEntry logged = LogEntry.of(Objects.requireNonNull(seal), entry, offset);
+        LogTail tail = tail(product);
+        put(Family.LOG, GraphKeys.seq(product, entry.seq()), LogRow.of(logged, tail.leaf()));
+        tail.append(
+                logged,
+                (level, index, hash) ->
+                        put(
+                                Family.LOG,
+                                GraphKeys.subtree(product, level, index),
+                                hash.toBytes()));
+        changedTails.add(product);
+        leaves.add(new Leaf(product, entry.seq(), logged.leaf()));
+        if (entry.content() instanceof LedgerEntry.Content.Decoded decoded) {
+            learn(new EventKey(product, decoded.body().event().id()), entry.seq(), as);
+        }
     }
 
     private void learn(EventKey event, long seq, Applied as) {
         events.add(event);
         if (as == Applied.NEW) {
-            ids.put(event, seq);
-            byte[] key = GraphKeys.id(event.product(), event.id());
-            newRows.add(new Row(Family.LOG, key, StoredNumbers.of(seq)));
+            ids.put(freeIdNumber, new Taken(event, seq));
+            put(Family.LOG, GraphKeys.id(freeIdNumber), StoredNumbers.of(offset));
         }
+    }
+
+    private void put(Family family, byte[] key, byte[] value) {
+        database.put(batch, family, key, value);
     }
 
     /** Entries that the fold took since the last batch. */
     int entries() {
-        return entries;
+        return leaves.size();
     }
 
     /** Their events, in the order of the ledger. */
@@ -153,28 +183,32 @@ final class PendingRows implements GraphRows {
         return List.copyOf(events);
     }
 
-    /** Puts every row into the batch, sorted, and forgets them. */
-    void moveTo(WriteBatch batch) {
-        nodes.forEach(
-                (node, row) -> {
-                    if (row.isChanged()) {
-                        newRows.add(new Row(Family.GRAPH, GraphKeys.node(node), row.toBytes()));
-                    }
-                });
-        positions.forEach(
-                (product, position) ->
-                        newRows.add(
-                                new Row(
-                                        Family.META,
-                                        GraphKeys.position(product),
-                                        StoredNumbers.of(position))));
-        newRows.sort(Row.ORDER);
-        newRows.forEach(row -> database.put(batch, row.family, row.key, row.value));
-        nodes.clear();
-        positions.clear();
+    /**
+     * Writes every row, and forgets them.
+     *
+     * @param applied ledger offset of the last record
+     * @return bytes written
+     */
+    long write(long applied) {
+        for (Product product : changedTails) {
+            put(Family.META, GraphKeys.position(product), tail(product).toBytes());
+        }
+        put(Family.META, GraphKeys.OFFSET, StoredNumbers.of(applied));
+        database.write(batch);
+        long bytes = batch.getDataSize();
+        batch.clear();
+        changedTails.clear();
         ids.clear();
         events.clear();
-        newRows.clear();
-        entries = 0;
+        leaves.clear();
+        if (tails.size() > TAILS_KEPT_MAX) {
+            tails.clear();
+        }
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        batch.close();
     }
 }

@@ -1,6 +1,9 @@
 package dev.goldthread.streams.project;
 
+import dev.goldthread.streams.project.GraphDatabase.Family;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -12,15 +15,18 @@ import org.rocksdb.InfoLogLevel;
 /** How RocksDB is set up for a store; holds native objects until closed. */
 final class RocksSettings implements AutoCloseable {
 
-    private static final long WRITE_BUFFER_BYTES = 16L * 1024 * 1024;
-    private static final long BLOCK_BYTES = 8L * 1024;
+    private static final long WRITE_BUFFER_BYTES = 32L * 1024 * 1024;
+    private static final long BLOCK_BYTES = 4L * 1024;
+    private static final long EVENT_BLOCK_BYTES = 16L * 1024;
     private static final double BLOOM_BITS_PER_KEY = 10;
 
+    private final RocksMemory memory;
     private final DBOptions options;
-    private final ColumnFamilyOptions family;
+    private final List<ColumnFamilyOptions> families = new ArrayList<>();
     private final BloomFilter bloom = new BloomFilter(BLOOM_BITS_PER_KEY);
 
     RocksSettings(RocksMemory memory) {
+        this.memory = memory;
         options =
                 new DBOptions()
                         .setCreateIfMissing(true)
@@ -32,35 +38,67 @@ final class RocksSettings implements AutoCloseable {
                         .setWriteBufferManager(memory.writeBuffers())
                         .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                         .setKeepLogFileNum(2);
-        BlockBasedTableConfig table =
-                new BlockBasedTableConfig()
-                        .setBlockCache(memory.cache())
-                        .setBlockSize(BLOCK_BYTES)
-                        .setCacheIndexAndFilterBlocks(true)
-                        .setPinL0FilterAndIndexBlocksInCache(true)
-                        .setFilterPolicy(bloom);
-        family =
-                new ColumnFamilyOptions()
-                        .setWriteBufferSize(WRITE_BUFFER_BYTES)
-                        // Most lookups are for rows that are not there: new ids, new nodes.
-                        .setMemtableWholeKeyFiltering(true)
-                        .setMemtablePrefixBloomSizeRatio(0.1)
-                        .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                        .setTableFormatConfig(table);
     }
 
     DBOptions options() {
         return options;
     }
 
-    ColumnFamilyDescriptor family(String name) {
-        return new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), family);
+    ColumnFamilyDescriptor family(Family family) {
+        ColumnFamilyOptions of =
+                switch (family) {
+                    case EVENT -> events();
+                    case NODE -> nodes();
+                    case LOG, META -> rows();
+                };
+        families.add(of);
+        return new ColumnFamilyDescriptor(family.id.getBytes(StandardCharsets.UTF_8), of);
+    }
+
+    /**
+     * Keys only grow, so table files never overlap and are hardly ever written again: the time for
+     * the better compression is spent once. An event is only looked for where it is.
+     */
+    private ColumnFamilyOptions events() {
+        return written(table().setBlockSize(EVENT_BLOCK_BYTES))
+                .setCompressionType(CompressionType.ZSTD_COMPRESSION);
+    }
+
+    /** Rows are looked for by prefix, and are nothing but keys. */
+    private ColumnFamilyOptions nodes() {
+        return written(table().setFilterPolicy(bloom).setWholeKeyFiltering(false))
+                .useFixedLengthPrefixExtractor(GraphKeys.NODE_AND_ROLE_BYTES)
+                .setMemtablePrefixBloomSizeRatio(0.1)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
+    }
+
+    /** Most look-ups are for rows that are not there: new ids. */
+    private ColumnFamilyOptions rows() {
+        return written(table().setFilterPolicy(bloom))
+                .setMemtableWholeKeyFiltering(true)
+                .setMemtablePrefixBloomSizeRatio(0.1)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION);
+    }
+
+    private BlockBasedTableConfig table() {
+        return new BlockBasedTableConfig()
+                .setBlockCache(memory.cache())
+                .setBlockSize(BLOCK_BYTES)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true);
+    }
+
+    private static ColumnFamilyOptions written(BlockBasedTableConfig table) {
+        return new ColumnFamilyOptions()
+                .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                .setTableFormatConfig(table);
     }
 
     @Override
     public void close() {
         options.close();
-        family.close();
+        families.forEach(ColumnFamilyOptions::close);
         bloom.close();
     }
 }

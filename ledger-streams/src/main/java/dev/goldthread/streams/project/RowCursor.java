@@ -1,5 +1,6 @@
 package dev.goldthread.streams.project;
 
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -8,22 +9,39 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.Snapshot;
 
-/** Goes through the rows under one prefix in key order; to be closed before its reader is. */
+/** Goes through the rows between two keys in key order; to be closed before its reader is. */
 final class RowCursor implements AutoCloseable {
 
     private final Slice end;
     private final ReadOptions options;
     private final RocksIterator rows;
 
-    RowCursor(RocksDB rocks, ColumnFamilyHandle family, Snapshot snapshot, byte[] prefix) {
-        end = new Slice(GraphKeys.end(prefix));
-        options = new ReadOptions().setSnapshot(snapshot).setIterateUpperBound(end);
+    /**
+     * @param from first key
+     * @param to first key no more wanted
+     */
+    RowCursor(
+            RocksDB rocks,
+            ColumnFamilyHandle family,
+            @Nullable Snapshot snapshot,
+            byte[] from,
+            byte[] to) {
+        end = new Slice(to);
+        options =
+                new ReadOptions().setTotalOrderSeek(true).setIterateUpperBound(end);
+        if (snapshot != null) {
+            options.setSnapshot(snapshot);
+        }
         rows = rocks.newIterator(family, options);
-        rows.seek(prefix);
+        rows.seek(from);
     }
 
     /** Whether the cursor stands on a row. A read that failed is no end. */
     boolean isAtRow() {
+        return isAtRow(rows);
+    }
+
+    static boolean isAtRow(RocksIterator rows) {
         if (rows.isValid()) {
             return true;
         }

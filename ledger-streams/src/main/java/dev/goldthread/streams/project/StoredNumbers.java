@@ -1,9 +1,8 @@
 package dev.goldthread.streams.project;
 
-import dev.goldthread.core.graph.GraphView.Position;
 import java.nio.ByteBuffer;
 
-/** Seqs, offsets and positions as rows hold them: 8 bytes big-endian each. */
+/** Offsets as rows hold them: 8 bytes, big-endian. */
 final class StoredNumbers {
 
     private StoredNumbers() {}
@@ -14,18 +13,5 @@ final class StoredNumbers {
 
     static long number(byte[] stored) {
         return ByteBuffer.wrap(stored).getLong();
-    }
-
-    /** Seq, then sealedAt in microseconds. */
-    static byte[] of(Position position) {
-        return ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(position.seq())
-                .putLong(LogEntry.micros(position.sealedAt()))
-                .array();
-    }
-
-    static Position position(byte[] stored) {
-        ByteBuffer buffer = ByteBuffer.wrap(stored);
-        return new Position(buffer.getLong(), LogEntry.instant(buffer.getLong()));
     }
 }

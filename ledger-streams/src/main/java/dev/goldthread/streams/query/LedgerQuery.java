@@ -1,11 +1,9 @@
 package dev.goldthread.streams.query;
 
-import dev.goldthread.core.event.AcceptedEvent;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.GraphView;
-import dev.goldthread.core.graph.LedgerEntry;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.ledger.LedgerRecordReader;
@@ -99,17 +97,18 @@ public final class LedgerQuery implements AutoCloseable {
             return seq.isEmpty()
                     ? Optional.empty()
                     : graph.entry(product, seq.getAsLong())
-                            .flatMap(entry -> receipt(product, seq.getAsLong(), entry));
+                            .flatMap(entry -> receipt(product, id, seq.getAsLong(), entry));
         }
     }
 
-    private static Optional<Receipt> receipt(Product product, long seq, LogEntry entry) {
+    private static Optional<Receipt> receipt(
+            Product product, EventId id, long seq, LogEntry entry) {
         return entry.event()
                 .map(
                         event ->
                                 new Receipt(
                                         product,
-                                        event.id(),
+                                        id,
                                         seq,
                                         entry.leaf(),
                                         entry.sealedAt(),
@@ -175,13 +174,7 @@ public final class LedgerQuery implements AutoCloseable {
                 ledger.record(projector.partitionOf(product), entry.offset());
         Seal seal = Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL));
         check(product, seal, entry, record.value());
-        return records.read(record).content() instanceof LedgerEntry.Content.Decoded decoded
-                ? Optional.of(sealed(decoded.event(), seal, entry))
-                : Optional.empty();
-    }
-
-    private static SealedEvent sealed(AcceptedEvent event, Seal seal, LogEntry entry) {
-        return new SealedEvent(event, seal, entry.leaf());
+        return records.event(record).map(event -> new SealedEvent(event, seal, entry.leaf()));
     }
 
     private static void check(Product product, Seal seal, LogEntry entry, byte[] value) {

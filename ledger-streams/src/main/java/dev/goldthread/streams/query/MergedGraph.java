@@ -4,6 +4,7 @@ import dev.goldthread.core.graph.DigestibleGraph;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.NodeHash;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -24,7 +25,7 @@ record MergedGraph(List<? extends DigestibleGraph> parts) implements DigestibleG
     public Iterable<Node> nodes() {
         return () -> {
             PriorityQueue<Head> heads =
-                    new PriorityQueue<>(Comparator.comparing((Head head) -> head.node().ref()));
+                    new PriorityQueue<>(Comparator.comparing((Head head) -> head.node().ref(), NodeHash.ORDER));
             parts.forEach(part -> push(heads, part.nodes().iterator()));
             return new Merging(heads);
         };

@@ -282,7 +282,7 @@ class GraphStoreTest {
             LogEntry entry = graph.entry(PUMP, 0).orElseThrow();
             assertThat(entry.event())
                     .contains(
-                            new LogEntry.Identity(key.id(), Digest.sha256("e1"), Optional.empty()));
+                            new LogEntry.Identity(Digest.sha256("e1"), Optional.empty()));
             assertThat(entry.sealedAt()).isEqualTo(LedgerFixture.NOON);
             assertThat(entry.leaf().toBytes())
                     .isEqualTo(record.headers().lastHeader("leaf").value());

@@ -12,7 +12,6 @@ import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.EventSchema;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.Fold;
-import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.streams.embedded.BrokerOptions;
 import dev.goldthread.streams.embedded.DataFolder;
@@ -26,6 +25,7 @@ import dev.goldthread.streams.query.Receipt;
 import dev.goldthread.streams.query.SealedEvent;
 import dev.goldthread.streams.topic.LedgerTopics;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -368,9 +368,9 @@ class ProjectorIT {
                 GraphDatabase database = GraphDatabase.open(store, memory);
                 WriteBatch batch = new WriteBatch()) {
             byte[] key = GraphKeys.position(product);
-            Position position = StoredNumbers.position(database.get(Family.META, key));
-            Position earlier = new Position(position.seq() - entries, position.sealedAt());
-            database.put(batch, Family.META, key, StoredNumbers.of(earlier));
+            byte[] tail = database.get(Family.META, key);
+            ByteBuffer.wrap(tail).putLong(0, LogTail.position(tail).seq() - entries);
+            database.put(batch, Family.META, key, tail);
             long offset = database.offset().orElseThrow() - offsets;
             database.put(batch, Family.META, GraphKeys.OFFSET, StoredNumbers.of(offset));
             database.write(batch);

@@ -1,31 +1,32 @@
 package dev.goldthread.core.graph;
 
+import dev.goldthread.core.event.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Builds the bytes of a row: big-endian numbers, texts as a 4-byte length and UTF-8. Not
+ * Builds bytes: big-endian numbers, texts as a 4-byte length and UTF-8. Not
  * thread-safe.
  */
-public final class RowWriter {
+final class ContentWriter {
 
     private byte[] bytes;
     private int length;
 
     /**
-     * @param expectedBytes how long the row is likely to be
+     * @param expectedBytes how long it is likely to be
      */
-    public RowWriter(int expectedBytes) {
+    ContentWriter(int expectedBytes) {
         bytes = new byte[expectedBytes];
     }
 
-    public RowWriter put(byte value) {
+    ContentWriter put(byte value) {
         reserve(1);
         bytes[length++] = value;
         return this;
     }
 
-    public RowWriter put(int value) {
+    ContentWriter put(int value) {
         reserve(Integer.BYTES);
         for (int shift = 24; shift >= 0; shift -= 8) {
             bytes[length++] = (byte) (value >>> shift);
@@ -33,7 +34,7 @@ public final class RowWriter {
         return this;
     }
 
-    public RowWriter put(long value) {
+    ContentWriter put(long value) {
         reserve(Long.BYTES);
         for (int shift = 56; shift >= 0; shift -= 8) {
             bytes[length++] = (byte) (value >>> shift);
@@ -41,12 +42,12 @@ public final class RowWriter {
         return this;
     }
 
-    public RowWriter put(String text) {
+    ContentWriter put(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return put(utf8.length).put(utf8);
     }
 
-    public RowWriter put(byte[] value) {
+    ContentWriter put(byte[] value) {
         reserve(value.length);
         System.arraycopy(value, 0, bytes, length, value.length);
         length += value.length;
@@ -59,7 +60,11 @@ public final class RowWriter {
         }
     }
 
-    public byte[] toBytes() {
+    Digest sha256() {
+        return Digest.sha256(bytes, 0, length);
+    }
+
+    byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 }

@@ -1,0 +1,45 @@
+package dev.goldthread.streams.project;
+
+import dev.goldthread.core.graph.Statement;
+import dev.goldthread.streams.project.GraphDatabase.Family;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * What events state, by ledger offset: read from the database, the latest ones asked for kept. An
+ * event never changes, so neither does what is kept. Thread-safe.
+ */
+final class Statements {
+
+    /** A power of two; about a kilobyte each, so some 8 MB of heap for each partition. */
+    private static final int KEPT = 8_192;
+
+    private record Kept(long offset, Statement statement) {}
+
+    private final GraphDatabase database;
+    private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(KEPT);
+
+    Statements(GraphDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * @throws StoreDamagedException when there is no event at this offset
+     */
+    Statement at(long offset) {
+        int slot = (int) offset & (KEPT - 1);
+        Kept known = kept.get(slot);
+        if (known != null && known.offset() == offset) {
+            return known.statement();
+        }
+        byte[] row = database.get(Family.EVENT, GraphKeys.event(offset));
+        if (row == null) {
+            throw new StoreDamagedException(
+                    "the store has no event at ledger offset %d, but rows that name it; the store is rebuilt"
+                            .formatted(offset),
+                    null);
+        }
+        Statement statement = EventRow.statement(row);
+        kept.set(slot, new Kept(offset, statement));
+        return statement;
+    }
+}
