@@ -21,7 +21,8 @@ public final class KnownSchemas {
         this.registry = registry;
     }
 
-    Optional<Archived> archived(Digest hash) {
+    /** The text under this hash; empty when the topic of schemas does not hold it. */
+    public Optional<Archived> archived(Digest hash) {
         return byHash.computeIfAbsent(hash, archive::find);
     }
 
