@@ -16,6 +16,7 @@ public final class Checkpointer implements AutoCloseable {
 
     private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
 
+    private final CheckpointerConfig config;
     private final SchemaArchive archive;
     private final FailurePolicy failurePolicy = new FailurePolicy();
     private final CheckpointerCounters counters = new CheckpointerCounters();
@@ -28,6 +29,7 @@ public final class Checkpointer implements AutoCloseable {
      * @param registry against which schema ids are held
      */
     public Checkpointer(CheckpointerConfig config, KeyRing keys, SchemaRegistry registry) {
+        this.config = config;
         archive = new SchemaArchive(config.client(), config.topics().schemas());
         CheckpointerParts parts =
                 new CheckpointerParts(config, keys, archive, registry, counters, alarms);
@@ -35,8 +37,13 @@ public final class Checkpointer implements AutoCloseable {
         streams.setUncaughtExceptionHandler(failurePolicy);
     }
 
-    /** Returns at once; {@link #state} says when it runs. */
+    /**
+     * Asks the cluster once or twice, then returns; {@link #state} says when it runs.
+     *
+     * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
+     */
     public void start() {
+        StoreTopic.ensure(config);
         streams.start();
     }
 

@@ -8,7 +8,9 @@ import dev.goldthread.streams.topic.LedgerTopics;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Who signed the checkpoints that a ledger has published, for a node that lost its keys. */
 public final class LastSignature {
@@ -22,10 +24,9 @@ public final class LastSignature {
      * The signature line of the last checkpoint of some partition; empty when there is none.
      *
      * @param client how to reach the cluster
-     * @param partitions how many the topic has
      */
-    public static Optional<NoteSignature> find(
-            Map<String, Object> client, LedgerTopics topics, int partitions) {
+    public static Optional<NoteSignature> find(Map<String, Object> client, LedgerTopics topics) {
+        int partitions = partitions(client, topics);
         for (int number = 0; number < partitions; number++) {
             TopicPartition partition = new TopicPartition(topics.checkpoints(), number);
             Last last = new Last();
@@ -38,6 +39,14 @@ public final class LastSignature {
             }
         }
         return Optional.empty();
+    }
+
+    private static int partitions(Map<String, Object> client, LedgerTopics topics) {
+        try (var consumer =
+                new KafkaConsumer<>(
+                        client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.partitionsFor(topics.checkpoints()).size();
+        }
     }
 
     private static final class Last {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -113,7 +114,7 @@ final class PublishedNotes {
     }
 
     private static Log verified(
-            Origin origin, TreeMap<Long, List<SignedNote>> sizes, KeyBook keys) {
+            Origin origin, NavigableMap<Long, List<SignedNote>> sizes, KeyBook keys) {
         List<Checkpoint> trusted = new ArrayList<>();
         Optional<Ed25519PublicKey> lastKey = Optional.empty();
         for (Map.Entry<Long, List<SignedNote>> size : sizes.descendingMap().entrySet()) {

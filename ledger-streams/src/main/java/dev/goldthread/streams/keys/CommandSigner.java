@@ -71,13 +71,17 @@ final class CommandSigner implements Ed25519Signer {
         }
     }
 
-    /** A program that does not read its input to the end may sign all the same. */
+    /** Aside, because a program that does not read would block it; killing the program ends it. */
     private static void write(Process process, byte[] message) {
-        try (OutputStream in = process.getOutputStream()) {
-            in.write(message);
-        } catch (IOException e) {
-            return; // its answer is judged, whatever it read
-        }
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try (OutputStream in = process.getOutputStream()) {
+                                in.write(message);
+                            } catch (IOException e) {
+                                return; // its answer is judged, whatever it read
+                            }
+                        });
     }
 
     private static CompletableFuture<String> read(InputStream stream) {

@@ -124,6 +124,13 @@ public final class KeyRing {
                 : Optional.empty();
     }
 
+    private static Optional<Ed25519Signer> ownCurrent(KeyFolder folder, KeyBook book) {
+        return Files.exists(folder.current())
+                ? Optional.<Ed25519Signer>of(KeyFile.read(folder.current()))
+                        .filter(key -> key.publicKey().equals(book.current().publicKey()))
+                : Optional.empty();
+    }
+
     private static KeyBook named(
             KeyFolder folder, KeyBook book, Ed25519PublicKey coming, Instant now) {
         boolean known = book.all().stream().map(KnownKey::publicKey).anyMatch(coming::equals);
@@ -151,6 +158,7 @@ public final class KeyRing {
     private State follow(KeyBook book, Optional<String> version) {
         Ed25519Signer current =
                 signer(book.current().publicKey())
+                        .or(() -> ownCurrent(folder, book))
                         .orElseThrow(
                                 () ->
                                         new KeyRefusedException(
