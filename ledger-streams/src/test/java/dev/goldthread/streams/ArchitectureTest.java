@@ -10,7 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /**
- * The flow of the streams: topic → serde → registry; ledger → seal, and ledger → project → query.
+ * The flow of the streams: topic → serde → registry; ledger → seal; ledger → verify → checkpoint,
+ * which keys feeds; ledger → project → query.
  */
 class ArchitectureTest {
 
@@ -42,6 +43,10 @@ class ArchitectureTest {
                 .definedBy("..streams.query..")
                 .layer("verify")
                 .definedBy("..streams.verify..")
+                .layer("keys")
+                .definedBy("..streams.keys..")
+                .layer("checkpoint")
+                .definedBy("..streams.checkpoint..")
                 .whereLayer("topic")
                 .mayNotAccessAnyLayer()
                 .whereLayer("serde")
@@ -60,6 +65,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("topic", "serde", "ledger", "project")
                 .whereLayer("verify")
                 .mayOnlyAccessLayers("topic", "serde", "ledger")
+                .whereLayer("keys")
+                .mayNotAccessAnyLayer()
+                .whereLayer("checkpoint")
+                .mayOnlyAccessLayers("topic", "serde", "ledger", "verify", "keys")
                 .because("sealing and projecting meet only on the ledger topic, never in code")
                 .check(CLASSES);
     }

@@ -59,6 +59,12 @@ public final class Goldthread {
                         .addSubcommand(new EventCommand(terminal))
                         .addSubcommand(new RefusalsCommand(terminal))
                         .addSubcommand(new ProductsCommand(terminal))
+                        .addSubcommand(new CheckpointCommand(terminal))
+                        .addSubcommand(
+                                new CommandLine(new KeysCommand())
+                                        .addSubcommand(new KeysCommand.ListKeys(terminal))
+                                        .addSubcommand(new KeysRotateCommand(terminal))
+                                        .addSubcommand(new KeysCommand.ExportVerifier(terminal)))
                         .addSubcommand(new StatusCommand(terminal))
                         .addSubcommand(new VerifyCommand(terminal))
                         .addSubcommand(

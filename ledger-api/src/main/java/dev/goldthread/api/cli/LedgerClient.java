@@ -71,6 +71,23 @@ final class LedgerClient {
         return successful(path, exchange("GET", path, Map.of(), Optional.empty())).text();
     }
 
+    /** Like {@link #get}, an answer that is no JSON. */
+    String plain(String path) {
+        Answer answer = exchange("GET", path, Map.of(), Optional.empty());
+        requireSuccess(answer);
+        return answer.text();
+    }
+
+    /** Like {@link #plain}; empty when the server does not know what was asked for. */
+    Optional<String> findPlain(String path) {
+        Answer answer = exchange("GET", path, Map.of(), Optional.empty());
+        if (answer.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+            return Optional.empty();
+        }
+        requireSuccess(answer);
+        return Optional.of(answer.text());
+    }
+
     /** Like {@link #get}; empty when the server does not know what was asked for. */
     Optional<JsonNode> find(String path) {
         Answer answer = exchange("GET", path, Map.of(), Optional.empty());
@@ -86,7 +103,7 @@ final class LedgerClient {
         return exchange("POST", path, all, Optional.of(body));
     }
 
-    private Answer successful(String path, Answer answer) {
+    private static void requireSuccess(Answer answer) {
         if (answer.status() == HttpURLConnection.HTTP_UNAVAILABLE) {
             throw CliException.unreachable(
                     "the ledger cannot answer now: %s; try again".formatted(answer.problem()));
@@ -94,6 +111,10 @@ final class LedgerClient {
         if (!answer.isOk()) {
             throw CliException.error(answer.problem());
         }
+    }
+
+    private Answer successful(String path, Answer answer) {
+        requireSuccess(answer);
         if (answer.json().isMissingNode()) {
             throw CliException.error(
                     "%s answered %s with something else than JSON; is it a Goldthread ledger?"
@@ -129,7 +150,8 @@ final class LedgerClient {
         connection.setInstanceFollowRedirects(false); // the token is for this address alone
         connection.setConnectTimeout(CONNECT_MAX_MS);
         connection.setReadTimeout(ANSWER_MAX_MS);
-        connection.setRequestProperty("Accept", "application/json, application/problem+json");
+        connection.setRequestProperty(
+                "Accept", "application/json, application/problem+json, text/plain");
         headers.forEach(connection::setRequestProperty);
         token.ifPresent(
                 secret -> connection.setRequestProperty("Authorization", "Bearer " + secret));

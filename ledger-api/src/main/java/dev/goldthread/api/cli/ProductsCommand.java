@@ -36,10 +36,20 @@ final class ProductsCommand implements Callable<Integer> {
                     List.of(
                             each.path("product").asText(),
                             Long.toString(each.path("seq").asLong() + 1),
-                            each.path("sealedAt").asText()));
+                            each.path("sealedAt").asText(),
+                            checkpoint(each.path("checkpoint"))));
         }
         return rows.isEmpty()
                 ? "The ledger has no products yet; emit an event to open one.\n"
-                : Tables.of(List.of("PRODUCT", "EVENTS", "LAST SEALED AT"), rows);
+                : Tables.of(List.of("PRODUCT", "EVENTS", "LAST SEALED AT", "CHECKPOINT"), rows);
+    }
+
+    private static String checkpoint(JsonNode checkpoint) {
+        return checkpoint.isMissingNode()
+                ? "none"
+                : "size %s at %s"
+                        .formatted(
+                                checkpoint.path("size").asText(),
+                                checkpoint.path("signedAt").asText());
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "serve",
         description = {
-            "Runs a ledger: broker, registry, sealer, projector and API in one program, on this machine only",
+            "Runs a ledger: broker, registry, sealer, projector, checkpointer and API in one program, on this machine only",
             "unless told otherwise. The first start writes the operator's token into the data folder."
         },
         mixinStandardHelpOptions = true)
@@ -28,6 +28,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final Duration FAILURE_CHECK = Duration.ofSeconds(1);
 
     @Mixin private final NodeFlags flags = new NodeFlags();
+    @Mixin private final SigningFlags signing = new SigningFlags();
 
     @Option(
             names = "--roles",
@@ -35,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
             split = ",",
             converter = RoleName.class,
             description = {
-                "Run these parts only, against --bootstrap-servers: gate, sealer, projector, api (default: all).",
+                "Run these parts only, against --bootstrap-servers: gate, sealer, projector, checkpointer, api (default: all).",
                 "The api needs gate and projector beside it for now. Every process needs a data folder of its own."
             })
     private Set<NodeRole> roles = NodeRole.all();
@@ -77,7 +78,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private NodeOptions options() {
         try {
-            return flags.options().withRoles(roles);
+            return flags.options()
+                    .withRoles(roles)
+                    .withSigning(new NodeOptions.Signing(signing.key(), signing.next()));
         } catch (IllegalArgumentException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }

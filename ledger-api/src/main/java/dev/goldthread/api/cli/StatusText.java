@@ -39,7 +39,9 @@ final class StatusText {
 
     /** Only what counts and does not say how far it is behind leaves that open. */
     private static String behind(JsonNode stage) {
-        boolean follows = List.of("sealer", "projector").contains(stage.path("stage").asText());
+        boolean follows =
+                List.of("sealer", "projector", "checkpointer")
+                        .contains(stage.path("stage").asText());
         return follows && !stage.has("behind") ? UNKNOWN : number(stage, "behind");
     }
 
@@ -61,7 +63,7 @@ final class StatusText {
                 counters.path("refused").properties().stream()
                         .map(rule -> rule.getKey() + " " + number(rule.getValue()));
         Stream<String> others =
-                Stream.of("duplicates", "opaque", "rebuilds")
+                Stream.of("duplicates", "opaque", "rebuilds", "alarms")
                         .filter(name -> counters.path(name).asLong() > 0)
                         .map(name -> name + " " + number(counters.path(name)));
         Stream<String> commits =

@@ -7,8 +7,10 @@ import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.EventTree;
 import dev.goldthread.core.gate.CanonicalJson;
 import dev.goldthread.core.seal.Seal;
+import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.ledger.Refusal;
 import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.streams.query.ProductPosition;
 import dev.goldthread.streams.query.SealedEvent;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -35,10 +37,12 @@ final class ProductsController {
 
     private final LedgerQuery query;
     private final RefusalIndex refusals;
+    private final CheckpointLog checkpoints;
 
-    ProductsController(LedgerQuery query, RefusalIndex refusals) {
+    ProductsController(LedgerQuery query, RefusalIndex refusals, CheckpointLog checkpoints) {
         this.query = query;
         this.refusals = refusals;
+        this.checkpoints = checkpoints;
     }
 
     @Operation(operationId = "products", summary = "Every product and how long its log is")
@@ -46,15 +50,39 @@ final class ProductsController {
     HttpResponse<byte[]> products() {
         ObjectNode json = Json.object();
         json.putArray("products");
-        query.products()
-                .forEach(
-                        position ->
-                                json.withArray("products")
-                                        .addObject()
-                                        .put("product", position.product().name())
-                                        .put("seq", position.seq())
-                                        .put("sealedAt", position.sealedAt().toString()));
+        query.products().forEach(position -> add(position, json.withArray("products").addObject()));
         return Json.ok(json);
+    }
+
+    private void add(ProductPosition position, ObjectNode json) {
+        json.put("product", position.product().name())
+                .put("seq", position.seq())
+                .put("sealedAt", position.sealedAt().toString());
+        checkpoints
+                .latest(position.product())
+                .ifPresent(
+                        latest ->
+                                json.putObject("checkpoint")
+                                        .put("size", latest.checkpoint().size())
+                                        .put("signedAt", latest.signedAt().toString()));
+    }
+
+    @Operation(
+            operationId = "checkpoint",
+            summary = "The latest signed checkpoint of a product's log, a C2SP signed note")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Get("/{product}/checkpoint")
+    HttpResponse<byte[]> checkpoint(@PathVariable String product) {
+        return checkpoints
+                .latest(Paths.product(product))
+                .map(latest -> HttpResponse.ok(latest.note().toBytes()))
+                .orElseThrow(
+                        () ->
+                                ProblemException.of(
+                                        HttpStatus.NOT_FOUND,
+                                        "no-checkpoint",
+                                        "product %s has no checkpoint; it gets one within a second of its first event, ask /v1/status otherwise"
+                                                .formatted(product)));
     }
 
     @Operation(

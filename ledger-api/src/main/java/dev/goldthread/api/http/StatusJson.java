@@ -37,6 +37,7 @@ final class StatusJson {
             case GATE -> gate(json, figures.gate());
             case SEALER -> sealer(json, figures.sealer());
             case PROJECTOR -> projector(json, figures.projector());
+            case CHECKPOINTER -> checkpointer(json, figures.checkpointer());
             case BROKER, REGISTRY -> {
                 // They count nothing of ours.
             }
@@ -71,6 +72,14 @@ final class StatusJson {
                 .put("duplicates", projector.duplicates())
                 .put("opaque", projector.opaque())
                 .put("rebuilds", projector.rebuilds());
+    }
+
+    private static void checkpointer(ObjectNode json, Figures.Checkpointer checkpointer) {
+        json.put("done", checkpointer.signed());
+        checkpointer.behind().ifPresent(behind -> json.put("behind", behind));
+        json.putObject("counters")
+                .put("alarmedLogs", checkpointer.alarms())
+                .put("alarms", checkpointer.raised());
     }
 
     /** Only those that say something. */

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What this instance did since it started, and how far it is: all stages at one moment. */
-public record Figures(Gate gate, Sealer sealer, Projector projector) {
+public record Figures(Gate gate, Sealer sealer, Projector projector, Checkpointer checkpointer) {
 
     /**
      * In events.
@@ -83,6 +83,25 @@ public record Figures(Gate gate, Sealer sealer, Projector projector) {
             OptionalLong behind,
             long restoring,
             StoreSize store) {}
+
+    /**
+     * In checkpoints.
+     *
+     * @param signed notes
+     * @param alarms logs that are not signed any more
+     * @param raised how often an alarm was raised
+     * @param behind entries of the ledger that no checkpoint covers yet, by all checkpointers;
+     *     empty when that is not known
+     * @param signSecondsAverage time of one signature; NaN before the first
+     * @param signSecondsMax likewise
+     */
+    public record Checkpointer(
+            long signed,
+            long alarms,
+            long raised,
+            OptionalLong behind,
+            double signSecondsAverage,
+            double signSecondsMax) {}
 
     private static SortedMap<String, Long> copy(Map<String, Long> counts) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(counts));

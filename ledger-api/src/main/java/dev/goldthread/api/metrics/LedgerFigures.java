@@ -1,6 +1,9 @@
 package dev.goldthread.api.metrics;
 
 import dev.goldthread.api.gate.GateCounters;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.streams.checkpoint.CheckpointLog;
+import dev.goldthread.streams.checkpoint.Checkpointer;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.project.Projector;
 import dev.goldthread.streams.project.ProjectorCounts;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 
 /** The figures of a running ledger. Thread-safe. */
@@ -22,16 +26,26 @@ public final class LedgerFigures implements FigureSource {
     private final Optional<Sealer> sealer;
     private final Projector projector;
     private final LedgerQuery query;
+    private final Supplier<Optional<Checkpointer>> checkpointer;
+    private final CheckpointLog checkpoints;
 
     /**
      * @param sealer empty when another process seals; then its figures are unknown here
+     * @param checkpointer empty when another process signs, or while it starts
      */
     public LedgerFigures(
-            GateCounters gate, Optional<Sealer> sealer, Projector projector, LedgerQuery query) {
+            GateCounters gate,
+            Optional<Sealer> sealer,
+            Projector projector,
+            LedgerQuery query,
+            Supplier<Optional<Checkpointer>> checkpointer,
+            CheckpointLog checkpoints) {
         this.gate = gate;
         this.sealer = sealer;
         this.projector = projector;
         this.query = query;
+        this.checkpointer = checkpointer;
+        this.checkpoints = checkpoints;
     }
 
     /** Asks the cluster: below a second, or some seconds when it does not answer. */
@@ -46,7 +60,8 @@ public final class LedgerFigures implements FigureSource {
         return new Figures(
                 new Figures.Gate(gate.taken(), gate.refused(), gate.duplicates()),
                 sealing,
-                projecting(behind));
+                projecting(behind),
+                checkpointing());
     }
 
     private static Figures.Sealer sealing(Sealer sealer) {
@@ -73,6 +88,38 @@ public final class LedgerFigures implements FigureSource {
                 behind,
                 projector.restoring().remaining(),
                 projector.stores().size());
+    }
+
+    private Figures.Checkpointer checkpointing() {
+        OptionalLong behind = entriesWithoutCheckpoint();
+        return checkpointer
+                .get()
+                .map(
+                        running ->
+                                new Figures.Checkpointer(
+                                        running.counters().signed(),
+                                        running.alarms().size(),
+                                        running.alarmsRaised(),
+                                        behind,
+                                        running.counters().signSecondsAverage(),
+                                        running.counters().signSecondsMax()))
+                .orElseGet(() -> new Figures.Checkpointer(0, 0, 0, behind, Double.NaN, Double.NaN));
+    }
+
+    private OptionalLong entriesWithoutCheckpoint() {
+        try {
+            return OptionalLong.of(
+                    query.products().stream()
+                            .mapToLong(position -> position.seq() + 1 - covered(position.product()))
+                            .filter(entries -> entries > 0)
+                            .sum());
+        } catch (NotReadyException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private long covered(Product product) {
+        return checkpoints.latest(product).map(latest -> latest.checkpoint().size()).orElse(0L);
     }
 
     /** A store may close, or the ledger not be readable in time, while it is asked. */

@@ -52,6 +52,7 @@ public final class LedgerMetrics implements SealingTimes {
         countDuplicates();
         measureDistance();
         measureStore();
+        watchCheckpoints();
     }
 
     private Timer timer(String name, String meaning) {
@@ -86,6 +87,7 @@ public final class LedgerMetrics implements SealingTimes {
     private void measureDistance() {
         lag(Stages.Part.SEALER, figures -> orNaN(figures.sealer().behind()));
         lag(Stages.Part.PROJECTOR, figures -> orNaN(figures.projector().behind()));
+        lag(Stages.Part.CHECKPOINTER, figures -> orNaN(figures.checkpointer().behind()));
         commits("average", figures -> figures.sealer().commits().average());
         commits("max", figures -> figures.sealer().commits().max());
     }
@@ -122,6 +124,37 @@ public final class LedgerMetrics implements SealingTimes {
                         "goldthread.restore.records.remaining",
                         "Ledger offsets that stores being restored still have to read",
                         figures -> figures.projector().restoring())
+                .register(registry);
+    }
+
+    private void watchCheckpoints() {
+        FunctionCounter.builder(
+                        "goldthread.checkpoints.signed",
+                        this,
+                        on(figures -> figures.checkpointer().signed(), 0))
+                .description("Checkpoints that this instance's checkpointer signed")
+                .register(registry);
+        FunctionCounter.builder(
+                        "goldthread.checkpoint.alarms",
+                        this,
+                        on(figures -> figures.checkpointer().raised(), 0))
+                .description("Times that a log was found not to be what was sealed or signed")
+                .register(registry);
+        gauge(
+                        "goldthread.checkpoint.alarmed.logs",
+                        "Logs that are not signed any more because of an alarm",
+                        figures -> figures.checkpointer().alarms())
+                .register(registry);
+        signing("average", figures -> figures.checkpointer().signSecondsAverage());
+        signing("max", figures -> figures.checkpointer().signSecondsMax());
+    }
+
+    private void signing(String of, ToDoubleFunction<Figures> seconds) {
+        gauge(
+                        "goldthread.checkpoint.sign.seconds",
+                        "Time that one signature took, since the start",
+                        seconds)
+                .tag("of", of)
                 .register(registry);
     }
 

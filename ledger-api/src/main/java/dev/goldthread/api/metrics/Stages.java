@@ -15,6 +15,7 @@ public interface Stages {
         GATE("gate"),
         SEALER("sealer"),
         PROJECTOR("projector"),
+        CHECKPOINTER("checkpointer"),
         BROKER("broker"),
         REGISTRY("registry");
 

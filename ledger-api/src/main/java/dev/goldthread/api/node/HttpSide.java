@@ -7,6 +7,7 @@ import dev.goldthread.api.metrics.FigureSource;
 import dev.goldthread.api.metrics.LedgerMetrics;
 import dev.goldthread.api.metrics.Stages;
 import dev.goldthread.api.security.Tokens;
+import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.query.LedgerQuery;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -40,6 +41,7 @@ final class HttpSide implements AutoCloseable {
             GateService gate,
             RefusalIndex refusals,
             LedgerQuery query,
+            CheckpointLog checkpoints,
             EvidenceStore evidence,
             Stages stages,
             FigureSource figures,
@@ -72,6 +74,7 @@ final class HttpSide implements AutoCloseable {
         context.registerSingleton(GateService.class, parts.gate());
         context.registerSingleton(RefusalIndex.class, parts.refusals());
         context.registerSingleton(LedgerQuery.class, parts.query());
+        context.registerSingleton(CheckpointLog.class, parts.checkpoints());
         context.registerSingleton(EvidenceStore.class, parts.evidence());
         context.registerSingleton(Stages.class, parts.stages());
         context.registerSingleton(FigureSource.class, parts.figures());

@@ -1,10 +1,12 @@
 package dev.goldthread.api.node;
 
 import dev.goldthread.core.seal.LedgerName;
+import dev.goldthread.streams.keys.SignerChoice;
 import dev.goldthread.streams.topic.LedgerTopics;
 import dev.goldthread.streams.topic.TopicOptions;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param registry how to reach a schema registry, {@code schema.registry.url} and so on; empty
  *     starts the embedded one, which goes with the embedded broker only
  * @param roles the parts that this node runs; fewer than all need a cluster that others share
+ * @param signing the key of a node that runs the checkpointer
  */
 public record NodeOptions(
         Path data,
@@ -31,7 +34,8 @@ public record NodeOptions(
         int partitions,
         Map<String, String> cluster,
         Map<String, String> registry,
-        Set<NodeRole> roles) {
+        Set<NodeRole> roles,
+        Signing signing) {
 
     public static final String HOST_DEFAULT = "127.0.0.1";
     public static final int PORT_DEFAULT = 8080;
@@ -61,6 +65,30 @@ public record NodeOptions(
         }
     }
 
+    /**
+     * Which key signs checkpoints.
+     *
+     * @param next a key kept elsewhere that the next rotation brings in
+     */
+    public record Signing(SignerChoice key, Optional<SignerChoice> next) {
+        public static final Signing DEFAULT =
+                new Signing(new SignerChoice.InDataFolder(), Optional.empty());
+    }
+
+    /** With a key of its own in the data folder. */
+    public NodeOptions(
+            Path data,
+            String host,
+            int port,
+            LedgerName name,
+            LedgerTopics topics,
+            int partitions,
+            Map<String, String> cluster,
+            Map<String, String> registry,
+            Set<NodeRole> roles) {
+        this(data, host, port, name, topics, partitions, cluster, registry, roles, Signing.DEFAULT);
+    }
+
     /** Everything embedded, on loopback. */
     public static NodeOptions embedded(Path data) {
         return new NodeOptions(
@@ -77,12 +105,18 @@ public record NodeOptions(
 
     public NodeOptions withPort(int newPort) {
         return new NodeOptions(
-                data, host, newPort, name, topics, partitions, cluster, registry, roles);
+                data, host, newPort, name, topics, partitions, cluster, registry, roles, signing);
     }
 
     /** The same with these parts only. */
     public NodeOptions withRoles(Set<NodeRole> newRoles) {
         return new NodeOptions(
-                data, host, port, name, topics, partitions, cluster, registry, newRoles);
+                data, host, port, name, topics, partitions, cluster, registry, newRoles, signing);
+    }
+
+    /** The same with this key. */
+    public NodeOptions withSigning(Signing newSigning) {
+        return new NodeOptions(
+                data, host, port, name, topics, partitions, cluster, registry, roles, newSigning);
     }
 }

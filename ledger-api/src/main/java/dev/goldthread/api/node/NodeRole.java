@@ -12,6 +12,8 @@ public enum NodeRole {
     GATE,
     SEALER,
     PROJECTOR,
+    /** Signs checkpoints; its data folder holds the key. */
+    CHECKPOINTER,
     /** Answers HTTP; needs {@link #GATE} and {@link #PROJECTOR} in the same node for now. */
     API;
 
@@ -23,13 +25,9 @@ public enum NodeRole {
     /**
      * The role of that name, as users write it.
      *
-     * @throws IllegalArgumentException when there is none, or not yet
+     * @throws IllegalArgumentException when there is none
      */
     public static NodeRole named(String name) {
-        if (name.equals("checkpointer")) {
-            throw new IllegalArgumentException(
-                    "role checkpointer does not exist yet; leave it out, there are " + names());
-        }
         return Arrays.stream(values())
                 .filter(role -> role.text().equals(name))
                 .findFirst()

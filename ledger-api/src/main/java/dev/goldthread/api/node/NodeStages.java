@@ -23,6 +23,7 @@ final class NodeStages implements Stages {
     private final Optional<Gating> gate;
     private final Optional<Sealer> sealer;
     private final Optional<Projecting> projector;
+    private final Optional<CheckpointerSide> checkpointer;
 
     /** What the gate runs by itself. */
     record Gating(RefusalIndex refusals, InboxRelay relay) {
@@ -40,12 +41,14 @@ final class NodeStages implements Stages {
             Supplier<Optional<String>> registryProblem,
             Optional<Gating> gate,
             Optional<Sealer> sealer,
-            Optional<Projecting> projector) {
+            Optional<Projecting> projector,
+            Optional<CheckpointerSide> checkpointer) {
         this.kafka = kafka;
         this.registryProblem = registryProblem;
         this.gate = gate;
         this.sealer = sealer;
         this.projector = projector;
+        this.checkpointer = checkpointer;
     }
 
     /** The parts that this node runs. */
@@ -56,6 +59,7 @@ final class NodeStages implements Stages {
                 part -> states.add(new State(Part.GATE, part.failure().map(NodeStages::reason))));
         sealer.ifPresent(part -> states.add(new State(Part.SEALER, sealerProblem())));
         projector.ifPresent(part -> states.add(new State(Part.PROJECTOR, projectorProblem())));
+        checkpointer.ifPresent(part -> states.add(new State(Part.CHECKPOINTER, part.problem())));
         states.add(new State(Part.BROKER, kafka.problem()));
         states.add(new State(Part.REGISTRY, registryProblem.get()));
         return List.copyOf(states);
@@ -66,7 +70,8 @@ final class NodeStages implements Stages {
         return kafka.failure()
                 .or(() -> sealer.flatMap(Sealer::failure))
                 .or(() -> projector.flatMap(part -> part.projector().failure()))
-                .or(() -> gate.flatMap(Gating::failure));
+                .or(() -> gate.flatMap(Gating::failure))
+                .or(() -> checkpointer.flatMap(CheckpointerSide::failure));
     }
 
     /**
@@ -138,7 +143,7 @@ final class NodeStages implements Stages {
                                                                 projector.restoring().running())));
     }
 
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

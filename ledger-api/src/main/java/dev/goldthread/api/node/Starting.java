@@ -14,6 +14,7 @@ import dev.goldthread.core.event.EventSchema;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.gate.Gate;
 import dev.goldthread.core.gate.NonceMaker;
+import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.embedded.DataFolder;
 import dev.goldthread.streams.project.Projector;
 import dev.goldthread.streams.project.ProjectorOptions;
@@ -51,18 +52,22 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
         timing.of("topics", () -> ensureTopics(kafka));
         CompletableFuture<Optional<Projection>> projecting =
                 aside(() -> when(NodeRole.PROJECTOR, () -> projection(data, kafka)));
+        CompletableFuture<Optional<CheckpointerSide>> keys =
+                aside(() -> when(NodeRole.CHECKPOINTER, () -> checkpointer(data, kafka)));
         RegistrySide registry = join(registering);
         Optional<Sealer> sealer = when(NodeRole.SEALER, () -> sealer(data, kafka, registry));
         Optional<Projection> projection = join(projecting);
         Optional<Submitting> submitting =
                 when(NodeRole.GATE, () -> submitting(data, kafka, registry, projection));
+        Optional<CheckpointerSide> checkpointer = join(keys);
         NodeStages stages =
                 new NodeStages(
                         kafka,
                         () -> registry.problem(options.topics().intake()),
                         submitting.map(Submitting::health),
                         sealer,
-                        projection.map(Projection::health));
+                        projection.map(Projection::health),
+                        checkpointer);
         Optional<HttpSide> http =
                 server.map(
                         prepared ->
@@ -72,8 +77,10 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                                         submitting.orElseThrow(),
                                         projection.orElseThrow(),
                                         sealer,
+                                        checkpointer,
                                         stages));
         timing.of("sealer and projector", () -> stages.awaitServing(READY_MAX));
+        checkpointer.ifPresent(side -> side.startAside(registry.registry()));
         http.ifPresent(
                 side ->
                         closing.with(
@@ -100,19 +107,23 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
             Submitting submitting,
             Projection projection,
             Optional<Sealer> sealer,
+            Optional<CheckpointerSide> checkpointer,
             NodeStages stages) {
         FigureSource figures =
                 new LedgerFigures(
                         submitting.gate().counters(),
                         sealer,
                         projection.projector(),
-                        projection.query());
+                        projection.query(),
+                        () -> checkpointer.flatMap(CheckpointerSide::running),
+                        projection.checkpoints());
         HttpSide.Parts parts =
                 new HttpSide.Parts(
                         Tokens.of(data),
                         submitting.gate(),
                         submitting.refusals(),
                         projection.query(),
+                        projection.checkpoints(),
                         evidence(data),
                         stages,
                         figures,
@@ -146,7 +157,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
     }
 
     /** What the ledger has become, and how it is asked. */
-    private record Projection(Projector projector, LedgerQuery query) {
+    private record Projection(Projector projector, LedgerQuery query, CheckpointLog checkpoints) {
 
         NodeStages.Projecting health() {
             return new NodeStages.Projecting(projector, query);
@@ -158,7 +169,10 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                 ProjectorOptions.local(
                         kafka.client(), options.topics(), data.directory("projector"));
         Projector projector = closing.with(Projector.start(projection));
-        return new Projection(projector, closing.with(new LedgerQuery(projector)));
+        LedgerQuery query = closing.with(new LedgerQuery(projector));
+        CheckpointLog checkpoints =
+                closing.with(new CheckpointLog(kafka.client(), options.topics(), options.name()));
+        return new Projection(projector, query, checkpoints);
     }
 
     /** The way in: gate, refusals, inboxes. */
@@ -227,6 +241,10 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                 closing.with(new Sealer(config, registry.registry(), InstantSource.system()));
         sealer.start();
         return sealer;
+    }
+
+    private CheckpointerSide checkpointer(DataFolder data, KafkaSide kafka) {
+        return closing.with(CheckpointerSide.open(options, data, kafka));
     }
 
     private static NonceMaker nonces(DataFolder data) {

@@ -8,13 +8,15 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /** An Ed25519 private key from its 32-byte seed (RFC 8032 section 5.1.5). Never prints the seed. */
-public final class Ed25519PrivateKey {
+public final class Ed25519PrivateKey implements Ed25519Signer {
 
     public static final int SEED_BYTES = 32;
 
@@ -39,25 +41,49 @@ public final class Ed25519PrivateKey {
      * @throws MalformedException when the seed does not have 32 bytes
      */
     public static Ed25519PrivateKey ofSeed(byte[] seed) {
-        if (seed.length != SEED_BYTES) {
-            throw new MalformedException("Ed25519 seed", "32 bytes", seed.length);
-        }
-        byte[] pkcs8 =
-                ByteBuffer.allocate(PKCS8_PREFIX.length + SEED_BYTES)
-                        .put(PKCS8_PREFIX)
-                        .put(seed)
-                        .array();
         try {
             PrivateKey key =
                     KeyFactory.getInstance("Ed25519")
-                            .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+                            .generatePrivate(new PKCS8EncodedKeySpec(pkcs8(seed)));
             return new Ed25519PrivateKey(key, derivePublicKey(seed, key));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java platform has no Ed25519 (JEP 339)", e);
         }
     }
 
-    /** Signs {@code message}; the same message always gives the same 64 bytes. */
+    /**
+     * Reads a PKCS#8 key (RFC 8410 section 7; RFC 5208).
+     *
+     * @throws MalformedException when it is none, or one of another algorithm
+     */
+    public static Ed25519PrivateKey ofPkcs8(byte[] der) {
+        try {
+            PrivateKey key =
+                    KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
+            return ofSeed(
+                    ((EdECPrivateKey) key)
+                            .getBytes()
+                            .orElseThrow(() -> new InvalidKeySpecException("without a seed")));
+        } catch (InvalidKeySpecException e) {
+            throw new MalformedException(
+                    "private key", "Ed25519 in PKCS#8", der.length + " other bytes");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform has no Ed25519 (JEP 339)", e);
+        }
+    }
+
+    /** The PKCS#8 key of a seed, for whoever keeps it; secret like the seed. */
+    public static byte[] pkcs8(byte[] seed) {
+        if (seed.length != SEED_BYTES) {
+            throw new MalformedException("Ed25519 seed", "32 bytes", seed.length);
+        }
+        return ByteBuffer.allocate(PKCS8_PREFIX.length + SEED_BYTES)
+                .put(PKCS8_PREFIX)
+                .put(seed)
+                .array();
+    }
+
+    @Override
     public byte[] sign(byte[] message) {
         try {
             Signature signer = Signature.getInstance("Ed25519");
@@ -69,6 +95,7 @@ public final class Ed25519PrivateKey {
         }
     }
 
+    @Override
     public Ed25519PublicKey publicKey() {
         return publicKey;
     }

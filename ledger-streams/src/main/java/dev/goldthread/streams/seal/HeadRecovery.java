@@ -3,6 +3,7 @@ package dev.goldthread.streams.seal;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.core.seal.LogHead;
+import dev.goldthread.streams.ledger.PartitionReader;
 import dev.goldthread.streams.ledger.SchemaArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package dev.goldthread.streams.seal;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.seal.LogHead;
 import dev.goldthread.core.seal.MalformedException;
+import dev.goldthread.streams.ledger.PartitionReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.seal.LogHead;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.ledger.LedgerHeaders;
+import dev.goldthread.streams.ledger.PartitionReader;
 import dev.goldthread.streams.ledger.SchemaArchive;
 import dev.goldthread.streams.serde.WireFormat;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.goldthread.streams.seal;
 
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.seal.LogHead;
+import dev.goldthread.streams.ledger.PartitionReader;
 import dev.goldthread.streams.ledger.SchemaArchive;
 import java.util.Arrays;
 import java.util.Map;

@@ -58,7 +58,9 @@ final class TopicCheck {
     private static String remedy(TopicSpec spec) {
         return switch (spec.layout()) {
             case ALIGNED ->
-                    "let the sealer drain it, then delete it and run goldthread topics; never change the ledger's number";
+                    TopicSpecs.isKeptForever(spec)
+                            ? "move its records to a new topic with that number"
+                            : "let the sealer drain it, then delete it and run goldthread topics; never change the ledger's number";
             case SINGLE, FREE -> "move its records to a new topic with that number";
         };
     }

@@ -75,7 +75,7 @@ public final class TopicSpecs {
                 "checkpointer",
                 "everyone",
                 options.partitions(),
-                Layout.FREE,
+                Layout.ALIGNED,
                 record("two checkpoints of one size prove a fork; compaction would hide one"));
     }
 
@@ -128,6 +128,10 @@ public final class TopicSpecs {
                         "message.timestamp.type",
                         "CreateTime",
                         "the writer's time is the record's"));
+    }
+
+    static boolean isKeptForever(TopicSpec spec) {
+        return FOREVER.equals(spec.values().get("retention.ms"));
     }
 
     private static List<TopicSetting> queue(Duration retention) {

@@ -9,19 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Schema texts by hash and by registry number, each asked for once. Not thread-safe. */
-final class KnownSchemas {
+public final class KnownSchemas {
 
     private final SchemaArchive archive;
     private final Optional<SchemaRegistry> registry;
     private final Map<Digest, Optional<Archived>> byHash = new HashMap<>();
     private final Map<Integer, Optional<Digest>> byId = new HashMap<>();
 
-    KnownSchemas(SchemaArchive archive, Optional<SchemaRegistry> registry) {
+    public KnownSchemas(SchemaArchive archive, Optional<SchemaRegistry> registry) {
         this.archive = archive;
         this.registry = registry;
     }
 
-    Optional<Archived> archived(Digest hash) {
+    /** The text under this hash; empty when the topic of schemas does not hold it. */
+    public Optional<Archived> archived(Digest hash) {
         return byHash.computeIfAbsent(hash, archive::find);
     }
 

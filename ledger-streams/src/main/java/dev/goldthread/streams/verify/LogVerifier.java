@@ -5,6 +5,9 @@ import dev.goldthread.core.event.EventCodec;
 import dev.goldthread.core.event.EventCodec.UndecodableException;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.seal.ChainVerifier;
+import dev.goldthread.core.seal.Checkpoint;
+import dev.goldthread.core.seal.CompactRange;
+import dev.goldthread.core.seal.LogHead;
 import dev.goldthread.core.seal.MalformedException;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.Seal;
@@ -22,7 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Judges the records of one log, in the order of the topic. The first finding stands. Not
  * thread-safe.
  */
-final class LogVerifier {
+public final class LogVerifier {
 
     private final Origin origin;
     private final int partition;
@@ -33,18 +36,54 @@ final class LogVerifier {
     /**
      * @param partition where the log's first record was found: a log lies in one partition
      */
-    LogVerifier(Origin origin, int partition, KnownSchemas schemas) {
+    public LogVerifier(Origin origin, int partition, KnownSchemas schemas) {
+        this(origin, partition, schemas, LogHead.EMPTY, CompactRange.EMPTY);
+    }
+
+    /**
+     * Goes on behind records that were verified before.
+     *
+     * @throws IllegalArgumentException when head and tree are not of the same size
+     */
+    public LogVerifier(
+            Origin origin, int partition, KnownSchemas schemas, LogHead head, CompactRange tree) {
         this.origin = origin;
         this.partition = partition;
         this.schemas = schemas;
-        this.chain = ChainVerifier.fromStart(origin);
-        this.verdict = chain.finish();
+        this.chain = ChainVerifier.after(origin, head, tree);
+        this.verdict = new Intact(head);
     }
 
-    void accept(ConsumerRecord<byte[], byte[]> record) {
+    /**
+     * Demands a checkpoint's root at its size, as {@link ChainVerifier#expect} says; its signature
+     * was verified before.
+     */
+    public Verdict expect(Checkpoint checkpoint) {
+        if (verdict instanceof Intact) {
+            verdict = chain.expect(checkpoint);
+        }
+        return verdict;
+    }
+
+    /** Judges the next record. */
+    public Verdict accept(ConsumerRecord<byte[], byte[]> record) {
         if (verdict instanceof Intact) {
             verdict = check(record);
         }
+        return verdict;
+    }
+
+    /** Ends the log: what a checkpoint promised must have come by now. */
+    public Verdict finish() {
+        if (verdict instanceof Intact) {
+            verdict = chain.finish();
+        }
+        return verdict;
+    }
+
+    /** The tree over the records found intact. */
+    public CompactRange tree() {
+        return chain.tree();
     }
 
     private Verdict check(ConsumerRecord<byte[], byte[]> record) {

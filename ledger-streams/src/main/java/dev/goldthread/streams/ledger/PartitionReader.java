@@ -1,4 +1,4 @@
-package dev.goldthread.streams.seal;
+package dev.goldthread.streams.ledger;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads committed records of one partition, outside any group. Not thread-safe. */
-final class PartitionReader implements AutoCloseable {
+public final class PartitionReader implements AutoCloseable {
 
     /** How long nothing may come although the end is not reached. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -23,7 +23,7 @@ final class PartitionReader implements AutoCloseable {
     private final TopicPartition partition;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    PartitionReader(Map<String, Object> client, TopicPartition partition) {
+    public PartitionReader(Map<String, Object> client, TopicPartition partition) {
         this.partition = partition;
         Map<String, Object> config = new HashMap<>(client);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -37,12 +37,12 @@ final class PartitionReader implements AutoCloseable {
     }
 
     /** The first offset there is. */
-    long begin() {
+    public long begin() {
         return consumer.beginningOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L);
     }
 
     /** The end of what is committed; counts transaction markers too. */
-    long end() {
+    public long end() {
         return consumer.endOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L);
     }
 
@@ -54,7 +54,7 @@ final class PartitionReader implements AutoCloseable {
      * @param sink answers whether it wants more
      * @throws KafkaException when nothing comes for 30 s
      */
-    void read(long from, long end, Predicate<ConsumerRecord<byte[], byte[]>> sink) {
+    public void read(long from, long end, Predicate<ConsumerRecord<byte[], byte[]>> sink) {
         consumer.seek(partition, from);
         long last = from;
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -1,0 +1,16 @@
+/**
+ * The checkpointer: signs what the sealer has sealed, after checking all of it again, and the log
+ * of what it signed.
+ *
+ * <p>Lives here: the Kafka Streams application that follows the ledger, keeps each log's tree and
+ * signs; what it compares before it goes on with a log, and the alarm when that fails; the reader
+ * of the topic of checkpoints. Does not live here: how a record is judged ({@code verify}), keys
+ * ({@code keys}), trees and notes ({@code dev.goldthread.core.seal}), witnesses.
+ *
+ * <p>Reads from: topics ledger, schemas and checkpoints, the schema registry, {@code keys}. Feeds:
+ * topic checkpoints.
+ */
+@NullMarked
+package dev.goldthread.streams.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
