@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The flow of the core: event → gate → seal → graph → trace, arrows one way. */
+/** The flow of the core: event → gate → seal → graph → trace, arrows one way; seal → bundle. */
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES =
@@ -31,6 +31,8 @@ class ArchitectureTest {
                 .definedBy("..core.graph..")
                 .layer("trace")
                 .definedBy("..core.trace..")
+                .layer("bundle")
+                .definedBy("..core.bundle..")
                 .whereLayer("event")
                 .mayNotAccessAnyLayer()
                 .whereLayer("gate")
@@ -41,6 +43,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("event", "seal")
                 .whereLayer("trace")
                 .mayOnlyAccessLayers("event", "graph")
+                .whereLayer("bundle")
+                .mayOnlyAccessLayers("event", "seal")
                 .because(
                         "an event travels event → gate → seal → graph → trace, and a reader should see that from the imports")
                 .check(CLASSES);
