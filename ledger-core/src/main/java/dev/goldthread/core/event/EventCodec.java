@@ -85,11 +85,23 @@ public final class EventCodec {
     /**
      * @throws UndecodableException when {@code body} is not one event under {@code writer}
      */
+    @SuppressWarnings("ReferenceEquality") // comparing schemas costs more than reading the body
     public static Heading decodeHeading(byte[] body, Schema writer) throws UndecodableException {
         try {
-            return EventTree.heading(read(body, writer, HEADING));
+            return writer == EventSchema.SCHEMA
+                    ? currentHeading(body)
+                    : EventTree.heading(read(body, writer, HEADING));
         } catch (RuntimeException e) {
             throw new UndecodableException(e.getMessage(), e);
+        }
+    }
+
+    private static Heading currentHeading(byte[] body) throws UndecodableException {
+        try {
+            return new OutlineReader(body, 0).heading();
+        } catch (IOException | RuntimeException e) {
+            // Read in full it may be an event of unusual form; if not, that says what is wrong.
+            return EventTree.heading(read(body, EventSchema.SCHEMA, HEADING));
         }
     }
 

@@ -33,6 +33,16 @@ public final class EventSchema {
     private EventSchema() {}
 
     /**
+     * The schema of this text; {@link #SCHEMA} itself where it is the same text, so that readers
+     * see at a glance that nothing has to be resolved.
+     *
+     * @throws org.apache.avro.AvroRuntimeException when the text is no schema
+     */
+    public static Schema parse(String text) {
+        return text.equals(TEXT) ? SCHEMA : new Schema.Parser().parse(text);
+    }
+
+    /**
      * The shape of one family's facts.
      *
      * @throws IllegalArgumentException when the union of {@code data} has no such record

@@ -18,6 +18,13 @@ final class OutlineReader {
     private static final Schema SOURCE = EVENT.getField("source").schema();
     private static final List<Schema> DATA = EVENT.getField("data").schema().getTypes();
     private static final Schema LINK = EVENT.getField("links").schema().getElementType();
+    private static final Schema PRINCIPAL =
+            EVENT.getField("submission").schema().getField("principal").schema();
+    private static final List<Schema> BETWEEN_PRODUCT_AND_DIGEST =
+            EVENT.getFields().stream()
+                    .map(Schema.Field::schema)
+                    .toList()
+                    .subList(EVENT.getField("type").pos(), EVENT.getField("requestDigest").pos());
     private static final Actor.Kind[] KINDS = actorKinds();
     private static final Link.Strength[] STRENGTHS = strengths();
     private static final List<String> OUTCOMES =
@@ -72,19 +79,35 @@ final class OutlineReader {
         in.skip(field("evidence"));
         in.skip(field("labels"));
         Digest requestDigest = Digest.at(bytes, in.forward(Digest.LENGTH_BYTES));
+        return new EventBody(
+                event,
+                requestDigest,
+                rawSha256(),
+                () -> Arrays.copyOfRange(bytes, start, frontEnd));
+    }
+
+    /** What the sealer needs; the rest is stepped over, which finds it whole. */
+    EventCodec.Heading heading() throws IOException {
+        EventId id = new EventId(in.readText());
+        Product product = new Product(in.readText());
+        for (Schema skipped : BETWEEN_PRODUCT_AND_DIGEST) {
+            in.skip(skipped);
+        }
+        Digest requestDigest = Digest.at(bytes, in.forward(Digest.LENGTH_BYTES));
+        return new EventCodec.Heading(id, product, requestDigest, rawSha256());
+    }
+
+    /** The end of the body, from the signature on. */
+    private Optional<Digest> rawSha256() throws IOException {
         in.skip(field("signature"));
         in.skip(field("nonce"));
-        in.readText();
-        in.readText();
+        in.skip(PRINCIPAL);
+        in.skip(PRINCIPAL);
         Optional<Digest> rawSha256 = optionalText().map(Digest::parseHex);
         if (!in.isAtEnd()) {
             throw new IOException("bytes are left over behind the event");
         }
-        return new EventBody(
-                event,
-                requestDigest,
-                rawSha256,
-                () -> Arrays.copyOfRange(bytes, start, frontEnd));
+        return rawSha256;
     }
 
     private static Schema field(String name) {
@@ -103,16 +126,7 @@ final class OutlineReader {
         List<Link> links = links(subject, product);
         EncodedData data = data();
         Optional<String> reason = optionalText();
-        return new EventOutline(
-                id,
-                product,
-                type,
-                occurredAt,
-                actor,
-                subject,
-                links,
-                data,
-                reason);
+        return new EventOutline(id, product, type, occurredAt, actor, subject, links, data, reason);
     }
 
     private NodeRef node(Product home) throws IOException {

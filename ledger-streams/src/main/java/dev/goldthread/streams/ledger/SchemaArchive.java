@@ -1,6 +1,7 @@
 package dev.goldthread.streams.ledger;
 
 import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.EventSchema;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -96,7 +97,7 @@ public final class SchemaArchive implements AutoCloseable {
                             .formatted(hash, partition.topic(), e.getCause()),
                     e);
         }
-        known.put(hash, new Archived(text, new Schema.Parser().parse(text)));
+        known.put(hash, new Archived(text, EventSchema.parse(text)));
         return hash;
     }
 
@@ -122,7 +123,7 @@ public final class SchemaArchive implements AutoCloseable {
         Digest hash = Digest.sha256(record.value());
         if (Arrays.equals(hash.toBytes(), record.key())) {
             String text = new String(record.value(), StandardCharsets.UTF_8);
-            known.computeIfAbsent(hash, key -> new Archived(text, new Schema.Parser().parse(text)));
+            known.computeIfAbsent(hash, key -> new Archived(text, EventSchema.parse(text)));
         }
     }
 

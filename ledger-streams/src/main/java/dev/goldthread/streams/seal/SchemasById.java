@@ -1,6 +1,7 @@
 package dev.goldthread.streams.seal;
 
 import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.EventSchema;
 import dev.goldthread.streams.ledger.SchemaArchive;
 import dev.goldthread.streams.serde.RegistryUnavailableException;
 import dev.goldthread.streams.serde.SchemaRegistry;
@@ -89,7 +90,7 @@ final class SchemasById {
     private static Optional<WriterSchema> parse(String text) {
         try {
             return Optional.of(
-                    new WriterSchema(text, Digest.sha256(text), new Schema.Parser().parse(text)));
+                    new WriterSchema(text, Digest.sha256(text), EventSchema.parse(text)));
         } catch (AvroRuntimeException e) {
             return Optional.empty();
         }
