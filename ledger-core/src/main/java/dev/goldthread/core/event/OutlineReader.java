@@ -81,10 +81,7 @@ final class OutlineReader {
             throw new IOException("bytes are left over behind the event");
         }
         return new EventBody(
-                event,
-                requestDigest,
-                rawSha256,
-                () -> Arrays.copyOfRange(bytes, start, frontEnd));
+                event, requestDigest, rawSha256, () -> Arrays.copyOfRange(bytes, start, frontEnd));
     }
 
     private static Schema field(String name) {
@@ -103,16 +100,7 @@ final class OutlineReader {
         List<Link> links = links(subject, product);
         EncodedData data = data();
         Optional<String> reason = optionalText();
-        return new EventOutline(
-                id,
-                product,
-                type,
-                occurredAt,
-                actor,
-                subject,
-                links,
-                data,
-                reason);
+        return new EventOutline(id, product, type, occurredAt, actor, subject, links, data, reason);
     }
 
     private NodeRef node(Product home) throws IOException {

@@ -136,8 +136,7 @@ final class GraphDatabase implements AutoCloseable {
 
     /** A new database takes our format; why another cannot be used. */
     private Optional<String> mismatch() {
-        String format =
-"layout %d, schema %s".formatted(LAYOUT, EventSchema.HASH);
+        String format = "layout %d, schema %s".formatted(LAYOUT, EventSchema.HASH);
         byte[] stored = get(Family.META, GraphKeys.FORMAT);
         if (stored != null) {
             String found = new String(stored, StandardCharsets.UTF_8);
@@ -248,6 +247,15 @@ final class GraphDatabase implements AutoCloseable {
                 rows += rocks.getLongProperty(family, "rocksdb.estimate-num-keys");
             }
             return new StoreSize(bytes, rows);
+        } catch (RocksDBException e) {
+            throw failure("the store's size cannot be read", e);
+        }
+    }
+
+    /** Bytes of one family's table files. */
+    long fileBytes(Family family) {
+        try {
+            return rocks.getLongProperty(handle(family), "rocksdb.live-sst-files-size");
         } catch (RocksDBException e) {
             throw failure("the store's size cannot be read", e);
         }

@@ -103,12 +103,10 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
         ensureOpen();
         Map<Product, Position> positions = new TreeMap<>();
         byte[] from = GraphKeys.ALL_POSITIONS;
-        try (RowCursor rows =
-                database.scan(Family.META, snapshot, from, GraphKeys.end(from))) {
+        try (RowCursor rows = database.scan(Family.META, snapshot, from, GraphKeys.end(from))) {
             for (; rows.isAtRow(); rows.next()) {
                 positions.put(
-                        GraphKeys.productOfPosition(rows.key()),
-                        LogTail.position(rows.value()));
+                        GraphKeys.productOfPosition(rows.key()), LogTail.position(rows.value()));
             }
         }
         return positions;
@@ -133,6 +131,12 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
     public Optional<LogEntry> entry(Product product, long seq) {
         ensureOpen();
         return log().entries(product, seq, 1).stream().findFirst();
+    }
+
+    /** The product's log; empty for an unknown product. */
+    public LogView log(Product product) {
+        long size = position(product).map(position -> position.seq() + 1).orElse(0L);
+        return new LogView(log(), product, size);
     }
 
     private LogReader log() {

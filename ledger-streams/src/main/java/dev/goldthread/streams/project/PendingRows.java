@@ -150,10 +150,7 @@ final class PendingRows implements GraphRows, AutoCloseable {
         tail.append(
                 logged,
                 (level, index, hash) ->
-                        put(
-                                Family.LOG,
-                                GraphKeys.subtree(product, level, index),
-                                hash.toBytes()));
+                        put(Family.LOG, GraphKeys.subtree(product, level, index), hash.toBytes()));
         changedTails.add(product);
         leaves.add(new Leaf(product, entry.seq(), logged.leaf()));
         if (entry.content() instanceof LedgerEntry.Content.Decoded decoded) {

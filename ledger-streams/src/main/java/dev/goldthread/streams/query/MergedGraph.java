@@ -25,7 +25,8 @@ record MergedGraph(List<? extends DigestibleGraph> parts) implements DigestibleG
     public Iterable<Node> nodes() {
         return () -> {
             PriorityQueue<Head> heads =
-                    new PriorityQueue<>(Comparator.comparing((Head head) -> head.node().ref(), NodeHash.ORDER));
+                    new PriorityQueue<>(
+                            Comparator.comparing((Head head) -> head.node().ref(), NodeHash.ORDER));
             parts.forEach(part -> push(heads, part.nodes().iterator()));
             return new Merging(heads);
         };

@@ -281,8 +281,7 @@ class GraphStoreTest {
             assertThat(graph.seqOf(key)).hasValue(0);
             LogEntry entry = graph.entry(PUMP, 0).orElseThrow();
             assertThat(entry.event())
-                    .contains(
-                            new LogEntry.Identity(Digest.sha256("e1"), Optional.empty()));
+                    .contains(new LogEntry.Identity(Digest.sha256("e1"), Optional.empty()));
             assertThat(entry.sealedAt()).isEqualTo(LedgerFixture.NOON);
             assertThat(entry.leaf().toBytes())
                     .isEqualTo(record.headers().lastHeader("leaf").value());
