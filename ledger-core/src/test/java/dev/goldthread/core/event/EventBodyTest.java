@@ -74,7 +74,9 @@ class EventBodyTest {
                 .isInstanceOf(UndecodableException.class);
     }
 
-    /** Avro lets a length take more bytes than it needs; equal events must have equal bytes here. */
+    /**
+     * Avro lets a length take more bytes than it needs; equal events must have equal bytes here.
+     */
     @Test
     void bringsAnUnusualFormIntoTheUsualOne() throws Exception {
         byte[] body = EventCodec.encode(full());
@@ -85,8 +87,7 @@ class EventBodyTest {
         EventBody read = EventBody.read(unusual, 0);
 
         assertThat(read.event()).isEqualTo(EventOutline.of(full().event()));
-        assertThat(read.front().toBytes())
-                .isEqualTo(EventBody.read(body, 0).front().toBytes());
+        assertThat(read.front().toBytes()).isEqualTo(EventBody.read(body, 0).front().toBytes());
     }
 
     private static AcceptedEvent full() {
@@ -160,7 +161,6 @@ class EventBodyTest {
 
     private static EventData data() {
         return new EventData(
-                "RequirementRecorded",
-                Map.of("revision", "1", "title", "Dose", "level", "SYSTEM"));
+                "RequirementRecorded", Map.of("revision", "1", "title", "Dose", "level", "SYSTEM"));
     }
 }

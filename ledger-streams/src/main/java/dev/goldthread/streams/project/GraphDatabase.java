@@ -66,6 +66,7 @@ final class GraphDatabase implements AutoCloseable {
     private final Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
     private final WriteOptions writing = new WriteOptions().setDisableWAL(true);
     private final Statements statements = new Statements(this);
+    private final NodeCache nodeCache = new NodeCache();
     private final FlushOptions flushing = new FlushOptions().setWaitForFlush(true);
 
     private GraphDatabase(RocksSettings settings, RocksDB rocks, List<ColumnFamilyHandle> handles) {
@@ -195,6 +196,11 @@ final class GraphDatabase implements AutoCloseable {
     /** One node after the other. */
     NodeCursor nodes(Snapshot snapshot) {
         return new NodeCursor(rocks, handle(Family.NODE), snapshot);
+    }
+
+    /** The nodes that were asked for last. */
+    NodeCache nodeCache() {
+        return nodeCache;
     }
 
     /** What the events state. */

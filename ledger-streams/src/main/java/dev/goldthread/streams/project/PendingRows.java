@@ -191,7 +191,10 @@ final class PendingRows implements GraphRows, AutoCloseable {
     long write(long applied) {
         // Alone among the rows these come in no order, and a memtable takes sorted ones faster.
         nodeKeys.sort(Arrays::compareUnsigned);
-        nodeKeys.forEach(key -> put(Family.NODE, key, NOTHING));
+        for (byte[] key : nodeKeys) {
+            database.nodeCache().writing(key, applied);
+            put(Family.NODE, key, NOTHING);
+        }
         for (Product product : changedTails) {
             put(Family.META, GraphKeys.position(product), tail(product).toBytes());
         }
