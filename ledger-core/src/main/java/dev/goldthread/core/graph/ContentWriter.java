@@ -4,10 +4,7 @@ import dev.goldthread.core.event.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/**
- * Builds bytes: big-endian numbers, texts as a 4-byte length and UTF-8. Not
- * thread-safe.
- */
+/** Builds bytes: big-endian numbers, texts as a 4-byte length and UTF-8. Not thread-safe. */
 final class ContentWriter {
 
     private byte[] bytes;

@@ -1,7 +1,7 @@
 package dev.goldthread.core.graph;
 
-import dev.goldthread.core.event.EventBody;
 import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.EventBody;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
 

@@ -1,6 +1,5 @@
 package dev.goldthread.core.graph;
 
-import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.NodeRef;
 import java.util.Comparator;
 

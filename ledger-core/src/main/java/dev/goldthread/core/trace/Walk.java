@@ -10,7 +10,8 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.Tracer.TooLargeException;
 import dev.goldthread.core.trace.Tracer.Way;
 import java.util.ArrayDeque;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,10 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** One walk over a graph, breadth first, and what it came by. */
@@ -31,8 +28,9 @@ final class Walk {
 
     private final GraphView view;
     private final NodeRef root;
-    private final SortedMap<NodeRef, Node> nodes = new TreeMap<>();
-    private final SortedSet<Edge> edges = new TreeSet<>();
+    private final Map<NodeRef, Node> nodes = new HashMap<>();
+    private final List<Edge> edges = new ArrayList<>();
+    private List<Node> inOrder = List.of();
     private final Set<NodeRef> expanded = new HashSet<>();
     private final Deque<Visit> todo = new ArrayDeque<>();
 
@@ -52,7 +50,7 @@ final class Walk {
             walk.take(stepsByType.computeIfAbsent(type, traversal::stepsFrom), visit, newCommits);
         }
         walk.closeOver(traversal);
-        return walk;
+        return walk.ended();
     }
 
     /** Follows every relation for a number of hops. */
@@ -69,7 +67,13 @@ final class Walk {
                 view.effects(visit.node().ref()).forEach(walk.hop(Direction.IN, visit.depth()));
             }
         }
-        return walk;
+        return walk.ended();
+    }
+
+    /** Sorts once what was found: on the way order would cost and say nothing. */
+    private Walk ended() {
+        inOrder = nodes.values().stream().sorted(Comparator.comparing(Node::ref)).toList();
+        return this;
     }
 
     private Consumer<Edge> hop(Direction direction, int depth) {
@@ -155,8 +159,9 @@ final class Walk {
         return root;
     }
 
-    Collection<Node> nodes() {
-        return nodes.values();
+    /** In order. */
+    List<Node> nodes() {
+        return inOrder;
     }
 
     Optional<Node> node(NodeRef ref) {
@@ -168,7 +173,15 @@ final class Walk {
         return expanded.contains(ref);
     }
 
+    /** In order, each once, however often the walk came by it. */
     List<Edge> edges() {
-        return List.copyOf(edges);
+        edges.sort(null);
+        List<Edge> distinct = new ArrayList<>(edges.size());
+        for (Edge edge : edges) {
+            if (distinct.isEmpty() || distinct.getLast().compareTo(edge) != 0) {
+                distinct.add(edge);
+            }
+        }
+        return distinct;
     }
 }

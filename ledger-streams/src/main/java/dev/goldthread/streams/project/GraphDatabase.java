@@ -66,6 +66,7 @@ final class GraphDatabase implements AutoCloseable {
     private final Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
     private final WriteOptions writing = new WriteOptions().setDisableWAL(true);
     private final Statements statements = new Statements(this);
+    private final NodeCache nodeCache = new NodeCache();
     private final FlushOptions flushing = new FlushOptions().setWaitForFlush(true);
 
     private GraphDatabase(RocksSettings settings, RocksDB rocks, List<ColumnFamilyHandle> handles) {
@@ -136,8 +137,7 @@ final class GraphDatabase implements AutoCloseable {
 
     /** A new database takes our format; why another cannot be used. */
     private Optional<String> mismatch() {
-        String format =
-"layout %d, schema %s".formatted(LAYOUT, EventSchema.HASH);
+        String format = "layout %d, schema %s".formatted(LAYOUT, EventSchema.HASH);
         byte[] stored = get(Family.META, GraphKeys.FORMAT);
         if (stored != null) {
             String found = new String(stored, StandardCharsets.UTF_8);
@@ -198,6 +198,11 @@ final class GraphDatabase implements AutoCloseable {
         return new NodeCursor(rocks, handle(Family.NODE), snapshot);
     }
 
+    /** The nodes that were asked for last. */
+    NodeCache nodeCache() {
+        return nodeCache;
+    }
+
     /** What the events state. */
     Statements statements() {
         return statements;
@@ -248,6 +253,15 @@ final class GraphDatabase implements AutoCloseable {
                 rows += rocks.getLongProperty(family, "rocksdb.estimate-num-keys");
             }
             return new StoreSize(bytes, rows);
+        } catch (RocksDBException e) {
+            throw failure("the store's size cannot be read", e);
+        }
+    }
+
+    /** Bytes of one family's table files. */
+    long fileBytes(Family family) {
+        try {
+            return rocks.getLongProperty(handle(family), "rocksdb.live-sst-files-size");
         } catch (RocksDBException e) {
             throw failure("the store's size cannot be read", e);
         }

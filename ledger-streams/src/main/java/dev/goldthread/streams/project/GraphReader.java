@@ -37,6 +37,7 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
     private final Runnable end;
     private final Snapshot snapshot;
     private final ReadOptions options;
+    private final long asOf;
     private final Set<RowCursor> cursors = ConcurrentHashMap.newKeySet();
     private @Nullable NodeCursor nodeRows;
     private boolean closed;
@@ -50,6 +51,7 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
         this.end = end;
         snapshot = database.snapshot();
         options = new ReadOptions().setSnapshot(snapshot);
+        asOf = appliedOffset().orElse(-1);
     }
 
     @Override
@@ -74,9 +76,21 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
     /** What the events state that name a node, or another of its hash, in this role. */
     private List<Statement> statements(NodeRef ref, Role role) {
         ensureOpen();
+        byte[] prefix = GraphKeys.node(ref, role);
+        NodeCache cache = database.nodeCache();
+        return cache.find(ref, role, prefix, asOf)
+                .orElseGet(
+                        () -> {
+                            List<Statement> read = read(prefix);
+                            cache.keep(ref, role, prefix, asOf, read);
+                            return read;
+                        });
+    }
+
+    private List<Statement> read(byte[] prefix) {
         NodeCursor rows = nodeRows();
         List<Statement> statements = new ArrayList<>(1);
-        for (rows.seek(GraphKeys.node(ref, role)); rows.isAtRow(); rows.next()) {
+        for (rows.seek(prefix); rows.isAtRow(); rows.next()) {
             statements.add(database.statements().at(rows.offset()));
         }
         return statements;
@@ -103,12 +117,10 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
         ensureOpen();
         Map<Product, Position> positions = new TreeMap<>();
         byte[] from = GraphKeys.ALL_POSITIONS;
-        try (RowCursor rows =
-                database.scan(Family.META, snapshot, from, GraphKeys.end(from))) {
+        try (RowCursor rows = database.scan(Family.META, snapshot, from, GraphKeys.end(from))) {
             for (; rows.isAtRow(); rows.next()) {
                 positions.put(
-                        GraphKeys.productOfPosition(rows.key()),
-                        LogTail.position(rows.value()));
+                        GraphKeys.productOfPosition(rows.key()), LogTail.position(rows.value()));
             }
         }
         return positions;
@@ -133,6 +145,12 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
     public Optional<LogEntry> entry(Product product, long seq) {
         ensureOpen();
         return log().entries(product, seq, 1).stream().findFirst();
+    }
+
+    /** The product's log; empty for an unknown product. */
+    public LogView log(Product product) {
+        long size = position(product).map(position -> position.seq() + 1).orElse(0L);
+        return new LogView(log(), product, size);
     }
 
     private LogReader log() {

@@ -8,8 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Snapshot;
 
-/** Reads rows of products' logs as they were when the snapshot was taken, if
- * there is one. */
+/** Reads rows of products' logs as they were when the snapshot was taken, if there is one. */
 record LogReader(GraphDatabase database, @Nullable Snapshot snapshot) {
 
     /** Reads what was written, whether flushed or not. */

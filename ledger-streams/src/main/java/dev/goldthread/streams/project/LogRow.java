@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A log entry as a row: without its seq, which is in the key, and without what the row before tells,
- * because hashes do not compress. An entry's leaf is hashed from its seal, and is the next seal's
- * prev; every eighth row holds its prev, so that no more than eight are read for one. Integers
- * big-endian.
+ * A log entry as a row: without its seq, which is in the key, and without what the row before
+ * tells, because hashes do not compress. An entry's leaf is hashed from its seal, and is the next
+ * seal's prev; every eighth row holds its prev, so that no more than eight are read for one.
+ * Integers big-endian.
  *
  * <pre>
  * flags(1) sealed_at(8) offset(8) body(32), then, as the flags say:

@@ -68,7 +68,6 @@ final class RocksSettings implements AutoCloseable {
     private ColumnFamilyOptions nodes() {
         return written(table().setFilterPolicy(bloom).setWholeKeyFiltering(false))
                 .useFixedLengthPrefixExtractor(GraphKeys.NODE_AND_ROLE_BYTES)
-                .setMemtablePrefixBloomSizeRatio(0.1)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
     }

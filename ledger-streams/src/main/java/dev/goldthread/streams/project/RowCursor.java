@@ -27,8 +27,7 @@ final class RowCursor implements AutoCloseable {
             byte[] from,
             byte[] to) {
         end = new Slice(to);
-        options =
-                new ReadOptions().setTotalOrderSeek(true).setIterateUpperBound(end);
+        options = new ReadOptions().setTotalOrderSeek(true).setIterateUpperBound(end);
         if (snapshot != null) {
             options.setSnapshot(snapshot);
         }

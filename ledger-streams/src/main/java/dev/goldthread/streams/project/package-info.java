@@ -1,5 +1,5 @@
 /**
- * From the ledger topic to a trace graph on disk.
+ * From the ledger topic to a trace graph and a log index on disk.
  *
  * <p>Lives here: the projector app, its store (one RocksDB database per partition, whose changelog
  * is the ledger topic itself), and reading one such database under a lease. Does not live here:

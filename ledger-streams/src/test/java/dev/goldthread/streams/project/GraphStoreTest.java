@@ -2,6 +2,7 @@ package dev.goldthread.streams.project;
 
 import static dev.goldthread.streams.project.LedgerFixture.PUMP;
 import static dev.goldthread.streams.project.LedgerFixture.event;
+import static dev.goldthread.streams.project.LedgerFixture.link;
 import static dev.goldthread.streams.project.LedgerFixture.requirement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.goldthread.core.event.AcceptedEvent;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Fold;
 import dev.goldthread.streams.project.GraphDatabase.Family;
 import java.io.IOException;
@@ -256,6 +258,28 @@ class GraphStoreTest {
                     .isEqualTo(GraphContract.replay(events.subList(0, 100)).digest());
         }
         assertThat(digest(store)).isEqualTo(GraphContract.replay(events).digest());
+    }
+
+    /** Nodes asked for are kept; what is written later must show all the same, but not to all. */
+    @Test
+    void whatWasAskedBeforeIsNeverStale() {
+        GraphStore store = open(root.resolve("a"));
+        LedgerFixture ledger = new LedgerFixture();
+        NodeRef need = requirement(PUMP, "NEED");
+        List<GraphReader> leases = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            NodeRef input = requirement(PUMP, "REQ-" + i);
+            store.apply(
+                    ledger.seal(event(PUMP, "e" + i, input, "t", link(input, "refines", need))));
+            store.apply(ledger.seal(event(PUMP, "n" + i, need, "t")));
+            store.write();
+            leases.add(store.lease());
+            for (int k = i; k >= 0; k--) {
+                assertThat(leases.get(k).effects(need)).hasSize(k + 1);
+                assertThat(leases.get(k).node(need).facts()).hasSize(k + 1);
+            }
+        }
+        leases.forEach(GraphReader::close);
     }
 
     @Test

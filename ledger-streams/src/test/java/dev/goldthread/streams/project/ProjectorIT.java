@@ -13,11 +13,17 @@ import dev.goldthread.core.event.EventSchema;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.Fold;
 import dev.goldthread.core.graph.TraceGraph;
+import dev.goldthread.core.seal.EntryBundle;
+import dev.goldthread.core.seal.MerkleTree;
+import dev.goldthread.core.seal.ProofVerifier;
+import dev.goldthread.core.seal.Proofs;
+import dev.goldthread.core.seal.Tile;
 import dev.goldthread.streams.embedded.BrokerOptions;
 import dev.goldthread.streams.embedded.DataFolder;
 import dev.goldthread.streams.embedded.EmbeddedBroker;
 import dev.goldthread.streams.ledger.SchemaArchive;
 import dev.goldthread.streams.project.GraphDatabase.Family;
+import dev.goldthread.streams.query.InclusionProof;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.PartitionProgress;
 import dev.goldthread.streams.query.ProductPosition;
@@ -162,6 +168,42 @@ class ProjectorIT {
         assertThat(body.seal().leaf()).isEqualTo(given.leaf());
         assertThat(query.receipt(PUMP, new EventId("never"))).isEmpty();
         assertThat(query.event(PUMP, new EventId("never"))).isEmpty();
+    }
+
+    @Test
+    void provesWhatIsInALog() throws Exception {
+        List<AcceptedEvent> events = LedgerFixture.randomEvents(new Random(2), 700);
+        List<ConsumerRecord<byte[], byte[]>> records = ledger.seal(events);
+        commit(records);
+        awaitAll();
+        MerkleTree tree = new MerkleTree();
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i).event().product().equals(PUMP)) {
+                tree.append(Digest.of(records.get(i).headers().lastHeader("leaf").value()));
+            }
+        }
+        long size = tree.size();
+
+        assertThat(query.logSize(PUMP)).isEqualTo(size);
+        assertThat(query.root(PUMP, size)).contains(tree.root());
+        EventId id = events.getFirst().event().id();
+        Product product = events.getFirst().event().product();
+        InclusionProof proof =
+                query.inclusionProof(product, id, query.logSize(product)).orElseThrow();
+        assertThat(
+                        ProofVerifier.verifyInclusion(
+                                proof.leaf(),
+                                proof.seq(),
+                                proof.treeSize(),
+                                proof.path(),
+                                query.root(product, proof.treeSize()).orElseThrow()))
+                .isTrue();
+        assertThat(query.consistencyProof(PUMP, 256, size))
+                .contains(Proofs.consistency(tree, 256, size));
+        assertThat(query.tile(PUMP, new Tile(1, 0, 1))).contains(tree.node(8, 0).toBytes());
+        assertThat(query.entryBundle(PUMP, new EntryBundle(0, 256))).isPresent();
+        assertThat(query.inclusionProof(PUMP, new EventId("nobody's"), size)).isEmpty();
+        assertThat(query.consistencyProof(PUMP, 1, size + 1)).isEmpty();
     }
 
     @Test

@@ -56,6 +56,7 @@ final class StoreThroughput {
             double cpu = (CPU.getCurrentThreadCpuTime() - startCpu) / 1e9;
             ask(store, records.size());
             store.close();
+            sizes(folder, memory, records.size());
             System.out.printf(
                     Locale.ROOT,
                     "%,d events in %.2f s: %,.0f events/s; %,.0f per second of its thread's CPU time%n",
@@ -65,6 +66,18 @@ final class StoreThroughput {
                     records.size() / cpu);
         } finally {
             GraphDatabase.wipe(folder);
+        }
+    }
+
+    private static void sizes(Path folder, RocksMemory memory, int count) {
+        try (GraphDatabase database = GraphDatabase.open(folder, memory)) {
+            for (GraphDatabase.Family family : GraphDatabase.Family.values()) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "%s: %.1f bytes per event%n",
+                        family,
+                        (double) database.fileBytes(family) / count);
+            }
         }
     }
 

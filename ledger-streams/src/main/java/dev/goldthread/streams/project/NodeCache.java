@@ -1,0 +1,69 @@
+package dev.goldthread.streams.project;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.Statement;
+import dev.goldthread.streams.project.GraphKeys.Role;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The nodes that were asked for last, each with the statements that name it. Thread-safe.
+ *
+ * <p>What is kept is right up to the ledger offset of the look that read it. Each place also knows
+ * the last offset at which a node that belongs there was written, noted before the write can be
+ * seen; so what is kept serves a look as long as no write came after it, and nobody waits for
+ * anybody.
+ */
+final class NodeCache {
+
+    /** A power of two. With statements of a kilobyte, some 10 MB of heap for each partition. */
+    private static final int PLACES = 8_192;
+
+    /** What a hub states would push out everything else. */
+    private static final int STATEMENTS_MAX = 32;
+
+    private record Kept(NodeRef node, Role role, long asOf, List<Statement> statements) {}
+
+    private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(PLACES);
+    private final AtomicLongArray writtenAt = new AtomicLongArray(PLACES);
+
+    /**
+     * Says that a row is about to be written.
+     *
+     * @param offset that of the last record in its batch
+     */
+    void writing(byte[] nodeKey, long offset) {
+        writtenAt.set(place(nodeKey), offset);
+    }
+
+    /**
+     * @param prefix key of the node in its role
+     * @param asOf ledger offset of the last record that the asker's look holds
+     */
+    Optional<List<Statement>> find(NodeRef node, Role role, byte[] prefix, long asOf) {
+        int place = place(prefix);
+        Kept found = kept.get(place);
+        boolean serves =
+                found != null
+                        && found.asOf() <= asOf
+                        && writtenAt.get(place) <= found.asOf()
+                        && found.role() == role
+                        && found.node().equals(node);
+        return serves ? Optional.of(found.statements()) : Optional.empty();
+    }
+
+    /** Keeps what a look that holds records up to {@code asOf} has read. */
+    void keep(NodeRef node, Role role, byte[] prefix, long asOf, List<Statement> statements) {
+        if (statements.size() <= STATEMENTS_MAX) {
+            kept.set(place(prefix), new Kept(node, role, asOf, statements));
+        }
+    }
+
+    /** From the hash's bytes and the role, so that a node's two lists have two places. */
+    private static int place(byte[] key) {
+        int hash = ((key[0] & 0xFF) << 8) | (key[1] & 0xFF);
+        return ((hash << 1) | key[GraphKeys.NODE_BYTES]) & (PLACES - 1);
+    }
+}
