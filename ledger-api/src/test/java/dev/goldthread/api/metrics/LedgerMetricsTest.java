@@ -41,6 +41,12 @@ class LedgerMetricsTest {
                         "goldthread_duplicate_events_total{stage=\"projector\"} 1.0",
                         "goldthread_stage_lag_records{stage=\"sealer\"} 4.0",
                         "goldthread_stage_lag_records{stage=\"projector\"} 9.0",
+                        "goldthread_stage_lag_records{stage=\"checkpointer\"} 3.0",
+                        "goldthread_checkpoints_signed_total 11.0",
+                        "goldthread_checkpoint_alarms_total 2.0",
+                        "goldthread_checkpoint_alarmed_logs 1.0",
+                        "goldthread_checkpoint_sign_seconds{of=\"average\"} 0.001",
+                        "goldthread_checkpoint_sign_seconds{of=\"max\"} 0.25",
                         "goldthread_commit_latency_seconds{of=\"average\"} 0.02",
                         "goldthread_commit_latency_seconds{of=\"max\"} 0.5",
                         "goldthread_store_bytes{store=\"graph\"} 4096.0",
@@ -105,6 +111,7 @@ class LedgerMetricsTest {
                         8,
                         sealerBehind,
                         new CommitLatency(0.02, 0.5)),
-                new Figures.Projector(6, 1, 0, 0, OptionalLong.of(9), 77, new StoreSize(4096, 12)));
+                new Figures.Projector(6, 1, 0, 0, OptionalLong.of(9), 77, new StoreSize(4096, 12)),
+                new Figures.Checkpointer(11, 1, 2, OptionalLong.of(3), 0.001, 0.25));
     }
 }

@@ -62,6 +62,7 @@ class MetricsIT {
                         text ->
                                 text.contains("lag_records{stage=\"sealer\"} 0.0")
                                         && text.contains("lag_records{stage=\"projector\"} 0.0")
+                                        && text.contains("lag_records{stage=\"checkpointer\"} 0.0")
                                         && text.contains("emit_to_applied_seconds_count 20"));
 
         assertThat(metrics)
@@ -75,6 +76,9 @@ class MetricsIT {
                         "goldthread_emit_to_sealed_seconds_count 20",
                         "goldthread_emit_to_applied_seconds_count 20",
                         "goldthread_restore_records_remaining 0.0");
+        assertThat(value(metrics, "goldthread_checkpoints_signed_total")).isPositive();
+        assertThat(value(metrics, "goldthread_checkpoint_alarmed_logs")).isZero();
+        assertThat(value(metrics, "goldthread_checkpoint_sign_seconds{of=\"max\"}")).isPositive();
         assertThat(value(metrics, "goldthread_store_bytes{store=\"graph\"}")).isPositive();
         assertThat(value(metrics, "goldthread_store_rows{store=\"graph\"}"))
                 .isGreaterThanOrEqualTo(EVENTS);
@@ -95,7 +99,8 @@ class MetricsIT {
         assertThat(
                         StreamSupport.stream(status.get("stages").spliterator(), false)
                                 .map(stage -> stage.get("stage").asText()))
-                .containsExactly("gate", "sealer", "projector", "broker", "registry");
+                .containsExactly(
+                        "gate", "sealer", "projector", "checkpointer", "broker", "registry");
         assertThat(status.get("stages"))
                 .allSatisfy(stage -> assertThat(stage.get("status").asText()).isEqualTo("UP"));
         assertThat(status.at("/stages/0/done").asLong()).isEqualTo(EVENTS);
@@ -103,6 +108,7 @@ class MetricsIT {
         assertThat(status.at("/stages/0/counters/duplicates").asLong()).isEqualTo(EVENTS);
         assertThat(status.at("/stages/1/done").asLong()).isEqualTo(EVENTS);
         assertThat(status.at("/stages/2/done").asLong()).isEqualTo(EVENTS);
+        assertThat(status.at("/stages/3/counters/alarms").asLong(-1)).isZero();
         assertThat(status.at("/totals/products").asLong()).isEqualTo(1);
         assertThat(status.at("/totals/events").asLong()).isEqualTo(EVENTS);
         assertThat(status.at("/store/bytes").asLong()).isPositive();

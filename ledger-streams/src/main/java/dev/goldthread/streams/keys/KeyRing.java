@@ -81,6 +81,14 @@ public final class KeyRing {
         };
     }
 
+    private static String place(KeyFolder folder, SignerChoice choice) {
+        return switch (choice) {
+            case SignerChoice.InDataFolder() -> folder.current().toString();
+            case SignerChoice.File(var file) -> file.toString();
+            case SignerChoice.Command(var command, _) -> "of the signer \"%s\"".formatted(command);
+        };
+    }
+
     private static Ed25519Signer openFirst(
             KeyFolder folder, SignerChoice choice, Optional<NoteSignature> published) {
         boolean missing =
@@ -94,17 +102,17 @@ public final class KeyRing {
                                     published.get().keyName()));
         }
         Ed25519Signer signer = missing ? KeyFile.create(folder.current()) : open(folder, choice);
-        published.ifPresent(line -> requirePublished(choice, signer.publicKey(), line));
+        published.ifPresent(
+                line -> requirePublished(place(folder, choice), signer.publicKey(), line));
         return signer;
     }
 
-    private static void requirePublished(
-            SignerChoice choice, Ed25519PublicKey found, NoteSignature line) {
+    private static void requirePublished(String place, Ed25519PublicKey found, NoteSignature line) {
         VerifierKey key = new VerifierKey(line.keyName(), SignatureType.ED25519, found);
         if (key.keyId() != line.keyId()) {
             throw new KeyRefusedException(
-                    "checkpoint key (%s) must have key id %08x, as the last checkpoint of %s has, but has %08x; give the key that signed it, a new one comes in by goldthread keys rotate"
-                            .formatted(choice, line.keyId(), line.keyName(), key.keyId()));
+                    "checkpoint key %s must have key id %08x, as the last checkpoint of %s has, but has %08x; give the key that signed it, a new one comes in by goldthread keys rotate"
+                            .formatted(place, line.keyId(), line.keyName(), key.keyId()));
         }
     }
 
@@ -113,8 +121,12 @@ public final class KeyRing {
         KnownKey expected = book.current();
         if (!expected.publicKey().equals(found)) {
             throw new KeyRefusedException(
-                    "checkpoint key (%s) must have public key %s, as %s says, but has %s; give the key that this ledger signs with, a new one comes in by goldthread keys rotate"
-                            .formatted(choice, expected.publicKey(), folder.bookFile(), found));
+                    "checkpoint key %s must have public key %s, as %s says, but has %s; give the key that this ledger signs with, a new one comes in by goldthread keys rotate"
+                            .formatted(
+                                    place(folder, choice),
+                                    expected.publicKey(),
+                                    folder.bookFile(),
+                                    found));
         }
     }
 

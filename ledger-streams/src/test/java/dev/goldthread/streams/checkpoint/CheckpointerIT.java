@@ -5,6 +5,7 @@ import static dev.goldthread.streams.checkpoint.TestLog.PUMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.Product;
 import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.NoteSigner;
 import dev.goldthread.core.seal.SignedNote;
@@ -14,6 +15,7 @@ import dev.goldthread.streams.embedded.DataFolder;
 import dev.goldthread.streams.embedded.EmbeddedBroker;
 import dev.goldthread.streams.keys.KeyRing;
 import dev.goldthread.streams.keys.KnownKey;
+import dev.goldthread.streams.keys.SignerChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -140,6 +143,63 @@ class CheckpointerIT {
             log.awaitSigned(PUMP, 8);
             assertThat(checkpointer.alarms()).isEmpty();
         }
+    }
+
+    /** Each run is killed while it works on what comes without pause. */
+    @Test
+    void aRunThatEndedAnywhereIsTakenUpAgain() throws Exception {
+        log.ring(); // makes the key
+        for (int run = 0; run < 4; run++) {
+            Process process = CheckpointerProcess.start(log);
+            try {
+                int before = log.notes(PUMP).size();
+                long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+                while (log.notes(PUMP).size() < before + 1 + run) {
+                    assertThat(System.nanoTime()).isLessThan(deadline);
+                    assertThat(process.isAlive()).isTrue();
+                    log.seal(PUMP, 7);
+                    log.seal(MONITOR, 3);
+                }
+            } finally {
+                process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            }
+        }
+        try (Checkpointer checkpointer = log.start()) {
+            log.awaitSigned(PUMP, log.size(PUMP));
+            log.awaitSigned(MONITOR, log.size(MONITOR));
+            assertThat(checkpointer.alarms()).isEmpty();
+        }
+    }
+
+    /** A program that does not sign holds nothing up for good, and nothing wrong gets out. */
+    @Test
+    void anExternalSignerSignsAndAWrongOneIsTold() {
+        KeyRing own = log.ring();
+        String verifierKey = own.book().current().verifierKey(log.origin(PUMP)).text();
+        log.seal(PUMP, 2);
+        try (Checkpointer checkpointer =
+                log.start(ring("echo " + "A".repeat(86) + "==", verifierKey))) {
+            TestLog.await("problem", () -> checkpointer.counters().signingProblem().isPresent());
+            assertThat(checkpointer.counters().signingProblem().orElseThrow())
+                    .contains("must verify against public key");
+            assertThat(log.notes(PUMP)).isEmpty();
+        }
+        String openssl =
+                "f=$(mktemp); cat >$f; openssl pkeyutl -sign -rawin -inkey '%s' -in $f | base64 -w0; rm $f"
+                        .formatted(log.folder.resolve("keys/checkpoint.p8"));
+        try (Checkpointer checkpointer = log.start(ring(openssl, verifierKey))) {
+            log.awaitSigned(PUMP, 2);
+            TestLog.await("well", () -> checkpointer.counters().signingProblem().isEmpty());
+        }
+    }
+
+    private KeyRing ring(String command, String verifierKey) {
+        return KeyRing.open(
+                log.keys(),
+                SignerChoice.ofCommand(command, verifierKey),
+                Optional.empty(),
+                Instant.now(),
+                Optional::empty);
     }
 
     @Test
@@ -283,7 +343,7 @@ class CheckpointerIT {
         return note.verifiedBy(key(next, PUMP)) ? "new" : "nobody";
     }
 
-    private VerifierKey key(KnownKey key, dev.goldthread.core.event.Product product) {
+    private VerifierKey key(KnownKey key, Product product) {
         return key.verifierKey(log.origin(product));
     }
 
