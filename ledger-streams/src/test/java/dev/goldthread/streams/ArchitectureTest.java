@@ -42,6 +42,8 @@ class ArchitectureTest {
                 .definedBy("..streams.query..")
                 .layer("verify")
                 .definedBy("..streams.verify..")
+                .layer("export")
+                .definedBy("..streams.export..")
                 .whereLayer("topic")
                 .mayNotAccessAnyLayer()
                 .whereLayer("serde")
@@ -59,6 +61,8 @@ class ArchitectureTest {
                 .whereLayer("query")
                 .mayOnlyAccessLayers("topic", "serde", "ledger", "project")
                 .whereLayer("verify")
+                .mayOnlyAccessLayers("topic", "serde", "ledger")
+                .whereLayer("export")
                 .mayOnlyAccessLayers("topic", "serde", "ledger")
                 .because("sealing and projecting meet only on the ledger topic, never in code")
                 .check(CLASSES);

@@ -3,7 +3,6 @@ package dev.goldthread.core.bundle;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.MalformedException;
-import dev.goldthread.core.seal.NoteSignature;
 import dev.goldthread.core.seal.SignedNote;
 import dev.goldthread.core.seal.VerifierKey;
 import java.util.ArrayList;
@@ -36,10 +35,16 @@ final class Notes {
      */
     record Signed(Checkpoint checkpoint, SignedNote note, int cosignatures) {
 
-        /** SHA-256 of the note with the log's own signature alone: what a timestamp is over. */
-        Digest hash() {
-            return Digest.sha256(
-                    new SignedNote(note.text(), note.signatures().subList(0, 1)).toBytes());
+        /**
+         * What a timestamp may be over: SHA-256 of the note with one signature alone, the log's
+         * own. Where a key took over from another, both signed.
+         */
+        List<Digest> hashes() {
+            return note.signatures().stream()
+                    .filter(line -> line.keyName().text().equals(checkpoint.origin()))
+                    .map(line -> new SignedNote(note.text(), List.of(line)))
+                    .map(own -> Digest.sha256(own.toBytes()))
+                    .toList();
         }
     }
 
@@ -100,15 +105,13 @@ final class Notes {
         return Optional.of(new Signed(checkpoint, note, cosignatures));
     }
 
-    /** The log's own line comes first; others of its keys, as when a key is rotated, may follow. */
+    /** One of the log's keys signed, and every line of any of them is valid. */
     private boolean isSignedByLog(String file, SignedNote note) {
-        NoteSignature first = note.signatures().getFirst();
         List<VerifierKey> own =
                 keys.stream()
                         .filter(key -> note.signatures().stream().anyMatch(key::isNamedBy))
                         .toList();
-        if (own.stream().anyMatch(key -> key.isNamedBy(first))
-                && own.stream().allMatch(note::verifiedBy)) {
+        if (!own.isEmpty() && own.stream().allMatch(note::verifiedBy)) {
             return true;
         }
         flaws.add(
@@ -116,8 +119,8 @@ final class Notes {
                 "signature",
                 "by " + String.join(" or ", keys.stream().map(VerifierKey::text).toList()),
                 own.isEmpty()
-                        ? "by other keys: %s".formatted(first.keyName())
-                        : "invalid or not in the first place",
+                        ? "by other keys: " + note.signatures().getFirst().keyName()
+                        : "invalid",
                 "nothing that this checkpoint says can be used: it was changed after it was signed, or the key is not the log's");
         return false;
     }
