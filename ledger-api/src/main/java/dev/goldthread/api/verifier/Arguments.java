@@ -3,6 +3,7 @@ package dev.goldthread.api.verifier;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -48,20 +49,17 @@ record Arguments(What what, Path folder, TrustOptions trust, Form form) {
         List<Path> seen = new ArrayList<>();
         OptionalInt quorum = OptionalInt.empty();
         Form form = Form.TABLE;
-        for (int i = 0; i < given.size(); i++) {
-            String name = given.get(i);
-            if (!name.startsWith("-")) {
-                folders.add(name);
-                continue;
-            }
-            i++;
+        Iterator<String> rest = given.iterator();
+        while (rest.hasNext()) {
+            String name = rest.next();
             switch (name) {
-                case "--key" -> keys.add(value(given, i));
-                case "--keys" -> keyFiles.add(path(value(given, i)));
-                case "--witness" -> witnesses.add(value(given, i));
-                case "--quorum" -> quorum = OptionalInt.of(number(value(given, i)));
-                case "--seen" -> seen.add(path(value(given, i)));
-                case "-o", "--output" -> form = form(value(given, i));
+                case "--key" -> keys.add(value(name, rest));
+                case "--keys" -> keyFiles.add(path(value(name, rest)));
+                case "--witness" -> witnesses.add(value(name, rest));
+                case "--quorum" -> quorum = OptionalInt.of(number(value(name, rest)));
+                case "--seen" -> seen.add(path(value(name, rest)));
+                case "-o", "--output" -> form = form(value(name, rest));
+                case String word when !word.startsWith("-") -> folders.add(word);
                 default -> throw new UsageException("unknown option " + name);
             }
         }
@@ -77,11 +75,11 @@ record Arguments(What what, Path folder, TrustOptions trust, Form form) {
         return new Arguments(isEvent ? What.EVENT : What.LOG, path(words.getLast()), trust, form);
     }
 
-    private static String value(List<String> given, int i) {
-        if (i >= given.size()) {
-            throw new UsageException("option %s needs a value".formatted(given.get(i - 1)));
+    private static String value(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new UsageException("option %s needs a value".formatted(option));
         }
-        return given.get(i);
+        return rest.next();
     }
 
     private static Path path(String text) {

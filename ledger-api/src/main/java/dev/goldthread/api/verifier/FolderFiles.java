@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public record FolderFiles(Path folder) implements BundleFiles {
 
     @Override
+    @SuppressWarnings("StreamResourceLeak") // whoever asks for the names closes the stream
     public Stream<String> names() throws IOException {
         return Files.walk(folder)
                 .filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))

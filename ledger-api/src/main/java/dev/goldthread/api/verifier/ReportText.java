@@ -5,8 +5,8 @@ import dev.goldthread.core.bundle.BundleReport.KeySource;
 import dev.goldthread.core.bundle.BundleReport.Subject.OneEvent;
 import dev.goldthread.core.bundle.BundleReport.Subject.WholeLog;
 import dev.goldthread.core.bundle.Flaw;
+import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.Origin;
-import java.util.Locale;
 
 /** A report in words for people; nothing in it can steer a terminal. */
 public final class ReportText {
@@ -23,24 +23,7 @@ public final class ReportText {
     public String text() {
         StringBuilder text = new StringBuilder(1024);
         text.append(report.log().map(Origin::text).orElse("unknown log")).append('\n');
-        report.checkpoint()
-                .ifPresent(
-                        head ->
-                                line(
-                                        text,
-                                        "checkpoint",
-                                        "%,d entries, root %s",
-                                        head.size(),
-                                        head.root()));
-        report.checkpoint().ifPresent(head -> line(text, "signed by", keys()));
-        if (report.cosignatures() > 0 || verified.quorum() > 0) {
-            line(
-                    text,
-                    "cosigned by",
-                    "%d trusted witnesses, %d asked for",
-                    report.cosignatures(),
-                    verified.quorum());
-        }
+        report.checkpoint().ifPresent(head -> signed(text, head));
         subject(text);
         report.flaws().forEach(flaw -> flaw(text, flaw));
         text.append('\n').append(outcome()).append("\n\nNot proven by this:\n");
@@ -48,39 +31,49 @@ public final class ReportText {
         return text.toString();
     }
 
-    private String keys() {
-        return report.keys() == KeySource.OUTSIDE
-                ? "a key that you gave"
-                : "a key that came with these files";
+    private void signed(StringBuilder text, Checkpoint head) {
+        line(text, "checkpoint", "%,d entries, root %s".formatted(head.size(), head.root()));
+        line(
+                text,
+                "signed by",
+                report.keys() == KeySource.OUTSIDE
+                        ? "a key that you gave"
+                        : "a key that came with these files");
+        if (report.cosignatures() > 0 || verified.quorum() > 0) {
+            line(
+                    text,
+                    "cosigned by",
+                    "%d trusted witnesses, %d asked for"
+                            .formatted(report.cosignatures(), verified.quorum()));
+        }
     }
 
     private void subject(StringBuilder text) {
         switch (report.subject()) {
             case WholeLog log ->
-                    line(text, "earlier", "%,d checkpoints are of this very log", log.earlier());
+                    line(
+                            text,
+                            "earlier",
+                            "%,d checkpoints are of this very log".formatted(log.earlier()));
             case OneEvent event -> {
-                event.id().ifPresent(id -> line(text, "event", "%s", id));
-                event.seq().ifPresent(seq -> line(text, "seq", "%,d", seq));
-                event.sealedAt().ifPresent(time -> line(text, "sealed at", "%s", time));
+                event.id().ifPresent(id -> line(text, "event", id.value()));
+                event.seq().ifPresent(seq -> line(text, "seq", "%,d".formatted(seq)));
+                event.sealedAt().ifPresent(time -> line(text, "sealed at", time.toString()));
             }
         }
     }
 
-    private static void line(StringBuilder text, String name, String form, Object... values) {
-        text.append("  %-12s %s%n".formatted(name, clean(form(form, values))));
-    }
-
-    private static String form(String form, Object... values) {
-        return String.format(Locale.ROOT, form, values);
+    private static void line(StringBuilder text, String name, String value) {
+        text.append("  %-12s %s%n".formatted(name, clean(value)));
     }
 
     private static void flaw(StringBuilder text, Flaw flaw) {
         text.append("\n  FLAW         log %s, file %s".formatted(log(flaw), clean(flaw.file())));
-        flaw.seq().ifPresent(seq -> text.append(form(", seq %,d", seq)));
+        flaw.seq().ifPresent(seq -> text.append(", seq ").append(seq));
         text.append(", field ").append(clean(flaw.field())).append('\n');
-        line(text, "  expected", "%s", flaw.expected());
-        line(text, "  found", "%s", flaw.found());
-        line(text, "  meaning", "%s", flaw.meaning());
+        line(text, "  expected", flaw.expected());
+        line(text, "  found", flaw.found());
+        line(text, "  meaning", flaw.meaning());
     }
 
     private static String log(Flaw flaw) {
@@ -90,14 +83,13 @@ public final class ReportText {
     private String outcome() {
         double seconds = verified.took().toMillis() / 1000.0;
         if (!report.isSound()) {
-            return form("NOT WHAT WAS SIGNED: %,d flaws, %.1f s", report.flawCount(), seconds);
+            return "NOT WHAT WAS SIGNED: %,d flaws, %.1f s".formatted(report.flawCount(), seconds);
         }
         return switch (report.subject()) {
             case WholeLog log ->
-                    form(
-                            "SOUND: %,d entries in %.1f s, %,d entries/s",
-                            log.entries(), seconds, perSecond(verified, log));
-            case OneEvent event -> form("SOUND: one event in %.1f s", seconds);
+                    "SOUND: %,d entries in %.1f s, %,d entries/s"
+                            .formatted(log.entries(), seconds, perSecond(verified, log));
+            case OneEvent event -> "SOUND: one event in %.1f s".formatted(seconds);
         };
     }
 

@@ -4,7 +4,6 @@ import dev.goldthread.api.verifier.Arguments.Form;
 import dev.goldthread.api.verifier.Arguments.What;
 import dev.goldthread.core.bundle.BundleVerifier.Progress;
 import dev.goldthread.core.bundle.Trust;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -68,8 +67,7 @@ public final class Verifier {
 
     /** Only a person wants to see how far it is. */
     private static Progress progress(PrintStream err) {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
+        if (!System.console().isTerminal()) {
             return (entries, total) -> {};
         }
         return (entries, total) -> {

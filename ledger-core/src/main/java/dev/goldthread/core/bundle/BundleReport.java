@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param flaws the first hundred
  * @param flawCount all
  * @param timestamps time stamp responses that lie in the bundle; <b>not verified here</b>
- * @param unchecked signature lines by keys that were not given, as {@code <key name> in <file>}
+ * @param unchecked signature lines by keys that were not given, as {@code <key name> in <file>};
+ *     the first hundred
  */
 public record BundleReport(
         Optional<Origin> log,

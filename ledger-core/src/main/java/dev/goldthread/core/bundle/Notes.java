@@ -22,6 +22,9 @@ final class Notes {
     private static final String NO_CHECKPOINT =
             "this is no signed checkpoint: it was damaged or never signed";
 
+    /** Enough to see what kind they are. */
+    private static final int UNCHECKED_MAX = 100;
+
     private final String origin;
     private final List<VerifierKey> keys;
     private final List<VerifierKey> witnesses;
@@ -55,7 +58,7 @@ final class Notes {
         this.flaws = flaws;
     }
 
-    /** Signature lines by keys that nobody gave, so nothing could be said of them. */
+    /** Signature lines by keys that nobody gave, so nothing could be said of them; not all. */
     List<String> unchecked() {
         return List.copyOf(unchecked);
     }
@@ -148,6 +151,7 @@ final class Notes {
                 .filter(line -> witnesses.stream().noneMatch(key -> key.isNamedBy(line)))
                 .map(line -> "%s in %s".formatted(line.keyName(), file))
                 .filter(names::add)
+                .limit(UNCHECKED_MAX - unchecked.size())
                 .forEach(unchecked::add);
     }
 }

@@ -27,8 +27,9 @@ class TamperDrillTest {
         System.out.printf("tamper drill: seed %d%n", SEED);
         long startNanos = System.nanoTime();
         int found =
-                spoilLog(LogFixture.export(6), 15_000)
-                        + spoilLog(LogFixture.export(300), 1_500)
+                spoilLog(LogFixture.exportWithoutEarlier(6), 12_500)
+                        + spoilLog(LogFixture.export(6), 3_000)
+                        + spoilLog(LogFixture.export(300), 1_000)
                         + spoilEvent(3_500);
         System.out.printf(
                 "tamper drill: %,d changes made, %,d found, %.1f s%n",
