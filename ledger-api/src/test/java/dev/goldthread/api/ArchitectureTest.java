@@ -1,5 +1,6 @@
 package dev.goldthread.api;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The flow of the API: evidence, gate, report and security stand alone; gate → metrics; all of them
- * → http → node; git and demo stand alone; node → bench; node, git, demo and bench → cli.
+ * → http → node; git, demo and verifier stand alone; node → bench; node, git, demo, bench and
+ * verifier → cli.
  */
 class ArchitectureTest {
 
@@ -51,6 +53,8 @@ class ArchitectureTest {
                 .definedBy("..api.bench..")
                 .layer("demo")
                 .definedBy("..api.demo..")
+                .layer("verifier")
+                .definedBy("..api.verifier..")
                 .layer("cli")
                 .definedBy("..api.cli..")
                 .whereLayer("evidence")
@@ -73,8 +77,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("node")
                 .whereLayer("demo")
                 .mayNotAccessAnyLayer()
+                .whereLayer("verifier")
+                .mayNotAccessAnyLayer()
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("node", "git", "demo", "bench")
+                .mayOnlyAccessLayers("node", "git", "demo", "bench", "verifier")
                 .because(
                         "an event comes in through few doors and always in the same order, and a reader should see that from the imports")
                 .check(CLASSES);
@@ -111,6 +117,30 @@ class ArchitectureTest {
 
     private static JavaClass outermost(JavaClass type) {
         return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+
+    @Test
+    void theVerifierNeedsTheCoreAndTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage("..api.verifier..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.goldthread.api.verifier..",
+                        "dev.goldthread.core.bundle..",
+                        "dev.goldthread.core.event..",
+                        "dev.goldthread.core.seal..",
+                        "com.fasterxml.jackson.core..",
+                        "java.io..",
+                        "java.lang..",
+                        "java.nio..",
+                        "java.time..",
+                        "java.util..",
+                        "org.jspecify..")
+                .because(
+                        "an auditor runs it without the rest and without a network: its jar holds nothing else")
+                .check(CLASSES);
     }
 
     @Test

@@ -47,6 +47,8 @@ class ArchitectureTest {
                 .definedBy("..streams.keys..")
                 .layer("checkpoint")
                 .definedBy("..streams.checkpoint..")
+                .layer("export")
+                .definedBy("..streams.export..")
                 .whereLayer("topic")
                 .mayNotAccessAnyLayer()
                 .whereLayer("serde")
@@ -69,6 +71,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("checkpoint")
                 .mayOnlyAccessLayers("topic", "serde", "ledger", "verify", "keys")
+                .whereLayer("export")
+                .mayOnlyAccessLayers("topic", "serde", "ledger")
                 .because("sealing and projecting meet only on the ledger topic, never in code")
                 .check(CLASSES);
     }

@@ -55,6 +55,10 @@ final class Cluster {
             LedgerName ledger,
             Map<String, String> registry) {}
 
+    Path dataFolder() {
+        return data.path();
+    }
+
     /**
      * @throws CliException when neither flags nor a running ledger tell the cluster
      */

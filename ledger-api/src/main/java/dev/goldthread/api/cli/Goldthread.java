@@ -68,6 +68,10 @@ public final class Goldthread {
                         .addSubcommand(new StatusCommand(terminal))
                         .addSubcommand(new VerifyCommand(terminal))
                         .addSubcommand(
+                                new CommandLine(new ExportCommand())
+                                        .addSubcommand(new ExportLogCommand(terminal))
+                                        .addSubcommand(new ExportEventCommand(terminal)))
+                        .addSubcommand(
                                 new CommandLine(new RecoverCommand())
                                         .addSubcommand(new RecoverCommand.Heads(terminal)));
         root.setDefaultValueProvider(new EnvironmentDefaults(terminal.environment()));

@@ -28,6 +28,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin private final Cluster cluster = new Cluster();
     @Mixin private final OutputOption output = new OutputOption();
+    @Mixin private final ExportVerification export = new ExportVerification();
 
     @Option(
             names = "--product",
@@ -43,6 +44,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (export.isAskedFor()) {
+            return export.run(output, terminal);
+        }
         Optional<Product> only = product.map(VerifyCommand::product);
         Cluster.Address address = cluster.find();
         try {

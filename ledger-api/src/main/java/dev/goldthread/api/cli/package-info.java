@@ -3,7 +3,8 @@
  *
  * <p>Lives here: commands, their options and environment, exit codes, talking HTTP, and printing
  * results. Does not live here: drawing traces ({@code cli.drawing}), reading Git ({@code git}),
- * verifying ({@code dev.goldthread.streams.verify}), running a ledger ({@code node}).
+ * verifying ({@code dev.goldthread.streams.verify}, {@code verifier}), exporting ({@code
+ * dev.goldthread.streams.export}), running a ledger ({@code node}).
  *
  * <p>Standard output carries the result and nothing else; what is said on the way goes to standard
  * error.

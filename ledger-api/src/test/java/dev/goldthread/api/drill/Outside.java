@@ -65,7 +65,7 @@ record Outside(
         return folder.resolve(part);
     }
 
-    private Path configFile() {
+    Path configFile() {
         return folder.resolve("kafka.properties");
     }
 

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param flaws the first hundred
  * @param flawCount all
  * @param timestamps time stamp responses that lie in the bundle; <b>not verified here</b>
- * @param unchecked signature lines by keys that were not given, as {@code <key name> in <file>}
+ * @param unchecked signature lines by keys that were not given, as {@code <key name> in <file>};
+ *     the first hundred
  */
 public record BundleReport(
         Optional<Origin> log,
@@ -61,7 +62,7 @@ public record BundleReport(
      * A time stamp response that somebody has to hold against its authority's certificate.
      *
      * @param file an RFC 3161 TimeStampResp, DER
-     * @param note SHA-256 of the note with the log's own signature alone: what must be stamped
+     * @param note SHA-256 of the note with one signature alone, the log's own: what must be stamped
      * @param size the checkpoint's
      */
     public record Timestamp(String file, Digest note, long size) {}

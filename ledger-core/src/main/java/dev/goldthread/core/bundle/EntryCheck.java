@@ -34,6 +34,7 @@ final class EntryCheck {
     private ChainVerifier chain;
     private CompactRange tree = CompactRange.EMPTY;
     private long lastSealedAtMicros;
+    private long shift;
 
     EntryCheck(Origin origin, SchemaTexts schemas, Flaws flaws) {
         this.origin = origin;
@@ -70,12 +71,15 @@ final class EntryCheck {
                         Optional.of(seal.map(Seal::schema).orElse(Digest.ZERO)),
                         body.orElse(NO_BODY));
         if (verdict instanceof Broken broken) {
-            addFlaw(broken, place, i, leaves, body);
+            if (!isOfTheSameShift(broken, seal)) {
+                addFlaw(broken, place, i, leaves, body);
+            }
             seal.filter(known -> leaves.isSealVouchedFor(i))
                     .ifPresent(known -> lastSealedAtMicros = known.sealedAtMicros());
             goOn(leaves.at(i));
             return;
         }
+        shift = 0;
         tree = chain.tree();
         lastSealedAtMicros = seal.map(Seal::sealedAtMicros).orElse(lastSealedAtMicros);
         if (body.isPresent() && schema.isPresent()) {
@@ -113,6 +117,16 @@ final class EntryCheck {
         return isVouchedFor
                 ? schemas.find(seal.schema(), LogNames.schema(seal.schema()), seal.seq())
                 : Optional.empty();
+    }
+
+    /** One entry left out moves all that follow: that is one flaw, not one per entry. */
+    private boolean isOfTheSameShift(Broken broken, Optional<Seal> seal) {
+        long before = shift;
+        shift =
+                broken.field().equals("seq")
+                        ? seal.map(known -> known.seq() - broken.seq()).orElse(0L)
+                        : 0;
+        return shift != 0 && shift == before;
     }
 
     private void addFlaw(

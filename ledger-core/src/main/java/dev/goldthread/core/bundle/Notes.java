@@ -3,7 +3,6 @@ package dev.goldthread.core.bundle;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.MalformedException;
-import dev.goldthread.core.seal.NoteSignature;
 import dev.goldthread.core.seal.SignedNote;
 import dev.goldthread.core.seal.VerifierKey;
 import java.util.ArrayList;
@@ -23,6 +22,9 @@ final class Notes {
     private static final String NO_CHECKPOINT =
             "this is no signed checkpoint: it was damaged or never signed";
 
+    /** Enough to see what kind they are. */
+    private static final int UNCHECKED_MAX = 100;
+
     private final String origin;
     private final List<VerifierKey> keys;
     private final List<VerifierKey> witnesses;
@@ -36,10 +38,16 @@ final class Notes {
      */
     record Signed(Checkpoint checkpoint, SignedNote note, int cosignatures) {
 
-        /** SHA-256 of the note with the log's own signature alone: what a timestamp is over. */
-        Digest hash() {
-            return Digest.sha256(
-                    new SignedNote(note.text(), note.signatures().subList(0, 1)).toBytes());
+        /**
+         * What a timestamp may be over: SHA-256 of the note with one signature alone, the log's
+         * own. Where a key took over from another, both signed.
+         */
+        List<Digest> hashes() {
+            return note.signatures().stream()
+                    .filter(line -> line.keyName().text().equals(checkpoint.origin()))
+                    .map(line -> new SignedNote(note.text(), List.of(line)))
+                    .map(own -> Digest.sha256(own.toBytes()))
+                    .toList();
         }
     }
 
@@ -50,7 +58,7 @@ final class Notes {
         this.flaws = flaws;
     }
 
-    /** Signature lines by keys that nobody gave, so nothing could be said of them. */
+    /** Signature lines by keys that nobody gave, so nothing could be said of them; not all. */
     List<String> unchecked() {
         return List.copyOf(unchecked);
     }
@@ -100,15 +108,13 @@ final class Notes {
         return Optional.of(new Signed(checkpoint, note, cosignatures));
     }
 
-    /** The log's own line comes first; others of its keys, as when a key is rotated, may follow. */
+    /** One of the log's keys signed, and every line of any of them is valid. */
     private boolean isSignedByLog(String file, SignedNote note) {
-        NoteSignature first = note.signatures().getFirst();
         List<VerifierKey> own =
                 keys.stream()
                         .filter(key -> note.signatures().stream().anyMatch(key::isNamedBy))
                         .toList();
-        if (own.stream().anyMatch(key -> key.isNamedBy(first))
-                && own.stream().allMatch(note::verifiedBy)) {
+        if (!own.isEmpty() && own.stream().allMatch(note::verifiedBy)) {
             return true;
         }
         flaws.add(
@@ -116,8 +122,8 @@ final class Notes {
                 "signature",
                 "by " + String.join(" or ", keys.stream().map(VerifierKey::text).toList()),
                 own.isEmpty()
-                        ? "by other keys: %s".formatted(first.keyName())
-                        : "invalid or not in the first place",
+                        ? "by other keys: " + note.signatures().getFirst().keyName()
+                        : "invalid",
                 "nothing that this checkpoint says can be used: it was changed after it was signed, or the key is not the log's");
         return false;
     }
@@ -145,6 +151,7 @@ final class Notes {
                 .filter(line -> witnesses.stream().noneMatch(key -> key.isNamedBy(line)))
                 .map(line -> "%s in %s".formatted(line.keyName(), file))
                 .filter(names::add)
+                .limit(UNCHECKED_MAX - unchecked.size())
                 .forEach(unchecked::add);
     }
 }

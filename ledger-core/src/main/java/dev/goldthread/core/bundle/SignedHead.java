@@ -92,7 +92,8 @@ record SignedHead(Origin origin, Notes.Signed signed, Notes newest, Notes earlie
 
     private static void checkListed(
             Notes.Signed head, List<VerifierKey> inside, String keyFile, Flaws flaws) {
-        if (inside.stream().noneMatch(key -> head.note().verifiedBy(key))) {
+        if (inside.stream()
+                .noneMatch(key -> head.note().signatures().stream().anyMatch(key::isNamedBy))) {
             flaws.add(
                     keyFile,
                     "keys",

@@ -21,13 +21,16 @@ final class Stamps {
     }
 
     void learn(Notes.Signed note) {
-        if (!unclaimed.isEmpty() && unclaimed.remove(note.hash())) {
-            claimed.add(
-                    new Timestamp(
-                            LogNames.timestamp(note.hash()),
-                            note.hash(),
-                            note.checkpoint().size()));
+        if (unclaimed.isEmpty()) {
+            return;
         }
+        note.hashes().stream()
+                .filter(unclaimed::remove)
+                .map(
+                        hash ->
+                                new Timestamp(
+                                        LogNames.timestamp(hash), hash, note.checkpoint().size()))
+                .forEach(claimed::add);
     }
 
     /** Every response must be over a note that is there. */

@@ -159,10 +159,15 @@ final class LogFixture {
         return new Trust(List.of(LOG.verifierKey()), List.of(), 0, List.of(seen));
     }
 
+    static MemoryFiles exportWithoutEarlier(int size) {
+        List<Entry> entries = entries(size, 0);
+        return export(entries, cosign(sign(entries, size, LOG)));
+    }
+
     /** An exported log with two earlier checkpoints, the first by the key before a rotation. */
     static MemoryFiles export(int size) {
         List<Entry> entries = entries(size, 0);
-        MemoryFiles files = export(entries, cosign(sign(entries, size, LOG)));
+        MemoryFiles files = exportWithoutEarlier(size);
         if (size > 2) {
             files.put("checkpoints/1", sign(entries, 1, LOG_BEFORE).toBytes());
             files.put("checkpoints/" + (size - 1), cosign(sign(entries, size - 1, LOG)).toBytes());
