@@ -4,6 +4,7 @@ import dev.goldthread.api.verifier.Arguments.Form;
 import dev.goldthread.api.verifier.Arguments.What;
 import dev.goldthread.core.bundle.BundleVerifier.Progress;
 import dev.goldthread.core.bundle.Trust;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -65,9 +66,11 @@ public final class Verifier {
                 : Verified.log(arguments.folder(), trust, progress(err));
     }
 
-    /** Only a person wants to see how far it is. */
+    /** Only a person wants to see how far it is. Without a terminal there may be no console. */
+    @SuppressWarnings("SystemConsoleNull")
     private static Progress progress(PrintStream err) {
-        if (!System.console().isTerminal()) {
+        Console console = System.console();
+        if (console == null || !console.isTerminal()) {
             return (entries, total) -> {};
         }
         return (entries, total) -> {
