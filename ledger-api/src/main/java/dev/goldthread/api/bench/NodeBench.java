@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -46,7 +46,9 @@ final class NodeBench {
 
     List<Figure> run() throws Exception {
         try (Node node = Node.start(NodeOptions.embedded(folder).withPort(0), NodeListener.SILENT);
-                HttpClient http = HttpClient.newHttpClient()) {
+                HttpClient http =
+                        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+                BenchBodies bodies = BenchBodies.write(folder.resolve("bodies"), events, BATCH)) {
             String token = Files.readString(node.data().resolve("operator.token")).strip();
             HttpRequest.Builder post =
                     HttpRequest.newBuilder(node.url().resolve("/v1/events"))
@@ -54,7 +56,7 @@ final class NodeBench {
                             .header("Content-Type", "application/x-ndjson");
             List<Figure> figures = new ArrayList<>();
             progress.accept("intake over HTTP in batches of %,d".formatted(BATCH));
-            figures.addAll(intake(http, post));
+            figures.addAll(intake(http, post, bodies));
             progress.accept(
                     "%,d events a second, for %d s".formatted(PACED_PER_SECOND, PACED_SECONDS));
             figures.addAll(paced(http, post));
@@ -66,29 +68,29 @@ final class NodeBench {
      * The last batches wait for their receipts, so the clock stops when everything can be asked
      * for.
      */
-    private List<Figure> intake(HttpClient http, HttpRequest.Builder post) throws Exception {
-        AtomicLong next = new AtomicLong();
+    private List<Figure> intake(
+            HttpClient http, HttpRequest.Builder post, BenchBodies bodies) throws Exception {
+        AtomicInteger next = new AtomicInteger();
         long start = System.nanoTime();
         try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
             List<Callable<Long>> tasks = new ArrayList<>();
             for (int sender = 0; sender < SENDERS; sender++) {
-                tasks.add(() -> send(http, post.copy(), next));
+                tasks.add(() -> send(http, post.copy(), bodies, next));
             }
             for (Future<Long> task : senders.invokeAll(tasks)) {
                 var _ = task.get();
             }
         }
         double takenSeconds = (System.nanoTime() - start) / 1e9;
-        for (long number = Math.max(0, events - BATCH); number < events; number += BATCH) {
-            requireStatus(
-                    200,
-                    http.send(
-                            batch(
-                                    post.copy().header("Prefer", "wait=30"),
-                                    number,
-                                    (int) Math.min(BATCH, events)),
-                            BodyHandlers.ofString()));
-        }
+        requireStatus(
+                200,
+                http.send(
+                        request(
+                                post.copy().header("Prefer", "wait=30"),
+                                BenchBodies.lines(
+                                        Math.max(0, events - BATCH),
+                                        (int) Math.min(BATCH, events))),
+                        BodyHandlers.ofString()));
         double queryableSeconds = (System.nanoTime() - start) / 1e9;
         return List.of(
                 Figure.of(
@@ -103,16 +105,19 @@ final class NodeBench {
                         "≥ 25,000"));
     }
 
-    private long send(HttpClient http, HttpRequest.Builder post, AtomicLong next) throws Exception {
+    private static long send(
+            HttpClient http, HttpRequest.Builder post, BenchBodies bodies, AtomicInteger next)
+            throws Exception {
         long sent = 0;
-        for (long from = next.getAndAdd(BATCH); from < events; from = next.getAndAdd(BATCH)) {
-            int count = (int) Math.min(BATCH, events - from);
+        for (int body = next.getAndIncrement();
+                body < bodies.count();
+                body = next.getAndIncrement()) {
             HttpResponse<String> answer =
-                    http.send(batch(post, from, count), BodyHandlers.ofString());
+                    http.send(request(post, bodies.get(body)), BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 requireStatus(202, answer);
             }
-            sent += count;
+            sent++;
         }
         return sent;
     }
@@ -136,7 +141,9 @@ final class NodeBench {
                 TimeUnit.NANOSECONDS.sleep(ahead);
             }
             HttpRequest request =
-                    batch(waiting.copy(), events + (long) i * PACED_BATCH, PACED_BATCH);
+                    request(
+                            waiting.copy(),
+                            BenchBodies.lines(events + (long) i * PACED_BATCH, PACED_BATCH));
             var _ =
                     http.sendAsync(request, BodyHandlers.ofString())
                             .whenComplete(
@@ -165,15 +172,8 @@ final class NodeBench {
                         "≤ 120"));
     }
 
-    private static HttpRequest batch(HttpRequest.Builder post, long from, int count) {
-        StringBuilder lines = new StringBuilder(count * 700);
-        for (long number = from; number < from + count; number++) {
-            lines.append(BenchEvents.json(number)).append('\n');
-        }
-        return post.POST(
-                        BodyPublishers.ofByteArray(
-                                lines.toString().getBytes(StandardCharsets.UTF_8)))
-                .build();
+    private static HttpRequest request(HttpRequest.Builder post, byte[] lines) {
+        return post.POST(BodyPublishers.ofByteArray(lines)).build();
     }
 
     private static void requireStatus(int status, HttpResponse<String> answer) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
-import dev.goldthread.core.event.EventTree;
 import dev.goldthread.core.gate.CanonicalJson;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
@@ -104,7 +103,7 @@ final class ProductsController {
 
     private static ObjectNode sealed(SealedEvent sealed) {
         ObjectNode json = Json.object();
-        json.set("event", Json.parse(CanonicalJson.text(EventTree.of(sealed.event()))));
+        json.set("event", Json.parse(CanonicalJson.text(sealed.event())));
         Seal seal = sealed.seal();
         json.putObject("seal")
                 .put("seq", seal.seq())

@@ -11,6 +11,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,12 @@ public final class EventCodec {
 
     private static final Schema HEADING =
             EventSchema.projection(List.of("id", "product", "requestDigest", "submission"));
+
+    /** Most bodies fit; Avro's own buffers are twice as large. */
+    private static final int ENCODER_BUFFER_BYTES = 1024;
+
+    private static final EncoderFactory ENCODERS =
+            new EncoderFactory().configureBufferSize(ENCODER_BUFFER_BYTES);
 
     private EventCodec() {}
 
@@ -51,24 +58,29 @@ public final class EventCodec {
      * bytes.
      */
     public static byte[] encode(AcceptedEvent accepted) {
-        return encode(EventTree.of(accepted), EventSchema.SCHEMA);
+        return bytes(out -> new EventWriter(out).write(accepted));
     }
 
     /** One family's facts alone, as the graph keeps them. */
     public static byte[] encode(EventData data) {
-        return encode(data.fields(), EventSchema.dataRecord(data.record()));
+        return bytes(
+                out -> AvroShape.write(data.fields(), EventSchema.dataRecord(data.record()), out));
     }
 
-    private static byte[] encode(Map<String, Object> tree, Schema schema) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+    private interface Writing {
+        void to(Encoder out) throws IOException;
+    }
+
+    private static byte[] bytes(Writing writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(ENCODER_BUFFER_BYTES);
+        BinaryEncoder encoder = ENCODERS.binaryEncoder(bytes, null);
         try {
-            AvroShape.write(tree, schema, encoder);
+            writing.to(encoder);
             encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return out.toByteArray();
+        return bytes.toByteArray();
     }
 
     /**

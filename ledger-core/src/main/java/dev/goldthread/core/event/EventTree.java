@@ -4,119 +4,23 @@ import dev.goldthread.core.event.AcceptedEvent.Nonce;
 import dev.goldthread.core.event.AcceptedEvent.ProducerSignature;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * Typed events as trees of plain values under the envelope's member names, and back; what Avro,
- * JSON and the canonical form have in common. A tree leaves out every absent member, and a node's
- * product where it is the event's own.
+ * Typed events out of trees of plain values under the envelope's member names, which is how Avro
+ * and JSON are read. A tree leaves out every absent member, and a node's product and a link's start
+ * where they are the event's own.
  */
 public final class EventTree {
 
     private EventTree() {}
-
-    /** The members that a producer states: what {@code requestDigest} covers. */
-    public static Map<String, Object> of(Event event) {
-        Product home = event.product();
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("id", event.id().value());
-        tree.put("product", home.name());
-        tree.put("type", event.type());
-        tree.put("occurredAt", event.occurredAt());
-        tree.put("actor", actor(event.actor()));
-        tree.put("source", source(event.source()));
-        tree.put("subject", node(event.subject(), home));
-        tree.put("links", event.links().stream().map(link -> link(link, event)).toList());
-        tree.put("data", event.data());
-        event.reason().ifPresent(reason -> tree.put("reason", reason));
-        tree.put("evidence", event.evidence().stream().map(EventTree::evidence).toList());
-        tree.put("labels", event.labels());
-        return tree;
-    }
-
-    /** The same with what the gate added. */
-    public static Map<String, Object> of(AcceptedEvent accepted) {
-        Map<String, Object> tree = of(accepted.event());
-        tree.put("requestDigest", new Bytes(accepted.requestDigest().toBytes()));
-        accepted.signature().ifPresent(signature -> tree.put("signature", signature(signature)));
-        tree.put("nonce", accepted.nonce().value());
-        tree.put("submission", submission(accepted.submission()));
-        return tree;
-    }
-
-    private static Map<String, Object> actor(Actor actor) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("kind", actor.kind().name());
-        tree.put("id", actor.id());
-        actor.role().ifPresent(role -> tree.put("role", role));
-        return tree;
-    }
-
-    private static Map<String, Object> source(Source source) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("uri", source.uri());
-        tree.put("tool", source.tool());
-        source.version().ifPresent(version -> tree.put("version", version));
-        source.seq().ifPresent(seq -> tree.put("seq", seq));
-        return tree;
-    }
-
-    private static Map<String, Object> node(NodeRef node, Product home) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("type", node.type());
-        tree.put("id", node.id());
-        if (!node.product().equals(home)) {
-            tree.put("product", node.product().name());
-        }
-        return tree;
-    }
-
-    private static Map<String, Object> link(Link link, Event event) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        if (!link.from().equals(event.subject())) {
-            tree.put("from", node(link.from(), event.product()));
-        }
-        tree.put("relation", link.relation());
-        tree.put("to", node(link.to(), event.product()));
-        link.revision().ifPresent(revision -> tree.put("revision", revision));
-        link.digest().ifPresent(digest -> tree.put("digest", digest));
-        link.outcome().ifPresent(outcome -> tree.put("outcome", outcome));
-        tree.put("strength", link.strength().name());
-        return tree;
-    }
-
-    private static Map<String, Object> evidence(Evidence evidence) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("sha256", evidence.sha256().hex());
-        tree.put("mediaType", evidence.mediaType());
-        tree.put("name", evidence.name());
-        tree.put("sizeBytes", evidence.sizeBytes());
-        return tree;
-    }
-
-    private static Map<String, Object> signature(ProducerSignature signature) {
-        return Map.of(
-                "keyId",
-                signature.keyId(),
-                "algorithm",
-                signature.algorithm(),
-                "value",
-                signature.value());
-    }
-
-    private static Map<String, Object> submission(Submission submission) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("principal", submission.principal());
-        tree.put("channel", submission.channel());
-        submission.rawSha256().ifPresent(raw -> tree.put("rawSha256", raw.hex()));
-        return tree;
-    }
 
     /**
      * Reads the producer's members.
@@ -134,10 +38,10 @@ public final class EventTree {
                 actor(child(tree, "actor")),
                 source(child(tree, "source")),
                 subject,
-                children(tree, "links").stream().map(link -> link(link, subject, home)).toList(),
+                children(tree, "links", link -> link(link, subject, home)),
                 (EventData) member(tree, "data"),
                 optionalText(tree, "reason"),
-                children(tree, "evidence").stream().map(EventTree::evidence).toList(),
+                children(tree, "evidence", EventTree::evidence),
                 labels(tree));
     }
 
@@ -243,8 +147,14 @@ public final class EventTree {
         return map(member(tree, name));
     }
 
-    private static List<Map<String, Object>> children(Map<String, Object> tree, String name) {
-        return ((List<?>) tree.getOrDefault(name, List.of())).stream().map(EventTree::map).toList();
+    private static <T> List<T> children(
+            Map<String, Object> tree, String name, Function<Map<String, Object>, T> read) {
+        List<?> items = (List<?>) tree.getOrDefault(name, List.of());
+        List<T> children = new ArrayList<>(items.size());
+        for (Object item : items) {
+            children.add(read.apply(map(item)));
+        }
+        return children;
     }
 
     @SuppressWarnings(

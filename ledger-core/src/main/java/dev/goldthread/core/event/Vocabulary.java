@@ -32,7 +32,7 @@ public final class Vocabulary {
     public record IdForm(
             String form, Pattern pattern, String about, String remedy, @Nullable String example) {
         public boolean takes(String id) {
-            return pattern.matcher(id).matches();
+            return FormScanner.takes(pattern, id);
         }
     }
 

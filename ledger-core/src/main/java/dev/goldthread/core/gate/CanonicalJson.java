@@ -1,24 +1,29 @@
 package dev.goldthread.core.gate;
 
-import dev.goldthread.core.event.Bytes;
+import dev.goldthread.core.event.AcceptedEvent;
+import dev.goldthread.core.event.AcceptedEvent.ProducerSignature;
+import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Event;
-import dev.goldthread.core.event.EventData;
-import dev.goldthread.core.event.EventTree;
+import dev.goldthread.core.event.Evidence;
+import dev.goldthread.core.event.Link;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Source;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
- * The canonical JSON of an event: RFC 8785, over a tree in which null, empty arrays and empty
+ * The canonical JSON of an event: RFC 8785, over members of which null, empty arrays and empty
  * objects are left out at every depth, times are UTC with no, three or six digits of second, links
  * name their strength, a link's {@code from} is left out where it is the subject and a node's
  * {@code product} where it is the event's. Event schemas have no floating point, so numbers are
  * plain integers.
+ *
+ * <p>The envelope is written straight from the typed event, its members in the order of their names
+ * as RFC 8785, 3.2.3, sorts them; only data and labels are sorted when they are written.
  */
 public final class CanonicalJson {
 
@@ -26,7 +31,7 @@ public final class CanonicalJson {
 
     /** UTF-8 bytes that a producer signs. */
     public static byte[] of(Event event) {
-        return text(EventTree.of(event)).getBytes(StandardCharsets.UTF_8);
+        return text(event, Optional.empty()).getBytes(StandardCharsets.UTF_8);
     }
 
     /** What makes two submissions the same (event-model, {@code requestDigest}). */
@@ -34,95 +39,113 @@ public final class CanonicalJson {
         return Digest.sha256(of(event));
     }
 
+    /** The canonical text of an event with what the gate added. */
+    public static String text(AcceptedEvent accepted) {
+        return text(accepted.event(), Optional.of(accepted));
+    }
+
     /** The canonical text of a tree of plain values. */
     public static String text(Map<String, Object> tree) {
-        StringBuilder out = new StringBuilder(1024);
-        writeObject(tree, out);
+        CanonicalText out = new CanonicalText();
+        out.write(tree);
         return out.toString();
     }
 
-    private static void write(Object value, StringBuilder out) {
-        switch (value) {
-            case String text -> writeString(text, out);
-            case Long number -> out.append(number.longValue());
-            case Boolean truth -> out.append(truth.booleanValue());
-            case Instant time -> writeString(DateTimeFormatter.ISO_INSTANT.format(time), out);
-            case Bytes bytes -> writeString(HexFormat.of().formatHex(bytes.toBytes()), out);
-            case EventData data -> writeObject(data.fields(), out);
-            case List<?> items -> writeArray(items, out);
-            case Map<?, ?> fields -> writeObject(fields, out);
-            default -> throw new IllegalArgumentException("no JSON form for " + value.getClass());
-        }
-    }
-
-    /**
-     * RFC 8785, 3.2.3: members sorted by the UTF-16 code units of their names, which is String's
-     * own order.
-     */
-    private static void writeObject(Map<?, ?> fields, StringBuilder out) {
-        TreeMap<String, Object> sorted = new TreeMap<>();
-        fields.forEach(
-                (name, value) -> {
-                    if (!isEmpty(value)) {
-                        sorted.put((String) name, value);
-                    }
+    private static String text(Event event, Optional<AcceptedEvent> gate) {
+        Product home = event.product();
+        CanonicalText out = new CanonicalText().open();
+        out.open("actor")
+                .member("id", event.actor().id())
+                .member("kind", event.actor().kind().name())
+                .member("role", event.actor().role())
+                .close();
+        out.memberUnlessEmpty("data", event.data().fields());
+        writeEvidence(event.evidence(), out);
+        out.member("id", event.id().value()).memberUnlessEmpty("labels", event.labels());
+        writeLinks(event, out);
+        gate.ifPresent(accepted -> out.member("nonce", accepted.nonce().value()));
+        out.member("occurredAt", event.occurredAt())
+                .member("product", home.name())
+                .member("reason", event.reason());
+        gate.ifPresent(
+                accepted -> {
+                    out.member("requestDigest", accepted.requestDigest().hex());
+                    accepted.signature().ifPresent(signature -> write(signature, out));
                 });
-        char separator = '{';
-        for (Map.Entry<String, Object> member : sorted.entrySet()) {
-            out.append(separator);
-            writeString(member.getKey(), out);
-            out.append(':');
-            write(member.getValue(), out);
-            separator = ',';
+        write(event.source(), out);
+        write("subject", event.subject(), home, out);
+        gate.ifPresent(accepted -> write(accepted.submission(), out));
+        return out.member("type", event.type()).close().toString();
+    }
+
+    private static void write(Source source, CanonicalText out) {
+        out.open("source");
+        if (source.seq().isPresent()) {
+            out.member("seq", source.seq().getAsLong());
         }
-        out.append(separator == '{' ? "{}" : "}");
+        out.member("tool", source.tool())
+                .member("uri", source.uri())
+                .member("version", source.version())
+                .close();
     }
 
-    private static boolean isEmpty(Object value) {
-        return switch (value) {
-            case List<?> items -> items.isEmpty();
-            case Map<?, ?> fields -> fields.isEmpty();
-            case EventData data -> data.fields().isEmpty();
-            default -> false;
-        };
+    private static void write(String name, NodeRef node, Product home, CanonicalText out) {
+        out.open(name).member("id", node.id());
+        if (!node.product().equals(home)) {
+            out.member("product", node.product().name());
+        }
+        out.member("type", node.type()).close();
     }
 
-    private static void writeArray(List<?> items, StringBuilder out) {
-        out.append('[');
-        for (int i = 0; i < items.size(); i++) {
-            if (i > 0) {
-                out.append(',');
+    private static void writeLinks(Event event, CanonicalText out) {
+        if (event.links().isEmpty()) {
+            return;
+        }
+        out.openArray("links");
+        for (Link link : event.links()) {
+            out.open().member("digest", link.digest());
+            if (!link.from().equals(event.subject())) {
+                write("from", link.from(), event.product(), out);
             }
-            write(items.get(i), out);
+            out.member("outcome", link.outcome())
+                    .member("relation", link.relation())
+                    .member("revision", link.revision())
+                    .member("strength", link.strength().name());
+            write("to", link.to(), event.product(), out);
+            out.close();
         }
-        out.append(']');
+        out.closeArray();
     }
 
-    /** RFC 8785, 3.2.2.2; most texts need no escape and are copied in one go. */
-    private static void writeString(String text, StringBuilder out) {
-        out.append('"');
-        int copied = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c == '"' || c == '\\') {
-                out.append(text, copied, i);
-                writeEscaped(c, out);
-                copied = i + 1;
-            }
+    private static void writeEvidence(List<Evidence> evidence, CanonicalText out) {
+        if (evidence.isEmpty()) {
+            return;
         }
-        out.append(text, copied, text.length()).append('"');
+        out.openArray("evidence");
+        for (Evidence each : evidence) {
+            out.open()
+                    .member("mediaType", each.mediaType())
+                    .member("name", each.name())
+                    .member("sha256", each.sha256().hex())
+                    .member("sizeBytes", each.sizeBytes())
+                    .close();
+        }
+        out.closeArray();
     }
 
-    private static void writeEscaped(char c, StringBuilder out) {
-        switch (c) {
-            case '"' -> out.append("\\\"");
-            case '\\' -> out.append("\\\\");
-            case '\b' -> out.append("\\b");
-            case '\t' -> out.append("\\t");
-            case '\n' -> out.append("\\n");
-            case '\f' -> out.append("\\f");
-            case '\r' -> out.append("\\r");
-            default -> out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
-        }
+    private static void write(ProducerSignature signature, CanonicalText out) {
+        out.open("signature")
+                .member("algorithm", signature.algorithm())
+                .member("keyId", signature.keyId())
+                .member("value", signature.value())
+                .close();
+    }
+
+    private static void write(Submission submission, CanonicalText out) {
+        out.open("submission")
+                .member("channel", submission.channel())
+                .member("principal", submission.principal())
+                .member("rawSha256", submission.rawSha256().map(Digest::hex))
+                .close();
     }
 }

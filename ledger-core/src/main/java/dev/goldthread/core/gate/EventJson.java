@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
-/** Reads one event as the API takes it. Stateless, safe for any thread. */
+/** Reads one event as the API takes it. Safe for any thread. */
 final class EventJson {
 
     /** Members that are not read by the envelope's shape. */
@@ -29,14 +30,22 @@ final class EventJson {
      * The envelope that a producer states: all but the data, whose record depends on the type, and
      * the gate's members.
      */
-    private static final Schema ENVELOPE = envelope();
+    private final RecordShape envelope;
 
-    private static final Schema SIGNATURE = signatureRecord();
-
+    private final RecordShape signature;
+    private final Map<String, RecordShape> dataRecords = new ConcurrentHashMap<>();
     private final Vocabulary vocabulary;
 
     EventJson(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
+        this.envelope = RecordShape.of(envelope(), vocabulary);
+        this.signature = RecordShape.of(signatureRecord(), vocabulary);
+    }
+
+    /** Worked out when first asked for: there are dozens, and a command line needs one or two. */
+    private RecordShape dataRecord(String name) {
+        return dataRecords.computeIfAbsent(
+                name, each -> RecordShape.of(EventSchema.dataRecord(each), vocabulary));
     }
 
     /** An event with the producer's signature, where it sent one. */
@@ -45,23 +54,25 @@ final class EventJson {
     /** The event, or nothing when {@code violations} grew. */
     Optional<Signed> read(JsonNode json, List<Violation> violations) {
         int before = violations.size();
-        JsonShape shape = new JsonShape(vocabulary, violations);
+        JsonShape shape = new JsonShape(violations);
         if (!(json instanceof ObjectNode members)) {
             violations.add(new Violation("", "wrong-type", json.toString(), "send a JSON object"));
             return Optional.empty();
         }
         refuseGateMembers(members, violations);
-        Map<String, Object> tree = shape.readRecord(members, ENVELOPE, "", READ_APART);
+        Map<String, Object> tree = shape.readRecord(members, envelope, Place.TOP, READ_APART);
         readData(members, tree, shape, violations);
-        Optional<Map<String, Object>> signature =
+        Optional<Map<String, Object>> signed =
                 members.hasNonNull("signature")
                         ? Optional.of(
-                                shape.readRecord(members.get("signature"), SIGNATURE, "/signature"))
+                                shape.readRecord(
+                                        members.get("signature"),
+                                        signature,
+                                        Place.TOP.member("signature")))
                         : Optional.empty();
         return violations.size() > before
                 ? Optional.empty()
-                : Optional.of(
-                        new Signed(EventTree.event(tree), signature.map(EventTree::signature)));
+                : Optional.of(new Signed(EventTree.event(tree), signed.map(EventTree::signature)));
     }
 
     private static void refuseGateMembers(ObjectNode members, List<Violation> violations) {
@@ -106,7 +117,9 @@ final class EventJson {
                 new EventData(
                         record,
                         shape.readRecord(
-                                members.get("data"), EventSchema.dataRecord(record), "/data")));
+                                members.get("data"),
+                                dataRecord(record),
+                                Place.TOP.member("data"))));
     }
 
     private static Schema signatureRecord() {

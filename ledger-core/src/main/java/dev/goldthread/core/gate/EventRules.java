@@ -6,9 +6,11 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.event.Vocabulary.EventType;
 import dev.goldthread.core.event.Vocabulary.LinkRule;
+import dev.goldthread.core.event.Vocabulary.NodeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Holds a well-shaped event against the vocabulary: who it may be about, what it must link to, when
@@ -18,6 +20,9 @@ final class EventRules {
 
     /** Clocks of producers may be ahead by this much (event-model, {@code occurredAt}). */
     static final Duration AHEAD_MAX = Duration.ofMinutes(5);
+
+    private static final Place SUBJECT = Place.TOP.member("subject");
+    private static final Place LINKS = Place.TOP.member("links");
 
     private final Vocabulary vocabulary;
 
@@ -36,7 +41,7 @@ final class EventRules {
                             "send the time it happened, at most 5 minutes ahead of %s; check the producer's clock"
                                     .formatted(now)));
         }
-        checkNode(event.subject(), "/subject", violations);
+        checkNode(event.subject(), SUBJECT, violations);
         if (!takes(type.subject(), event.subject().type())) {
             violations.add(
                     new Violation(
@@ -46,7 +51,7 @@ final class EventRules {
                             "%s is about one of %s".formatted(event.type(), type.subject())));
         }
         for (int i = 0; i < event.links().size(); i++) {
-            checkLink(event.links().get(i), event, type, "/links/" + i, violations);
+            checkLink(event.links().get(i), event, type, LINKS.item(i), violations);
         }
         checkRequired(event, type, violations);
         if (type.requiresReason() && event.reason().isEmpty()) {
@@ -59,71 +64,72 @@ final class EventRules {
         }
     }
 
-    private void checkNode(NodeRef node, String at, List<Violation> violations) {
-        vocabulary
-                .nodeType(node.type())
-                .ifPresentOrElse(
-                        type ->
-                                new FieldRules(vocabulary, violations)
-                                        .checkForm(node.id(), type.id(), at + "/id"),
-                        () ->
-                                violations.add(
-                                        new Violation(
-                                                at + "/type",
-                                                "unknown-node-type",
-                                                node.type(),
-                                                "send a node type of the vocabulary (GET /v1/vocabulary)")));
+    private void checkNode(NodeRef node, Place at, List<Violation> violations) {
+        Optional<NodeType> type = vocabulary.nodeType(node.type());
+        if (type.isPresent()) {
+            new FieldRules(violations)
+                    .checkForm(node.id(), vocabulary.idForm(type.get().id()), at.member("id"));
+        } else {
+            violations.add(
+                    new Violation(
+                            at.member("type").pointer(),
+                            "unknown-node-type",
+                            node.type(),
+                            "send a node type of the vocabulary (GET /v1/vocabulary)"));
+        }
     }
 
     private void checkLink(
-            Link link, Event event, EventType type, String at, List<Violation> violations) {
-        checkNode(link.to(), at + "/to", violations);
+            Link link, Event event, EventType type, Place at, List<Violation> violations) {
+        checkNode(link.to(), at.member("to"), violations);
         if (!link.from().equals(event.subject())) {
-            checkNode(link.from(), at + "/from", violations);
+            checkNode(link.from(), at.member("from"), violations);
         }
         if (vocabulary.relation(link.relation()).isEmpty()) {
             violations.add(
                     new Violation(
-                            at + "/relation",
+                            at.member("relation").pointer(),
                             "unknown-relation",
                             link.relation(),
                             "send a relation of the vocabulary (GET /v1/vocabulary)"));
-            return;
+        } else if (!vocabulary.isEverywhere(link.relation())
+                && !hasFittingRule(link, event, type)) {
+            violations.add(unfitting(link, type, at));
         }
-        if (vocabulary.isEverywhere(link.relation())) {
-            return;
+    }
+
+    private static boolean hasFittingRule(Link link, Event event, EventType type) {
+        for (LinkRule rule : type.links()) {
+            if (rule.relation().equals(link.relation()) && fits(link, rule, event, type)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    /** No rule for its relation at all, or none for the nodes that it joins. */
+    private static Violation unfitting(Link link, EventType type, Place at) {
         List<LinkRule> rules =
                 type.links().stream()
                         .filter(rule -> rule.relation().equals(link.relation()))
                         .toList();
-        if (rules.isEmpty()) {
-            violations.add(
-                    new Violation(
-                            at + "/relation",
-                            "relation-not-allowed",
-                            link.relation(),
-                            "%s takes %s"
-                                    .formatted(
-                                            type.type(),
-                                            type.links().stream()
-                                                    .map(LinkRule::relation)
-                                                    .toList())));
-        } else if (rules.stream().noneMatch(rule -> fits(link, rule, event, type))) {
-            violations.add(
-                    new Violation(
-                            at + "/to/type",
-                            "wrong-target",
-                            "%s %s %s"
-                                    .formatted(
-                                            link.from().type(), link.relation(), link.to().type()),
-                            "%s links to one of %s"
-                                    .formatted(
-                                            link.relation(),
-                                            rules.stream()
-                                                    .flatMap(r -> r.to().stream())
-                                                    .toList())));
-        }
+        return rules.isEmpty()
+                ? new Violation(
+                        at.member("relation").pointer(),
+                        "relation-not-allowed",
+                        link.relation(),
+                        "%s takes %s"
+                                .formatted(
+                                        type.type(),
+                                        type.links().stream().map(LinkRule::relation).toList()))
+                : new Violation(
+                        at.member("to").member("type").pointer(),
+                        "wrong-target",
+                        "%s %s %s".formatted(link.from().type(), link.relation(), link.to().type()),
+                        "%s links to one of %s"
+                                .formatted(
+                                        link.relation(),
+                                        rules.stream().flatMap(r -> r.to().stream()).toList()));
     }
 
     /**
@@ -141,12 +147,7 @@ final class EventRules {
 
     private static void checkRequired(Event event, EventType type, List<Violation> violations) {
         for (LinkRule rule : type.links()) {
-            if (rule.required()
-                    && event.links().stream()
-                            .noneMatch(
-                                    link ->
-                                            link.relation().equals(rule.relation())
-                                                    && fits(link, rule, event, type))) {
+            if (rule.required() && !hasLink(rule, event, type)) {
                 violations.add(
                         new Violation(
                                 "/links",
@@ -155,6 +156,15 @@ final class EventRules {
                                 "add a link %s → one of %s".formatted(rule.relation(), rule.to())));
             }
         }
+    }
+
+    private static boolean hasLink(LinkRule rule, Event event, EventType type) {
+        for (Link link : event.links()) {
+            if (link.relation().equals(rule.relation()) && fits(link, rule, event, type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean takes(List<String> types, String type) {
