@@ -49,6 +49,8 @@ class ArchitectureTest {
                 .definedBy("..streams.checkpoint..")
                 .layer("export")
                 .definedBy("..streams.export..")
+                .layer("audit")
+                .definedBy("..streams.audit..")
                 .whereLayer("topic")
                 .mayNotAccessAnyLayer()
                 .whereLayer("serde")
@@ -73,6 +75,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("topic", "serde", "ledger", "verify", "keys")
                 .whereLayer("export")
                 .mayOnlyAccessLayers("topic", "serde", "ledger")
+                .whereLayer("audit")
+                .mayOnlyAccessLayers("topic", "serde", "ledger", "verify", "checkpoint")
                 .because("sealing and projecting meet only on the ledger topic, never in code")
                 .check(CLASSES);
     }

@@ -68,8 +68,8 @@ final class NodeBench {
      * The last batches wait for their receipts, so the clock stops when everything can be asked
      * for.
      */
-    private List<Figure> intake(
-            HttpClient http, HttpRequest.Builder post, BenchBodies bodies) throws Exception {
+    private List<Figure> intake(HttpClient http, HttpRequest.Builder post, BenchBodies bodies)
+            throws Exception {
         AtomicInteger next = new AtomicInteger();
         long start = System.nanoTime();
         try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {

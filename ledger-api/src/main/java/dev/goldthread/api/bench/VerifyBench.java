@@ -1,10 +1,11 @@
 package dev.goldthread.api.bench;
 
 import dev.goldthread.core.seal.LedgerName;
+import dev.goldthread.streams.audit.CheckpointTrust;
+import dev.goldthread.streams.audit.LedgerReport;
+import dev.goldthread.streams.audit.LedgerVerifier;
 import dev.goldthread.streams.registry.EmbeddedRegistry;
 import dev.goldthread.streams.topic.LedgerTopics;
-import dev.goldthread.streams.verify.LedgerReport;
-import dev.goldthread.streams.verify.LedgerVerifier;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +71,12 @@ final class VerifyBench {
 
     private double verifyPerSecond(EmbeddedRegistry registry) {
         LedgerReport report =
-                new LedgerVerifier(client, topics, LEDGER, Optional.of(registry))
+                new LedgerVerifier(
+                                client,
+                                topics,
+                                LEDGER,
+                                Optional.of(registry),
+                                CheckpointTrust.NO_KEYS)
                         .verify((read, total) -> {});
         if (!report.isIntact()) {
             throw new IllegalStateException("the ledger just sealed does not verify: " + report);

@@ -1,14 +1,19 @@
 package dev.goldthread.api.cli;
 
+import dev.goldthread.core.bundle.Trust;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.streams.audit.CheckpointTrust;
+import dev.goldthread.streams.audit.ForeignRecordException;
+import dev.goldthread.streams.audit.LedgerReport;
+import dev.goldthread.streams.audit.LedgerUnreadableException;
+import dev.goldthread.streams.audit.LedgerVerifier;
+import dev.goldthread.streams.keys.KeyFolder;
+import dev.goldthread.streams.keys.KeyRefusedException;
 import dev.goldthread.streams.serde.HttpSchemaRegistry;
 import dev.goldthread.streams.serde.RegistryConfig;
 import dev.goldthread.streams.serde.RetryPolicy;
 import dev.goldthread.streams.serde.SchemaRegistry;
-import dev.goldthread.streams.verify.ForeignRecordException;
-import dev.goldthread.streams.verify.LedgerReport;
-import dev.goldthread.streams.verify.LedgerUnreadableException;
-import dev.goldthread.streams.verify.LedgerVerifier;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,14 +25,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description = {
-            "Reads the whole ledger topic, not the API, and checks every record's seal.",
-            "Ends with exit code 2 when a log is not what was sealed."
+            "Reads the whole ledger and its checkpoints, not the API, and derives every seal, root and signature again.",
+            "Ends with exit code 2 when a log is not what was sealed and signed."
         },
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
 
     @Mixin private final Cluster cluster = new Cluster();
     @Mixin private final OutputOption output = new OutputOption();
+    @Mixin private final TrustFlags trust = new TrustFlags();
     @Mixin private final ExportVerification export = new ExportVerification();
 
     @Option(
@@ -45,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (export.isAskedFor()) {
-            return export.run(output, terminal);
+            return export.run(trust.trust(), output, terminal);
         }
         Optional<Product> only = product.map(VerifyCommand::product);
         Cluster.Address address = cluster.find();
@@ -69,7 +75,8 @@ final class VerifyCommand implements Callable<Integer> {
                             address.client(),
                             address.topics(),
                             address.ledger(),
-                            registry.map(SchemaRegistry.class::cast));
+                            registry.map(SchemaRegistry.class::cast),
+                            checkpointTrust());
             LedgerReport report =
                     only.isPresent()
                             ? verifier.verify(only.get(), steps::at)
@@ -78,6 +85,30 @@ final class VerifyCommand implements Callable<Integer> {
             return report;
         } finally {
             registry.ifPresent(HttpSchemaRegistry::close);
+        }
+    }
+
+    /** Keys given, else those that the data folder's checkpointer has used. */
+    private CheckpointTrust checkpointTrust() {
+        Trust given = trust.trust();
+        CheckpointTrust.Keys keys =
+                given.logKeys().isEmpty()
+                        ? ownKeys()
+                        : (origin, size) ->
+                                given.logKeys().stream()
+                                        .filter(key -> key.name().equals(origin.keyName()))
+                                        .toList();
+        return new CheckpointTrust(keys, given.witnesses(), given.quorum());
+    }
+
+    private CheckpointTrust.Keys ownKeys() {
+        try {
+            return new KeyFolder(cluster.dataFolder())
+                    .book()
+                    .<CheckpointTrust.Keys>map(book -> book::verifierKeys)
+                    .orElse((origin, size) -> List.of());
+        } catch (KeyRefusedException e) {
+            throw CliException.error(String.valueOf(e.getMessage()));
         }
     }
 

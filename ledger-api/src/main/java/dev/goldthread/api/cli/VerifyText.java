@@ -5,9 +5,10 @@ import dev.goldthread.api.cli.drawing.Paint;
 import dev.goldthread.core.seal.Verdict;
 import dev.goldthread.core.seal.Verdict.Broken;
 import dev.goldthread.core.seal.Verdict.Intact;
-import dev.goldthread.streams.verify.LedgerReport;
-import dev.goldthread.streams.verify.LedgerReport.RegistryCheck;
-import dev.goldthread.streams.verify.LogReport;
+import dev.goldthread.streams.audit.LedgerReport;
+import dev.goldthread.streams.audit.LedgerReport.RegistryCheck;
+import dev.goldthread.streams.audit.LogReport;
+import dev.goldthread.streams.audit.LogReport.Signatures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,10 +49,31 @@ final class VerifyText {
         return switch (log.verdict()) {
             case Intact(var end) ->
                     head
-                            + "  head leaf    %s%n  Merkle root  %s%n"
-                                    .formatted(end.lastLeaf().hex(), log.root().hex());
+                            + "  head leaf    %s%n  Merkle root  %s%n  %s%n"
+                                    .formatted(
+                                            end.lastLeaf().hex(),
+                                            log.root().hex(),
+                                            signatures(log.signatures(), log.entries()));
             case Broken broken -> head + broken(broken);
         };
+    }
+
+    private static String signatures(Signatures signed, long entries) {
+        if (signed.checkpoints() == 0) {
+            return "checkpoints  none";
+        }
+        return "checkpoints  %,d%s, the last over %,d of %,d entries%s%s"
+                .formatted(
+                        signed.checkpoints(),
+                        signed.keysKnown() ? ", signatures valid" : ", signatures not checked",
+                        signed.size(),
+                        entries,
+                        signed.cosignedSize() > 0
+                                ? "; witnessed up to %,d".formatted(signed.cosignedSize())
+                                : "",
+                        signed.timestamps() > 0
+                                ? "; %,d timestamps".formatted(signed.timestamps())
+                                : "");
     }
 
     private String broken(Broken broken) {
@@ -71,10 +93,32 @@ final class VerifyText {
         limits.add(
                 "that what the events say is true: the seals show that nothing was changed since");
         limits.add(
-                "that no records are missing at a log's end, or that all were not sealed anew: that takes a signed checkpoint kept elsewhere, and none was checked");
+                "that everything that happened was sent: sources were not reconciled with the logs");
+        limits.addAll(missingSignatures());
         if (report.registry() == RegistryCheck.NO_REGISTRY) {
             limits.add(
                     "that schema ids lead to the sealed schema texts: no registry was asked; the texts themselves were checked");
+        }
+        return limits;
+    }
+
+    private List<String> missingSignatures() {
+        List<String> limits = new ArrayList<>();
+        if (report.logs().stream().anyMatch(log -> log.signatures().checkpoints() == 0)) {
+            limits.add(
+                    "that no records are missing at the end of logs without checkpoint: nothing was signed of them");
+        }
+        if (report.logs().stream()
+                .anyMatch(
+                        log ->
+                                log.signatures().checkpoints() > 0
+                                        && !log.signatures().keysKnown())) {
+            limits.add(
+                    "who signed the checkpoints: no key was known for them; give --key or --keys, or --data of the checkpointer");
+        }
+        if (report.logs().stream().anyMatch(log -> log.signatures().cosignedSize() == 0)) {
+            limits.add(
+                    "that others were shown the same logs: no witness that you named cosigned each of them, so the holder of the key could have written them anew");
         }
         return limits;
     }
@@ -90,6 +134,12 @@ final class VerifyText {
             ObjectNode one = json.withArray("logs").addObject();
             one.put("product", log.product().name()).put("entries", log.entries());
             one.put("root", log.root().hex());
+            one.putObject("signatures")
+                    .put("checkpoints", log.signatures().checkpoints())
+                    .put("size", log.signatures().size())
+                    .put("keysKnown", log.signatures().keysKnown())
+                    .put("cosignedSize", log.signatures().cosignedSize())
+                    .put("timestamps", log.signatures().timestamps());
             verdict(log.verdict(), one);
         }
         notProven().forEach(each -> json.withArray("notProven").add(each));

@@ -3,12 +3,13 @@ package dev.goldthread.api.drill;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.graph.LedgerEntry;
 import dev.goldthread.core.seal.LedgerName;
+import dev.goldthread.streams.audit.CheckpointTrust;
+import dev.goldthread.streams.audit.LedgerReport;
+import dev.goldthread.streams.audit.LedgerVerifier;
+import dev.goldthread.streams.audit.LogReport;
 import dev.goldthread.streams.ledger.LedgerRecordReader;
 import dev.goldthread.streams.ledger.SchemaArchive;
 import dev.goldthread.streams.topic.LedgerTopics;
-import dev.goldthread.streams.verify.LedgerReport;
-import dev.goldthread.streams.verify.LedgerVerifier;
-import dev.goldthread.streams.verify.LogReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +64,8 @@ final class LedgerContent implements AutoCloseable {
         }
         poll(Duration.ofSeconds(1), missing); // what should not be there has had its chance
         LedgerReport report =
-                new LedgerVerifier(client, TOPICS, NAME, Optional.empty()).verify((_, _) -> {});
+                new LedgerVerifier(client, TOPICS, NAME, Optional.empty(), CheckpointTrust.NO_KEYS)
+                        .verify((_, _) -> {});
         Set<Remembered.Place> there = new HashSet<>(places);
         long brokenLogs = report.logs().stream().filter(log -> !log.isIntact()).count();
         long brokenReceipts =

@@ -163,8 +163,4 @@ public final class LogVerifier {
     private Broken broken(long seq, String field, String expected, String found, String meaning) {
         return new Broken(origin, seq, field, expected, found, meaning);
     }
-
-    LogReport report() {
-        return new LogReport(origin.product(), verdict, chain.tree().size(), chain.tree().root());
-    }
 }

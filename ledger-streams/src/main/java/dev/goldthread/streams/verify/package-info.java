@@ -1,13 +1,12 @@
 /**
- * Verification of the ledger from the ledger itself: every committed record of its topic, byte for
- * byte, with nothing in between.
+ * Verification of one log's records, byte for byte as they lie on the ledger topic.
  *
- * <p>Lives here: reading the topic to its end, and the checks that need Kafka's side of a record
- * (key, partition, schema id) besides the chain's. Does not live here: the chain's own rules
- * ({@code dev.goldthread.core.seal}), and how a result is shown.
+ * <p>Lives here: the checks that need Kafka's side of a record (key, partition, schema id) besides
+ * the chain's. Does not live here: the chain's own rules ({@code dev.goldthread.core.seal}), and
+ * reading a whole ledger ({@code audit}).
  *
- * <p>Reads from: topics ledger and schemas, a schema registry where there is one. Feeds: the
- * command line.
+ * <p>Reads from: topic schemas, a schema registry where there is one. Feeds: {@code checkpoint},
+ * {@code audit}.
  */
 @NullMarked
 package dev.goldthread.streams.verify;

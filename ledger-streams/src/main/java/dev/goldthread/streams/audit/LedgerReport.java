@@ -1,4 +1,4 @@
-package dev.goldthread.streams.verify;
+package dev.goldthread.streams.audit;
 
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.goldthread.streams.verify;
+package dev.goldthread.streams.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +18,8 @@ import dev.goldthread.core.seal.LogHead;
 import dev.goldthread.core.seal.MerkleTree;
 import dev.goldthread.core.seal.Sealed;
 import dev.goldthread.core.seal.Verdict.Broken;
+import dev.goldthread.streams.audit.LedgerReport.RegistryCheck;
+import dev.goldthread.streams.audit.LedgerUnreadableException.Cause;
 import dev.goldthread.streams.embedded.BrokerOptions;
 import dev.goldthread.streams.embedded.DataFolder;
 import dev.goldthread.streams.embedded.EmbeddedBroker;
@@ -27,8 +29,6 @@ import dev.goldthread.streams.serde.Compatibility;
 import dev.goldthread.streams.serde.SchemaRegistry;
 import dev.goldthread.streams.serde.WireFormat;
 import dev.goldthread.streams.topic.LedgerTopics;
-import dev.goldthread.streams.verify.LedgerReport.RegistryCheck;
-import dev.goldthread.streams.verify.LedgerUnreadableException.Cause;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -295,12 +295,18 @@ class LedgerVerifierIT {
     }
 
     private LedgerVerifier verifier() {
-        return new LedgerVerifier(broker.clientConfig(), topics, LEDGER, Optional.empty());
+        return new LedgerVerifier(
+                broker.clientConfig(), topics, LEDGER, Optional.empty(), CheckpointTrust.NO_KEYS);
     }
 
     private LedgerReport verify(Map<Integer, String> textById) {
         SchemaRegistry registry = new FixedRegistry(textById);
-        return new LedgerVerifier(broker.clientConfig(), topics, LEDGER, Optional.of(registry))
+        return new LedgerVerifier(
+                        broker.clientConfig(),
+                        topics,
+                        LEDGER,
+                        Optional.of(registry),
+                        CheckpointTrust.NO_KEYS)
                 .verify((read, total) -> {});
     }
 

@@ -1,15 +1,18 @@
-package dev.goldthread.streams.verify;
+package dev.goldthread.streams.audit;
 
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.core.seal.Origin;
+import dev.goldthread.streams.audit.LedgerReport.RegistryCheck;
+import dev.goldthread.streams.audit.LedgerUnreadableException.Cause;
 import dev.goldthread.streams.ledger.SchemaArchive;
+import dev.goldthread.streams.serde.CachingSchemaRegistry;
 import dev.goldthread.streams.serde.RegistryRefusedException;
 import dev.goldthread.streams.serde.RegistryUnavailableException;
 import dev.goldthread.streams.serde.SchemaRegistry;
 import dev.goldthread.streams.topic.LedgerTopics;
-import dev.goldthread.streams.verify.LedgerReport.RegistryCheck;
-import dev.goldthread.streams.verify.LedgerUnreadableException.Cause;
+import dev.goldthread.streams.verify.KnownSchemas;
+import dev.goldthread.streams.verify.LogVerifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,8 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -29,11 +35,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads every committed record of the ledger topic and judges each product's log (log-format,
- * "Rules"). It trusts neither API nor stores: only the topic's bytes. Not thread-safe.
+ * Reads every committed record of the ledger and every checkpoint, and judges each product's log
+ * (log-format, "Rules") and all that was signed of it. It trusts neither API nor stores: only the
+ * topics' bytes, and the keys it is given. Not thread-safe.
  *
- * <p>It cannot see that a log's end was cut off, or that all of it was written anew; that takes a
- * signed checkpoint kept elsewhere.
+ * <p>It cannot see that a log's end was cut off together with its checkpoints, nor that the holder
+ * of the key wrote all of it anew; that takes witnesses, or a checkpoint kept elsewhere.
  */
 public final class LedgerVerifier {
 
@@ -45,6 +52,7 @@ public final class LedgerVerifier {
     private final LedgerTopics topics;
     private final LedgerName ledger;
     private final Optional<SchemaRegistry> registry;
+    private final CheckpointTrust trust;
 
     /** Hears how far the reading has come. */
     public interface Progress {
@@ -59,16 +67,19 @@ public final class LedgerVerifier {
      * @param client how to reach the cluster
      * @param ledger the name that origins begin with
      * @param registry against which schema ids are held, where one is reachable
+     * @param trust whose signatures count
      */
     public LedgerVerifier(
             Map<String, Object> client,
             LedgerTopics topics,
             LedgerName ledger,
-            Optional<SchemaRegistry> registry) {
+            Optional<SchemaRegistry> registry,
+            CheckpointTrust trust) {
         this.client = Map.copyOf(client);
         this.topics = topics;
         this.ledger = ledger;
-        this.registry = registry;
+        this.registry = registry.map(CachingSchemaRegistry::new);
+        this.trust = trust;
     }
 
     /** Judges all logs. */
@@ -84,8 +95,7 @@ public final class LedgerVerifier {
     private LedgerReport verify(Optional<Product> only, Progress progress) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer();
                 SchemaArchive archive = new SchemaArchive(client, topics.schemas())) {
-            Reading reading = new Reading(consumer, partitions(consumer), only, progress);
-            return reading.run(new KnownSchemas(archive, registry));
+            return new Reading(consumer, only, progress).run(archive);
         } catch (RegistryUnavailableException | RegistryRefusedException e) {
             throw unreadable(
                     Cause.UNREACHABLE,
@@ -119,67 +129,107 @@ public final class LedgerVerifier {
                 config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-        try {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topics.ledger(), ANSWER_MAX).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
-            if (!partitions.isEmpty()) {
-                return partitions;
-            }
-        } catch (UnknownTopicOrPartitionException e) {
-            // the same as no partitions: told below
-        }
-        throw new LedgerUnreadableException(
-                Cause.NO_LEDGER,
-                "the cluster has no topic %s, so there is nothing to verify; check the cluster and the topic prefix"
-                        .formatted(topics.ledger()));
-    }
-
-    /** One pass over the topic, from its beginning to where it ended when the pass began. */
+    /** One pass over both topics, from their beginnings to where they ended when it began. */
     private final class Reading {
 
         private final KafkaConsumer<byte[], byte[]> consumer;
-        private final List<TopicPartition> partitions;
         private final Optional<Product> only;
         private final Progress progress;
-        private final Map<Product, LogVerifier> logs = new HashMap<>();
+        private final Map<Product, SignedHistory> histories = new HashMap<>();
         private long read;
-        private long judged;
 
-        Reading(
-                KafkaConsumer<byte[], byte[]> consumer,
-                List<TopicPartition> partitions,
-                Optional<Product> only,
-                Progress progress) {
+        Reading(KafkaConsumer<byte[], byte[]> consumer, Optional<Product> only, Progress progress) {
             this.consumer = consumer;
-            this.partitions = partitions;
             this.only = only;
             this.progress = progress;
         }
 
-        LedgerReport run(KnownSchemas schemas) {
+        /** Checkpoints first: what they speak of is on the ledger by then. */
+        LedgerReport run(SchemaArchive archive) {
             long startNanos = System.nanoTime();
+            List<TopicPartition> signed = partitions(topics.checkpoints());
+            List<TopicPartition> sealed = partitions(topics.ledger());
+            if (sealed.isEmpty()) {
+                throw new LedgerUnreadableException(
+                        Cause.NO_LEDGER,
+                        "the cluster has no topic %s, so there is nothing to verify; check the cluster and the topic prefix"
+                                .formatted(topics.ledger()));
+            }
+            readAll(signed, batch -> batch.forEach(this::learn), (at, total) -> {});
+            try (LedgerPass pass = new LedgerPass(this::isWanted, newLogs(archive))) {
+                read = readAll(sealed, pass::judge, progress);
+                List<LogReport> logs = pass.finish(histories);
+                return report(
+                        logs, pass.judged(), Duration.ofNanos(System.nanoTime() - startNanos));
+            }
+        }
+
+        private boolean isWanted(Product product) {
+            return only.isEmpty() || only.get().equals(product);
+        }
+
+        private void learn(ConsumerRecord<byte[], byte[]> record) {
+            byte[] key = record.key() == null ? new byte[0] : record.key();
+            Product product;
+            try {
+                product = new Product(new String(key, StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException e) {
+                throw new ForeignRecordException(record, Arrays.toString(key), e);
+            }
+            if (isWanted(product)) {
+                histories
+                        .computeIfAbsent(
+                                product, name -> new SignedHistory(new Origin(ledger, name), trust))
+                        .add(record);
+            }
+        }
+
+        private BiFunction<Product, Integer, LogVerifier> newLogs(SchemaArchive archive) {
+            return (product, partition) -> {
+                LogVerifier log =
+                        new LogVerifier(
+                                new Origin(ledger, product),
+                                partition,
+                                new KnownSchemas(archive, registry));
+                Optional.ofNullable(histories.get(product))
+                        .ifPresent(history -> history.checkpoints().forEach(log::expect));
+                return log;
+            };
+        }
+
+        private List<TopicPartition> partitions(String topic) {
+            try {
+                return consumer.partitionsFor(topic, ANSWER_MAX).stream()
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .toList();
+            } catch (UnknownTopicOrPartitionException e) {
+                return List.of();
+            }
+        }
+
+        private long readAll(
+                List<TopicPartition> partitions,
+                Consumer<ConsumerRecords<byte[], byte[]>> sink,
+                Progress told) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER_MAX);
             long total = ends.values().stream().mapToLong(Long::longValue).sum();
-            long lastNanos = startNanos;
+            long count = 0;
+            long lastNanos = System.nanoTime();
             while (!isAt(ends)) {
                 var batch = consumer.poll(POLL);
-                batch.forEach(record -> judge(record, schemas));
-                read += batch.count();
-                progress.read(read, total);
+                sink.accept(batch);
+                count += batch.count();
+                told.read(count, total);
                 lastNanos = batch.isEmpty() ? lastNanos : System.nanoTime();
                 if (System.nanoTime() - lastNanos > STALL_MAX.toNanos()) {
                     throw new TimeoutException(
-                            "no record came for %s, though topic %s has more"
-                                    .formatted(STALL_MAX, topics.ledger()));
+                            "no record came for %s, though %s have more"
+                                    .formatted(STALL_MAX, partitions));
                 }
             }
-            Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-            return report(took);
+            return count;
         }
 
         /** End offsets of a committed reader stop before open transactions. */
@@ -188,48 +238,21 @@ public final class LedgerVerifier {
                     .allMatch(end -> consumer.position(end.getKey(), ANSWER_MAX) >= end.getValue());
         }
 
-        private void judge(ConsumerRecord<byte[], byte[]> record, KnownSchemas schemas) {
-            Product product = product(record);
-            if (only.isEmpty() || only.get().equals(product)) {
-                judged++;
-                logs.computeIfAbsent(
-                                product,
-                                key ->
-                                        new LogVerifier(
-                                                new Origin(ledger, key),
-                                                record.partition(),
-                                                schemas))
-                        .accept(record);
-            }
-        }
-
-        /** A key that names no product belongs to no log, so nothing can vouch for the record. */
-        private Product product(ConsumerRecord<byte[], byte[]> record) {
-            byte[] key = record.key() == null ? new byte[0] : record.key();
-            try {
-                return new Product(new String(key, StandardCharsets.UTF_8));
-            } catch (IllegalArgumentException e) {
-                throw new ForeignRecordException(record, Arrays.toString(key), e);
-            }
-        }
-
-        private LedgerReport report(Duration took) {
-            if (read == 0) {
+        private LedgerReport report(List<LogReport> logs, long judged, Duration took) {
+            if (read == 0 && logs.isEmpty()) {
                 throw new LedgerUnreadableException(
                         Cause.EMPTY,
                         "topic %s holds no record: an empty ledger proves nothing; emit an event, or check that this is the right cluster"
                                 .formatted(topics.ledger()));
             }
-            only.filter(product -> !logs.containsKey(product))
-                    .ifPresent(
-                            product -> {
-                                throw new LedgerUnreadableException(
-                                        Cause.UNKNOWN_PRODUCT,
-                                        "the ledger has no log of product %s; goldthread products lists the ones it has"
-                                                .formatted(product));
-                            });
+            if (only.isPresent() && logs.isEmpty()) {
+                throw new LedgerUnreadableException(
+                        Cause.UNKNOWN_PRODUCT,
+                        "the ledger has no log of product %s; goldthread products lists the ones it has"
+                                .formatted(only.get()));
+            }
             return new LedgerReport(
-                    logs.values().stream().map(LogVerifier::report).toList(),
+                    logs,
                     judged,
                     took,
                     registry.isPresent() ? RegistryCheck.DONE : RegistryCheck.NO_REGISTRY);

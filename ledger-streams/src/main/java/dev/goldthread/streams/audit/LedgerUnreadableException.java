@@ -1,4 +1,4 @@
-package dev.goldthread.streams.verify;
+package dev.goldthread.streams.audit;
 
 /**
  * The ledger could not be judged, because it could not be read or holds nothing to judge. A
