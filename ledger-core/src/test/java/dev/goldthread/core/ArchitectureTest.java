@@ -9,7 +9,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The flow of the core: event → gate → seal → graph → trace, arrows one way. */
+/**
+ * The flow of the core: event → gate → seal → graph → trace, arrows one way; seal → witness,
+ * timestamp.
+ */
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES =
@@ -31,6 +34,10 @@ class ArchitectureTest {
                 .definedBy("..core.graph..")
                 .layer("trace")
                 .definedBy("..core.trace..")
+                .layer("witness")
+                .definedBy("..core.witness..")
+                .layer("timestamp")
+                .definedBy("..core.timestamp..")
                 .whereLayer("event")
                 .mayNotAccessAnyLayer()
                 .whereLayer("gate")
@@ -41,6 +48,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("event", "seal")
                 .whereLayer("trace")
                 .mayOnlyAccessLayers("event", "graph")
+                .whereLayer("witness")
+                .mayOnlyAccessLayers("event", "seal")
+                .whereLayer("timestamp")
+                .mayOnlyAccessLayers("event", "seal")
                 .because(
                         "an event travels event → gate → seal → graph → trace, and a reader should see that from the imports")
                 .check(CLASSES);
