@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The flow of the API: evidence, gate, report and security stand alone; gate → metrics; all of them
- * → http → node; git and demo stand alone; node → bench; node, git, demo and bench → cli.
+ * → http → node; git and demo stand alone; node → bench; outbound → witness, monitor; witness →
+ * node; node, git, demo, bench, witness and monitor → cli.
  */
 class ArchitectureTest {
 
@@ -51,6 +52,12 @@ class ArchitectureTest {
                 .definedBy("..api.bench..")
                 .layer("demo")
                 .definedBy("..api.demo..")
+                .layer("outbound")
+                .definedBy("..api.outbound..")
+                .layer("witness")
+                .definedBy("..api.witness..")
+                .layer("monitor")
+                .definedBy("..api.monitor..")
                 .layer("cli")
                 .definedBy("..api.cli..")
                 .whereLayer("evidence")
@@ -66,15 +73,22 @@ class ArchitectureTest {
                 .whereLayer("http")
                 .mayOnlyAccessLayers("evidence", "gate", "report", "security", "metrics")
                 .whereLayer("node")
-                .mayOnlyAccessLayers("evidence", "gate", "security", "metrics", "http")
+                .mayOnlyAccessLayers("evidence", "gate", "security", "metrics", "http", "witness")
                 .whereLayer("git")
                 .mayNotAccessAnyLayer()
                 .whereLayer("bench")
                 .mayOnlyAccessLayers("node")
                 .whereLayer("demo")
                 .mayNotAccessAnyLayer()
+                .whereLayer("outbound")
+                .mayNotAccessAnyLayer()
+                .whereLayer("witness")
+                .mayOnlyAccessLayers("outbound")
+                .whereLayer("monitor")
+                .mayOnlyAccessLayers("outbound")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("node", "git", "demo", "bench")
+                .mayOnlyAccessLayers(
+                        "node", "git", "demo", "bench", "outbound", "witness", "monitor")
                 .because(
                         "an event comes in through few doors and always in the same order, and a reader should see that from the imports")
                 .check(CLASSES);

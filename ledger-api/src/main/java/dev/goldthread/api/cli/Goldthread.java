@@ -61,6 +61,8 @@ public final class Goldthread {
                         .addSubcommand(new ProductsCommand(terminal))
                         .addSubcommand(new StatusCommand(terminal))
                         .addSubcommand(new VerifyCommand(terminal))
+                        .addSubcommand(new WitnessCommand(terminal))
+                        .addSubcommand(new MonitorCommand(terminal))
                         .addSubcommand(
                                 new CommandLine(new RecoverCommand())
                                         .addSubcommand(new RecoverCommand.Heads(terminal)));
