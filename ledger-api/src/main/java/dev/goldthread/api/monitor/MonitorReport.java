@@ -3,6 +3,7 @@ package dev.goldthread.api.monitor;
 import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.witness.SplitView;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,7 +64,7 @@ public record MonitorReport(
     /** The largest tree that was shown, when all is well: what to remember. */
     public Optional<Sight.Signed> largest() {
         return signed().stream()
-                .max(java.util.Comparator.comparingLong(seen -> seen.checkpoint().size()));
+                .max(Comparator.comparingLong(seen -> seen.checkpoint().size()));
     }
 
     /** The addresses that could not be asked. */
