@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The flow of the API: evidence, gate, report and security stand alone; gate → metrics; all of them
- * → http → node; git, demo and verifier stand alone; node → bench; node, git, demo, bench and
- * verifier → cli.
+ * → http → node; git, demo and verifier stand alone; node → bench; outbound → witness, monitor;
+ * witness → node; node, git, demo, bench, witness, monitor and verifier → cli.
  */
 class ArchitectureTest {
 
@@ -55,6 +55,12 @@ class ArchitectureTest {
                 .definedBy("..api.demo..")
                 .layer("verifier")
                 .definedBy("..api.verifier..")
+                .layer("outbound")
+                .definedBy("..api.outbound..")
+                .layer("witness")
+                .definedBy("..api.witness..")
+                .layer("monitor")
+                .definedBy("..api.monitor..")
                 .layer("cli")
                 .definedBy("..api.cli..")
                 .whereLayer("evidence")
@@ -70,7 +76,7 @@ class ArchitectureTest {
                 .whereLayer("http")
                 .mayOnlyAccessLayers("evidence", "gate", "report", "security", "metrics")
                 .whereLayer("node")
-                .mayOnlyAccessLayers("evidence", "gate", "security", "metrics", "http")
+                .mayOnlyAccessLayers("evidence", "gate", "security", "metrics", "http", "witness")
                 .whereLayer("git")
                 .mayNotAccessAnyLayer()
                 .whereLayer("bench")
@@ -79,8 +85,22 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("verifier")
                 .mayNotAccessAnyLayer()
+                .whereLayer("outbound")
+                .mayNotAccessAnyLayer()
+                .whereLayer("witness")
+                .mayOnlyAccessLayers("outbound")
+                .whereLayer("monitor")
+                .mayOnlyAccessLayers("outbound")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("node", "git", "demo", "bench", "verifier")
+                .mayOnlyAccessLayers(
+                        "node",
+                        "git",
+                        "demo",
+                        "bench",
+                        "verifier",
+                        "outbound",
+                        "witness",
+                        "monitor")
                 .because(
                         "an event comes in through few doors and always in the same order, and a reader should see that from the imports")
                 .check(CLASSES);

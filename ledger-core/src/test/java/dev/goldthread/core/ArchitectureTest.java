@@ -9,7 +9,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The flow of the core: event → gate → seal → graph → trace, arrows one way; seal → bundle. */
+/**
+ * The flow of the core: event → gate → seal → graph → trace, arrows one way; seal → bundle,
+ * witness, timestamp.
+ */
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES =
@@ -33,6 +36,10 @@ class ArchitectureTest {
                 .definedBy("..core.trace..")
                 .layer("bundle")
                 .definedBy("..core.bundle..")
+                .layer("witness")
+                .definedBy("..core.witness..")
+                .layer("timestamp")
+                .definedBy("..core.timestamp..")
                 .whereLayer("event")
                 .mayNotAccessAnyLayer()
                 .whereLayer("gate")
@@ -44,6 +51,10 @@ class ArchitectureTest {
                 .whereLayer("trace")
                 .mayOnlyAccessLayers("event", "graph")
                 .whereLayer("bundle")
+                .mayOnlyAccessLayers("event", "seal")
+                .whereLayer("witness")
+                .mayOnlyAccessLayers("event", "seal")
+                .whereLayer("timestamp")
                 .mayOnlyAccessLayers("event", "seal")
                 .because(
                         "an event travels event → gate → seal → graph → trace, and a reader should see that from the imports")

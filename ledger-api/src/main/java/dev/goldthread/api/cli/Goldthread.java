@@ -67,6 +67,8 @@ public final class Goldthread {
                                         .addSubcommand(new KeysCommand.ExportVerifier(terminal)))
                         .addSubcommand(new StatusCommand(terminal))
                         .addSubcommand(new VerifyCommand(terminal))
+                        .addSubcommand(new WitnessCommand(terminal))
+                        .addSubcommand(new MonitorCommand(terminal))
                         .addSubcommand(
                                 new CommandLine(new ExportCommand())
                                         .addSubcommand(new ExportLogCommand(terminal))

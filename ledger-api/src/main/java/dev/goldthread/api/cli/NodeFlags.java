@@ -2,6 +2,7 @@ package dev.goldthread.api.cli;
 
 import dev.goldthread.api.node.NodeOptions;
 import dev.goldthread.api.node.NodeRole;
+import dev.goldthread.api.security.LogVisibility;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.streams.serde.RegistryConfig;
 import dev.goldthread.streams.topic.TopicOptions;
@@ -48,21 +49,30 @@ final class NodeFlags {
                     "Partitions of intake and ledger when they are created (default: ${DEFAULT-VALUE}).")
     private int partitions = TopicOptions.EMBEDDED_PARTITIONS;
 
+    @Option(
+            names = "--public-log",
+            description =
+                    "Serve checkpoints, tiles and proofs to anybody, without a token (default: closed).")
+    private boolean publicLog;
+
     /**
      * @throws CliException when a value is no such thing, or two do not go together
      */
     NodeOptions options() {
         try {
             return new NodeOptions(
-                    data.path(),
-                    host,
-                    port,
-                    new LedgerName(ledgerName),
-                    kafka.topics(),
-                    partitions,
-                    kafka.client(),
-                    registryUrl.map(url -> Map.of(RegistryConfig.URL, url)).orElse(Map.of()),
-                    NodeRole.all());
+                            data.path(),
+                            host,
+                            port,
+                            new LedgerName(ledgerName),
+                            kafka.topics(),
+                            partitions,
+                            kafka.client(),
+                            registryUrl
+                                    .map(url -> Map.of(RegistryConfig.URL, url))
+                                    .orElse(Map.of()),
+                            NodeRole.all())
+                    .withVisibility(publicLog ? LogVisibility.PUBLIC : LogVisibility.PRIVATE);
         } catch (IllegalArgumentException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }

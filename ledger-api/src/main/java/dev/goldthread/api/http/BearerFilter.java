@@ -2,6 +2,8 @@ package dev.goldthread.api.http;
 
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.AllowedToAnyone;
+import dev.goldthread.api.security.LogVisibility;
+import dev.goldthread.api.security.PartOfPublicLog;
 import dev.goldthread.api.security.Principal;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.api.security.Tokens;
@@ -29,9 +31,11 @@ final class BearerFilter {
     private static final String SCHEME = "bearer ";
 
     private final Tokens tokens;
+    private final LogVisibility visibility;
 
-    BearerFilter(Tokens tokens) {
+    BearerFilter(Tokens tokens, LogVisibility visibility) {
         this.tokens = tokens;
+        this.visibility = visibility;
     }
 
     /** Who calls; only routes that need a token may ask. */
@@ -46,9 +50,7 @@ final class BearerFilter {
     @RequestFilter
     @Nullable MutableHttpResponse<?> check(HttpRequest<?> request) {
         Optional<RouteMatch<?>> route = RouteAttributes.getRouteMatch(request).map(match -> match);
-        if (route.filter(
-                        match -> match.getAnnotationMetadata().hasAnnotation(AllowedToAnyone.class))
-                .isPresent()) {
+        if (route.filter(this::isOpen).isPresent()) {
             return null;
         }
         Optional<Principal> principal = token(request).flatMap(tokens::principal);
@@ -59,6 +61,12 @@ final class BearerFilter {
         return route.isEmpty() || principal.get().mayActAs(allowed(route.get()))
                 ? null
                 : forbidden(request, principal.get());
+    }
+
+    private boolean isOpen(RouteMatch<?> route) {
+        return route.getAnnotationMetadata().hasAnnotation(AllowedToAnyone.class)
+                || (visibility == LogVisibility.PUBLIC
+                        && route.getAnnotationMetadata().hasAnnotation(PartOfPublicLog.class));
     }
 
     private static Set<Role> allowed(RouteMatch<?> route) {

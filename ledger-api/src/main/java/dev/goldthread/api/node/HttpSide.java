@@ -6,6 +6,7 @@ import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.metrics.FigureSource;
 import dev.goldthread.api.metrics.LedgerMetrics;
 import dev.goldthread.api.metrics.Stages;
+import dev.goldthread.api.security.LogVisibility;
 import dev.goldthread.api.security.Tokens;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.query.LedgerQuery;
@@ -38,6 +39,7 @@ final class HttpSide implements AutoCloseable {
     /** What the controllers are made of. */
     record Parts(
             Tokens tokens,
+            LogVisibility visibility,
             GateService gate,
             RefusalIndex refusals,
             LedgerQuery query,
@@ -71,6 +73,7 @@ final class HttpSide implements AutoCloseable {
     static HttpSide start(Prepared prepared, Parts parts) {
         ApplicationContext context = prepared.context();
         context.registerSingleton(Tokens.class, parts.tokens());
+        context.registerSingleton(LogVisibility.class, parts.visibility());
         context.registerSingleton(GateService.class, parts.gate());
         context.registerSingleton(RefusalIndex.class, parts.refusals());
         context.registerSingleton(LedgerQuery.class, parts.query());

@@ -1,5 +1,6 @@
 package dev.goldthread.api.node;
 
+import dev.goldthread.api.security.LogVisibility;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.streams.keys.SignerChoice;
 import dev.goldthread.streams.topic.LedgerTopics;
@@ -24,6 +25,7 @@ import java.util.Set;
  *     starts the embedded one, which goes with the embedded broker only
  * @param roles the parts that this node runs; fewer than all need a cluster that others share
  * @param signing the key of a node that runs the checkpointer
+ * @param visibility who may read checkpoints, tiles and proofs
  */
 public record NodeOptions(
         Path data,
@@ -35,7 +37,8 @@ public record NodeOptions(
         Map<String, String> cluster,
         Map<String, String> registry,
         Set<NodeRole> roles,
-        Signing signing) {
+        Signing signing,
+        LogVisibility visibility) {
 
     public static final String HOST_DEFAULT = "127.0.0.1";
     public static final int PORT_DEFAULT = 8080;
@@ -86,7 +89,18 @@ public record NodeOptions(
             Map<String, String> cluster,
             Map<String, String> registry,
             Set<NodeRole> roles) {
-        this(data, host, port, name, topics, partitions, cluster, registry, roles, Signing.DEFAULT);
+        this(
+                data,
+                host,
+                port,
+                name,
+                topics,
+                partitions,
+                cluster,
+                registry,
+                roles,
+                Signing.DEFAULT,
+                LogVisibility.PRIVATE);
     }
 
     /** Everything embedded, on loopback. */
@@ -105,18 +119,64 @@ public record NodeOptions(
 
     public NodeOptions withPort(int newPort) {
         return new NodeOptions(
-                data, host, newPort, name, topics, partitions, cluster, registry, roles, signing);
+                data,
+                host,
+                newPort,
+                name,
+                topics,
+                partitions,
+                cluster,
+                registry,
+                roles,
+                signing,
+                visibility);
     }
 
     /** The same with these parts only. */
     public NodeOptions withRoles(Set<NodeRole> newRoles) {
         return new NodeOptions(
-                data, host, port, name, topics, partitions, cluster, registry, newRoles, signing);
+                data,
+                host,
+                port,
+                name,
+                topics,
+                partitions,
+                cluster,
+                registry,
+                newRoles,
+                signing,
+                visibility);
     }
 
     /** The same with this key. */
     public NodeOptions withSigning(Signing newSigning) {
         return new NodeOptions(
-                data, host, port, name, topics, partitions, cluster, registry, roles, newSigning);
+                data,
+                host,
+                port,
+                name,
+                topics,
+                partitions,
+                cluster,
+                registry,
+                roles,
+                newSigning,
+                visibility);
+    }
+
+    /** The same, its log read by these. */
+    public NodeOptions withVisibility(LogVisibility newVisibility) {
+        return new NodeOptions(
+                data,
+                host,
+                port,
+                name,
+                topics,
+                partitions,
+                cluster,
+                registry,
+                roles,
+                signing,
+                newVisibility);
     }
 }

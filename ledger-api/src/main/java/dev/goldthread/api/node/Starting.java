@@ -120,6 +120,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
         HttpSide.Parts parts =
                 new HttpSide.Parts(
                         Tokens.of(data),
+                        options.visibility(),
                         submitting.gate(),
                         submitting.refusals(),
                         projection.query(),

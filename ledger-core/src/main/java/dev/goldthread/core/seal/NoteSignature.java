@@ -33,7 +33,7 @@ public final class NoteSignature {
      *
      * @throws MalformedException for any other form
      */
-    static NoteSignature parseLine(String line) {
+    public static NoteSignature parseLine(String line) {
         int space = line.indexOf(' ', PREFIX.length());
         if (!line.startsWith(PREFIX) || space < 0) {
             throw new MalformedException(
@@ -52,7 +52,7 @@ public final class NoteSignature {
     }
 
     /** The line, without its newline. */
-    String line() {
+    public String line() {
         byte[] bytes =
                 ByteBuffer.allocate(Integer.BYTES + blob.length).putInt(keyId).put(blob).array();
         return PREFIX + keyName + " " + StrictBase64.encode(bytes);

@@ -6,14 +6,16 @@ import java.util.Base64;
  * Standard base64 with padding (RFC 4648 section 4), in its one canonical form: two texts of one
  * signature would be two notes.
  */
-final class StrictBase64 {
+public final class StrictBase64 {
 
     private StrictBase64() {}
 
     /**
+     * The bytes.
+     *
      * @throws MalformedException naming {@code field}, also for missing padding or stray bits
      */
-    static byte[] decode(String field, String text) {
+    public static byte[] decode(String field, String text) {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(text);
@@ -26,7 +28,7 @@ final class StrictBase64 {
         return bytes;
     }
 
-    static String encode(byte[] bytes) {
+    public static String encode(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
     }
 }

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataFolder implements AutoCloseable {
 
-    private static final String LOCK_FILE = "goldthread.lock";
+    /** What lies in every such folder. */
+    public static final String LOCK_FILE = "goldthread.lock";
+
     private static final Set<PosixFilePermission> OWNER_DIRECTORY =
             PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_FILE =
