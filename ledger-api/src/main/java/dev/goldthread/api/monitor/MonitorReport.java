@@ -63,8 +63,7 @@ public record MonitorReport(
 
     /** The largest tree that was shown, when all is well: what to remember. */
     public Optional<Sight.Signed> largest() {
-        return signed().stream()
-                .max(Comparator.comparingLong(seen -> seen.checkpoint().size()));
+        return signed().stream().max(Comparator.comparingLong(seen -> seen.checkpoint().size()));
     }
 
     /** The addresses that could not be asked. */
