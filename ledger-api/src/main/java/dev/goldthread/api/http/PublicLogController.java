@@ -74,7 +74,7 @@ final class PublicLogController {
     @Operation(
             operationId = "logTile",
             summary = "A tile of hashes, <L>/<N>[.p/<W>], or of entries, entries/<N>[.p/<W>]")
-    @Get("/tile/{+path}")
+    @Get("/tile/{path:.+}")
     HttpResponse<byte[]> tile(@PathVariable String product, @PathVariable String path) {
         Product name = open(product);
         long size = latest(name).checkpoint().size();
