@@ -2,7 +2,6 @@ package dev.goldthread.api.cli;
 
 import dev.goldthread.api.node.NodeOptions;
 import dev.goldthread.api.node.NodeRole;
-import dev.goldthread.api.security.LogVisibility;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.streams.serde.RegistryConfig;
 import dev.goldthread.streams.topic.TopicOptions;
@@ -60,7 +59,8 @@ final class NodeFlags {
      */
     NodeOptions options() {
         try {
-            return new NodeOptions(
+            NodeOptions closed =
+                    new NodeOptions(
                             data.path(),
                             host,
                             port,
@@ -71,8 +71,8 @@ final class NodeFlags {
                             registryUrl
                                     .map(url -> Map.of(RegistryConfig.URL, url))
                                     .orElse(Map.of()),
-                            NodeRole.all())
-                    .withVisibility(publicLog ? LogVisibility.PUBLIC : LogVisibility.PRIVATE);
+                            NodeRole.all());
+            return publicLog ? closed.withPublicLog() : closed;
         } catch (IllegalArgumentException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }

@@ -164,8 +164,8 @@ public record NodeOptions(
                 visibility);
     }
 
-    /** The same, its log read by these. */
-    public NodeOptions withVisibility(LogVisibility newVisibility) {
+    /** The same, checkpoints, tiles and proofs open to anybody. */
+    public NodeOptions withPublicLog() {
         return new NodeOptions(
                 data,
                 host,
@@ -177,6 +177,6 @@ public record NodeOptions(
                 registry,
                 roles,
                 signing,
-                newVisibility);
+                LogVisibility.PUBLIC);
     }
 }
