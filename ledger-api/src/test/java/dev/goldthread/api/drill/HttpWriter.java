@@ -28,6 +28,7 @@ final class HttpWriter implements Writer {
     private static final Duration RETRY = Duration.ofMillis(100);
     private static final Duration LAST_MAX = Duration.ofSeconds(90);
 
+    private final String name;
     private final URI events;
     private final Path tokenFile;
     private final Remembered remembered = new Remembered();
@@ -36,7 +37,12 @@ final class HttpWriter implements Writer {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final CompletableFuture<Void> done;
 
-    HttpWriter(int port, Path data) {
+    /**
+     * @param name what its events' ids begin with
+     * @param data the folder of the ledger that answers at the port
+     */
+    HttpWriter(String name, int port, Path data) {
+        this.name = name;
         events = URI.create("http://127.0.0.1:%d/v1/events".formatted(port));
         tokenFile = data.resolve("operator.token");
         done = CompletableFuture.runAsync(this::write, each -> Thread.ofPlatform().start(each));
@@ -52,7 +58,7 @@ final class HttpWriter implements Writer {
             long first = batch * BATCH;
             String body =
                     LongStream.range(first, first + BATCH)
-                            .mapToObj(number -> DrillEvents.json("http-" + number, number))
+                            .mapToObj(number -> DrillEvents.json(name + "-" + number, number))
                             .collect(Collectors.joining(",", "[", "]"));
             post(body, batch % 2 == 0 ? "wait=3" : "wait=0");
         }
