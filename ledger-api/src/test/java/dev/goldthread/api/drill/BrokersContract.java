@@ -120,12 +120,12 @@ abstract class BrokersContract {
                 writer.awaitMore(20, Brokers.BACK_MAX);
                 outside.brokers().kill(broker);
                 if (outside.brokers().count() > 2) {
-                    writer.awaitMore(40, Brokers.BACK_MAX); // the others go on without it
+                    writer.awaitMoreReceipts(40, Brokers.BACK_MAX); // the others go on without it
                 }
                 outside.brokers().startAgain(broker);
                 awaitAllCopies();
             }
-            writer.awaitMore(40, Brokers.BACK_MAX);
+            writer.awaitMoreReceipts(40, Brokers.BACK_MAX);
         }
 
         requireClean(
@@ -145,7 +145,7 @@ abstract class BrokersContract {
             for (int broker = 0; broker < outside.brokers().count(); broker++) {
                 outside.brokers().startAgain(broker);
             }
-            writer.awaitMore(40, Brokers.BACK_MAX);
+            writer.awaitMoreReceipts(40, Brokers.BACK_MAX);
         }
 
         requireClean(

@@ -1,6 +1,7 @@
 package dev.goldthread.api.drill;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** Writes events until it is told to stop, and remembers what it was told. */
 interface Writer extends AutoCloseable {
@@ -13,16 +14,27 @@ interface Writer extends AutoCloseable {
      * @throws AssertionError when that takes longer
      */
     default void awaitMore(int events, Duration atMost) throws InterruptedException {
-        int before = remembered().acceptedProductById.size();
+        await("accepted", remembered().acceptedProductById, events, atMost);
+    }
+
+    /**
+     * Waits until so many more have a receipt, so that all stages work.
+     *
+     * @throws AssertionError when that takes longer
+     */
+    default void awaitMoreReceipts(int events, Duration atMost) throws InterruptedException {
+        await("given a receipt", remembered().placeById, events, atMost);
+    }
+
+    private static void await(String what, Map<?, ?> growing, int events, Duration atMost)
+            throws InterruptedException {
+        int before = growing.size();
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (remembered().acceptedProductById.size() < before + events) {
+        while (growing.size() < before + events) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(
-                        "%d events, not %d, were accepted within %s"
-                                .formatted(
-                                        remembered().acceptedProductById.size() - before,
-                                        events,
-                                        atMost));
+                        "%d events, not %d, were %s within %s"
+                                .formatted(growing.size() - before, events, what, atMost));
             }
             Thread.sleep(Duration.ofMillis(10));
         }

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -36,14 +37,20 @@ final class Cluster {
 
     /** Empty when there is no such topic. */
     Optional<Integer> partitionCount(String topic) {
+        return describe(topic).map(found -> found.partitions().size());
+    }
+
+    /** How many brokers keep a copy of the topic; empty when there is no such topic. */
+    Optional<Integer> copies(String topic) {
+        return describe(topic).map(found -> found.partitions().getFirst().replicas().size());
+    }
+
+    private Optional<TopicDescription> describe(String topic) {
         var description = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
         try {
             return description == null
                     ? Optional.empty()
-                    : Optional.of(
-                            await(description, "topic " + topic + " cannot be described")
-                                    .partitions()
-                                    .size());
+                    : Optional.of(await(description, "topic " + topic + " cannot be described"));
         } catch (KafkaException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
