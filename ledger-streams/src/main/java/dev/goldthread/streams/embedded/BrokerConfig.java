@@ -15,6 +15,7 @@ final class BrokerConfig {
 
     static final int NODE_ID = 1;
     static final String USER = "goldthread";
+    private static final int DAY_MS = 24 * 60 * 60 * 1000;
     private static final String LOGIN_MODULE =
             "org.apache.kafka.common.security.plain.PlainLoginModule";
 
@@ -56,6 +57,12 @@ final class BrokerConfig {
     }
 
     private static void oneNode(Properties properties) {
+        // There is no other broker to go on instead of this one. To take it for dead, because it
+        // was
+        // paused, or to move its partitions away, because it is told to stop, would only leave them
+        // without a leader for a while; what that does to transactions is said in SingleNode.
+        properties.setProperty("broker.session.timeout.ms", Integer.toString(DAY_MS));
+        properties.setProperty("controlled.shutdown.enable", "false");
         properties.setProperty("default.replication.factor", "1");
         properties.setProperty("min.insync.replicas", "1");
         properties.setProperty("offsets.topic.replication.factor", "1");
@@ -71,10 +78,6 @@ final class BrokerConfig {
         // A sealer killed in mid-transaction holds up read_committed readers until this has run.
         properties.setProperty(
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-        // After a kill -9 the controller takes the dead broker for alive for this long (9 s by
-        // default), and refuses the new one.
-        properties.setProperty("broker.session.timeout.ms", "2000");
-        properties.setProperty("broker.heartbeat.interval.ms", "400");
         // The default of 20 ms is the floor under the sealer's commit latency.
         properties.setProperty("add.partitions.to.txn.retry.backoff.ms", "5");
     }

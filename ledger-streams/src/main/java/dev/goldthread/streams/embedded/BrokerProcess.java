@@ -13,9 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
@@ -59,15 +57,13 @@ public final class BrokerProcess {
                         StandardOpenOption.WRITE)) {
             awaitLock(lock, logDirectory);
             format(logDirectory);
-            KafkaRaftServer server =
-                    new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
-            server.startup();
+            SingleNode server = new SingleNode(new KafkaConfig(properties, false));
+            server.start();
             toParent.println(READY);
             toParent.flush();
             awaitEnd();
             haltAfter(SHUTDOWN_MAX);
-            server.shutdown();
-            server.awaitShutdown();
+            server.stop();
         }
     }
 

@@ -59,7 +59,30 @@ class EmbeddedBrokerIT {
         kill();
         restart();
 
-        assertThat(consume(2)).containsExactly("first", "second");
+        assertThat(consume(2, Map.of())).containsExactly("first", "second");
+    }
+
+    /**
+     * Client and broker are killed at once, and by the time the broker is back the transaction is
+     * old enough to be aborted at once, before anybody can connect: see {@link SingleNode}.
+     */
+    @Test
+    void decidesATransactionThatWasOpenWhenEverythingWasKilled() throws Exception {
+        createTopic();
+
+        try (KafkaProducer<byte[], byte[]> producer = transactional()) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(PARTITION.topic(), bytes("left open")));
+            producer.flush();
+            kill();
+            producer.close(Duration.ZERO);
+        }
+        restart();
+        produce("after");
+
+        assertThat(consume(1, Map.of("isolation.level", "read_committed")))
+                .containsExactly("after");
     }
 
     @Test
@@ -123,6 +146,13 @@ class EmbeddedBrokerIT {
         broker.process().onExit().get(10, TimeUnit.SECONDS);
     }
 
+    private KafkaProducer<byte[], byte[]> transactional() {
+        Map<String, Object> config = new HashMap<>(broker.clientConfig());
+        config.put("transactional.id", "killed");
+        config.put("transaction.timeout.ms", 1_000);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
     private void restart() {
         Object address = broker.clientConfig().get("bootstrap.servers");
         broker.close();
@@ -143,17 +173,21 @@ class EmbeddedBrokerIT {
         config.put("acks", "all");
         try (var producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            byte[] value = text.getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(PARTITION.topic(), value)).get(10, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(PARTITION.topic(), bytes(text)))
+                    .get(10, TimeUnit.SECONDS);
         }
     }
 
-    private List<String> consume(int count) {
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private List<String> consume(int count, Map<String, Object> settings) {
+        Map<String, Object> config = new HashMap<>(broker.clientConfig());
+        config.putAll(settings);
         try (var consumer =
                 new KafkaConsumer<>(
-                        new HashMap<>(broker.clientConfig()),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
+                        config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(PARTITION));
             consumer.seekToBeginning(List.of(PARTITION));
             List<String> texts = new ArrayList<>();
