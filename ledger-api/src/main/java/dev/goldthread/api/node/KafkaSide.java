@@ -1,5 +1,6 @@
 package dev.goldthread.api.node;
 
+import dev.goldthread.api.gate.FreeSpace;
 import dev.goldthread.streams.embedded.BrokerOptions;
 import dev.goldthread.streams.embedded.BrokerStartException;
 import dev.goldthread.streams.embedded.DataFolder;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,12 +28,13 @@ final class KafkaSide implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSide.class);
     private static final int ANSWER_MAX_MILLIS = 1_500;
+    private static final Duration ROOM_CHECK = Duration.ofSeconds(1);
 
     private final Map<String, Object> client;
     private final Admin admin;
     private final @Nullable DataFolder data;
     private @Nullable EmbeddedBroker broker; // guarded by this
-    private boolean closed; // guarded by this
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final ReentrantLock restarts = new ReentrantLock();
     private volatile Optional<Throwable> failure = Optional.empty();
 
@@ -58,8 +61,23 @@ final class KafkaSide implements AutoCloseable {
     }
 
     private static KafkaSide embedded(DataFolder data) {
-        EmbeddedBroker broker = EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
+        EmbeddedBroker broker = start(data);
         return new KafkaSide(broker.clientConfig(), data, broker);
+    }
+
+    /** What a broker says of a disk that is full is a page of its log: say it in a sentence. */
+    private static EmbeddedBroker start(DataFolder data) {
+        try {
+            return EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
+        } catch (BrokerStartException e) {
+            throw FreeSpace.under(data.root())
+                    .problem()
+                    .<RuntimeException>map(
+                            full ->
+                                    new IllegalStateException(
+                                            full + "; the embedded broker did not start", e))
+                    .orElse(e);
+        }
     }
 
     Map<String, Object> client() {
@@ -80,15 +98,46 @@ final class KafkaSide implements AutoCloseable {
     }
 
     private void guard(EmbeddedBroker started) {
-        var _ = started.process().onExit().thenAcceptAsync(_ -> startAgain());
+        var _ =
+                started.process()
+                        .onExit()
+                        .thenAcceptAsync(
+                                _ -> startAgain(),
+                                each ->
+                                        Thread.ofPlatform()
+                                                .daemon()
+                                                .name("broker-restart")
+                                                .start(each));
     }
 
     private void startAgain() {
         restarts.lock();
         try {
+            awaitRoom();
             startAgainUnlessClosed();
         } finally {
             restarts.unlock();
+        }
+    }
+
+    /** On a full disk it would end again and again. */
+    private void awaitRoom() {
+        if (data == null) {
+            return;
+        }
+        FreeSpace space = FreeSpace.under(data.root());
+        space.problem()
+                .ifPresent(
+                        full ->
+                                LOG.error(
+                                        "the embedded broker's process ended and waits: {}", full));
+        try {
+            boolean closed = false;
+            while (!closed && space.problem().isPresent()) {
+                closed = closing.await(ROOM_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -98,12 +147,12 @@ final class KafkaSide implements AutoCloseable {
     }
 
     private synchronized void startAgainUnlessClosed() {
-        if (closed || data == null) {
+        if (closing.getCount() == 0 || data == null) {
             return;
         }
         LOG.warn("the embedded broker's process ended; it is started again");
         try {
-            EmbeddedBroker next = EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
+            EmbeddedBroker next = start(data);
             broker = next;
             if (!bootstrapServers().equals(next.clientConfig().get("bootstrap.servers"))) {
                 throw new IllegalStateException(
@@ -140,7 +189,7 @@ final class KafkaSide implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        closed = true;
+        closing.countDown();
         admin.close(Duration.ofSeconds(2));
         if (broker != null) {
             broker.close();

@@ -1,7 +1,6 @@
 package dev.goldthread.api.drill;
 
 import dev.goldthread.streams.embedded.BrokerLogProvider;
-import dev.goldthread.streams.embedded.BrokerProcess;
 import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -35,7 +34,7 @@ final class BrokerChild {
         Thread.ofPlatform().daemon().name("broker-ready").start(each);
     }
 
-    /** Returns when the process runs; see {@link BrokerProcess} for what it is told and how. */
+    /** Returns when the process runs; see {@link ClusterBroker} for what it is told and how. */
     static BrokerChild start(Path home, Properties properties) throws IOException {
         Path log = home.resolve("broker.log");
         ProcessBuilder builder =
@@ -47,7 +46,7 @@ final class BrokerChild {
                                 "-Xmx256m",
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "-Dslf4j.provider=" + BrokerLogProvider.class.getName(),
-                                BrokerProcess.class.getName()));
+                                ClusterBroker.class.getName()));
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Process process = builder.start();
@@ -88,8 +87,20 @@ final class BrokerChild {
         }
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /** Waits until it ends by itself. */
+    void awaitEnd(Duration atMost) throws InterruptedException {
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("a broker should have ended within " + atMost);
+        }
+    }
+
+    /**
+     * @throws AssertionError when it ends meanwhile
+     */
+    void run(Duration time) throws IOException, InterruptedException {
+        if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("a broker ended:%n%s".formatted(Files.readString(log)));
+        }
     }
 
     /** kill -9. */

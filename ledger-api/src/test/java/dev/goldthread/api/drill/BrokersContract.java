@@ -123,7 +123,7 @@ abstract class BrokersContract {
                     writer.awaitMoreReceipts(40, Brokers.BACK_MAX); // the others go on without it
                 }
                 outside.brokers().startAgain(broker);
-                awaitAllCopies();
+                outside.awaitAllCopies();
             }
             writer.awaitMoreReceipts(40, Brokers.BACK_MAX);
         }
@@ -156,24 +156,9 @@ abstract class BrokersContract {
         return new HttpWriter(name, port, outside.data("ledger"));
     }
 
-    private void awaitAllCopies() throws Exception {
-        long deadline = System.nanoTime() + Brokers.BACK_MAX.toNanos();
-        try (Admin admin = Admin.create(outside.client())) {
-            List<String> topics = List.copyOf(admin.listTopics().names().get(30, TimeUnit.SECONDS));
-            while (!await(admin, topics).values().stream().allMatch(BrokersContract::isWhole)) {
-                assertThat(System.nanoTime()).as("copies in step").isLessThan(deadline);
-            }
-        }
-    }
-
     private static Map<String, TopicDescription> await(Admin admin, List<String> topics)
             throws Exception {
         return admin.describeTopics(topics).allTopicNames().get(30, TimeUnit.SECONDS);
-    }
-
-    private static boolean isWhole(TopicDescription topic) {
-        return topic.partitions().stream()
-                .allMatch(partition -> partition.isr().size() == partition.replicas().size());
     }
 
     /** Stops the ledger to read its graph, and starts it again for the next test. */

@@ -8,12 +8,16 @@ import org.testcontainers.DockerClientFactory;
 /** Three brokers as containers of Apache's own image; skipped where there is no engine. */
 class ContainersIT extends BrokersContract {
 
+    private static final String NO_ENGINE =
+            "no container engine answers here; start Docker, or Podman's socket, and run it again";
+
     @Override
     Brokers brokers(Path home) throws Exception {
-        assumeTrue(
-                DockerClientFactory.instance().isDockerAvailable(),
-                "no container engine answers here, so the tests against containers are skipped;"
-                        + " start Docker or Podman's socket and run them with -Dit.test=ContainersIT");
+        boolean engine = DockerClientFactory.instance().isDockerAvailable();
+        if (!engine) {
+            System.out.println("ContainersIT is skipped: " + NO_ENGINE);
+        }
+        assumeTrue(engine, NO_ENGINE);
         return new ContainerBrokers();
     }
 }

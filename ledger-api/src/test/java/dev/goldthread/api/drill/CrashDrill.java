@@ -142,7 +142,7 @@ final class CrashDrill {
     }
 
     /** The broker of a running ledger, as its data folder tells. */
-    private static Map<String, Object> clientOf(Path data) throws IOException {
+    static Map<String, Object> clientOf(Path data) throws IOException {
         String servers =
                 new ObjectMapper()
                         .readTree(data.resolve("endpoint.json").toFile())

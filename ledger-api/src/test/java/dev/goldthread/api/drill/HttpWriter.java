@@ -36,6 +36,7 @@ final class HttpWriter implements Writer {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final CompletableFuture<Void> done;
+    private volatile String refusal = "";
 
     /**
      * @param name what its events' ids begin with
@@ -51,6 +52,11 @@ final class HttpWriter implements Writer {
     @Override
     public Remembered remembered() {
         return remembered;
+    }
+
+    /** Why the last batch that was not taken was not; empty before there was one. */
+    String refusal() {
+        return refusal;
     }
 
     private void write() {
@@ -73,6 +79,7 @@ final class HttpWriter implements Writer {
                 remember(response.get().body());
                 return;
             }
+            response.ifPresent(each -> refusal = each.body());
             response.filter(each -> each.statusCode() < 500)
                     .ifPresent(
                             each -> {

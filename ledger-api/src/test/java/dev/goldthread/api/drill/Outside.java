@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 
 /** A cluster and a registry that parts in processes of their own share. */
 record Outside(Path folder, Brokers brokers, EmbeddedRegistry registry, RegistryEndpoint endpoint)
@@ -52,6 +54,30 @@ record Outside(Path folder, Brokers brokers, EmbeddedRegistry registry, Registry
                     .all()
                     .get(10, TimeUnit.SECONDS);
         }
+    }
+
+    /** Waits until every broker has all that it should have. */
+    void awaitAllCopies() throws Exception {
+        long deadline = System.nanoTime() + Brokers.BACK_MAX.toNanos();
+        try (Admin admin = Admin.create(client())) {
+            Set<String> topics = admin.listTopics().names().get(30, TimeUnit.SECONDS);
+            while (!admin
+                    .describeTopics(topics)
+                    .allTopicNames()
+                    .get(30, TimeUnit.SECONDS)
+                    .values()
+                    .stream()
+                    .allMatch(Outside::isWhole)) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("copies are not in step after " + Brokers.BACK_MAX);
+                }
+            }
+        }
+    }
+
+    private static boolean isWhole(TopicDescription topic) {
+        return topic.partitions().stream()
+                .allMatch(partition -> partition.isr().size() == partition.replicas().size());
     }
 
     Map<String, Object> client() {
