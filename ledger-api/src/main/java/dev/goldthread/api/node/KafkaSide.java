@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,13 @@ import org.slf4j.LoggerFactory;
 final class KafkaSide implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSide.class);
+
+    /**
+     * A broker that hangs, or is cut off, keeps its connections: a client turns to another one only
+     * after this long (30 s by default, and then again for every request that it asks it).
+     */
+    private static final String REQUEST_MAX_MILLIS = "5000";
+
     private static final int ANSWER_MAX_MILLIS = 1_500;
     private static final Duration ROOM_CHECK = Duration.ofSeconds(1);
 
@@ -57,7 +65,9 @@ final class KafkaSide implements AutoCloseable {
     }
 
     private static KafkaSide elsewhere(Map<String, String> cluster) {
-        return new KafkaSide(new HashMap<>(cluster), null, null);
+        Map<String, Object> client = new HashMap<>(cluster);
+        client.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MAX_MILLIS);
+        return new KafkaSide(client, null, null);
     }
 
     private static KafkaSide embedded(DataFolder data) {
