@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 
-/** Kills another broker of a cluster each time, one at a time. */
+/**
+ * Kills any broker of a cluster, one at a time: the next one when every other has all that it
+ * should have. With all of them away a ledger of three copies has none, see decision 009.
+ */
 final class AnyBroker implements Killable {
 
+    private final Outside outside;
     private final ThreeBrokers brokers;
     private final Random random;
     private int broker;
@@ -14,7 +18,8 @@ final class AnyBroker implements Killable {
     /**
      * @param seed decides which
      */
-    AnyBroker(ThreeBrokers brokers, long seed) {
+    AnyBroker(Outside outside, ThreeBrokers brokers, long seed) {
+        this.outside = outside;
         this.brokers = brokers;
         this.random = new Random(seed);
     }
@@ -36,7 +41,8 @@ final class AnyBroker implements Killable {
     }
 
     @Override
-    public void kill() {
+    public void kill() throws InterruptedException {
+        outside.awaitAllCopies();
         broker = random.nextInt(brokers.count());
         brokers.kill(broker);
     }

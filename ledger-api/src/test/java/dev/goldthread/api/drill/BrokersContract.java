@@ -134,24 +134,6 @@ abstract class BrokersContract {
                 writer);
     }
 
-    @Test
-    void goesOnWhenAllBrokersWereKilledAtOnce() throws Exception {
-        HttpWriter writer = writer("all");
-        try (writer) {
-            writer.awaitMore(40, Brokers.BACK_MAX);
-            for (int broker = 0; broker < outside.brokers().count(); broker++) {
-                outside.brokers().kill(broker);
-            }
-            for (int broker = 0; broker < outside.brokers().count(); broker++) {
-                outside.brokers().startAgain(broker);
-            }
-            writer.awaitMoreReceipts(40, Brokers.BACK_MAX);
-        }
-
-        requireClean(
-                "all brokers killed at once", Map.of("broker", outside.brokers().count()), writer);
-    }
-
     private HttpWriter writer(String name) {
         return new HttpWriter(name, port, outside.data("ledger"));
     }

@@ -25,7 +25,11 @@ final class FaultDrill {
     private static final Map<String, String> INBOX_PARTS =
             ordered(List.of("gate=gate", "sealer=sealer", "projector=projector"));
 
-    private static final int DISK_MEBIBYTES = 2_048;
+    private static final String FULL_DISK = "a broker's disk full to the last byte";
+    private static final int DISK_MEBIBYTES = 1_024;
+
+    /** The broker whose disk it is. */
+    private static final int DISK_OF = 0;
 
     private final int times;
     private final long seed;
@@ -50,33 +54,37 @@ final class FaultDrill {
     }
 
     FaultTable run() throws Exception {
-        Path disk = folder.resolve("disk");
-        Optional<SmallDisk> small = SmallDisk.mountIfPermitted(disk, DISK_MEBIBYTES);
-        try {
-            http(disk, small);
-            table.newLedger();
-            inbox(Files.createDirectory(folder.resolve("inbox")));
-        } finally {
-            if (small.isPresent()) {
-                small.get().close();
-            }
-        }
+        http(Files.createDirectory(folder.resolve("http")));
+        table.newLedger();
+        inbox(Files.createDirectory(folder.resolve("inbox")));
         System.out.println(table);
         return table;
     }
 
-    private void http(Path brokerHome, Optional<SmallDisk> disk) throws Exception {
-        Path home = Files.createDirectory(folder.resolve("http"));
-        ThreeBrokers brokers = new ThreeBrokers(brokerHome.resolve("brokers"));
+    private void http(Path home) throws Exception {
+        Path brokerHome = home.resolve("brokers");
+        Optional<SmallDisk> disk =
+                SmallDisk.mountIfPermitted(ThreeBrokers.home(brokerHome, DISK_OF), DISK_MEBIBYTES);
+        try {
+            http(home, new ThreeBrokers(brokerHome), disk);
+        } finally {
+            if (disk.isPresent()) {
+                disk.get().close();
+            }
+        }
+    }
+
+    private void http(Path home, ThreeBrokers brokers, Optional<SmallDisk> disk) throws Exception {
         try (Outside outside = Outside.start(home, brokers);
                 Fleet fleet = Fleet.start(home, outside, HTTP_PARTS)) {
-            kills(fleet, brokers, "events by HTTP", () -> fleet.httpWriter("kills"), "api");
+            Killable broker = new AnyBroker(outside, brokers, seed);
+            kills(fleet, broker, "events by HTTP", fleet.httpWriter("kills"), "api");
             zombies(fleet);
             cutOffs(fleet, outside, brokers);
             if (disk.isPresent()) {
                 fullDisk(fleet, outside, brokers, disk.get());
             } else {
-                table.skipped("full disk", SmallDisk.NOT_PERMITTED);
+                table.skipped(FULL_DISK, SmallDisk.NOT_PERMITTED);
             }
         }
     }
@@ -85,19 +93,15 @@ final class FaultDrill {
         ThreeBrokers brokers = new ThreeBrokers(home.resolve("brokers"));
         try (Outside outside = Outside.start(home, brokers);
                 Fleet fleet = Fleet.start(home, outside, INBOX_PARTS)) {
-            kills(fleet, brokers, "events by Kafka", () -> fleet.inboxWriter("inbox"), "projector");
+            Killable broker = new AnyBroker(outside, brokers, seed);
+            kills(fleet, broker, "events by Kafka", fleet.inboxWriter("inbox"), "projector");
         }
     }
 
-    private interface Start {
-        Writer writer() throws Exception;
-    }
-
-    private void kills(Fleet fleet, ThreeBrokers brokers, String how, Start start, String projector)
+    private void kills(Fleet fleet, Killable broker, String how, Writer writer, String projector)
             throws Exception {
         List<Killable> all = new ArrayList<>(fleet.parts());
-        all.add(new AnyBroker(brokers, seed));
-        Writer writer = start.writer();
+        all.add(broker);
         try (writer) {
             List<CompletableFuture<Void>> killers = new ArrayList<>();
             for (Killable part : all) {
@@ -158,17 +162,14 @@ final class FaultDrill {
         try (writer) {
             writer.awaitMoreReceipts(20, Brokers.BACK_MAX);
             disk.fill(0);
-            for (int broker = 0; broker < brokers.count(); broker++) {
-                brokers.child(broker).awaitEnd(Brokers.BACK_MAX);
-            }
-            disk.makeRoom();
-            for (int broker = 0; broker < brokers.count(); broker++) {
-                brokers.startAgain(broker);
-            }
+            brokers.child(DISK_OF).awaitEnd(Brokers.BACK_MAX);
             writer.awaitMoreReceipts(20, Brokers.BACK_MAX);
+            disk.makeRoom();
+            brokers.startAgain(DISK_OF);
             outside.awaitAllCopies();
+            writer.awaitMoreReceipts(20, Brokers.BACK_MAX);
         }
-        table.add("all brokers' disk full", "1", fleet.account(writer, "api"));
+        table.add(FULL_DISK, "1", fleet.account(writer, "api"));
     }
 
     private int half() {

@@ -16,6 +16,7 @@ final class Fleet implements AutoCloseable {
     private final Map<String, String> rolesByName;
     private final int port;
     private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final List<Part> spawned = new ArrayList<>();
 
     private Fleet(Path folder, Outside outside, Map<String, String> rolesByName, int port) {
         this.folder = folder;
@@ -34,7 +35,7 @@ final class Fleet implements AutoCloseable {
         Fleet fleet = new Fleet(folder, outside, rolesByName, CrashDrill.freePort());
         try {
             for (String name : rolesByName.keySet()) {
-                fleet.parts.put(name, fleet.spawn(name, name));
+                fleet.spawn(name, name);
                 fleet.part(name).awaitReady(); // the first one makes the topics
             }
             return fleet;
@@ -44,9 +45,12 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private Part spawn(String name, String data) throws Exception {
+    private void spawn(String name, String data) throws Exception {
         String roles = rolesByName.getOrDefault(name, name);
-        return new Part(data, folder, outside.arguments(data, roles, name.equals(API) ? port : 0));
+        int portOrAny = name.equals(API) ? port : 0;
+        Part part = new Part(data, folder, outside.arguments(data, roles, portOrAny));
+        spawned.add(part);
+        parts.put(name, part);
     }
 
     List<Part> parts() {
@@ -63,9 +67,8 @@ final class Fleet implements AutoCloseable {
 
     /** Starts another process with the same roles in its place, which it is not told. */
     void succeed(String name, int number) throws Exception {
-        Part successor = spawn(name, "%s-%d".formatted(name, number));
-        parts.put(name, successor);
-        successor.awaitReady();
+        spawn(name, "%s-%d".formatted(name, number));
+        part(name).awaitReady();
     }
 
     HttpWriter httpWriter(String name) {
@@ -98,6 +101,6 @@ final class Fleet implements AutoCloseable {
 
     @Override
     public void close() {
-        new ArrayList<>(parts.values()).forEach(Part::close);
+        spawned.forEach(Part::close);
     }
 }

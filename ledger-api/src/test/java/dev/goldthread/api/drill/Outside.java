@@ -5,12 +5,15 @@ import dev.goldthread.streams.registry.RegistryEndpoint;
 import dev.goldthread.streams.topic.LedgerTopics;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -57,22 +60,24 @@ record Outside(Path folder, Brokers brokers, EmbeddedRegistry registry, Registry
     }
 
     /** Waits until every broker has all that it should have. */
-    void awaitAllCopies() throws Exception {
+    void awaitAllCopies() throws InterruptedException {
         long deadline = System.nanoTime() + Brokers.BACK_MAX.toNanos();
         try (Admin admin = Admin.create(client())) {
-            Set<String> topics = admin.listTopics().names().get(30, TimeUnit.SECONDS);
-            while (!admin
-                    .describeTopics(topics)
-                    .allTopicNames()
-                    .get(30, TimeUnit.SECONDS)
-                    .values()
-                    .stream()
-                    .allMatch(Outside::isWhole)) {
+            while (!topics(admin).stream().allMatch(Outside::isWhole)) {
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError("copies are not in step after " + Brokers.BACK_MAX);
                 }
+                Thread.sleep(50);
             }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("topics cannot be described", e);
         }
+    }
+
+    private static Collection<TopicDescription> topics(Admin admin)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Set<String> names = admin.listTopics().names().get(60, TimeUnit.SECONDS);
+        return admin.describeTopics(names).allTopicNames().get(60, TimeUnit.SECONDS).values();
     }
 
     private static boolean isWhole(TopicDescription topic) {

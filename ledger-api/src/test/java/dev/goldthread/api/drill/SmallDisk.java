@@ -40,7 +40,7 @@ final class SmallDisk implements AutoCloseable {
     /** Where that is not permitted, {@code root} is a folder of the disk it lies on. */
     static Optional<SmallDisk> mountIfPermitted(Path root, int mebibytes)
             throws IOException, InterruptedException {
-        Files.createDirectory(root);
+        Files.createDirectories(root);
         String size = "size=%dm".formatted(mebibytes);
         return run(List.of("mount", "-t", "tmpfs", "-o", size, "tmpfs", root.toString())) == 0
                 ? Optional.of(new SmallDisk(root))

@@ -34,7 +34,7 @@ final class ThreeBrokers implements Brokers {
     /**
      * Starts them and returns when all serve.
      *
-     * @param folder empty or not there
+     * @param folder may have the brokers' homes, without data
      */
     ThreeBrokers(Path folder) throws Exception {
         this.folder = folder;
@@ -56,8 +56,13 @@ final class ThreeBrokers implements Brokers {
         }
     }
 
-    private Path home(int broker) {
+    /** Where a broker of a cluster in this folder keeps its data. */
+    static Path home(Path folder, int broker) {
         return folder.resolve("broker-" + broker);
+    }
+
+    private Path home(int broker) {
+        return home(folder, broker);
     }
 
     private Path log(int broker) {
