@@ -46,6 +46,15 @@ public final class GateService {
     }
 
     /**
+     * For those who keep something beside the events, before they do.
+     *
+     * @throws DiskFullException when there is no room for more
+     */
+    public void requireRoom() {
+        space.require();
+    }
+
+    /**
      * Takes events and returns when all are written, and sealed or {@code wait} has passed.
      *
      * @param events each the UTF-8 JSON of one event
@@ -55,7 +64,7 @@ public final class GateService {
      * @throws BrokerAwayException when not all could be written; sending them again is harmless
      */
     public List<Outcome> submit(List<byte[]> events, Submission submission, Duration wait) {
-        space.require();
+        requireRoom();
         List<Pending> pending = new ArrayList<>(events.size());
         try {
             for (byte[] event : events) {

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Kills a ledger under load at random moments and then counts. The same drill runs in the build
  * with few kills, and from {@code deploy/drills/crash} with many.
  */
 final class CrashDrill {
+
+    private static final AtomicBoolean WARM = new AtomicBoolean();
 
     private final int kills;
     private final long seed;
@@ -113,12 +116,17 @@ final class CrashDrill {
         }
     }
 
-    /** A clean stop writes the archive of classes, with which all later starts are quicker. */
+    /**
+     * A clean stop writes the archive of classes, with which all later starts are quicker. Once is
+     * enough.
+     */
     private static void warmUp(Part part) throws IOException, InterruptedException {
         part.awaitReady();
-        part.stop();
-        part.startAgain();
-        part.awaitReady();
+        if (WARM.compareAndSet(false, true)) {
+            part.stop();
+            part.startAgain();
+            part.awaitReady();
+        }
     }
 
     private void kill(List<Part> parts) {

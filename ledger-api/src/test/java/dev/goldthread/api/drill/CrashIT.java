@@ -6,6 +6,7 @@ import dev.goldthread.streams.embedded.DataFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -19,7 +20,9 @@ class CrashIT {
 
     private static final long SEED = Long.getLong("goldthread.drill.seed", 20_260_106);
 
-    @TempDir private Path folder;
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path folder;
+
     private CrashDrill drill;
 
     @BeforeEach

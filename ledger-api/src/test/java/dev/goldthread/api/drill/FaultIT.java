@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The fault drill in a short form; {@code deploy/drills/faults} runs it at length. */
@@ -12,7 +13,8 @@ class FaultIT {
     private static final int TIMES = Integer.getInteger("goldthread.drill.faults", 2);
     private static final long SEED = Long.getLong("goldthread.drill.seed", 20_260_106);
 
-    @TempDir private Path folder;
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path folder;
 
     @Test
     void losesDoublesAndForksNothing() throws Exception {

@@ -2,11 +2,18 @@ package dev.goldthread.api.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A ledger whose disk another program fills, and later frees. */
@@ -17,7 +24,9 @@ class FullDiskIT {
 
     private static final Duration HELD_FULL = Duration.ofSeconds(5);
 
-    @TempDir private Path folder;
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path folder;
+
     private int port;
 
     /** Refused while there is still room for what was accepted before, and for its seals. */
@@ -30,6 +39,8 @@ class FullDiskIT {
                 writer.awaitMoreReceipts(40, SOON);
                 disk.fill(40);
                 awaitRefusal(writer);
+                assertThat(postReport(disk)).contains("disk-full");
+                assertThat(data(disk).resolve("evidence")).isEmptyDirectory();
                 assertThat(writer.refusal())
                         .contains("disk-full", "" + data(disk), "make room there");
 
@@ -83,6 +94,28 @@ class FullDiskIT {
         while (writer.refusal().isEmpty()) {
             assertThat(System.nanoTime()).as("a refusal").isLessThan(deadline);
             Thread.sleep(Duration.ofMillis(10));
+        }
+    }
+
+    /** A report is kept beside its events, so it needs room as well. */
+    private String postReport(SmallDisk disk) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://127.0.0.1:%d/v1/reports/junit?product=pump&tests=build:1"
+                                                .formatted(port)))
+                        .header("Content-Type", "application/xml")
+                        .header(
+                                "Authorization",
+                                "Bearer "
+                                        + Files.readString(data(disk).resolve("operator.token"))
+                                                .strip())
+                        .POST(
+                                BodyPublishers.ofString(
+                                        "<testsuite name='s' timestamp='2026-01-06T09:00:00Z'><testcase name='t' classname='c'/></testsuite>"))
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.ofString()).body();
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionException;
 /** Kills one part again and again, at moments that a seed decides; leaves it running. */
 final class Killer {
 
-    private static final int AFTER_READY_MAX_MILLIS = 1_200;
+    private static final int AFTER_READY_MAX_MILLIS = 1_000;
     private static final int SINCE_START_MAX_MILLIS = 2_500;
 
     private final Killable part;

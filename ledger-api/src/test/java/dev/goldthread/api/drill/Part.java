@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 final class Part implements Killable, AutoCloseable {
 
+    private static final Path ARCHIVE = Path.of("target", "drill.jsa").toAbsolutePath();
     private static final Duration READY_MAX = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -42,9 +43,12 @@ final class Part implements Killable, AutoCloseable {
         command.add("-Xmx256m");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
-        // Classes that were loaded once; made at the first clean stop, see CrashDrill.
+        // A killed process leaves the libraries that it unpacked.
+        command.add("-Djava.io.tmpdir=" + log.getParent());
+        // Classes that were loaded once; made at the first clean stop, and passed over by the JVM
+        // when the program has changed since. See CrashDrill.
         command.add("-XX:+AutoCreateSharedArchive");
-        command.add("-XX:SharedArchiveFile=" + log.resolveSibling("drill.jsa"));
+        command.add("-XX:SharedArchiveFile=" + ARCHIVE);
         command.add("-Xlog:disable");
         command.add(Goldthread.class.getName());
         command.add("serve");
