@@ -29,17 +29,29 @@ public final class GateService {
     private final IntakeWriter writer;
     private final SealingWatch watch;
     private final Clock clock;
+    private final FreeSpace space;
     private final GateCounters counters = new GateCounters();
 
-    public GateService(Gate gate, IntakeWriter writer, SealingWatch watch, Clock clock) {
+    public GateService(
+            Gate gate, IntakeWriter writer, SealingWatch watch, Clock clock, FreeSpace space) {
         this.gate = gate;
         this.writer = writer;
         this.watch = watch;
         this.clock = clock;
+        this.space = space;
     }
 
     public GateCounters counters() {
         return counters;
+    }
+
+    /**
+     * For those who keep something beside the events, before they do.
+     *
+     * @throws DiskFullException when there is no room for more
+     */
+    public void requireRoom() {
+        space.require();
     }
 
     /**
@@ -48,9 +60,11 @@ public final class GateService {
      * @param events each the UTF-8 JSON of one event
      * @param wait zero not to wait for receipts; at most {@link #WAIT_MAX} is waited
      * @return one outcome per event, in order
+     * @throws DiskFullException when there is no room for more; nothing was written
      * @throws BrokerAwayException when not all could be written; sending them again is harmless
      */
     public List<Outcome> submit(List<byte[]> events, Submission submission, Duration wait) {
+        requireRoom();
         List<Pending> pending = new ArrayList<>(events.size());
         try {
             for (byte[] event : events) {

@@ -137,6 +137,7 @@ public final class InboxRelay implements AutoCloseable {
                         Duration.ZERO);
                 return;
             } catch (BrokerAwayException
+                    | DiskFullException
                     | RegistryUnavailableException
                     | RegistryRefusedException e) {
                 LOG.warn("inbox of {} waits: {}", principal, e.getMessage());

@@ -1,6 +1,7 @@
 package dev.goldthread.api.http;
 
 import dev.goldthread.api.gate.BrokerAwayException;
+import dev.goldthread.api.gate.DiskFullException;
 import dev.goldthread.streams.project.NotReadyException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class ProblemHandlers {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final Duration RETRY_WHEN_THERE_IS_ROOM = Duration.ofSeconds(30);
 
     private ProblemHandlers() {}
 
@@ -40,6 +42,19 @@ final class ProblemHandlers {
         public HttpResponse<byte[]> handle(HttpRequest request, BrokerAwayException exception) {
             return ProblemException.later(
                             "broker-away", String.valueOf(exception.getMessage()), RETRY_AFTER)
+                    .response();
+        }
+    }
+
+    @Singleton
+    static final class OfDiskFull
+            implements ExceptionHandler<DiskFullException, HttpResponse<byte[]>> {
+        @Override
+        public HttpResponse<byte[]> handle(HttpRequest request, DiskFullException exception) {
+            return ProblemException.later(
+                            "disk-full",
+                            String.valueOf(exception.getMessage()),
+                            RETRY_WHEN_THERE_IS_ROOM)
                     .response();
         }
     }

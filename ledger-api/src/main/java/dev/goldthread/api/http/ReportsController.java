@@ -125,6 +125,7 @@ final class ReportsController {
         return switch (reading) {
             case Reading.Refused(var violations) -> Problem.refused(violations).response();
             case Reading.Events(var events, var kept) -> {
+                gate.requireRoom();
                 keep(kept.sha256(), body);
                 Submission submission =
                         new Submission(

@@ -1,5 +1,6 @@
 package dev.goldthread.api.node;
 
+import dev.goldthread.api.gate.FreeSpace;
 import dev.goldthread.streams.embedded.BrokerOptions;
 import dev.goldthread.streams.embedded.BrokerStartException;
 import dev.goldthread.streams.embedded.DataFolder;
@@ -8,10 +9,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +28,21 @@ import org.slf4j.LoggerFactory;
 final class KafkaSide implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSide.class);
+
+    /**
+     * A broker that hangs, or is cut off, keeps its connections: a client turns to another one only
+     * after this long (30 s by default, and then again for every request that it asks it).
+     */
+    private static final String REQUEST_MAX_MILLIS = "5000";
+
     private static final int ANSWER_MAX_MILLIS = 1_500;
+    private static final Duration ROOM_CHECK = Duration.ofSeconds(1);
 
     private final Map<String, Object> client;
     private final Admin admin;
     private final @Nullable DataFolder data;
     private @Nullable EmbeddedBroker broker; // guarded by this
-    private boolean closed; // guarded by this
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final ReentrantLock restarts = new ReentrantLock();
     private volatile Optional<Throwable> failure = Optional.empty();
 
@@ -54,12 +65,29 @@ final class KafkaSide implements AutoCloseable {
     }
 
     private static KafkaSide elsewhere(Map<String, String> cluster) {
-        return new KafkaSide(new HashMap<>(cluster), null, null);
+        Map<String, Object> client = new HashMap<>(cluster);
+        client.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MAX_MILLIS);
+        return new KafkaSide(client, null, null);
     }
 
     private static KafkaSide embedded(DataFolder data) {
-        EmbeddedBroker broker = EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
+        EmbeddedBroker broker = start(data);
         return new KafkaSide(broker.clientConfig(), data, broker);
+    }
+
+    /** What a broker says of a disk that is full is a page of its log: say it in a sentence. */
+    private static EmbeddedBroker start(DataFolder data) {
+        try {
+            return EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
+        } catch (BrokerStartException e) {
+            throw FreeSpace.under(data.root())
+                    .problem()
+                    .<RuntimeException>map(
+                            full ->
+                                    new IllegalStateException(
+                                            full + "; the embedded broker did not start", e))
+                    .orElse(e);
+        }
     }
 
     Map<String, Object> client() {
@@ -80,15 +108,46 @@ final class KafkaSide implements AutoCloseable {
     }
 
     private void guard(EmbeddedBroker started) {
-        var _ = started.process().onExit().thenAcceptAsync(_ -> startAgain());
+        var _ =
+                started.process()
+                        .onExit()
+                        .thenAcceptAsync(
+                                _ -> startAgain(),
+                                each ->
+                                        Thread.ofPlatform()
+                                                .daemon()
+                                                .name("broker-restart")
+                                                .start(each));
     }
 
     private void startAgain() {
         restarts.lock();
         try {
+            awaitRoom();
             startAgainUnlessClosed();
         } finally {
             restarts.unlock();
+        }
+    }
+
+    /** On a full disk it would end again and again. */
+    private void awaitRoom() {
+        if (data == null) {
+            return;
+        }
+        FreeSpace space = FreeSpace.under(data.root());
+        space.problem()
+                .ifPresent(
+                        full ->
+                                LOG.error(
+                                        "the embedded broker's process ended and waits: {}", full));
+        try {
+            boolean closed = false;
+            while (!closed && space.problem().isPresent()) {
+                closed = closing.await(ROOM_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -98,12 +157,12 @@ final class KafkaSide implements AutoCloseable {
     }
 
     private synchronized void startAgainUnlessClosed() {
-        if (closed || data == null) {
+        if (closing.getCount() == 0 || data == null) {
             return;
         }
         LOG.warn("the embedded broker's process ended; it is started again");
         try {
-            EmbeddedBroker next = EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
+            EmbeddedBroker next = start(data);
             broker = next;
             if (!bootstrapServers().equals(next.clientConfig().get("bootstrap.servers"))) {
                 throw new IllegalStateException(
@@ -140,7 +199,7 @@ final class KafkaSide implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        closed = true;
+        closing.countDown();
         admin.close(Duration.ofSeconds(2));
         if (broker != null) {
             broker.close();

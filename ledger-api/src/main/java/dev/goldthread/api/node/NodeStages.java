@@ -1,5 +1,6 @@
 package dev.goldthread.api.node;
 
+import dev.goldthread.api.gate.FreeSpace;
 import dev.goldthread.api.gate.InboxRelay;
 import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.metrics.Stages;
@@ -19,6 +20,7 @@ final class NodeStages implements Stages {
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final KafkaSide kafka;
+    private final FreeSpace space;
     private final Supplier<Optional<String>> registryProblem;
     private final Optional<Gating> gate;
     private final Optional<Sealer> sealer;
@@ -38,12 +40,14 @@ final class NodeStages implements Stages {
 
     NodeStages(
             KafkaSide kafka,
+            FreeSpace space,
             Supplier<Optional<String>> registryProblem,
             Optional<Gating> gate,
             Optional<Sealer> sealer,
             Optional<Projecting> projector,
             Optional<CheckpointerSide> checkpointer) {
         this.kafka = kafka;
+        this.space = space;
         this.registryProblem = registryProblem;
         this.gate = gate;
         this.sealer = sealer;
@@ -55,8 +59,7 @@ final class NodeStages implements Stages {
     @Override
     public List<State> now() {
         List<State> states = new ArrayList<>();
-        gate.ifPresent(
-                part -> states.add(new State(Part.GATE, part.failure().map(NodeStages::reason))));
+        gate.ifPresent(part -> states.add(new State(Part.GATE, gateProblem(part))));
         sealer.ifPresent(part -> states.add(new State(Part.SEALER, sealerProblem())));
         projector.ifPresent(part -> states.add(new State(Part.PROJECTOR, projectorProblem())));
         checkpointer.ifPresent(part -> states.add(new State(Part.CHECKPOINTER, part.problem())));
@@ -65,8 +68,27 @@ final class NodeStages implements Stages {
         return List.copyOf(states);
     }
 
-    /** The first failure that will not heal by itself. */
+    private Optional<String> gateProblem(Gating part) {
+        return part.failure().map(NodeStages::reason).or(space::problem);
+    }
+
+    /** The first failure that will not heal by itself; a full disk is named as what caused it. */
     Optional<Throwable> failure() {
+        return ended().map(
+                        failure ->
+                                space.problem()
+                                        .<Throwable>map(
+                                                full ->
+                                                        new IllegalStateException(
+                                                                "%s (%s); then start again"
+                                                                        .formatted(
+                                                                                full,
+                                                                                reason(failure)),
+                                                                failure))
+                                        .orElse(failure));
+    }
+
+    private Optional<Throwable> ended() {
         return kafka.failure()
                 .or(() -> sealer.flatMap(Sealer::failure))
                 .or(() -> projector.flatMap(part -> part.projector().failure()))

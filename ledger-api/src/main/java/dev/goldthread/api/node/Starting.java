@@ -1,6 +1,7 @@
 package dev.goldthread.api.node;
 
 import dev.goldthread.api.evidence.EvidenceStore;
+import dev.goldthread.api.gate.FreeSpace;
 import dev.goldthread.api.gate.GateService;
 import dev.goldthread.api.gate.InboxRelay;
 import dev.goldthread.api.gate.IntakeWriter;
@@ -63,6 +64,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
         NodeStages stages =
                 new NodeStages(
                         kafka,
+                        FreeSpace.under(data.root()),
                         () -> registry.problem(options.topics().intake()),
                         submitting.map(Submitting::health),
                         sealer,
@@ -208,7 +210,8 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                         writer,
                         new SealingWatch(
                                 projection.map(Projection::query), refusals, metrics, clock),
-                        clock);
+                        clock,
+                        FreeSpace.under(data.root()));
         InboxRelay relay =
                 closing.with(new InboxRelay(client, options.topics(), gate, registry.registry()));
         return new Submitting(gate, refusals, relay, metrics);

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Kills a ledger under load at random moments and then counts. The same drill runs in the build
  * with few kills, and from {@code deploy/drills/crash} with many.
  */
 final class CrashDrill {
+
+    private static final AtomicBoolean WARM = new AtomicBoolean();
 
     private final int kills;
     private final long seed;
@@ -41,13 +44,17 @@ final class CrashDrill {
         List<String> arguments = List.of("--data", data.toString(), "--port", "" + port);
         try (Part all = new Part("all", own, arguments)) {
             warmUp(all);
-            HttpWriter writer = new HttpWriter(port, data);
+            HttpWriter writer = new HttpWriter("http", port, data);
             try (writer) {
                 new Killer(all, kills, seed).start().join();
             }
-            Account account = account(clientOf(data), Map.of("all", kills), writer.remembered());
-            all.stop();
-            return told("whole", account);
+            try (LedgerContent ledger = new LedgerContent(clientOf(data))) {
+                ledger.awaitSealed(writer.remembered());
+                all.stop();
+                try (OneBroker _ = new OneBroker(data)) {
+                    return told("whole", account(ledger, List.of(all), writer, data));
+                }
+            }
         }
     }
 
@@ -55,20 +62,19 @@ final class CrashDrill {
     Account apiAndSealer() throws Exception {
         Path own = Files.createDirectory(folder.resolve("api-and-sealer"));
         int port = freePort();
-        try (Outside outside = Outside.start(own);
+        try (Outside outside = Outside.start(own, new OneBroker(own.resolve("broker")));
                 Part api =
                         new Part(
                                 "api", own, outside.arguments("api", "gate,projector,api", port))) {
             warmUp(api);
             try (Part sealer = new Part("sealer", own, outside.arguments("sealer", "sealer", 0))) {
                 sealer.awaitReady();
-                HttpWriter writer = new HttpWriter(port, outside.data("api"));
+                HttpWriter writer = new HttpWriter("http", port, outside.data("api"));
                 try (writer) {
                     kill(List.of(api, sealer));
                 }
                 return told(
-                        "api and sealer apart",
-                        account(outside.client(), counts(api, sealer), writer.remembered()));
+                        "api and sealer apart", judge(outside, List.of(api, sealer), api, writer));
             }
         }
     }
@@ -76,7 +82,7 @@ final class CrashDrill {
     /** Gate, sealer and projector, each in a process, killed independently; events by Kafka. */
     Account gateSealerProjector() throws Exception {
         Path own = Files.createDirectory(folder.resolve("apart"));
-        try (Outside outside = Outside.start(own);
+        try (Outside outside = Outside.start(own, new OneBroker(own.resolve("broker")));
                 Part gate = new Part("gate", own, outside.arguments("gate", "gate", 0))) {
             warmUp(gate);
             try (Part sealer = new Part("sealer", own, outside.arguments("sealer", "sealer", 0));
@@ -87,26 +93,40 @@ final class CrashDrill {
                                     outside.arguments("projector", "projector", 0))) {
                 sealer.awaitReady();
                 projector.awaitReady();
-                InboxWriter writer = new InboxWriter(outside.client(), outside.inbox());
+                InboxWriter writer = new InboxWriter("inbox", outside.client(), outside.inbox());
                 try (writer) {
                     kill(List.of(gate, sealer, projector));
                 }
                 return told(
                         "gate, sealer and projector apart",
-                        account(
-                                outside.client(),
-                                counts(gate, sealer, projector),
-                                writer.remembered()));
+                        judge(outside, List.of(gate, sealer, projector), projector, writer));
             }
         }
     }
 
-    /** A clean stop writes the archive of classes, with which all later starts are quicker. */
+    /**
+     * @param projector the part whose graph is read; it is stopped for that
+     */
+    private Account judge(Outside outside, List<Part> killed, Part projector, Writer writer)
+            throws Exception {
+        try (LedgerContent ledger = new LedgerContent(outside.client())) {
+            ledger.awaitSealed(writer.remembered());
+            projector.stop();
+            return account(ledger, killed, writer, outside.data(projector.name()));
+        }
+    }
+
+    /**
+     * A clean stop writes the archive of classes, with which all later starts are quicker. Once is
+     * enough.
+     */
     private static void warmUp(Part part) throws IOException, InterruptedException {
         part.awaitReady();
-        part.stop();
-        part.startAgain();
-        part.awaitReady();
+        if (WARM.compareAndSet(false, true)) {
+            part.stop();
+            part.startAgain();
+            part.awaitReady();
+        }
     }
 
     private void kill(List<Part> parts) {
@@ -117,19 +137,11 @@ final class CrashDrill {
         killers.forEach(CompletableFuture::join);
     }
 
-    private Map<String, Integer> counts(Part... parts) {
+    private Account account(LedgerContent ledger, List<Part> killed, Writer writer, Path data)
+            throws InterruptedException {
         Map<String, Integer> counts = new TreeMap<>();
-        for (Part part : parts) {
-            counts.put(part.name(), kills);
-        }
-        return counts;
-    }
-
-    private static Account account(
-            Map<String, Object> client, Map<String, Integer> kills, Remembered told) {
-        try (LedgerContent ledger = new LedgerContent(client)) {
-            return ledger.account(kills, told);
-        }
+        killed.forEach(part -> counts.put(part.name(), kills));
+        return ledger.account(counts, writer.remembered(), data.resolve("projector"));
     }
 
     private Account told(String drill, Account account) {
@@ -138,7 +150,7 @@ final class CrashDrill {
     }
 
     /** The broker of a running ledger, as its data folder tells. */
-    private static Map<String, Object> clientOf(Path data) throws IOException {
+    static Map<String, Object> clientOf(Path data) throws IOException {
         String servers =
                 new ObjectMapper()
                         .readTree(data.resolve("endpoint.json").toFile())
@@ -157,7 +169,7 @@ final class CrashDrill {
                         .formatted(password));
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket =
                 new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             return socket.getLocalPort();

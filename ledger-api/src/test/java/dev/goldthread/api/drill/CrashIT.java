@@ -6,20 +6,23 @@ import dev.goldthread.streams.embedded.DataFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills of each part under load, four by default: nothing accepted is lost, doubled or out of its
- * chain.
+ * Kills of each part under load, ten by default: nothing accepted is lost, doubled or out of its
+ * chain, and the graph is the ledger's.
  */
 class CrashIT {
 
     /** {@code deploy/drills/crash} sets more, and a seed of its own. */
-    private static final int KILLS = Integer.getInteger("goldthread.drill.kills", 4);
+    private static final int KILLS = Integer.getInteger("goldthread.drill.kills", 10);
 
     private static final long SEED = Long.getLong("goldthread.drill.seed", 20_260_106);
 
-    @TempDir private Path folder;
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path folder;
+
     private CrashDrill drill;
 
     @BeforeEach
@@ -46,6 +49,7 @@ class CrashIT {
         Account account = drill.gateSealerProjector();
 
         assertThat(account.accepted()).isEqualTo(account.sealed()).isGreaterThan(100L * KILLS);
+        assertThat(account.receipts()).isGreaterThan(50L * KILLS);
         assertThat(account.isClean()).as(account.toString()).isTrue();
     }
 

@@ -28,6 +28,7 @@ final class HttpWriter implements Writer {
     private static final Duration RETRY = Duration.ofMillis(100);
     private static final Duration LAST_MAX = Duration.ofSeconds(90);
 
+    private final String name;
     private final URI events;
     private final Path tokenFile;
     private final Remembered remembered = new Remembered();
@@ -35,8 +36,14 @@ final class HttpWriter implements Writer {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final CompletableFuture<Void> done;
+    private volatile String refusal = "";
 
-    HttpWriter(int port, Path data) {
+    /**
+     * @param name what its events' ids begin with
+     * @param data the folder of the ledger that answers at the port
+     */
+    HttpWriter(String name, int port, Path data) {
+        this.name = name;
         events = URI.create("http://127.0.0.1:%d/v1/events".formatted(port));
         tokenFile = data.resolve("operator.token");
         done = CompletableFuture.runAsync(this::write, each -> Thread.ofPlatform().start(each));
@@ -47,12 +54,17 @@ final class HttpWriter implements Writer {
         return remembered;
     }
 
+    /** Why the last batch that was not taken was not; empty before there was one. */
+    String refusal() {
+        return refusal;
+    }
+
     private void write() {
         for (long batch = 0; closing.getCount() > 0; batch++) {
             long first = batch * BATCH;
             String body =
                     LongStream.range(first, first + BATCH)
-                            .mapToObj(number -> DrillEvents.json("http-" + number, number))
+                            .mapToObj(number -> DrillEvents.json(name + "-" + number, number))
                             .collect(Collectors.joining(",", "[", "]"));
             post(body, batch % 2 == 0 ? "wait=3" : "wait=0");
         }
@@ -67,6 +79,7 @@ final class HttpWriter implements Writer {
                 remember(response.get().body());
                 return;
             }
+            response.ifPresent(each -> refusal = each.body());
             response.filter(each -> each.statusCode() < 500)
                     .ifPresent(
                             each -> {

@@ -12,25 +12,52 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes to an inbox; what Kafka acknowledged counts as accepted. */
+/**
+ * Writes to an inbox; what Kafka acknowledged counts as accepted. As receipt counts what can be
+ * read of an event in the ledger, once and for all, while the drill goes on.
+ */
 final class InboxWriter implements Writer {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final int BURST = 10;
 
+    private final String name;
     private final String topic;
+    private final Map<String, Object> client;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Remembered remembered = new Remembered();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CompletableFuture<Void> done;
+    private final CompletableFuture<Void> read;
 
-    InboxWriter(Map<String, Object> client, String topic) {
+    /**
+     * @param name what its events' ids begin with
+     */
+    InboxWriter(String name, Map<String, Object> client, String topic) {
+        this.name = name;
         this.topic = topic;
+        this.client = client;
         Map<String, Object> config = new HashMap<>(client);
         config.put("acks", "all");
+        config.put("delivery.timeout.ms", (int) Brokers.BACK_MAX.toMillis());
         producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         done = CompletableFuture.runAsync(this::write, each -> Thread.ofPlatform().start(each));
+        read = CompletableFuture.runAsync(this::read, each -> Thread.ofPlatform().start(each));
+    }
+
+    private void read() {
+        try (LedgerContent ledger = new LedgerContent(client)) {
+            while (closing.getCount() > 0) {
+                ledger.poll(PAUSE.multipliedBy(10), this::remember);
+            }
+        }
+    }
+
+    private void remember(String id, Remembered.Place place) {
+        if (id.startsWith(name + "-")) {
+            remembered.receipt(id, place);
+        }
     }
 
     @Override
@@ -52,7 +79,7 @@ final class InboxWriter implements Writer {
     }
 
     private void write(long number) {
-        String id = "inbox-" + number;
+        String id = name + "-" + number;
         String product = DrillEvents.product(number);
         producer.send(
                 new ProducerRecord<>(
@@ -71,5 +98,6 @@ final class InboxWriter implements Writer {
         closing.countDown();
         done.get();
         producer.close();
+        read.get();
     }
 }

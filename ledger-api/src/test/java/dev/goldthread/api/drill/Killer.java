@@ -9,14 +9,14 @@ import java.util.concurrent.CompletionException;
 /** Kills one part again and again, at moments that a seed decides; leaves it running. */
 final class Killer {
 
-    private static final int AFTER_READY_MAX_MILLIS = 1_200;
+    private static final int AFTER_READY_MAX_MILLIS = 1_000;
     private static final int SINCE_START_MAX_MILLIS = 2_500;
 
-    private final Part part;
+    private final Killable part;
     private final Random random;
     private final int kills;
 
-    Killer(Part part, int kills, long seed) {
+    Killer(Killable part, int kills, long seed) {
         this.part = part;
         this.kills = kills;
         this.random = new Random(seed);

@@ -2,6 +2,7 @@ package dev.goldthread.api.drill;
 
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.graph.LedgerEntry;
+import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.streams.audit.CheckpointTrust;
 import dev.goldthread.streams.audit.LedgerReport;
@@ -10,6 +11,8 @@ import dev.goldthread.streams.audit.LogReport;
 import dev.goldthread.streams.ledger.LedgerRecordReader;
 import dev.goldthread.streams.ledger.SchemaArchive;
 import dev.goldthread.streams.topic.LedgerTopics;
+import dev.goldthread.streams.topic.TopicOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,13 +21,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The raw ledger, read from its first record to its last committed one, and judged. */
+/**
+ * The raw ledger, read from its first record to its last committed one, and judged. One thread uses
+ * it.
+ */
 final class LedgerContent implements AutoCloseable {
 
+    static final int PARTITIONS = TopicOptions.EMBEDDED_PARTITIONS;
     private static final Duration SEALED_MAX = Duration.ofSeconds(120);
     private static final LedgerTopics TOPICS = LedgerTopics.DEFAULT;
     private static final LedgerName NAME = new LedgerName("goldthread.local");
@@ -33,8 +42,9 @@ final class LedgerContent implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final SchemaArchive archive;
     private final LedgerRecordReader reader;
-    private final List<Remembered.Place> places = new ArrayList<>();
+    private final Map<String, Remembered.Place> placeById = new HashMap<>();
     private final List<String> ids = new ArrayList<>();
+    private final TraceGraph graph = new TraceGraph();
 
     LedgerContent(Map<String, Object> client) {
         this.client = client;
@@ -46,55 +56,79 @@ final class LedgerContent implements AutoCloseable {
         archive = new SchemaArchive(client, TOPICS.schemas());
         reader = new LedgerRecordReader(archive);
         List<TopicPartition> partitions =
-                consumer.partitionsFor(TOPICS.ledger()).stream()
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                IntStream.range(0, PARTITIONS)
+                        .mapToObj(number -> new TopicPartition(TOPICS.ledger(), number))
                         .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }
 
-    /**
-     * Reads until everything accepted is there, or it takes too long, and holds it against that.
-     */
-    Account account(Map<String, Integer> kills, Remembered told) {
-        Set<String> missing = new HashSet<>(told.acceptedProductById.keySet());
+    /** Reads until everything accepted is there, or it takes too long. */
+    void awaitSealed(Remembered told) {
+        Set<String> missing = missing(told);
         long deadline = System.nanoTime() + SEALED_MAX.toNanos();
         while (!missing.isEmpty() && System.nanoTime() < deadline) {
-            poll(Duration.ofMillis(200), missing);
+            poll(Duration.ofMillis(200), (id, _) -> missing.remove(id));
         }
-        poll(Duration.ofSeconds(1), missing); // what should not be there has had its chance
+    }
+
+    private Set<String> missing(Remembered told) {
+        Set<String> missing = new HashSet<>(told.acceptedProductById.keySet());
+        missing.removeAll(placeById.keySet());
+        return missing;
+    }
+
+    /**
+     * Holds the ledger against what writers were told, and the graph against the ledger.
+     *
+     * @param projector the folder of the projector that does not run any more
+     */
+    Account account(Map<String, Integer> kills, Remembered told, Path projector)
+            throws InterruptedException {
+        poll(Duration.ofSeconds(1), (_, _) -> {}); // what should not be there has had its chance
         LedgerReport report =
                 new LedgerVerifier(client, TOPICS, NAME, Optional.empty(), CheckpointTrust.NO_KEYS)
                         .verify((_, _) -> {});
-        Set<Remembered.Place> there = new HashSet<>(places);
         long brokenLogs = report.logs().stream().filter(log -> !log.isIntact()).count();
         long brokenReceipts =
                 told.placeById.entrySet().stream()
-                        .filter(each -> !there.contains(each.getValue()))
+                        .filter(each -> !each.getValue().equals(placeById.get(each.getKey())))
                         .count();
+        GraphContent found = GraphContent.read(client, projector, told.acceptedProductById);
+        long brokenGraphs = found.digest().equals(graph.digest()) ? 0 : 1;
         return new Account(
                 kills,
                 told.acceptedProductById.size(),
                 told.placeById.size(),
                 report.logs().stream().mapToLong(LogReport::entries).sum(),
-                missing.size(),
+                found.places().entrySet().stream()
+                        .filter(each -> each.getValue().equals(placeById.get(each.getKey())))
+                        .count(),
+                missing(told).size(),
                 ids.size() - new HashSet<>(ids).size(),
-                brokenLogs + brokenReceipts);
+                brokenLogs + brokenReceipts + brokenGraphs);
     }
 
-    private void poll(Duration time, Set<String> missing) {
+    /**
+     * Reads what has come since.
+     *
+     * @param listener hears of every event and its place
+     */
+    void poll(Duration time, BiConsumer<String, Remembered.Place> listener) {
         consumer.poll(time)
                 .forEach(
                         record -> {
                             LedgerEntry entry = reader.read(record);
+                            graph.apply(entry);
                             String id = id(entry);
-                            ids.add(id);
-                            missing.remove(id);
-                            places.add(
+                            Remembered.Place place =
                                     new Remembered.Place(
                                             entry.product().name(),
                                             entry.seq(),
-                                            entry.leaf().hex()));
+                                            entry.leaf().hex());
+                            ids.add(id);
+                            placeById.putIfAbsent(id, place);
+                            listener.accept(id, place);
                         });
     }
 

@@ -1,41 +1,37 @@
 package dev.goldthread.api.drill;
 
-import dev.goldthread.streams.embedded.BrokerOptions;
-import dev.goldthread.streams.embedded.DataFolder;
-import dev.goldthread.streams.embedded.EmbeddedBroker;
 import dev.goldthread.streams.registry.EmbeddedRegistry;
 import dev.goldthread.streams.registry.RegistryEndpoint;
 import dev.goldthread.streams.topic.LedgerTopics;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 
-/** A cluster and a registry that the killed parts share and that stay up. */
-record Outside(
-        Path folder,
-        DataFolder brokerData,
-        EmbeddedBroker broker,
-        EmbeddedRegistry registry,
-        RegistryEndpoint endpoint)
+/** A cluster and a registry that parts in processes of their own share. */
+record Outside(Path folder, Brokers brokers, EmbeddedRegistry registry, RegistryEndpoint endpoint)
         implements AutoCloseable {
 
     private static final String TOKEN = "drill-drill-drill-drill";
 
-    static Outside start(Path folder) throws Exception {
-        DataFolder data = DataFolder.open(folder.resolve("broker"));
-        EmbeddedBroker broker = EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
+    /**
+     * @param brokers are closed with this
+     */
+    static Outside start(Path folder, Brokers brokers) throws Exception {
         EmbeddedRegistry registry =
-                EmbeddedRegistry.start(broker.clientConfig(), EmbeddedRegistry.TOPIC_DEFAULT);
+                EmbeddedRegistry.start(brokers.client(), EmbeddedRegistry.TOPIC_DEFAULT);
         Outside outside =
-                new Outside(
-                        folder, data, broker, registry, RegistryEndpoint.start(registry, 0, TOKEN));
+                new Outside(folder, brokers, registry, RegistryEndpoint.start(registry, 0, TOKEN));
         outside.prepare();
         return outside;
     }
@@ -47,14 +43,50 @@ record Outside(
             config.store(out, null);
         }
         try (Admin admin = Admin.create(client())) {
-            admin.createTopics(List.of(new NewTopic(inbox(), Optional.of(2), Optional.empty())))
+            int copies = Math.min(3, brokers.count());
+            admin.createTopics(
+                            List.of(
+                                    new NewTopic(
+                                                    inbox(),
+                                                    Optional.of(2),
+                                                    Optional.of((short) copies))
+                                            .configs(
+                                                    Map.of(
+                                                            "min.insync.replicas",
+                                                            "" + Math.max(1, copies - 1)))))
                     .all()
                     .get(10, TimeUnit.SECONDS);
         }
     }
 
+    /** Waits until every broker has all that it should have. */
+    void awaitAllCopies() throws InterruptedException {
+        long deadline = System.nanoTime() + Brokers.BACK_MAX.toNanos();
+        try (Admin admin = Admin.create(client())) {
+            while (!topics(admin).stream().allMatch(Outside::isWhole)) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("copies are not in step after " + Brokers.BACK_MAX);
+                }
+                Thread.sleep(50);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("topics cannot be described", e);
+        }
+    }
+
+    private static Collection<TopicDescription> topics(Admin admin)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Set<String> names = admin.listTopics().names().get(60, TimeUnit.SECONDS);
+        return admin.describeTopics(names).allTopicNames().get(60, TimeUnit.SECONDS).values();
+    }
+
+    private static boolean isWhole(TopicDescription topic) {
+        return topic.partitions().stream()
+                .allMatch(partition -> partition.isr().size() == partition.replicas().size());
+    }
+
     Map<String, Object> client() {
-        return broker.clientConfig();
+        return brokers.client();
     }
 
     String inbox() {
@@ -86,10 +118,9 @@ record Outside(
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws Exception {
         endpoint.close();
         registry.close();
-        broker.close();
-        brokerData.close();
+        brokers.close();
     }
 }

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 /**
  * A {@code goldthread serve} in a process of its own, killed and started again. One thread uses it.
  */
-final class Part implements AutoCloseable {
+final class Part implements Killable, AutoCloseable {
 
+    private static final Path ARCHIVE = Path.of("target", "drill.jsa").toAbsolutePath();
     private static final Duration READY_MAX = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -42,9 +43,12 @@ final class Part implements AutoCloseable {
         command.add("-Xmx256m");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
-        // Classes that were loaded once; made at the first clean stop, see CrashDrill.
+        // A killed process leaves the libraries that it unpacked.
+        command.add("-Djava.io.tmpdir=" + log.getParent());
+        // Classes that were loaded once; made at the first clean stop, and passed over by the JVM
+        // when the program has changed since. See CrashDrill.
         command.add("-XX:+AutoCreateSharedArchive");
-        command.add("-XX:SharedArchiveFile=" + log.resolveSibling("drill.jsa"));
+        command.add("-XX:SharedArchiveFile=" + ARCHIVE);
         command.add("-Xlog:disable");
         command.add(Goldthread.class.getName());
         command.add("serve");
@@ -64,7 +68,8 @@ final class Part implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
@@ -73,13 +78,20 @@ final class Part implements AutoCloseable {
      *
      * @throws AssertionError when it ended by itself, with what it said
      */
-    void awaitReady() throws IOException, InterruptedException {
+    @Override
+    public void awaitReady() throws IOException, InterruptedException {
+        awaitSaid("ready in");
+    }
+
+    /** Waits until it says so. */
+    void awaitSaid(String text) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + READY_MAX.toNanos();
-        while (!said().contains("ready in")) {
+        while (!said().contains(text)) {
             requireAlive();
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(
-                        "%s is not ready after %s:%n%s".formatted(name, READY_MAX, said()));
+                        "%s did not say \"%s\" within %s, but:%n%s"
+                                .formatted(name, text, READY_MAX, said()));
             }
             process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -98,19 +110,30 @@ final class Part implements AutoCloseable {
                 all, (int) logStart, (int) (all.length - logStart), StandardCharsets.UTF_8);
     }
 
-    /** Lets it run for so long; that it ends meanwhile by itself is a failure. */
-    void run(Duration time) throws IOException, InterruptedException {
+    @Override
+    public void run(Duration time) throws IOException, InterruptedException {
         process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
         requireAlive();
     }
 
-    /** kill -9. */
-    void kill() throws InterruptedException {
+    @Override
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    void startAgain() throws IOException {
+    @Override
+    public void startAgain() throws IOException {
         process = spawn();
+    }
+
+    /** SIGSTOP: it holds its connections, and does nothing. */
+    void pause() throws IOException, InterruptedException {
+        Signals.pause(process.toHandle());
+    }
+
+    /** SIGCONT: it goes on where it was. */
+    void goOn() throws IOException, InterruptedException {
+        Signals.goOn(process.toHandle());
     }
 
     /** A stop in good order. */

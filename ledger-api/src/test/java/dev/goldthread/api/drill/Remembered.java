@@ -1,5 +1,6 @@
 package dev.goldthread.api.drill;
 
+import dev.goldthread.streams.query.Receipt;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -7,7 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Remembered {
 
     /** What a receipt says of an event's place. */
-    record Place(String product, long seq, String leaf) {}
+    record Place(String product, long seq, String leaf) {
+
+        static Place of(Receipt receipt) {
+            return new Place(receipt.product().name(), receipt.seq(), receipt.leaf().hex());
+        }
+    }
 
     final Map<String, String> acceptedProductById = new ConcurrentHashMap<>();
     final Map<String, Place> placeById = new ConcurrentHashMap<>();
@@ -25,5 +31,15 @@ final class Remembered {
             throw new AssertionError(
                     "event %s has two receipts: %s and %s".formatted(id, before, place));
         }
+    }
+
+    /** All that several writers were told. */
+    static Remembered ofAll(Iterable<Remembered> parts) {
+        Remembered all = new Remembered();
+        for (Remembered part : parts) {
+            all.acceptedProductById.putAll(part.acceptedProductById);
+            all.placeById.putAll(part.placeById);
+        }
+        return all;
     }
 }

@@ -71,7 +71,7 @@ class TamperIT {
 
     @BeforeAll
     static void makeALedgerAndExportIt() throws Exception {
-        outside = Outside.start(folder);
+        outside = Outside.start(folder, new OneBroker(folder.resolve("broker")));
         List<String> arguments = outside.arguments("ledger", "unused", 0);
         node =
                 Node.start(

@@ -62,6 +62,12 @@ final class SchemaTopic implements AutoCloseable {
                             "compact",
                             Rule.EXACTLY,
                             "ids must never be forgotten, as Confluent's registry requires");
+            TopicSetting inSync =
+                    new TopicSetting(
+                            "min.insync.replicas",
+                            Integer.toString(Math.max(1, replicas - 1)),
+                            Rule.AT_CREATION,
+                            "all copies but one; a topic of Confluent's registry may say less");
             topics.ensure(
                     List.of(
                             new TopicSpec(
@@ -72,7 +78,7 @@ final class SchemaTopic implements AutoCloseable {
                                     1,
                                     Layout.SINGLE,
                                     replicas,
-                                    List.of(compacted))));
+                                    List.of(compacted, inSync))));
         }
     }
 

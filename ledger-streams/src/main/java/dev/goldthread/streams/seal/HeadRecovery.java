@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,9 +134,10 @@ public final class HeadRecovery {
         String topic = config.headsTopic();
         Optional<Integer> existing = cluster.partitionCount(topic);
         if (existing.isEmpty()) {
-            NewTopic wanted =
-                    new NewTopic(topic, Optional.of(partitionCount), Optional.empty())
-                            .configs(SealerTopology.HEADS_TOPIC_SETTINGS);
+            int copies = cluster.copies(config.topics().ledger()).orElse(1);
+            Map<String, String> settings = new HashMap<>(SealerTopology.HEADS_TOPIC_SETTINGS);
+            settings.put("min.insync.replicas", Integer.toString(Math.max(1, copies - 1)));
+            NewTopic wanted = new NewTopic(topic, partitionCount, (short) copies).configs(settings);
             Cluster.await(
                     admin.createTopics(List.of(wanted)).all(),
                     "topic " + topic + " cannot be created");

@@ -44,7 +44,8 @@ public final class Sealer implements AutoCloseable {
                         admin, config.applicationId(), config.topics().intake(), LAG_ANSWER_MAX);
         SchemasById schemas = new SchemasById(registry, archive, closing);
         SealerParts parts = new SealerParts(config, cluster, schemas, archive, clock, counters);
-        streams = new KafkaStreams(SealerTopology.of(parts), config.properties());
+        int copies = cluster.copies(config.topics().ledger()).orElse(1);
+        streams = new KafkaStreams(SealerTopology.of(parts), config.properties(copies));
         streams.setUncaughtExceptionHandler(failurePolicy);
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -75,8 +76,11 @@ public record SealerConfig(
     /**
      * The settings of Kafka Streams. Exactly-once makes every consumer read committed records only
      * and every producer acknowledge by all replicas.
+     *
+     * @param copies of the heads, as many as of the ledger: with fewer, a broker that is away would
+     *     stop the sealing of what the others still hold
      */
-    Properties properties() {
+    Properties properties(int copies) {
         Properties properties = new Properties();
         properties.putAll(client);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
@@ -86,6 +90,10 @@ public record SealerConfig(
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 32L * 1024 * 1024);
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, copies);
+        properties.put(
+                StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+                Integer.toString(Math.max(1, copies - 1)));
         properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         consumer(properties);
         producer(properties);

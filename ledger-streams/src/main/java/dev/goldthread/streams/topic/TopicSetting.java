@@ -15,18 +15,25 @@ public record TopicSetting(String name, String value, Rule rule, String because)
         /** Only this value. */
         EXACTLY,
         /** This number or a greater one. */
-        AT_LEAST
+        AT_LEAST,
+        /** Any value: it is what a new topic gets, and somebody else's topic may differ. */
+        AT_CREATION
     }
 
     boolean accepts(String found) {
         return switch (rule) {
             case EXACTLY -> found.equals(value);
+            case AT_CREATION -> true;
             case AT_LEAST ->
                     found.matches("[0-9]{1,18}") && Long.parseLong(found) >= Long.parseLong(value);
         };
     }
 
     String expected() {
-        return rule == Rule.AT_LEAST ? "at least " + value : value;
+        return switch (rule) {
+            case EXACTLY -> value;
+            case AT_LEAST -> "at least " + value;
+            case AT_CREATION -> value + " when it is created";
+        };
     }
 }
