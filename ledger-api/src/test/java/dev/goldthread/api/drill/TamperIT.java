@@ -111,7 +111,7 @@ class TamperIT {
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() throws Exception {
         node.close();
         outside.close();
     }
