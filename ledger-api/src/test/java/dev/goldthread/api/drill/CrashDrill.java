@@ -79,8 +79,8 @@ final class CrashDrill {
         }
     }
 
-    /** Gate, sealer and projector, each in a process, killed independently; events by Kafka. */
-    Account gateSealerProjector() throws Exception {
+    /** Every part but the API in a process of its own, killed independently; events by Kafka. */
+    Account allApart() throws Exception {
         Path own = Files.createDirectory(folder.resolve("apart"));
         try (Outside outside = Outside.start(own, new OneBroker(own.resolve("broker")));
                 Part gate = new Part("gate", own, outside.arguments("gate", "gate", 0))) {
@@ -90,16 +90,21 @@ final class CrashDrill {
                             new Part(
                                     "projector",
                                     own,
-                                    outside.arguments("projector", "projector", 0))) {
-                sealer.awaitReady();
-                projector.awaitReady();
+                                    outside.arguments("projector", "projector", 0));
+                    Part checkpointer =
+                            new Part(
+                                    "checkpointer",
+                                    own,
+                                    outside.arguments("checkpointer", "checkpointer", 0))) {
+                List<Part> parts = List.of(gate, sealer, checkpointer, projector);
+                for (Part part : parts) {
+                    part.awaitReady();
+                }
                 InboxWriter writer = new InboxWriter("inbox", outside.client(), outside.inbox());
                 try (writer) {
-                    kill(List.of(gate, sealer, projector));
+                    kill(parts);
                 }
-                return told(
-                        "gate, sealer and projector apart",
-                        judge(outside, List.of(gate, sealer, projector), projector, writer));
+                return told("all apart", judge(outside, parts, projector, writer));
             }
         }
     }
@@ -111,6 +116,9 @@ final class CrashDrill {
             throws Exception {
         try (LedgerContent ledger = new LedgerContent(outside.client())) {
             ledger.awaitSealed(writer.remembered());
+            if (killed.stream().anyMatch(part -> part.name().equals("checkpointer"))) {
+                ledger.awaitSigned();
+            }
             projector.stop();
             return account(ledger, killed, writer, outside.data(projector.name()));
         }

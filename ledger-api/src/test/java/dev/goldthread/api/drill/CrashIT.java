@@ -45,8 +45,8 @@ class CrashIT {
     }
 
     @Test
-    void gateSealerAndProjectorAreKilledApart() throws Exception {
-        Account account = drill.gateSealerProjector();
+    void allPartsAreKilledApart() throws Exception {
+        Account account = drill.allApart();
 
         assertThat(account.accepted()).isEqualTo(account.sealed()).isGreaterThan(100L * KILLS);
         assertThat(account.receipts()).isGreaterThan(50L * KILLS);

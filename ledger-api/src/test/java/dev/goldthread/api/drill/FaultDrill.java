@@ -24,7 +24,12 @@ final class FaultDrill {
 
     /** The parts that are processes when events come by Kafka; a line here adds one. */
     private static final Map<String, String> INBOX_PARTS =
-            ordered(List.of("gate=gate", "sealer=sealer", "projector=projector"));
+            ordered(
+                    List.of(
+                            "gate=gate",
+                            "sealer=sealer",
+                            "checkpointer=checkpointer",
+                            "projector=projector"));
 
     private static final String FULL_DISK = "a broker's disk full to the last byte";
     private static final int DISK_MEBIBYTES = 1_024;

@@ -72,6 +72,31 @@ final class LedgerContent implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until the checkpointer has signed all that is sealed.
+     *
+     * @throws AssertionError when it does not within two minutes
+     */
+    void awaitSigned() {
+        long deadline = System.nanoTime() + SEALED_MAX.toNanos();
+        LedgerReport report = verify();
+        while (!report.logs().stream().allMatch(LedgerContent::isSigned)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("the checkpointer has not signed all: " + report.logs());
+            }
+            report = verify();
+        }
+    }
+
+    private static boolean isSigned(LogReport log) {
+        return log.isIntact() && log.signatures().size() == log.entries();
+    }
+
+    private LedgerReport verify() {
+        return new LedgerVerifier(client, TOPICS, NAME, Optional.empty(), CheckpointTrust.NO_KEYS)
+                .verify((_, _) -> {});
+    }
+
     private Set<String> missing(Remembered told) {
         Set<String> missing = new HashSet<>(told.acceptedProductById.keySet());
         missing.removeAll(placeById.keySet());
@@ -86,9 +111,7 @@ final class LedgerContent implements AutoCloseable {
     Account account(Map<String, Integer> kills, Remembered told, Path projector)
             throws InterruptedException {
         poll(Duration.ofSeconds(1), (_, _) -> {}); // what should not be there has had its chance
-        LedgerReport report =
-                new LedgerVerifier(client, TOPICS, NAME, Optional.empty(), CheckpointTrust.NO_KEYS)
-                        .verify((_, _) -> {});
+        LedgerReport report = verify();
         long brokenLogs = report.logs().stream().filter(log -> !log.isIntact()).count();
         long brokenReceipts =
                 told.placeById.entrySet().stream()

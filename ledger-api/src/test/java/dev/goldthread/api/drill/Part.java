@@ -27,6 +27,7 @@ final class Part implements Killable, AutoCloseable {
     private final Path log;
     private Process process;
     private long logStart;
+    private int killCount;
 
     Part(String name, Path folder, List<String> arguments) throws IOException {
         this.name = name;
@@ -116,9 +117,17 @@ final class Part implements Killable, AutoCloseable {
         requireAlive();
     }
 
+    /**
+     * Every other time its children die with it, as when a machine goes down; else the embedded
+     * broker sees its parent end.
+     */
     @Override
     public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        List<ProcessHandle> children =
+                killCount++ % 2 == 0 ? process.descendants().toList() : List.of();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        process.waitFor();
     }
 
     @Override
