@@ -54,7 +54,7 @@ class StatusTextTest {
                         {"witnesses":[
                            {"witness":"w1","pending":0,"cosigned":1200,"failed":0},
                            {"witness":"w2","pending":2,"cosigned":0,"failed":7,
-                            "problem":"pump: \u001b[1mConnection refused"}],
+                            "problem":"pump: \\u001b[1mConnection refused"}],
                          "timestamps":{"stamped":3,"failed":1}}
                         """);
 

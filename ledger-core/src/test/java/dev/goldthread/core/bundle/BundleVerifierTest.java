@@ -373,7 +373,7 @@ class BundleVerifierTest {
         Flaw other = firstFlaw(files, trustStamps(authority));
         assertThat(other.field()).isEqualTo("messageImprint");
         assertThat(other.expected()).isEqualTo(stamped.hex());
-        assertThat(other.found()).isEqualTo(Digest.sha256("another").hex());
+        assertThat(other.found()).contains(Digest.sha256("another").hex());
     }
 
     /**
