@@ -151,10 +151,12 @@ class ArchitectureTest {
                         "dev.goldthread.core.bundle..",
                         "dev.goldthread.core.event..",
                         "dev.goldthread.core.seal..",
+                        "dev.goldthread.core.timestamp..",
                         "com.fasterxml.jackson.core..",
                         "java.io..",
                         "java.lang..",
                         "java.nio..",
+                        "java.security.cert..",
                         "java.time..",
                         "java.util..",
                         "org.jspecify..")

@@ -10,8 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /**
- * The flow of the core: event → gate → seal → graph → trace, arrows one way; seal → bundle,
- * witness, timestamp.
+ * The flow of the core: event → gate → seal → graph → trace, arrows one way; seal → witness,
+ * timestamp; seal and timestamp → bundle.
  */
 class ArchitectureTest {
 
@@ -51,7 +51,7 @@ class ArchitectureTest {
                 .whereLayer("trace")
                 .mayOnlyAccessLayers("event", "graph")
                 .whereLayer("bundle")
-                .mayOnlyAccessLayers("event", "seal")
+                .mayOnlyAccessLayers("event", "seal", "timestamp")
                 .whereLayer("witness")
                 .mayOnlyAccessLayers("event", "seal")
                 .whereLayer("timestamp")

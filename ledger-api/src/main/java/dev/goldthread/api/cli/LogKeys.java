@@ -31,7 +31,13 @@ final class LogKeys {
     List<VerifierKey> of(Origin origin, Path data) {
         try {
             List<VerifierKey> given =
-                    new TrustOptions(keys, keyFiles, List.of(), OptionalInt.empty(), List.of())
+                    new TrustOptions(
+                                    keys,
+                                    keyFiles,
+                                    List.of(),
+                                    OptionalInt.empty(),
+                                    List.of(),
+                                    List.of())
                             .trust()
                             .logKeys();
             return given.isEmpty() ? book(data, origin) : given;

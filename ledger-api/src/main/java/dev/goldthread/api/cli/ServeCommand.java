@@ -29,6 +29,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private final NodeFlags flags = new NodeFlags();
     @Mixin private final SigningFlags signing = new SigningFlags();
+    @Mixin private final OutsideFlags outside = new OutsideFlags();
 
     @Option(
             names = "--roles",
@@ -78,9 +79,10 @@ final class ServeCommand implements Callable<Integer> {
 
     private NodeOptions options() {
         try {
-            return flags.options()
-                    .withRoles(roles)
-                    .withSigning(new NodeOptions.Signing(signing.key(), signing.next()));
+            NodeOptions options = flags.options();
+            return options.withRoles(roles)
+                    .withSigning(new NodeOptions.Signing(signing.key(), signing.next()))
+                    .withOutside(outside.options(options.data()));
         } catch (IllegalArgumentException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }

@@ -24,7 +24,7 @@ final class StatusText {
     static String of(JsonNode status) {
         List<List<String>> rows = new ArrayList<>();
         status.path("stages").forEach(stage -> rows.add(row(stage)));
-        return Tables.of(HEADS, rows) + "\n" + holdings(status);
+        return Tables.of(HEADS, rows) + "\n" + holdings(status) + outside(status);
     }
 
     private static List<String> row(JsonNode stage) {
@@ -96,6 +96,38 @@ final class StatusText {
                         bytes(store.path("bytes").asLong()),
                         number(store.path("rows")),
                         restore);
+    }
+
+    /**
+     * Who speaks for the logs from outside; that one fails is told, and does not stop the ledger.
+     */
+    private static String outside(JsonNode status) {
+        StringBuilder text = new StringBuilder();
+        status.path("witnesses")
+                .forEach(
+                        each ->
+                                text.append(
+                                        "witness %s  cosigned %s, failed %s, logs open %s%s%n"
+                                                .formatted(
+                                                        Tables.clean(each.path("witness").asText()),
+                                                        number(each.path("cosigned")),
+                                                        number(each.path("failed")),
+                                                        number(each.path("pending")),
+                                                        problem(each))));
+        if (status.has("timestamps")) {
+            JsonNode stamps = status.path("timestamps");
+            text.append(
+                    "timestamps  stamped %s, failed %s%s%n"
+                            .formatted(
+                                    number(stamps.path("stamped")),
+                                    number(stamps.path("failed")),
+                                    problem(stamps)));
+        }
+        return text.toString();
+    }
+
+    private static String problem(JsonNode of) {
+        return of.has("problem") ? "; " + Tables.clean(of.path("problem").asText()) : "";
     }
 
     /** Three digits are enough for a person. */

@@ -40,6 +40,12 @@ final class TrustFlags {
             description = "With --export: a signed checkpoint known from elsewhere.")
     private List<Path> seen = new ArrayList<>();
 
+    @Option(
+            names = "--timestamp-roots",
+            paramLabel = "FILE",
+            description = "With --export: PEM certificates that timestamps must lead to.")
+    private List<Path> timestampRoots = new ArrayList<>();
+
     /**
      * @throws CliException naming the option whose value cannot be used
      */
@@ -50,7 +56,8 @@ final class TrustFlags {
                             keyFiles,
                             witnesses,
                             quorum.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                            seen)
+                            seen,
+                            timestampRoots)
                     .trust();
         } catch (UsageException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));

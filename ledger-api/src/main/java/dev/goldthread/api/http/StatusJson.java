@@ -26,7 +26,24 @@ final class StatusJson {
                 .put("bytes", figures.projector().store().bytes())
                 .put("rows", figures.projector().store().rows());
         json.putObject("restore").put("remaining", figures.projector().restoring());
+        figures.outside().witnesses().forEach(each -> witness(json, each));
+        figures.outside().timestamps().ifPresent(stamps -> timestamps(json, stamps));
         return json;
+    }
+
+    private static void witness(ObjectNode json, Figures.Witness witness) {
+        ObjectNode one = json.withArray("witnesses").addObject();
+        one.put("witness", witness.name())
+                .put("pending", witness.pending())
+                .put("cosigned", witness.cosigned())
+                .put("failed", witness.failed());
+        witness.problem().ifPresent(problem -> one.put("problem", problem));
+    }
+
+    private static void timestamps(ObjectNode json, Figures.Timestamps timestamps) {
+        ObjectNode one = json.putObject("timestamps");
+        one.put("stamped", timestamps.stamped()).put("failed", timestamps.failed());
+        timestamps.problem().ifPresent(problem -> one.put("problem", problem));
     }
 
     private static void stage(ObjectNode json, Stages.State state, Figures figures) {

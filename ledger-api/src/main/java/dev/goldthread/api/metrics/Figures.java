@@ -3,13 +3,16 @@ package dev.goldthread.api.metrics;
 import dev.goldthread.streams.project.StoreSize;
 import dev.goldthread.streams.seal.CommitLatency;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What this instance did since it started, and how far it is: all stages at one moment. */
-public record Figures(Gate gate, Sealer sealer, Projector projector, Checkpointer checkpointer) {
+public record Figures(
+        Gate gate, Sealer sealer, Projector projector, Checkpointer checkpointer, Outside outside) {
 
     /**
      * In events.
@@ -102,6 +105,40 @@ public record Figures(Gate gate, Sealer sealer, Projector projector, Checkpointe
             OptionalLong behind,
             double signSecondsAverage,
             double signSecondsMax) {}
+
+    /**
+     * Outsiders that speak for the logs; how they are is no matter of the ledger's health.
+     *
+     * @param witnesses in the order they were named; two may bear one name
+     * @param timestamps empty when no authority is asked
+     */
+    public record Outside(List<Witness> witnesses, Optional<Timestamps> timestamps) {
+
+        /** Nobody is asked. */
+        public static final Outside NOBODY = new Outside(List.of(), Optional.empty());
+
+        public Outside {
+            witnesses = List.copyOf(witnesses);
+        }
+    }
+
+    /**
+     * In cosignatures.
+     *
+     * @param pending logs whose newest checkpoint it has not cosigned yet
+     * @param failed attempts that brought none
+     * @param problem why the last attempt brought none; empty when it did
+     */
+    public record Witness(
+            String name, long pending, long cosigned, long failed, Optional<String> problem) {}
+
+    /**
+     * In timestamps.
+     *
+     * @param failed attempts that brought none
+     * @param problem why the last attempt brought none; empty when it did
+     */
+    public record Timestamps(long stamped, long failed, Optional<String> problem) {}
 
     private static SortedMap<String, Long> copy(Map<String, Long> counts) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(counts));

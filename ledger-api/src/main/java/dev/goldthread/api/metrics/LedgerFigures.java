@@ -28,6 +28,7 @@ public final class LedgerFigures implements FigureSource {
     private final LedgerQuery query;
     private final Supplier<Optional<Checkpointer>> checkpointer;
     private final CheckpointLog checkpoints;
+    private final Supplier<Figures.Outside> outside;
 
     /**
      * @param sealer empty when another process seals; then its figures are unknown here
@@ -39,13 +40,15 @@ public final class LedgerFigures implements FigureSource {
             Projector projector,
             LedgerQuery query,
             Supplier<Optional<Checkpointer>> checkpointer,
-            CheckpointLog checkpoints) {
+            CheckpointLog checkpoints,
+            Supplier<Figures.Outside> outside) {
         this.gate = gate;
         this.sealer = sealer;
         this.projector = projector;
         this.query = query;
         this.checkpointer = checkpointer;
         this.checkpoints = checkpoints;
+        this.outside = outside;
     }
 
     /** Asks the cluster: below a second, or some seconds when it does not answer. */
@@ -61,7 +64,8 @@ public final class LedgerFigures implements FigureSource {
                 new Figures.Gate(gate.taken(), gate.refused(), gate.duplicates()),
                 sealing,
                 projecting(behind),
-                checkpointing());
+                checkpointing(),
+                outside.get());
     }
 
     private static Figures.Sealer sealing(Sealer sealer) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ public final class LedgerMetrics implements SealingTimes {
         measureDistance();
         measureStore();
         watchCheckpoints();
+        countTimestamps();
     }
 
     private Timer timer(String name, String meaning) {
@@ -191,6 +193,7 @@ public final class LedgerMetrics implements SealingTimes {
                 .refused()
                 .keySet()
                 .forEach(each -> once("sealer", each, this::countRefusedBySealer));
+        now.outside().witnesses().forEach(each -> once("witness", each.name(), this::watchWitness));
         return registry.scrape();
     }
 
@@ -199,6 +202,59 @@ public final class LedgerMetrics implements SealingTimes {
         if (registered.add(kind + ' ' + name)) {
             register.accept(name);
         }
+    }
+
+    private void countTimestamps() {
+        FunctionCounter.builder(
+                        "goldthread.timestamps", this, on(stamps(Figures.Timestamps::stamped), 0))
+                .description("Checkpoints that the timestamp authority stamped")
+                .register(registry);
+        FunctionCounter.builder(
+                        "goldthread.timestamp.failures",
+                        this,
+                        on(stamps(Figures.Timestamps::failed), 0))
+                .description("Attempts to get a timestamp that brought none")
+                .register(registry);
+    }
+
+    private static ToDoubleFunction<Figures> stamps(ToLongFunction<Figures.Timestamps> count) {
+        return figures -> figures.outside().timestamps().stream().mapToLong(count).sum();
+    }
+
+    private void watchWitness(String name) {
+        gauge(
+                        "goldthread.witness.pending.logs",
+                        "Logs whose newest checkpoint the witness has not cosigned yet",
+                        witness(name, Figures.Witness::pending))
+                .tag("witness", name)
+                .register(registry);
+        countOf(
+                name,
+                "goldthread.witness.cosignatures",
+                "Cosignatures that the witness gave",
+                Figures.Witness::cosigned);
+        countOf(
+                name,
+                "goldthread.witness.failures",
+                "Attempts to get a cosignature that brought none",
+                Figures.Witness::failed);
+    }
+
+    private void countOf(
+            String witness, String name, String meaning, ToLongFunction<Figures.Witness> count) {
+        FunctionCounter.builder(name, this, on(witness(witness, count), 0))
+                .description(meaning)
+                .tag("witness", witness)
+                .register(registry);
+    }
+
+    private static ToDoubleFunction<Figures> witness(
+            String name, ToLongFunction<Figures.Witness> count) {
+        return figures ->
+                figures.outside().witnesses().stream()
+                        .filter(each -> each.name().equals(name))
+                        .mapToLong(count)
+                        .sum();
     }
 
     private void countTaken(String channel) {

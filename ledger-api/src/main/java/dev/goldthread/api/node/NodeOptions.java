@@ -1,6 +1,7 @@
 package dev.goldthread.api.node;
 
 import dev.goldthread.api.security.LogVisibility;
+import dev.goldthread.api.witness.ask.OutsideOptions;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.streams.keys.SignerChoice;
 import dev.goldthread.streams.topic.LedgerTopics;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param roles the parts that this node runs; fewer than all need a cluster that others share
  * @param signing the key of a node that runs the checkpointer
  * @param visibility who may read checkpoints, tiles and proofs
+ * @param outside whom a node with role api asks to speak for its logs
  */
 public record NodeOptions(
         Path data,
@@ -38,7 +40,8 @@ public record NodeOptions(
         Map<String, String> registry,
         Set<NodeRole> roles,
         Signing signing,
-        LogVisibility visibility) {
+        LogVisibility visibility,
+        OutsideOptions outside) {
 
     public static final String HOST_DEFAULT = "127.0.0.1";
     public static final int PORT_DEFAULT = 8080;
@@ -49,6 +52,7 @@ public record NodeOptions(
         registry = Map.copyOf(registry);
         roles = Set.copyOf(roles);
         NodeRole.requireTogether(roles);
+        requireAsker(roles, outside);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
                     "port must be 0 to 65535, but is %d; 0 takes a free one".formatted(port));
@@ -65,6 +69,13 @@ public record NodeOptions(
         if (cluster.isEmpty() && !roles.equals(NodeRole.all())) {
             throw new IllegalArgumentException(
                     "roles leave out a part, but bootstrap.servers is not set, so nobody could run it; set bootstrap.servers, or leave roles out");
+        }
+    }
+
+    private static void requireAsker(Set<NodeRole> roles, OutsideOptions outside) {
+        if (outside.asksAnybody() && !roles.contains(NodeRole.API)) {
+            throw new IllegalArgumentException(
+                    "witnesses or a timestamp authority are given, but the roles lack api, which asks them; give them to the node that has it");
         }
     }
 
@@ -100,7 +111,8 @@ public record NodeOptions(
                 registry,
                 roles,
                 Signing.DEFAULT,
-                LogVisibility.PRIVATE);
+                LogVisibility.PRIVATE,
+                OutsideOptions.NONE);
     }
 
     /** Everything embedded, on loopback. */
@@ -129,7 +141,8 @@ public record NodeOptions(
                 registry,
                 roles,
                 signing,
-                visibility);
+                visibility,
+                outside);
     }
 
     /** The same with these parts only. */
@@ -145,7 +158,8 @@ public record NodeOptions(
                 registry,
                 newRoles,
                 signing,
-                visibility);
+                visibility,
+                outside);
     }
 
     /** The same with this key. */
@@ -161,7 +175,8 @@ public record NodeOptions(
                 registry,
                 roles,
                 newSigning,
-                visibility);
+                visibility,
+                outside);
     }
 
     /** The same, checkpoints, tiles and proofs open to anybody. */
@@ -177,6 +192,24 @@ public record NodeOptions(
                 registry,
                 roles,
                 signing,
-                LogVisibility.PUBLIC);
+                LogVisibility.PUBLIC,
+                outside);
+    }
+
+    /** The same, its logs spoken for by these. */
+    public NodeOptions withOutside(OutsideOptions newOutside) {
+        return new NodeOptions(
+                data,
+                host,
+                port,
+                name,
+                topics,
+                partitions,
+                cluster,
+                registry,
+                roles,
+                signing,
+                visibility,
+                newOutside);
     }
 }

@@ -8,6 +8,7 @@ import dev.goldthread.api.gate.IntakeWriter;
 import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.gate.SealingWatch;
 import dev.goldthread.api.metrics.FigureSource;
+import dev.goldthread.api.metrics.Figures;
 import dev.goldthread.api.metrics.LedgerFigures;
 import dev.goldthread.api.metrics.LedgerMetrics;
 import dev.goldthread.api.security.Tokens;
@@ -70,6 +71,9 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                         sealer,
                         projection.map(Projection::health),
                         checkpointer);
+        Optional<WitnessingSide> witnessing =
+                when(NodeRole.API, () -> projection.flatMap(part -> witnessing(kafka, part)))
+                        .flatMap(side -> side);
         Optional<HttpSide> http =
                 server.map(
                         prepared ->
@@ -80,9 +84,11 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                                         projection.orElseThrow(),
                                         sealer,
                                         checkpointer,
+                                        witnessing,
                                         stages));
         timing.of("sealer and projector", () -> stages.awaitServing(READY_MAX));
         checkpointer.ifPresent(side -> side.startAside(registry.registry()));
+        witnessing.ifPresent(WitnessingSide::startAside);
         http.ifPresent(
                 side ->
                         closing.with(
@@ -110,6 +116,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
             Projection projection,
             Optional<Sealer> sealer,
             Optional<CheckpointerSide> checkpointer,
+            Optional<WitnessingSide> witnessing,
             NodeStages stages) {
         FigureSource figures =
                 new LedgerFigures(
@@ -118,7 +125,11 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                         projection.projector(),
                         projection.query(),
                         () -> checkpointer.flatMap(CheckpointerSide::running),
-                        projection.checkpoints());
+                        projection.checkpoints(),
+                        () ->
+                                witnessing
+                                        .map(WitnessingSide::figures)
+                                        .orElse(Figures.Outside.NOBODY));
         HttpSide.Parts parts =
                 new HttpSide.Parts(
                         Tokens.of(data),
@@ -176,6 +187,18 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
         CheckpointLog checkpoints =
                 closing.with(new CheckpointLog(kafka.client(), options.topics(), options.name()));
         return new Projection(projector, query, checkpoints);
+    }
+
+    private Optional<WitnessingSide> witnessing(KafkaSide kafka, Projection projection) {
+        return options.outside().asksAnybody()
+                ? Optional.of(
+                        closing.with(
+                                WitnessingSide.open(
+                                        options,
+                                        kafka.client(),
+                                        projection.checkpoints(),
+                                        projection.query())))
+                : Optional.empty();
     }
 
     /** The way in: gate, refusals, inboxes. */

@@ -21,6 +21,8 @@ record Arguments(What what, Path folder, TrustOptions trust, Form form) {
               --witness VKEY  a witness's verifier key line; may be repeated
               --quorum N      how many of these witnesses must have cosigned (default: all)
               --seen FILE     a signed checkpoint known from elsewhere: the log must contain it
+              --timestamp-roots FILE
+                              PEM certificates that timestamps must lead to; may be repeated
               -o table|json   form of the report (default: table)
 
             Exit codes: 0 sound, 2 not what was signed, 3 usage.
@@ -47,6 +49,7 @@ record Arguments(What what, Path folder, TrustOptions trust, Form form) {
         List<Path> keyFiles = new ArrayList<>();
         List<String> witnesses = new ArrayList<>();
         List<Path> seen = new ArrayList<>();
+        List<Path> roots = new ArrayList<>();
         OptionalInt quorum = OptionalInt.empty();
         Form form = Form.TABLE;
         Iterator<String> rest = given.iterator();
@@ -58,12 +61,13 @@ record Arguments(What what, Path folder, TrustOptions trust, Form form) {
                 case "--witness" -> witnesses.add(value(name, rest));
                 case "--quorum" -> quorum = OptionalInt.of(number(value(name, rest)));
                 case "--seen" -> seen.add(path(value(name, rest)));
+                case "--timestamp-roots" -> roots.add(path(value(name, rest)));
                 case "-o", "--output" -> form = form(value(name, rest));
                 case String word when !word.startsWith("-") -> folders.add(word);
                 default -> throw new UsageException("unknown option " + name);
             }
         }
-        return of(folders, new TrustOptions(keys, keyFiles, witnesses, quorum, seen), form);
+        return of(folders, new TrustOptions(keys, keyFiles, witnesses, quorum, seen, roots), form);
     }
 
     private static Arguments of(List<String> words, TrustOptions trust, Form form) {

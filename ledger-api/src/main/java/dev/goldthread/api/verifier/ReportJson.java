@@ -102,12 +102,17 @@ public final class ReportJson {
     }
 
     private static void timestamps(BundleReport report, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("timestampsNotVerified");
+        json.writeArrayFieldStart("timestamps");
         for (Timestamp timestamp : report.timestamps()) {
             json.writeStartObject();
             json.writeStringField("file", timestamp.file());
             json.writeStringField("note", timestamp.note().hex());
             json.writeNumberField("size", timestamp.size());
+            json.writeBooleanField("verified", timestamp.stamp().isPresent());
+            if (timestamp.stamp().isPresent()) {
+                json.writeStringField("time", timestamp.stamp().get().time().toString());
+                json.writeStringField("authority", timestamp.stamp().get().authority());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

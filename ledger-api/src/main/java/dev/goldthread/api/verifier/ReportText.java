@@ -2,8 +2,10 @@ package dev.goldthread.api.verifier;
 
 import dev.goldthread.core.bundle.BundleReport;
 import dev.goldthread.core.bundle.BundleReport.KeySource;
+import dev.goldthread.core.bundle.BundleReport.Stamp;
 import dev.goldthread.core.bundle.BundleReport.Subject.OneEvent;
 import dev.goldthread.core.bundle.BundleReport.Subject.WholeLog;
+import dev.goldthread.core.bundle.BundleReport.Timestamp;
 import dev.goldthread.core.bundle.Flaw;
 import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.Origin;
@@ -24,6 +26,8 @@ public final class ReportText {
         StringBuilder text = new StringBuilder(1024);
         text.append(report.log().map(Origin::text).orElse("unknown log")).append('\n');
         report.checkpoint().ifPresent(head -> signed(text, head));
+        report.widestStamp()
+                .ifPresent(widest -> stamped(text, widest, widest.stamp().orElseThrow()));
         subject(text);
         report.flaws().forEach(flaw -> flaw(text, flaw));
         text.append('\n').append(outcome()).append("\n\nNot proven by this:\n");
@@ -46,6 +50,15 @@ public final class ReportText {
                     "%d trusted witnesses, %d asked for"
                             .formatted(report.cosignatures(), verified.quorum()));
         }
+    }
+
+    private void stamped(StringBuilder text, Timestamp widest, Stamp stamp) {
+        line(
+                text,
+                "existed",
+                "at the latest at %s, by %s: the first %,d entries"
+                        .formatted(stamp.time(), stamp.authority(), widest.size()));
+        line(text, "timestamps", "%,d verified".formatted(report.timestamps().size()));
     }
 
     private void subject(StringBuilder text) {

@@ -4,10 +4,12 @@ import dev.goldthread.core.bundle.Trust;
 import dev.goldthread.core.seal.MalformedException;
 import dev.goldthread.core.seal.SignedNote;
 import dev.goldthread.core.seal.VerifierKey;
+import dev.goldthread.core.timestamp.RootCertificates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -20,19 +22,22 @@ import java.util.OptionalInt;
  * @param witnesses verifier key lines of witnesses
  * @param quorum how many of the witnesses must have cosigned; all of them unless given
  * @param seen files with signed checkpoints known from elsewhere
+ * @param timestampRoots PEM files of certificates that time stamps must lead to
  */
 public record TrustOptions(
         List<String> keys,
         List<Path> keyFiles,
         List<String> witnesses,
         OptionalInt quorum,
-        List<Path> seen) {
+        List<Path> seen,
+        List<Path> timestampRoots) {
 
     public TrustOptions {
         keys = List.copyOf(keys);
         keyFiles = List.copyOf(keyFiles);
         witnesses = List.copyOf(witnesses);
         seen = List.copyOf(seen);
+        timestampRoots = List.copyOf(timestampRoots);
     }
 
     /**
@@ -49,7 +54,11 @@ public record TrustOptions(
                     logKeys.stream().distinct().toList(),
                     witnessKeys,
                     quorum.orElse(witnessKeys.size()),
-                    seen.stream().map(TrustOptions::note).toList());
+                    seen.stream().map(TrustOptions::note).toList(),
+                    timestampRoots.stream()
+                            .map(TrustOptions::roots)
+                            .flatMap(List::stream)
+                            .toList());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -87,6 +96,16 @@ public record TrustOptions(
         } catch (MalformedException e) {
             throw new UsageException(
                     "--seen %s must be a signed checkpoint: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    private static List<X509Certificate> roots(Path file) {
+        try {
+            return RootCertificates.parse(read("--timestamp-roots", file));
+        } catch (MalformedException e) {
+            throw new UsageException(
+                    "--timestamp-roots %s must hold certificates: %s"
+                            .formatted(file, e.getMessage()));
         }
     }
 

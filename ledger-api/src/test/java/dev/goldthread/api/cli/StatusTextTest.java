@@ -47,6 +47,29 @@ class StatusTextTest {
     }
 
     @Test
+    void aWitnessThatFailsIsTold() throws Exception {
+        JsonNode status =
+                LedgerClient.JSON.readTree(
+                        """
+                        {"witnesses":[
+                           {"witness":"w1","pending":0,"cosigned":1200,"failed":0},
+                           {"witness":"w2","pending":2,"cosigned":0,"failed":7,
+                            "problem":"pump: \\u001b[1mConnection refused"}],
+                         "timestamps":{"stamped":3,"failed":1}}
+                        """);
+
+        assertThat(StatusText.of(status))
+                .endsWith(
+                        """
+                        witness w1  cosigned 1,200, failed 0, logs open 0
+                        witness w2  cosigned 0, failed 7, logs open 2; pump: %s
+                        timestamps  stamped 3, failed 1
+                        """
+                                .formatted(Tables.clean("\u001b[1mConnection refused")))
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void sizesHaveTheUnitThatKeepsThemShort() {
         assertThat(StatusText.bytes(0)).isEqualTo("0 B");
         assertThat(StatusText.bytes(1023)).isEqualTo("1023 B");

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -47,6 +49,11 @@ class LedgerMetricsTest {
                         "goldthread_checkpoint_alarmed_logs 1.0",
                         "goldthread_checkpoint_sign_seconds{of=\"average\"} 0.001",
                         "goldthread_checkpoint_sign_seconds{of=\"max\"} 0.25",
+                        "goldthread_witness_pending_logs{witness=\"w1\"} 2.0",
+                        "goldthread_witness_cosignatures_total{witness=\"w2\"} 5.0",
+                        "goldthread_witness_failures_total{witness=\"w1\"} 4.0",
+                        "goldthread_timestamps_total 7.0",
+                        "goldthread_timestamp_failures_total 1.0",
                         "goldthread_commit_latency_seconds{of=\"average\"} 0.02",
                         "goldthread_commit_latency_seconds{of=\"max\"} 0.5",
                         "goldthread_store_bytes{store=\"graph\"} 4096.0",
@@ -112,6 +119,11 @@ class LedgerMetricsTest {
                         sealerBehind,
                         new CommitLatency(0.02, 0.5)),
                 new Figures.Projector(6, 1, 0, 0, OptionalLong.of(9), 77, new StoreSize(4096, 12)),
-                new Figures.Checkpointer(11, 1, 2, OptionalLong.of(3), 0.001, 0.25));
+                new Figures.Checkpointer(11, 1, 2, OptionalLong.of(3), 0.001, 0.25),
+                new Figures.Outside(
+                        List.of(
+                                new Figures.Witness("w1", 2, 9, 4, Optional.of("away")),
+                                new Figures.Witness("w2", 0, 5, 0, Optional.empty())),
+                        Optional.of(new Figures.Timestamps(7, 1, Optional.empty()))));
     }
 }

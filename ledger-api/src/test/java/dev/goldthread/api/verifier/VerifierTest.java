@@ -88,6 +88,9 @@ class VerifierTest {
         assertThat(run(event(), "--key", "x")).isEqualTo(3);
         assertThat(run(event(), "--keys", "nowhere")).isEqualTo(3);
         assertThat(run(event(), "--quorum", "1")).isEqualTo(3);
+        String checkpoint = folder.resolve("event/checkpoint").toString();
+        assertThat(run(event(), "--timestamp-roots", checkpoint)).isEqualTo(3);
+        assertThat(err).contains("--timestamp-roots", "must hold certificates");
         assertThat(run(event(), "-o", "xml")).isEqualTo(3);
         assertThat(err).contains("xml");
         assertThat(run("--help")).isZero();

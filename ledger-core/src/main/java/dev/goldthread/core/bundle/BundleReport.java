@@ -6,6 +6,7 @@ import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,8 @@ import java.util.Optional;
  * @param cosignatures how many trusted witnesses cosigned the checkpoint
  * @param flaws the first hundred
  * @param flawCount all
- * @param timestamps time stamp responses that lie in the bundle; <b>not verified here</b>
+ * @param timestamps time stamp responses over checkpoints of this log: verified, or, where no roots
+ *     were given to verify them by, all there are
  * @param unchecked signature lines by keys that were not given, as {@code <key name> in <file>};
  *     the first hundred
  */
@@ -59,13 +61,23 @@ public record BundleReport(
     }
 
     /**
-     * A time stamp response that somebody has to hold against its authority's certificate.
+     * A time stamp response.
      *
      * @param file an RFC 3161 TimeStampResp, DER
      * @param note SHA-256 of the note with one signature alone, the log's own: what must be stamped
      * @param size the checkpoint's
+     * @param stamp what it proves; empty when somebody still has to hold it against its authority's
+     *     certificate
      */
-    public record Timestamp(String file, Digest note, long size) {}
+    public record Timestamp(String file, Digest note, long size, Optional<Stamp> stamp) {}
+
+    /**
+     * A verified stamp.
+     *
+     * @param time the checkpoint existed then or before, by the authority's clock
+     * @param authority subject of the certificate that signed
+     */
+    public record Stamp(Instant time, String authority) {}
 
     public BundleReport {
         flaws = List.copyOf(flaws);
@@ -76,6 +88,13 @@ public record BundleReport(
     /** Whether everything could be derived again and nothing was different. */
     public boolean isSound() {
         return flawCount == 0;
+    }
+
+    /** The verified timestamp over the most entries. */
+    public Optional<Timestamp> widestStamp() {
+        return timestamps.stream()
+                .filter(each -> each.stamp().isPresent())
+                .max(Comparator.comparingLong(Timestamp::size));
     }
 
     /** What a reader must not take from a sound bundle; at least one line. */
@@ -92,14 +111,7 @@ public record BundleReport(
             limits.add(
                     "that others were shown the same log: no trusted witness cosigned the checkpoint, so its owner could have written all of it anew");
         }
-        if (timestamps.isEmpty()) {
-            limits.add(
-                    "when it was signed: there is no timestamp, and the times in seals are the ledger's own");
-        } else {
-            limits.add(
-                    "when it was signed: %d timestamps lie in the bundle and were not verified"
-                            .formatted(timestamps.size()));
-        }
+        limits.add(unknownTime());
         switch (subject) {
             case Subject.WholeLog log ->
                     limits.add(
@@ -115,5 +127,21 @@ public record BundleReport(
                             + (unchecked.size() > 5 ? ", …" : ""));
         }
         return List.copyOf(limits);
+    }
+
+    private String unknownTime() {
+        if (timestamps.isEmpty()) {
+            return "when it was signed: there is no timestamp, and the times in seals are the ledger's own";
+        }
+        Optional<Timestamp> widest = widestStamp();
+        if (widest.isEmpty()) {
+            return "when it was signed: %d timestamps lie in the bundle and were not verified; give the authority's root certificates with --timestamp-roots"
+                    .formatted(timestamps.size());
+        }
+        boolean isWhole = checkpoint.filter(head -> head.size() == widest.get().size()).isPresent();
+        return isWhole
+                ? "when exactly it was signed, only that it was by then; and whether the authority's certificate was revoked, which no file here tells"
+                : "when entries from %d on were signed: no verified timestamp is over them; and whether the authority's certificate was revoked"
+                        .formatted(widest.get().size());
     }
 }

@@ -63,7 +63,7 @@ public final class BundleVerifier {
 
     private BundleReport log(SignedHead head, Progress progress) {
         Listing listing = Listing.of(bundle, head.checkpoint().size(), flaws);
-        Stamps stamps = new Stamps(listing.timestamps());
+        Stamps stamps = new Stamps(listing.timestamps(), trust.timestampRoots(), files, flaws);
         stamps.learn(head.signed());
         SchemaTexts schemas = new SchemaTexts(files, flaws);
         KnownRoots roots =
@@ -83,7 +83,7 @@ public final class BundleVerifier {
         return report(
                 Optional.of(head),
                 new Subject.WholeLog(entries, roots.confirmed()),
-                stamps.finish(flaws));
+                stamps.finish());
     }
 
     /** Only what the log's own key signed can accuse the log. */

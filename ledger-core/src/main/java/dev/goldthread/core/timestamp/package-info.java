@@ -7,7 +7,7 @@
  * HTTP, how often, random nonces and clocks, and revocation (an offline verifier cannot know it).
  *
  * <p>Reads from: {@code event} (digests), {@code seal} (its word for malformed bytes). Feeds: the
- * sender of timestamp requests, verifiers.
+ * sender of timestamp requests, {@code bundle}.
  */
 @NullMarked
 package dev.goldthread.core.timestamp;

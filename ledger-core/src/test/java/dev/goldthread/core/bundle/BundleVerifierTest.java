@@ -12,7 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldthread.core.bundle.BundleReport.KeySource;
+import dev.goldthread.core.bundle.BundleReport.Stamp;
 import dev.goldthread.core.bundle.BundleReport.Subject.WholeLog;
+import dev.goldthread.core.bundle.BundleReport.Timestamp;
 import dev.goldthread.core.bundle.LogFixture.Entry;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventSchema;
@@ -25,11 +27,15 @@ import dev.goldthread.core.seal.Seal;
 import dev.goldthread.core.seal.SignatureType;
 import dev.goldthread.core.seal.SignedNote;
 import dev.goldthread.core.seal.VerifierKey;
+import dev.goldthread.core.timestamp.LocalAuthority;
+import dev.goldthread.core.timestamp.TimestampRequest;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -337,7 +343,77 @@ class BundleVerifierTest {
         assertThat(report.timestamps()).hasSize(1);
         assertThat(report.timestamps().getFirst().note()).isEqualTo(stamped);
         assertThat(report.timestamps().getFirst().size()).isEqualTo(SIZE);
-        assertThat(String.join("\n", report.notProven())).contains("1 timestamps");
+        assertThat(String.join("\n", report.notProven()))
+                .contains("1 timestamps", "--timestamp-roots");
+    }
+
+    @Test
+    void verifiesTimestampsByRootsFromOutside() throws Exception {
+        LocalAuthority authority = new LocalAuthority("EC");
+        Digest stamped = Digest.sha256(sign(log, SIZE - 1, LOG).toBytes());
+        String file = "timestamps/%s.tsr".formatted(stamped);
+        files.put(file, stamp(authority, stamped));
+
+        BundleReport report = verify(files, trustStamps(authority));
+        assertThat(report.flaws()).isEmpty();
+        assertThat(report.widestStamp().orElseThrow())
+                .isEqualTo(
+                        new Timestamp(
+                                file,
+                                stamped,
+                                SIZE - 1,
+                                Optional.of(new Stamp(LocalAuthority.NOW, "O=Example,CN=Stamps"))));
+        assertThat(String.join("\n", report.notProven()))
+                .contains("when entries from %d on were signed".formatted(SIZE - 1));
+
+        Trust stranger = trustStamps(new LocalAuthority("EC"));
+        assertThat(firstFlaw(files, stranger).file()).isEqualTo(file);
+        assertThat(verify(files, stranger).timestamps()).isEmpty();
+        files.put(file, stamp(authority, Digest.sha256("another")));
+        Flaw other = firstFlaw(files, trustStamps(authority));
+        assertThat(other.field()).isEqualTo("messageImprint");
+        assertThat(other.expected()).isEqualTo(stamped.hex());
+        assertThat(other.found()).contains(Digest.sha256("another").hex());
+    }
+
+    /**
+     * Whatever is changed in a response, it is refused or says what it said, and throws nothing.
+     */
+    @Test
+    void aChangedTimestampNeverStatesAnotherTime() throws Exception {
+        LocalAuthority authority = new LocalAuthority("EC");
+        MemoryFiles small = export(3);
+        Digest stamped = Digest.sha256(sign(log, 3, LOG).toBytes());
+        String file = "timestamps/%s.tsr".formatted(stamped);
+        byte[] response = stamp(authority, stamped);
+        int refused = 0;
+        for (int at = 0; at < response.length; at += 3) {
+            byte[] changed = response.clone();
+            changed[at] ^= (byte) (1 << (at % 8));
+            BundleReport report = verify(small.put(file, changed), trustStamps(authority));
+            refused += report.isSound() ? 0 : 1;
+            assertThat(report.flaws()).allMatch(flaw -> flaw.file().equals(file));
+            report.widestStamp()
+                    .ifPresent(
+                            widest ->
+                                    assertThat(widest.stamp())
+                                            .contains(
+                                                    new Stamp(
+                                                            LocalAuthority.NOW,
+                                                            "O=Example,CN=Stamps")));
+        }
+        assertThat(refused).isGreaterThan(response.length / 9);
+    }
+
+    private static byte[] stamp(LocalAuthority authority, Digest note) throws Exception {
+        return authority
+                .stamper(LocalAuthority.Shape.GOOD)
+                .answer(new TimestampRequest(note, BigInteger.ONE).toBytes(), LocalAuthority.NOW);
+    }
+
+    private static Trust trustStamps(LocalAuthority authority) {
+        return new Trust(
+                List.of(LOG.verifierKey()), List.of(), 0, List.of(), List.of(authority.root));
     }
 
     @Test

@@ -34,21 +34,21 @@ import org.bouncycastle.tsp.TimeStampTokenGenerator;
  * A real time stamping authority in memory: root, intermediate, and a certificate for stamps, made
  * by BouncyCastle. Each part can be made wrong.
  */
-final class LocalAuthority {
+public final class LocalAuthority {
 
-    static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final Duration YEAR = Duration.ofDays(365);
 
-    final X509Certificate root;
+    public final X509Certificate root;
     private final X509Certificate issuing;
     private final KeyPair issuingKey;
     private final String algorithm;
 
     /** How the certificate for stamps is. */
-    record Shape(
+    public record Shape(
             Optional<KeyPurposeId[]> purposes, Criticality criticality, Instant from, Instant to) {
 
-        static final Shape GOOD =
+        public static final Shape GOOD =
                 new Shape(
                         Optional.of(new KeyPurposeId[] {KeyPurposeId.id_kp_timeStamping}),
                         Criticality.CRITICAL,
@@ -72,13 +72,13 @@ final class LocalAuthority {
         }
     }
 
-    enum Criticality {
+    public enum Criticality {
         CRITICAL,
         NOT_CRITICAL
     }
 
     /** Someone who can stamp. */
-    record Stamper(
+    public record Stamper(
             X509Certificate certificate,
             KeyPair key,
             List<X509Certificate> chain,
@@ -98,7 +98,7 @@ final class LocalAuthority {
         }
 
         /** The answer to the request, DER. */
-        byte[] answer(byte[] request, Instant time) throws Exception {
+        public byte[] answer(byte[] request, Instant time) throws Exception {
             var calculators = new JcaDigestCalculatorProviderBuilder().build();
             TimeStampTokenGenerator tokens =
                     new TimeStampTokenGenerator(
@@ -126,7 +126,7 @@ final class LocalAuthority {
     /**
      * @param algorithm of all keys: {@code EC}, {@code RSA} or {@code Ed25519}
      */
-    LocalAuthority(String algorithm) throws Exception {
+    public LocalAuthority(String algorithm) throws Exception {
         this.algorithm = algorithm;
         KeyPair rootKey = keyPair();
         root = issue("CN=Root", rootKey, "CN=Root", rootKey, Optional.empty());
@@ -134,7 +134,7 @@ final class LocalAuthority {
         issuing = issue("CN=Issuing", issuingKey, "CN=Root", rootKey, Optional.empty());
     }
 
-    Stamper stamper(Shape shape) throws Exception {
+    public Stamper stamper(Shape shape) throws Exception {
         return stamper(shape, signatureAlgorithm());
     }
 

@@ -36,4 +36,9 @@ public record OutsideOptions(
                     "interval of timestamps must be above 0, but is " + stampInterval);
         }
     }
+
+    /** Whether there is a witness or an authority. */
+    public boolean asksAnybody() {
+        return !witnesses.isEmpty() || authority.isPresent();
+    }
 }

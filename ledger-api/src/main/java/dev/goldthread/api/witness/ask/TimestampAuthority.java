@@ -4,18 +4,17 @@ import dev.goldthread.api.outbound.Answer;
 import dev.goldthread.api.outbound.Outbound;
 import dev.goldthread.core.event.Bytes;
 import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.seal.MalformedException;
+import dev.goldthread.core.timestamp.RootCertificates;
 import dev.goldthread.core.timestamp.TimestampRequest;
 import dev.goldthread.core.timestamp.TimestampVerdict;
 import dev.goldthread.core.timestamp.TimestampVerifier;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -54,20 +53,10 @@ public final class TimestampAuthority {
      * @throws IOException when the file cannot be read, or holds no certificates
      */
     public static List<X509Certificate> roots(Path pem) throws IOException {
-        try (InputStream in = Files.newInputStream(pem)) {
-            List<X509Certificate> roots =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                            .map(X509Certificate.class::cast)
-                            .toList();
-            if (roots.isEmpty()) {
-                throw new IOException("%s must hold certificates, but holds none".formatted(pem));
-            }
-            return roots;
-        } catch (CertificateException e) {
-            throw new IOException(
-                    "%s must hold certificates as PEM, but does not: %s"
-                            .formatted(pem, e.getMessage()),
-                    e);
+        try {
+            return RootCertificates.parse(Files.readAllBytes(pem));
+        } catch (MalformedException e) {
+            throw new IOException("%s: %s".formatted(pem, e.getMessage()), e);
         }
     }
 

@@ -4,7 +4,7 @@
  *
  * <p>Lives here: what is asked of whom and when, retries, and verifying every answer before it is
  * handed on. Does not live here: where checkpoints and proofs come from, and where answers are kept
- * (interfaces that the one who starts this fills), and what a witness decides ({@code witness}).
+ * (interfaces that {@code node} fills), and what a witness decides ({@code witness}).
  *
  * <p>Reads from: checkpoints, proofs, answers of outsiders. Feeds: the topic of checkpoints, by way
  * of the sinks.

@@ -35,12 +35,12 @@ import org.bouncycastle.tsp.TimeStampResponseGenerator;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
 
 /** A time stamping authority on loopback: a root, a certificate for stamps, RFC 3161 over HTTP. */
-final class HttpAuthority implements AutoCloseable {
+public final class HttpAuthority implements AutoCloseable {
 
     private static final ASN1ObjectIdentifier POLICY =
             new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1");
 
-    final X509Certificate root;
+    public final X509Certificate root;
     final AtomicInteger requests = new AtomicInteger();
     private final KeyPair key = keyPair();
     private final X509Certificate stamps;
@@ -56,7 +56,7 @@ final class HttpAuthority implements AutoCloseable {
         REPLAYING
     }
 
-    HttpAuthority() throws Exception {
+    public HttpAuthority() throws Exception {
         KeyPair rootKey = keyPair();
         root = issue("CN=Root", rootKey, rootKey, true);
         stamps = issue("CN=Stamps", key, rootKey, false);
@@ -65,7 +65,7 @@ final class HttpAuthority implements AutoCloseable {
         server.start();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:%d/tsa".formatted(server.getAddress().getPort()));
     }
 
