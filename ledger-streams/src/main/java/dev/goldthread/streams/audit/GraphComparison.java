@@ -15,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Holds a listed graph against the one that the ledger's bodies give; both in order. */
 final class GraphComparison {
@@ -30,12 +29,16 @@ final class GraphComparison {
     }
 
     /** The first difference. */
-    Optional<Flaw> with(Iterator<NodeDigest> listed) {
+    Optional<Flaw> with(GraphListing listing) {
+        Iterator<NodeDigest> listed = listing.nodes();
         Optional<Flaw> first = Optional.empty();
         for (Node node : graph.nodes()) {
             nodes++;
             if (first.isEmpty()) {
-                first = compare(node, listed.hasNext() ? listed.next() : null);
+                first =
+                        listed.hasNext()
+                                ? compare(node, listed.next())
+                                : Optional.of(absent(node, listing.problem().orElse("missing")));
             }
         }
         return first.isEmpty() && listed.hasNext()
@@ -48,14 +51,14 @@ final class GraphComparison {
         return nodes;
     }
 
-    private Optional<Flaw> compare(Node node, @Nullable NodeDigest found) {
+    private Optional<Flaw> compare(Node node, NodeDigest found) {
         NodeDigest expected = NodeDigest.of(node, graph.effects(node.ref()));
         if (expected.equals(found)) {
             return Optional.empty();
         }
-        int order = found == null ? -1 : NodeHash.ORDER.compare(node.ref(), found.node());
-        if (found == null || order < 0) {
-            return Optional.of(flaw(node, "node", "as the ledger states it", "missing"));
+        int order = NodeHash.ORDER.compare(node.ref(), found.node());
+        if (order < 0) {
+            return Optional.of(absent(node, "missing"));
         }
         if (order > 0) {
             return Optional.of(unexpected(found.node()));
@@ -64,6 +67,10 @@ final class GraphComparison {
                 expected.content().equals(found.content())
                         ? flaw(node, "effects", expected.effects().hex(), found.effects().hex())
                         : flaw(node, "content", expected.content().hex(), found.content().hex()));
+    }
+
+    private Flaw absent(Node node, String found) {
+        return flaw(node, "node", "as sealed events state it", found);
     }
 
     private Flaw flaw(Node node, String field, String expected, String found) {

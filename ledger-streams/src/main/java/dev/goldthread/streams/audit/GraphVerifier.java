@@ -79,7 +79,7 @@ public final class GraphVerifier {
                 batch -> batch.forEach(folding::add),
                 progress);
         GraphComparison comparison = new GraphComparison(ledger, folding.graph);
-        Optional<Flaw> difference = comparison.with(listing.nodes());
+        Optional<Flaw> difference = comparison.with(listing);
         return new GraphReport(
                 listing.partition(),
                 listing.appliedOffset(),
