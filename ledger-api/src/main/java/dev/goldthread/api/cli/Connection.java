@@ -1,67 +1,14 @@
 package dev.goldthread.api.cli;
 
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** How a command reaches the API. */
 final class Connection {
 
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
-
     @Mixin final DataOption data = new DataOption();
-
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "Address of the ledger (default: ${DEFAULT-VALUE}).")
-    private URI url = URI.create("http://127.0.0.1:8080");
-
-    @Option(names = "--token", paramLabel = "TOKEN", description = "Bearer token.")
-    private Optional<String> token = Optional.empty();
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description =
-                    "File that holds the token (default: operator.token in the data folder, when the ledger is on this machine).")
-    private Optional<Path> tokenFile = Optional.empty();
+    @Mixin private final ConnectionFlags flags = new ConnectionFlags();
 
     LedgerClient open() {
-        if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
-            throw CliException.usage(
-                    "--url must be http://host:port or https://…, but is \"%s\"; correct it"
-                            .formatted(url));
-        }
-        return new LedgerClient(url, token.map(String::strip).or(this::readToken));
-    }
-
-    private Optional<String> readToken() {
-        if (tokenFile.isPresent()) {
-            return Optional.of(read(tokenFile.get()));
-        }
-        Path operator = data.path().resolve("operator.token");
-        return LOOPBACK.contains(url.getHost()) && Files.isReadable(operator)
-                ? Optional.of(read(operator))
-                : Optional.empty();
-    }
-
-    private static String read(Path file) {
-        try {
-            String token = Files.readString(file).strip();
-            if (!token.isEmpty()) {
-                return token;
-            }
-        } catch (IOException e) {
-            throw CliException.usage(
-                    "token file %s cannot be read; check the path and its permissions"
-                            .formatted(file));
-        }
-        throw CliException.usage("token file %s is empty; put the token into it".formatted(file));
+        return flags.open(data.path());
     }
 }

@@ -11,6 +11,9 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +26,7 @@ final class LedgerClient {
 
     private static final int CONNECT_MAX_MS = 5_000;
     private static final int ANSWER_MAX_MS = 60_000;
+    private static final int DOWNLOAD_MAX_MS = 600_000;
     static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI base;
@@ -96,6 +100,22 @@ final class LedgerClient {
                 : Optional.of(successful(path, answer).json());
     }
 
+    /** Writes the body of a successful answer to a file; it may take minutes to come. */
+    void download(String path, Path file) {
+        try {
+            HttpURLConnection connection = connect("GET", path, Map.of("Accept", "*/*"));
+            connection.setReadTimeout(DOWNLOAD_MAX_MS);
+            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                requireSuccess(checkRights(answer(connection)));
+            }
+            try (InputStream body = connection.getInputStream()) {
+                Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
     /** Sends a body; the caller judges the status. */
     Answer post(String path, String contentType, byte[] body, Map<String, String> headers) {
         Map<String, String> all = new java.util.HashMap<>(headers);
@@ -136,10 +156,14 @@ final class LedgerClient {
             }
             return checkRights(answer(connection));
         } catch (IOException e) {
-            throw CliException.unreachable(
-                    "the ledger at %s cannot be reached: %s; start it with goldthread serve, or set --url"
-                            .formatted(base, e.getMessage()));
+            throw unreachable(e);
         }
+    }
+
+    private CliException unreachable(IOException e) {
+        return CliException.unreachable(
+                "the ledger at %s cannot be reached: %s; start it with goldthread serve, or set --url"
+                        .formatted(base, e.getMessage()));
     }
 
     private HttpURLConnection connect(String method, String path, Map<String, String> headers)

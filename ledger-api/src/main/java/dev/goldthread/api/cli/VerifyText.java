@@ -11,27 +11,48 @@ import dev.goldthread.streams.audit.LogReport;
 import dev.goldthread.streams.audit.LogReport.Signatures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A verification's result in words: what was found, and what nobody should read into it. */
 final class VerifyText {
 
     private final LedgerReport report;
+    private final Optional<GraphText> graph;
     private final Paint paint;
 
-    VerifyText(LedgerReport report, Paint paint) {
+    /**
+     * @param graph what was found of the live graph; empty when it was not looked at
+     */
+    VerifyText(LedgerReport report, Optional<GraphText> graph, Paint paint) {
         this.report = report;
+        this.graph = graph;
         this.paint = paint;
+    }
+
+    boolean isIntact() {
+        return report.isIntact() && graph.map(GraphText::isEqual).orElse(true);
+    }
+
+    private String depth() {
+        return graph.isPresent() ? "deep" : "default";
+    }
+
+    private String verdict() {
+        if (!report.isIntact()) {
+            return paint.bad("NOT WHAT WAS SEALED");
+        }
+        return isIntact() ? paint.good("INTACT") : paint.bad("LEDGER INTACT, GRAPH DIFFERS");
     }
 
     String table() {
         StringBuilder text = new StringBuilder(1024);
         report.logs().forEach(log -> text.append(log(log)));
+        graph.ifPresent(found -> text.append('\n').append(found.table(paint)));
         text.append(
-                "%n%s: %,d records of %s in %.1f s, %,d records/s%n"
+                "%n%s: depth %s, %,d records of %s in %.1f s, %,d records/s%n"
                         .formatted(
-                                report.isIntact()
-                                        ? paint.good("INTACT")
-                                        : paint.bad("NOT WHAT WAS SEALED"),
+                                verdict(),
+                                depth(),
                                 report.records(),
                                 report.logs().size() == 1
                                         ? "1 log"
@@ -53,21 +74,24 @@ final class VerifyText {
                                     .formatted(
                                             end.lastLeaf().hex(),
                                             log.root().hex(),
-                                            signatures(log.signatures(), log.entries()));
-            case Broken broken -> head + broken(broken);
+                                            signatures(log.signatures())
+                                                    + (log.signatures().checkpoints() == 0
+                                                            ? ""
+                                                            : " of %,d entries"
+                                                                    .formatted(log.entries())));
+            case Broken broken -> head + broken(broken, paint);
         };
     }
 
-    private static String signatures(Signatures signed, long entries) {
+    static String signatures(Signatures signed) {
         if (signed.checkpoints() == 0) {
             return "checkpoints  none";
         }
-        return "checkpoints  %,d%s, the last over %,d of %,d entries%s%s"
+        return "checkpoints  %,d%s, the last over %,d%s%s"
                 .formatted(
                         signed.checkpoints(),
                         signed.keysKnown() ? ", signatures valid" : ", signatures not checked",
                         signed.size(),
-                        entries,
                         signed.cosignedSize() > 0
                                 ? "; witnessed up to %,d".formatted(signed.cosignedSize())
                                 : "",
@@ -76,7 +100,7 @@ final class VerifyText {
                                 : "");
     }
 
-    private String broken(Broken broken) {
+    static String broken(Broken broken, Paint paint) {
         return "  %s  log %s, seq %,d, field %s%n  expected  %s%n  found     %s%n  meaning   %s%n"
                 .formatted(
                         paint.bad("BROKEN"),
@@ -94,7 +118,9 @@ final class VerifyText {
                 "that what the events say is true: the seals show that nothing was changed since");
         limits.add(
                 "that everything that happened was sent: sources were not reconciled with the logs");
-        limits.addAll(missingSignatures());
+        limits.addAll(
+                missingSignatures(report.logs().stream().map(LogReport::signatures).toList()));
+        limits.addAll(graphLimits());
         if (report.registry() == RegistryCheck.NO_REGISTRY) {
             limits.add(
                     "that schema ids lead to the sealed schema texts: no registry was asked; the texts themselves were checked");
@@ -102,21 +128,28 @@ final class VerifyText {
         return limits;
     }
 
-    private List<String> missingSignatures() {
+    private List<String> graphLimits() {
+        if (graph.isEmpty()) {
+            return List.of(
+                    "that the live graph, which traces are read from, is what the bodies give: verify --deep does");
+        }
+        return report.isIntact()
+                ? graph.get().notProven()
+                : List.of(
+                        "that the live graph is what the bodies give: it was not compared, because the ledger is broken");
+    }
+
+    static List<String> missingSignatures(List<Signatures> logs) {
         List<String> limits = new ArrayList<>();
-        if (report.logs().stream().anyMatch(log -> log.signatures().checkpoints() == 0)) {
+        if (logs.stream().anyMatch(log -> log.checkpoints() == 0)) {
             limits.add(
                     "that no records are missing at the end of logs without checkpoint: nothing was signed of them");
         }
-        if (report.logs().stream()
-                .anyMatch(
-                        log ->
-                                log.signatures().checkpoints() > 0
-                                        && !log.signatures().keysKnown())) {
+        if (logs.stream().anyMatch(log -> log.checkpoints() > 0 && !log.keysKnown())) {
             limits.add(
                     "who signed the checkpoints: no key was known for them; give --key or --keys, or --data of the checkpointer");
         }
-        if (report.logs().stream().anyMatch(log -> log.signatures().cosignedSize() == 0)) {
+        if (logs.stream().anyMatch(log -> log.cosignedSize() == 0)) {
             limits.add(
                     "that others were shown the same logs: no witness that you named cosigned each of them, so the holder of the key could have written them anew");
         }
@@ -125,7 +158,7 @@ final class VerifyText {
 
     ObjectNode json() {
         ObjectNode json = LedgerClient.JSON.createObjectNode();
-        json.put("intact", report.isIntact());
+        json.put("depth", depth()).put("intact", isIntact());
         json.put("records", report.records());
         json.put("seconds", report.took().toMillis() / 1000.0);
         json.put("recordsPerSecond", report.recordsPerSecond());
@@ -134,14 +167,10 @@ final class VerifyText {
             ObjectNode one = json.withArray("logs").addObject();
             one.put("product", log.product().name()).put("entries", log.entries());
             one.put("root", log.root().hex());
-            one.putObject("signatures")
-                    .put("checkpoints", log.signatures().checkpoints())
-                    .put("size", log.signatures().size())
-                    .put("keysKnown", log.signatures().keysKnown())
-                    .put("cosignedSize", log.signatures().cosignedSize())
-                    .put("timestamps", log.signatures().timestamps());
+            add(log.signatures(), one.putObject("signatures"));
             verdict(log.verdict(), one);
         }
+        graph.ifPresent(found -> json.set("graph", found.json()));
         notProven().forEach(each -> json.withArray("notProven").add(each));
         return json;
     }
@@ -151,14 +180,25 @@ final class VerifyText {
             case Intact(var end) -> json.put("intact", true).put("headLeaf", end.lastLeaf().hex());
             case Broken broken -> {
                 json.put("intact", false);
-                json.putObject("broken")
-                        .put("log", broken.origin().text())
-                        .put("seq", broken.seq())
-                        .put("field", broken.field())
-                        .put("expected", broken.expected())
-                        .put("found", broken.found())
-                        .put("meaning", broken.meaning());
+                add(broken, json.putObject("broken"));
             }
         }
+    }
+
+    static void add(Signatures signed, ObjectNode json) {
+        json.put("checkpoints", signed.checkpoints())
+                .put("size", signed.size())
+                .put("keysKnown", signed.keysKnown())
+                .put("cosignedSize", signed.cosignedSize())
+                .put("timestamps", signed.timestamps());
+    }
+
+    static void add(Broken broken, ObjectNode json) {
+        json.put("log", broken.origin().text())
+                .put("seq", broken.seq())
+                .put("field", broken.field())
+                .put("expected", broken.expected())
+                .put("found", broken.found())
+                .put("meaning", broken.meaning());
     }
 }

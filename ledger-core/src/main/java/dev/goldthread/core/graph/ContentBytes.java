@@ -5,6 +5,7 @@ import dev.goldthread.core.event.NodeRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the digest covers of a graph. Texts are a 4-byte length and UTF-8, numbers big-endian, times
@@ -13,6 +14,12 @@ import java.util.Optional;
 final class ContentBytes {
 
     private ContentBytes() {}
+
+    /** Of a node: its facts, then the edges that start there. */
+    static void each(Node node, Consumer<byte[]> sink) {
+        node.facts().forEach(fact -> sink.accept(contentOf(node.ref(), fact)));
+        node.causes().forEach(edge -> sink.accept(contentOf(edge)));
+    }
 
     /** Of a fact: all but seq and sealedAt. */
     static byte[] contentOf(NodeRef node, NodeFact fact) {

@@ -18,8 +18,7 @@ public interface DigestibleGraph {
     default Digest digest() {
         MessageDigest sha = sha256();
         for (Node node : nodes()) {
-            node.facts().forEach(fact -> sha.update(ContentBytes.contentOf(node.ref(), fact)));
-            node.causes().forEach(edge -> sha.update(ContentBytes.contentOf(edge)));
+            ContentBytes.each(node, sha::update);
         }
         return Digest.of(sha.digest());
     }

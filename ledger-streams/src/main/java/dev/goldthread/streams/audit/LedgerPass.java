@@ -130,19 +130,11 @@ final class LedgerPass implements AutoCloseable {
                         ? history.flaw().map(Verdict.class::cast).orElse(found)
                         : found;
         return new LogReport(
-                product, verdict, log.tree().size(), log.tree().root(), signatures(history));
-    }
-
-    private static Signatures signatures(@Nullable SignedHistory history) {
-        if (history == null || history.checkpoints().isEmpty()) {
-            return new Signatures(0, 0, false, 0, 0);
-        }
-        return new Signatures(
-                history.checkpoints().size(),
-                history.checkpoints().getLast().size(),
-                history.isSigned(),
-                history.cosignedSize(),
-                history.timestamps());
+                product,
+                verdict,
+                log.tree().size(),
+                log.tree().root(),
+                history == null ? Signatures.NONE : history.signatures());
     }
 
     /** Records of wanted logs. */

@@ -23,7 +23,10 @@ public record LogReport(
      * @param timestamps how many there are; not verified
      */
     public record Signatures(
-            long checkpoints, long size, boolean keysKnown, long cosignedSize, long timestamps) {}
+            long checkpoints, long size, boolean keysKnown, long cosignedSize, long timestamps) {
+
+        static final Signatures NONE = new Signatures(0, 0, false, 0, 0);
+    }
 
     public boolean isIntact() {
         return verdict instanceof Verdict.Intact;

@@ -7,6 +7,7 @@ import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.SignedNote;
 import dev.goldthread.core.seal.Verdict.Broken;
 import dev.goldthread.core.seal.VerifierKey;
+import dev.goldthread.streams.audit.LogReport.Signatures;
 import dev.goldthread.streams.checkpoint.CheckpointKind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -139,7 +140,7 @@ final class SignedHistory {
     }
 
     /** The largest size with enough cosignatures, at least one; 0 when there is none. */
-    long cosignedSize() {
+    private long cosignedSize() {
         return bySize.descendingMap().values().stream()
                 .filter(
                         checkpoint ->
@@ -151,13 +152,16 @@ final class SignedHistory {
     }
 
     /** Signed, that is: verified by a key, where one is known for it. */
-    boolean isSigned() {
+    private boolean isSigned() {
         return !bySize.isEmpty()
                 && bySize.keySet().stream()
                         .noneMatch(size -> trust.keys().of(origin, size).isEmpty());
     }
 
-    long timestamps() {
-        return timestamps;
+    Signatures signatures() {
+        return bySize.isEmpty()
+                ? Signatures.NONE
+                : new Signatures(
+                        bySize.size(), bySize.lastKey(), isSigned(), cosignedSize(), timestamps);
     }
 }

@@ -2,6 +2,8 @@ package dev.goldthread.streams.ledger;
 
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventSchema;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +33,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class SchemaArchive implements AutoCloseable {
 
+    private static final Logger LOG = System.getLogger(SchemaArchive.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, Object> client;
@@ -115,7 +119,9 @@ public final class SchemaArchive implements AutoCloseable {
         }
     }
 
-    /** A record whose key is not the hash of its value is no schema text of ours. */
+    /**
+     * A record whose key is not the hash of its value, or that is no schema, is no text of ours.
+     */
     private void learn(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null || record.value() == null) {
             return;
@@ -123,7 +129,16 @@ public final class SchemaArchive implements AutoCloseable {
         Digest hash = Digest.sha256(record.value());
         if (Arrays.equals(hash.toBytes(), record.key())) {
             String text = new String(record.value(), StandardCharsets.UTF_8);
-            known.computeIfAbsent(hash, key -> new Archived(text, EventSchema.parse(text)));
+            try {
+                known.computeIfAbsent(hash, key -> new Archived(text, EventSchema.parse(text)));
+            } catch (AvroRuntimeException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "topic {0}, offset {1}: what stands under {2} is no Avro schema; nobody of this ledger wrote it",
+                        record.topic(),
+                        record.offset(),
+                        hash);
+            }
         }
     }
 

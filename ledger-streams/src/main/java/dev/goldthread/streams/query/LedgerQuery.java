@@ -74,6 +74,15 @@ public final class LedgerQuery implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks one partition's whole graph, as it stands now; the reader must not leave the question.
+     */
+    public <T> T askPartition(int partition, Function<GraphReader, T> question) {
+        try (GraphReader graph = projector.stores().lease(partition)) {
+            return question.apply(graph);
+        }
+    }
+
     private GraphReader lease(Product product) {
         return projector.stores().lease(projector.partitionOf(product));
     }

@@ -4,22 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventSchema;
 import dev.goldthread.core.event.Product;
-import dev.goldthread.core.event.Vocabulary;
-import dev.goldthread.core.gate.Gate;
-import dev.goldthread.core.gate.Gate.Admission;
-import dev.goldthread.core.gate.NonceMaker;
 import dev.goldthread.core.seal.Chain;
+import dev.goldthread.core.seal.Checkpoint;
+import dev.goldthread.core.seal.Ed25519PrivateKey;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.core.seal.LogHead;
 import dev.goldthread.core.seal.MerkleTree;
+import dev.goldthread.core.seal.NoteSigner;
+import dev.goldthread.core.seal.Origin;
+import dev.goldthread.core.seal.Proofs;
 import dev.goldthread.core.seal.Sealed;
 import dev.goldthread.core.seal.Verdict.Broken;
 import dev.goldthread.streams.audit.LedgerReport.RegistryCheck;
 import dev.goldthread.streams.audit.LedgerUnreadableException.Cause;
+import dev.goldthread.streams.checkpoint.CheckpointKind;
 import dev.goldthread.streams.embedded.BrokerOptions;
 import dev.goldthread.streams.embedded.DataFolder;
 import dev.goldthread.streams.embedded.EmbeddedBroker;
@@ -31,7 +32,6 @@ import dev.goldthread.streams.serde.WireFormat;
 import dev.goldthread.streams.topic.LedgerTopics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -88,6 +88,7 @@ class LedgerVerifierIT {
             admin.createTopics(
                             List.of(
                                     new NewTopic(topics.ledger(), 2, (short) 1),
+                                    new NewTopic(topics.checkpoints(), 2, (short) 1),
                                     new NewTopic(topics.schemas(), 1, (short) 1)))
                     .all()
                     .get(20, TimeUnit.SECONDS);
@@ -213,6 +214,243 @@ class LedgerVerifierIT {
         records.get(1).value()[0] = 1;
 
         assertThat(broken(PUMP, 1).field()).isEqualTo("value");
+    }
+
+    @Test
+    void findsARecordInserted() {
+        seal(PUMP, 5);
+        records.add(2, forged(PUMP, 2));
+
+        // What the forger put there is whole in itself; what follows does not go on from it.
+        assertThat(broken(PUMP, 3).field()).isEqualTo("seq");
+    }
+
+    @Test
+    void findsARecordReplayed() {
+        seal(PUMP, 5);
+        records.add(records.get(2));
+
+        Broken broken = broken(PUMP, 5);
+        assertThat(broken.field()).isEqualTo("seq");
+        assertThat(broken.found()).isEqualTo("2");
+    }
+
+    @Test
+    void findsARecordUnderAnotherProductsKey() {
+        seal(PUMP, 3);
+        seal(MONITOR, 3);
+        ProducerRecord<byte[], byte[]> moved = records.remove(1);
+        records.add(
+                1,
+                new ProducerRecord<>(
+                        moved.topic(),
+                        moved.partition(),
+                        MONITOR.name().getBytes(StandardCharsets.UTF_8),
+                        moved.value(),
+                        moved.headers()));
+        produce();
+
+        LedgerReport report = verify();
+        assertThat(report.logs()).extracting(LogReport::isIntact).containsExactly(false, false);
+    }
+
+    @Test
+    void findsASealChanged() {
+        seal(PUMP, 3);
+        for (int at : new int[] {0, 2, 9, 20, 40, 80}) {
+            byte[] seal = records.get(1).headers().lastHeader(LedgerHeaders.SEAL).value();
+            if (at < seal.length) {
+                seal[at] ^= 1;
+            }
+        }
+
+        broken(PUMP, 1);
+    }
+
+    @Test
+    void findsASchemaTextSwapped() throws Exception {
+        Digest real = Digest.sha256("\"string\"");
+        seal(PUMP, 1);
+        append(PUMP, body(PUMP, 1), real);
+        try (var producer = producer(Map.of())) {
+            String text = "\"int\"";
+            producer.send(new ProducerRecord<>(topics.schemas(), real.toBytes(), text.getBytes()));
+            String noSchema = "{";
+            producer.send(
+                    new ProducerRecord<>(
+                            topics.schemas(),
+                            Digest.sha256(noSchema).toBytes(),
+                            noSchema.getBytes()));
+        }
+
+        Broken broken = broken(PUMP, 1);
+        assertThat(broken.field()).isEqualTo("schema");
+        assertThat(broken.expected()).contains(real.hex());
+    }
+
+    @Test
+    void findsALogCutBehindItsCheckpoint() {
+        seal(PUMP, 5);
+        sign(PUMP, 5, root(PUMP));
+        produce();
+        assertThat(verifyKnowing(KEY).isIntact()).isTrue();
+        topicsAnew();
+        records.removeLast();
+        sign(PUMP, 5, root(PUMP));
+        produce();
+
+        Broken broken = firstBroken(verifyKnowing(KEY));
+        assertThat(broken.field()).isEqualTo("size");
+        assertThat(broken.seq()).isEqualTo(4);
+    }
+
+    @Test
+    void findsAForkSignedWithTheStolenKey() {
+        seal(PUMP, 5);
+        sign(PUMP, 3, Digest.sha256("forked"));
+        produce();
+
+        Broken broken = firstBroken(verifyKnowing(KEY));
+        assertThat(broken.field()).isEqualTo("root");
+        assertThat(broken.seq()).isEqualTo(2);
+    }
+
+    @Test
+    void findsTwoRootsSignedForOneSize() {
+        seal(PUMP, 5);
+        sign(PUMP, 5, root(PUMP));
+        sign(PUMP, 5, Digest.sha256("rolled back and grown again"));
+        produce();
+
+        Broken broken = firstBroken(verifyKnowing(KEY));
+        assertThat(broken.field()).isEqualTo("root of the checkpoints of size 5");
+        assertThat(broken.expected()).isEqualTo(root(PUMP).hex());
+    }
+
+    @Test
+    void findsACheckpointOfAStranger() {
+        seal(PUMP, 2);
+        sign(PUMP, 2, root(PUMP));
+        produce();
+
+        Broken broken = firstBroken(verifyKnowing(key(2)));
+        assertThat(broken.field()).contains("size 2", "signature");
+    }
+
+    @Test
+    void quicklyFindsCheckpointsOfTwoHistories() {
+        seal(PUMP, 7);
+        Digest first = Proofs.root(trees.get(PUMP), 2);
+        sign(PUMP, 2, first);
+        sign(PUMP, 7, root(PUMP));
+        CheckpointReport intact = verifyQuickly();
+        assertThat(intact.isIntact()).isTrue();
+        assertThat(intact.proofs()).isEqualTo(1);
+
+        sign(PUMP, 5, Digest.sha256("forked"));
+        CheckpointReport forked = verifyQuickly();
+        Broken broken = forked.logs().getFirst().flaw().orElseThrow();
+        assertThat(broken.seq()).isEqualTo(2);
+        assertThat(broken.field()).contains("sizes 2 and 5");
+        assertThat(broken.found()).isEqualTo("a proof that does not hold");
+    }
+
+    private CheckpointReport verifyQuickly() {
+        return new CheckpointVerifier(
+                        broker.clientConfig(),
+                        topics,
+                        LEDGER,
+                        trust(KEY),
+                        (product, from, to) ->
+                                Optional.of(Proofs.consistency(trees.get(product), from, to)),
+                        10)
+                .verify(Optional.empty(), (read, total) -> {}, (read, total) -> {});
+    }
+
+    private static final Ed25519PrivateKey KEY = key(1);
+
+    private static Ed25519PrivateKey key(int number) {
+        byte[] seed = new byte[Ed25519PrivateKey.SEED_BYTES];
+        seed[0] = (byte) number;
+        return Ed25519PrivateKey.ofSeed(seed);
+    }
+
+    private static CheckpointTrust trust(Ed25519PrivateKey key) {
+        return new CheckpointTrust(
+                (origin, size) -> List.of(new NoteSigner(origin.keyName(), key).verifierKey()),
+                List.of(),
+                0);
+    }
+
+    private LedgerReport verifyKnowing(Ed25519PrivateKey key) {
+        return new LedgerVerifier(
+                        broker.clientConfig(), topics, LEDGER, Optional.empty(), trust(key))
+                .verify((read, total) -> {});
+    }
+
+    private void sign(Product product, long size, Digest root) {
+        Origin origin = new Origin(LEDGER, product);
+        byte[] note =
+                new NoteSigner(origin.keyName(), KEY)
+                        .sign(new Checkpoint(origin.text(), size, root))
+                        .toBytes();
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(
+                        topics.checkpoints(),
+                        0,
+                        product.name().getBytes(StandardCharsets.UTF_8),
+                        note);
+        CheckpointKind.CHECKPOINT.addTo(record.headers());
+        try (var producer = producer(Map.of())) {
+            producer.send(record);
+        }
+    }
+
+    private void topicsAnew() {
+        List<ProducerRecord<byte[], byte[]>> before = List.copyOf(records);
+        records.clear();
+        try {
+            createTopics();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        before.forEach(
+                record ->
+                        records.add(
+                                new ProducerRecord<>(
+                                        topics.ledger(),
+                                        record.partition(),
+                                        record.key(),
+                                        record.value(),
+                                        record.headers())));
+    }
+
+    /** Rightly chained, of another body. */
+    private ProducerRecord<byte[], byte[]> forged(Product product, int seq) {
+        LogHead head = LogHead.EMPTY;
+        for (int i = 0; i < seq; i++) {
+            byte[] body = body(product, i);
+            head =
+                    Chain.seal(
+                                    head,
+                                    1_780_000_000_000_000L + i,
+                                    EventSchema.HASH,
+                                    Digest.sha256(body))
+                            .next();
+        }
+        byte[] body = body(product, 99);
+        Sealed sealed =
+                Chain.seal(
+                        head, 1_780_000_000_000_000L + seq, EventSchema.HASH, Digest.sha256(body));
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(
+                        topics.ledger(),
+                        0,
+                        product.name().getBytes(StandardCharsets.UTF_8),
+                        WireFormat.write(SCHEMA_ID, body));
+        record.headers().add(LedgerHeaders.SEAL, sealed.seal().toBytes());
+        record.headers().add(LedgerHeaders.LEAF, sealed.leaf().toBytes());
+        return record;
     }
 
     @Test
@@ -362,25 +600,7 @@ class LedgerVerifierIT {
     }
 
     private static byte[] body(Product product, int number) {
-        String json =
-                """
-                {"id":"commit-%d","product":"%s","type":"commit.pushed",
-                 "occurredAt":"2026-03-01T10:00:00Z","actor":{"kind":"SYSTEM","id":"ci"},
-                 "source":{"uri":"urn:git:pump","tool":"git"},
-                 "subject":{"type":"Commit","id":"%040x"},
-                 "data":{"repository":"pump","summary":"Number %d","signatureState":"UNSIGNED"}}
-                """
-                        .formatted(number, product, number, number);
-        Gate gate = new Gate(Vocabulary.GOLDTHREAD, new NonceMaker(new byte[32]));
-        Admission admission =
-                gate.admit(
-                        json.getBytes(StandardCharsets.UTF_8),
-                        new Submission("test", "test", Optional.empty()),
-                        Instant.parse("2026-03-02T10:00:00Z"));
-        if (admission instanceof Admission.Accepted accepted) {
-            return accepted.body().toBytes();
-        }
-        throw new AssertionError(admission);
+        return LogRecords.body(product, number);
     }
 
     private void produce() {
