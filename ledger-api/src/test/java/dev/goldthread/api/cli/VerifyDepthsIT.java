@@ -191,9 +191,6 @@ class VerifyDepthsIT {
         int exitCode = Goldthread.run(arguments.toArray(String[]::new), terminal);
         out = outBytes.toString(StandardCharsets.UTF_8);
         err = errBytes.toString(StandardCharsets.UTF_8);
-        if (arguments.contains("verify")) {
-            System.out.println("$ goldthread " + arguments + "\n" + out + err);
-        }
         return exitCode;
     }
 }
