@@ -2,12 +2,10 @@ package dev.goldthread.api.bench;
 
 import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.EventSchema;
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.gate.Gate;
 import dev.goldthread.core.gate.Gate.Admission;
 import dev.goldthread.core.gate.NonceMaker;
-import dev.goldthread.core.trace.Tracer;
 import dev.goldthread.streams.embedded.BrokerOptions;
 import dev.goldthread.streams.embedded.DataFolder;
 import dev.goldthread.streams.embedded.EmbeddedBroker;
@@ -49,8 +47,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Bench {
 
     private static final String COPY = "bench.copy";
-    private static final int TRACES_WARM = 300;
-    private static final int TRACES = 500;
     private static final LedgerTopics TOPICS = LedgerTopics.DEFAULT;
 
     private final Path folder;
@@ -175,45 +171,8 @@ public final class Bench {
                 LedgerQuery query = new LedgerQuery(projector)) {
             double perSecond = rate(() -> projector.counts().events(), projector::failure);
             keep(Figure.of("projector alone", perSecond, "events/s", "≥ 95,000"));
-            measureTrace(query);
+            figures.addAll(new QueryBench(query, events, progress).run());
         }
-    }
-
-    /** Six hops down the first complete tree, warm, on the store itself. */
-    private void measureTrace(LedgerQuery query) {
-        if (events < (long) BenchEvents.TREE_NODES * BenchEvents.EVENTS_PER_TREE_NODE) {
-            progress.accept("too few events for a tree of six levels; the trace is left out");
-            return;
-        }
-        progress.accept("tracing");
-        Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
-        Product product = BenchEvents.product(0);
-        Percentiles took = new Percentiles();
-        for (int i = 0; i < TRACES_WARM + TRACES; i++) {
-            long start = System.nanoTime();
-            int nodes =
-                    query.ask(
-                            product,
-                            view ->
-                                    tracer.around(
-                                                    view,
-                                                    BenchEvents.firstRoot(product),
-                                                    Tracer.Way.DOWN,
-                                                    6)
-                                            .orElseThrow()
-                                            .nodes()
-                                            .size());
-            if (i >= TRACES_WARM) {
-                took.add(System.nanoTime() - start);
-            }
-            if (nodes != BenchEvents.TREE_NODES) {
-                throw new IllegalStateException(
-                        "the trace has %d nodes, expected %d"
-                                .formatted(nodes, BenchEvents.TREE_NODES));
-            }
-        }
-        keep(Figure.of("6-hop trace, 1,093 nodes, p50", took.millis(50), "ms", ""));
-        keep(Figure.of("6-hop trace, 1,093 nodes, p99", took.millis(99), "ms", "≤ 3"));
     }
 
     /** From the first event counted to the last: starting up is not part of it. */

@@ -85,10 +85,14 @@ final class BenchEvents {
         return "REQ-" + tree + "-" + node;
     }
 
+    static String id(long number) {
+        return "bench-event-" + number;
+    }
+
     private static ObjectNode envelope(
             long number, String type, String subjectType, String subjectId) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("id", "bench-event-" + number);
+        event.put("id", id(number));
         event.put("product", product(number).name());
         event.put("type", type);
         event.put("occurredAt", Instant.ofEpochSecond(1_770_000_000L + number).toString());
