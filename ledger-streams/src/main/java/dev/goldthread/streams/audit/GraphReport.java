@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param nodes that the ledger's bodies give
  * @param digest of the graph that they give
  * @param records that were folded
- * @param behind how many offsets the ledger had beyond that; the graph was not compared there
+ * @param behind how many records the ledger had beyond that; the graph was not compared there
  * @param flaw the first difference
  */
 public record GraphReport(

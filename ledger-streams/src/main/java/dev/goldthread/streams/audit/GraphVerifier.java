@@ -74,10 +74,7 @@ public final class GraphVerifier {
         long end = reading.ends(List.of(partition)).getOrDefault(partition, 0L);
         long next = listing.appliedOffset().orElse(-1) + 1;
         Folding folding = new Folding(records, next);
-        reading.readTo(
-                Map.of(partition, Math.min(next, end)),
-                batch -> batch.forEach(folding::add),
-                progress);
+        reading.readTo(Map.of(partition, end), batch -> batch.forEach(folding::add), progress);
         GraphComparison comparison = new GraphComparison(ledger, folding.graph);
         Optional<Flaw> difference = comparison.with(listing);
         return new GraphReport(
@@ -86,7 +83,7 @@ public final class GraphVerifier {
                 comparison.nodes(),
                 folding.graph.digest(),
                 folding.count,
-                Math.max(0, end - next),
+                folding.behind,
                 Duration.ofNanos(System.nanoTime() - startNanos),
                 folding.flaw(listing.appliedOffset()).or(() -> difference));
     }
@@ -98,6 +95,7 @@ public final class GraphVerifier {
         private final LedgerRecordReader records;
         private final long next;
         private long count;
+        private long behind;
         private long last = -1;
 
         Folding(LedgerRecordReader records, long next) {
@@ -110,6 +108,8 @@ public final class GraphVerifier {
                 graph.apply(records.read(record));
                 last = record.offset();
                 count++;
+            } else {
+                behind++;
             }
         }
 
