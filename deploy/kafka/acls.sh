@@ -10,6 +10,7 @@
 #   PREFIX          topic prefix                              (goldthread)
 #   COMMAND_CONFIG  client properties of an administrator     (none)
 #   KAFKA_ACLS      the command                               (kafka-acls.sh)
+#   WITNESSED       yes where witnesses or a timestamp authority are asked    (no)
 #   GATE, SEALER, CHECKPOINTER, PROJECTOR, AUDITOR   principals (User:gate, User:sealer, ...)
 #
 # The cluster must run an authorizer with allow.everyone.if.no.acl.found=false. A superuser ignores
@@ -80,6 +81,11 @@ echo "checkpointer: alone writes checkpoints"
 reads "$checkpointer" ledger schemas checkpoints
 writes "$checkpointer" checkpoints
 runs_app "$checkpointer" "$prefix-checkpointer"
+if [ "${WITNESSED:-no}" = yes ]; then
+    # Beside the signatures, never instead of them: readers believe only what the log's key signed.
+    echo "api (in one node with the gate): adds what witnesses and timestamp authorities answered"
+    writes "$gate" checkpoints
+fi
 
 echo "projector and auditor: read only"
 reads "$projector" ledger schemas checkpoints

@@ -22,7 +22,7 @@ final class QuickText {
         report.logs().forEach(log -> text.append(log(log)));
         double seconds = report.took().toMillis() / 1000.0;
         text.append(
-                "%n%s: depth quick, %,d checkpoints, %,d consistency proofs in %.1f s%n"
+                "%n%s: depth quick, %,d checkpoints, %,d proofs of consistency in %.1f s%n"
                         .formatted(
                                 report.isIntact()
                                         ? paint.good("CONSISTENT")
@@ -36,7 +36,7 @@ final class QuickText {
     }
 
     private String log(CheckpointReport.Log log) {
-        return "%s  %s%n  %,d consistency proofs%s%n%s"
+        return "%s  %s%n  %,d proofs of consistency%s%n%s"
                 .formatted(
                         paint.heading(log.product().name()),
                         VerifyText.signatures(log.signatures()),

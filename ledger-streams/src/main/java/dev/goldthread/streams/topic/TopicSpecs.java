@@ -72,7 +72,7 @@ public final class TopicSpecs {
         return spec(
                 names.checkpoints(),
                 "signed checkpoints",
-                "checkpointer",
+                "checkpointer, api",
                 "everyone",
                 options.partitions(),
                 Layout.ALIGNED,
