@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
@@ -63,14 +65,14 @@ class DemoIT {
     @Test
     void ctrlCLeavesNothingBehind() throws Exception {
         Process demo = demo("--ending", "stay").redirectErrorStream(true).start();
-        awaitLine(demo, "The ledger goes on at");
+        Queue<String> rest = awaitLine(demo, "The ledger goes on at");
         List<ProcessHandle> children = demo.descendants().toList();
         assertThat(children).as("the broker").isNotEmpty();
         assertThat(leftovers()).isNotEmpty();
 
         interrupt(demo);
 
-        assertThat(demo.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(demo.waitFor(1, TimeUnit.MINUTES)).as(String.join("\n", rest)).isTrue();
         for (ProcessHandle child : children) {
             child.onExit().get(30, TimeUnit.SECONDS);
         }
@@ -93,7 +95,8 @@ class DemoIT {
         return new ProcessBuilder(command);
     }
 
-    private static void awaitLine(Process process, String start) throws IOException {
+    /** What it says after that line is read on, or its pipe would fill and hold it up. */
+    private static Queue<String> awaitLine(Process process, String start) throws IOException {
         BufferedReader lines =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -101,7 +104,9 @@ class DemoIT {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             seen.append(line).append('\n');
             if (line.startsWith(start)) {
-                return;
+                Queue<String> rest = new ConcurrentLinkedQueue<>();
+                Thread.ofPlatform().daemon().start(() -> lines.lines().forEach(rest::add));
+                return rest;
             }
         }
         throw new AssertionError("the demo ended without \"%s\":\n%s".formatted(start, seen));
