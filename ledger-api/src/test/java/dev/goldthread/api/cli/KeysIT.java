@@ -3,22 +3,17 @@ package dev.goldthread.api.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.api.node.Node;
 import dev.goldthread.api.node.NodeListener;
 import dev.goldthread.api.node.NodeOptions;
 import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.SignedNote;
 import dev.goldthread.core.seal.VerifierKey;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,12 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Checkpoints and their keys as a user meets them: from the first start over a rotation. */
 @DisabledOnOs(OS.WINDOWS)
-class KeysIT {
+class KeysIT extends CommandsBesideALedger {
 
     @TempDir private Path root;
     private String url = "http://127.0.0.1:1";
-    private String out = "";
-    private String err = "";
 
     @Test
     void checkpointsAreSignedByTheKeyInUseAndARotationHandsEveryLogOver() throws Exception {
@@ -106,7 +99,8 @@ class KeysIT {
         return "checkpoint-key-" + fingerprint.substring(7, 23);
     }
 
-    private Path data() {
+    @Override
+    Path data() {
         return root.resolve("data");
     }
 
@@ -149,24 +143,8 @@ class KeysIT {
         return out;
     }
 
-    private int run(String... arguments) {
-        return run("", List.of(arguments));
-    }
-
-    private int run(String in, List<String> arguments) {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        Terminal terminal =
-                new Terminal(
-                        new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                        new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                        Map.of("GOLDTHREAD_URL", url, "GOLDTHREAD_DATA", data().toString()),
-                        Screen.PROGRAM,
-                        Screen.PROGRAM);
-        int exitCode = Goldthread.run(arguments.toArray(String[]::new), terminal);
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        return exitCode;
+    @Override
+    String address() {
+        return url;
     }
 }

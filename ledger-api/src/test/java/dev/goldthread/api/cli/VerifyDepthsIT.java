@@ -3,20 +3,15 @@ package dev.goldthread.api.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.api.node.Node;
 import dev.goldthread.api.node.NodeListener;
 import dev.goldthread.api.node.NodeOptions;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,12 +26,10 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /** The three depths of verification, before and after somebody changes the graph's store. */
-class VerifyDepthsIT {
+class VerifyDepthsIT extends CommandsBesideALedger {
 
     @TempDir private Path root;
     private String url = "http://127.0.0.1:1";
-    private String out = "";
-    private String err = "";
 
     @Test
     void aChangedGraphIsFoundByTheDeepDepthAlone() throws Exception {
@@ -140,7 +133,8 @@ class VerifyDepthsIT {
         return changed;
     }
 
-    private Path data() {
+    @Override
+    Path data() {
         return root.resolve("data");
     }
 
@@ -173,24 +167,8 @@ class VerifyDepthsIT {
         return LedgerClient.JSON.readTree(out);
     }
 
-    private int run(String... arguments) {
-        return run("", List.of(arguments));
-    }
-
-    private int run(String in, List<String> arguments) {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        Terminal terminal =
-                new Terminal(
-                        new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                        new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                        Map.of("GOLDTHREAD_URL", url, "GOLDTHREAD_DATA", data().toString()),
-                        Screen.PROGRAM,
-                        Screen.PROGRAM);
-        int exitCode = Goldthread.run(arguments.toArray(String[]::new), terminal);
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        return exitCode;
+    @Override
+    String address() {
+        return url;
     }
 }

@@ -3,7 +3,6 @@ package dev.goldthread.api.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.api.node.Node;
 import dev.goldthread.api.node.NodeListener;
 import dev.goldthread.api.node.NodeOptions;
@@ -20,10 +19,7 @@ import dev.goldthread.core.seal.Cosigner;
 import dev.goldthread.core.seal.KeyName;
 import dev.goldthread.core.seal.SignedNote;
 import dev.goldthread.core.seal.VerifierKey;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -40,15 +35,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A ledger for which others speak, and an auditor who relies on them alone. */
-class WitnessedIT {
+class WitnessedIT extends CommandsBesideALedger {
 
     private static final VerifierKey AWAY =
             new Cosigner(new KeyName("away.example"), SampleLog.key(77)).verifierKey();
 
     @TempDir private Path root;
     private String url = "http://127.0.0.1:1";
-    private String out = "";
-    private String err = "";
 
     @Test
     void othersSpeakForALogAndAnAuditorHearsThemOffline() throws Exception {
@@ -158,7 +151,8 @@ class WitnessedIT {
         return node;
     }
 
-    private Path data() {
+    @Override
+    Path data() {
         return root.resolve("data");
     }
 
@@ -205,24 +199,8 @@ class WitnessedIT {
         return out;
     }
 
-    private int run(String... arguments) {
-        return run("", List.of(arguments));
-    }
-
-    private int run(String in, List<String> arguments) {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        Terminal terminal =
-                new Terminal(
-                        new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                        new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                        Map.of("GOLDTHREAD_URL", url, "GOLDTHREAD_DATA", data().toString()),
-                        Screen.PROGRAM,
-                        Screen.PROGRAM);
-        int exitCode = Goldthread.run(arguments.toArray(String[]::new), terminal);
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        return exitCode;
+    @Override
+    String address() {
+        return url;
     }
 }
