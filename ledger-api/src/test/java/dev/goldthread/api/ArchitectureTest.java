@@ -14,9 +14,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The flow of the API: evidence, gate, report and security stand alone; gate → metrics; all of them
- * → http → node; git, demo and verifier stand alone; node → bench; outbound → witness, monitor;
- * witness → node; node, git, demo, bench, witness, monitor and verifier → cli.
+ * The flow of the API: evidence, gate, report, adapter and security stand alone; gate → metrics;
+ * all of them → http → node; git, demo and verifier stand alone; node → bench; outbound → witness,
+ * monitor; witness → node; node, git, demo, bench, witness, monitor and verifier → cli.
  */
 class ArchitectureTest {
 
@@ -39,6 +39,8 @@ class ArchitectureTest {
                 .definedBy("..api.gate..")
                 .layer("report")
                 .definedBy("..api.report..")
+                .layer("adapter")
+                .definedBy("..api.adapter..")
                 .layer("security")
                 .definedBy("..api.security..")
                 .layer("metrics")
@@ -69,12 +71,14 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("report")
                 .mayNotAccessAnyLayer()
+                .whereLayer("adapter")
+                .mayNotAccessAnyLayer()
                 .whereLayer("security")
                 .mayNotAccessAnyLayer()
                 .whereLayer("metrics")
                 .mayOnlyAccessLayers("gate")
                 .whereLayer("http")
-                .mayOnlyAccessLayers("evidence", "gate", "report", "security", "metrics")
+                .mayOnlyAccessLayers("evidence", "gate", "report", "adapter", "security", "metrics")
                 .whereLayer("node")
                 .mayOnlyAccessLayers("evidence", "gate", "security", "metrics", "http", "witness")
                 .whereLayer("git")
