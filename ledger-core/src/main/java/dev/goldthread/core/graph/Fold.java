@@ -52,7 +52,7 @@ public final class Fold {
                 return Applied.DUPLICATE;
             }
         }
-        rows.add(entry, Statement.of(entry));
+        rows.add(entry);
         return Applied.NEW;
     }
 }

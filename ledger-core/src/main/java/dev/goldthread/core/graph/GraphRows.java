@@ -16,8 +16,8 @@ public interface GraphRows {
     /** Where the product's event with this id stands, if one was applied. */
     OptionalLong seqOf(Product product, EventId id);
 
-    /** Adds the fact to its node, and each edge at both of its ends. */
-    void add(LedgerEntry entry, Statement statement);
+    /** Adds what the entry states ({@link Statement#of(LedgerEntry)}). */
+    void add(LedgerEntry entry);
 
     /** Notes that the entry is applied, as what it turned out to be. */
     void advance(LedgerEntry entry, Applied as);

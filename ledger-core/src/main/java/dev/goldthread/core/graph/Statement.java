@@ -21,7 +21,7 @@ public record Statement(NodeRef node, NodeFact fact, List<Edge> edges) {
         edges = List.copyOf(edges);
     }
 
-    static Statement of(LedgerEntry entry) {
+    public static Statement of(LedgerEntry entry) {
         return switch (entry.content()) {
             case LedgerEntry.Content.Decoded decoded ->
                     of(decoded.body().event(), entry.seq(), entry.sealedAt());

@@ -46,7 +46,8 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
     }
 
     @Override
-    public void add(LedgerEntry entry, Statement statement) {
+    public void add(LedgerEntry entry) {
+        Statement statement = Statement.of(entry);
         facts.computeIfAbsent(statement.node(), ref -> new TreeSet<>()).add(statement.fact());
         statement.edges().forEach(this::add);
     }

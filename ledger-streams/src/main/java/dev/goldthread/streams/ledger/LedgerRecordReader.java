@@ -44,7 +44,16 @@ public final class LedgerRecordReader {
      * @throws IllegalStateException when the archive lacks the schema text that the seal names
      */
     public LedgerEntry read(ConsumerRecord<byte[], byte[]> record) {
-        Seal seal = Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL));
+        return read(
+                record, Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL)));
+    }
+
+    /**
+     * Reads one record whose seal was read before.
+     *
+     * @throws IllegalStateException when the archive lacks the schema text that the seal names
+     */
+    public LedgerEntry read(ConsumerRecord<byte[], byte[]> record, Seal seal) {
         Digest leaf = Digest.of(LedgerHeaders.value(record.headers(), LedgerHeaders.LEAF));
         Product product = new Product(new String(record.key(), StandardCharsets.UTF_8));
         Schema writer = writer(product, seal);

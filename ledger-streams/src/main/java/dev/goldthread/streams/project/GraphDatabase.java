@@ -42,7 +42,7 @@ import org.rocksdb.WriteOptions;
 final class GraphDatabase implements AutoCloseable {
 
     /** Version of {@link GraphKeys} and of the rows; an event's front goes with the schema. */
-    private static final int LAYOUT = 3;
+    private static final int LAYOUT = 4;
 
     private static final Logger LOG = System.getLogger(GraphDatabase.class.getName());
 
@@ -50,6 +50,7 @@ final class GraphDatabase implements AutoCloseable {
     enum Family {
         EVENT("event"),
         NODE("node"),
+        ID("id"),
         LOG("log"),
         META("meta");
 
@@ -173,6 +174,18 @@ final class GraphDatabase implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether what is in memory tells that no event was written under this id, or another id with
+     * its number. A look that finds nothing costs an exception within RocksDB; this costs a tenth.
+     */
+    boolean surelyLacks(EventKey event) {
+        return surelyLacksId(GraphKeys.idNumber(event.product(), event.id()));
+    }
+
+    boolean surelyLacksId(long number) {
+        return !rocks.keyMayExist(handle(Family.ID), GraphKeys.id(number), null);
+    }
+
     /** Ledger offset of the last record that is in the database; empty for a new one. */
     OptionalLong offset() {
         byte[] stored = get(Family.META, GraphKeys.OFFSET);
@@ -221,6 +234,19 @@ final class GraphDatabase implements AutoCloseable {
             batch.put(handle(family), key, value);
         } catch (RocksDBException e) {
             throw failure("a row cannot be added to a batch", e);
+        }
+    }
+
+    /** An empty batch for this database's families. */
+    RowBatch newBatch() {
+        return new RowBatch(
+                Arrays.stream(Family.values()).mapToInt(family -> handle(family).getID()).toArray());
+    }
+
+    /** All of it or nothing. */
+    void write(RowBatch rows) {
+        try (WriteBatch batch = new WriteBatch(rows.toBytes())) {
+            write(batch);
         }
     }
 

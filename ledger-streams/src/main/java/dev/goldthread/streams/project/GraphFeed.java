@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The way of records into one open database: apply, write in batches, flush now and then. For one
- * thread at a time.
+ * The way of records into one open database: apply, write in batches, flush now and then, which
+ * goes on beside. For one thread at a time.
  *
  * <p>Once a record could not be applied, half of it may be among the pending rows, so nothing more
  * is written; the next opening starts from the last flush.
@@ -16,12 +16,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class GraphFeed implements AutoCloseable {
 
     /** What one batch may grow to before the thread that feeds asks for one. */
-    private static final int BATCH_ENTRIES_MAX = 2_000;
+    private static final int BATCH_ENTRIES_MAX = 8_000;
 
     /** How much of the ledger a crash may cost to read again. */
     private static final long FLUSH_BYTES = 32L * 1024 * 1024;
 
     private static final Duration FLUSH_AGE = Duration.ofSeconds(10);
+
+    /**
+     * What comes after a pause is written at once. While more keeps coming, batches may grow: a
+     * batch costs as much as dozens of its rows.
+     */
+    private static final Duration WRITE_PAUSE = Duration.ofMillis(10);
 
     private enum Health {
         WELL,
@@ -34,20 +40,23 @@ final class GraphFeed implements AutoCloseable {
     private final GraphDatabase database;
     private final Counters counters;
     private final PendingRows pending;
+    private final StoreFlush flush;
     private Health health = Health.WELL;
     private OptionalLong takenOffset;
     private OptionalLong writtenOffset;
-    private OptionalLong durableOffset;
+    private OptionalLong flushedOffset;
     private long unflushedBytes;
     private long flushedAtNanos = System.nanoTime();
+    private long writtenAtNanos = flushedAtNanos - WRITE_PAUSE.toNanos();
 
     GraphFeed(GraphDatabase database, Counters counters) {
         this.database = database;
         this.counters = counters;
         pending = new PendingRows(database);
-        durableOffset = database.offset();
-        writtenOffset = durableOffset;
-        takenOffset = durableOffset;
+        flush = new StoreFlush(database, counters);
+        flushedOffset = flush.durableOffset();
+        writtenOffset = flushedOffset;
+        takenOffset = flushedOffset;
     }
 
     GraphDatabase database() {
@@ -88,6 +97,11 @@ final class GraphFeed implements AutoCloseable {
         return !isBroken() && !takenOffset.equals(writtenOffset);
     }
 
+    /** Whether it is long enough since the last batch. */
+    boolean isWriteDue() {
+        return System.nanoTime() - writtenAtNanos >= WRITE_PAUSE.toNanos();
+    }
+
     /**
      * Rows and offset in one batch.
      *
@@ -106,32 +120,51 @@ final class GraphFeed implements AutoCloseable {
         } finally {
             health = after;
         }
+        writtenAtNanos = System.nanoTime();
         counters.batches.increment();
         return events;
     }
 
+    /**
+     * Begins a flush when enough has come together and none is under way; says how the last one
+     * ended.
+     */
     void flushWhenDue() {
-        long age = System.nanoTime() - flushedAtNanos;
-        if (isBroken()) {
+        if (isBroken() || flush.isRunning()) {
             return;
         }
+        settleFlush();
+        long age = System.nanoTime() - flushedAtNanos;
         if (unflushedBytes >= FLUSH_BYTES || age >= FLUSH_AGE.toNanos()) {
-            flush();
+            startFlush();
         }
     }
 
-    private void flush() {
-        if (!durableOffset.equals(writtenOffset)) {
-            database.flush();
-            counters.flushes.increment();
-            durableOffset = writtenOffset;
+    private void startFlush() {
+        if (!flushedOffset.equals(writtenOffset)) {
+            flush.start(writtenOffset);
+            flushedOffset = writtenOffset;
             unflushedBytes = 0;
         }
         flushedAtNanos = System.nanoTime();
     }
 
+    private void settleFlush() {
+        Health after = Health.BROKEN;
+        try {
+            flush.settle();
+            after = Health.WELL;
+        } catch (StoreDamagedException e) {
+            after = Health.CONDEMNED;
+            throw e;
+        } finally {
+            health = after;
+        }
+    }
+
+    /** What is on disk for certain, of the flushes that have ended. */
     OptionalLong durableOffset() {
-        return durableOffset;
+        return flush.durableOffset();
     }
 
     /** Leaves everything on disk when all is well. */
@@ -142,11 +175,21 @@ final class GraphFeed implements AutoCloseable {
                 write();
             }
             if (!isBroken()) {
-                flush();
+                settleFlush();
+                startFlush();
+                settleFlush();
             }
         } finally {
-            pending.close();
-            database.close();
+            close(database);
+        }
+    }
+
+    /** A flush may be under way still, when something else failed. */
+    private void close(GraphDatabase of) {
+        try {
+            flush.settle();
+        } finally {
+            of.close();
         }
     }
 }

@@ -16,8 +16,8 @@ import java.util.Arrays;
  * <pre>
  * event  offset(8)                        [what the entry states: EventRow]
  * node   node(6) role(1) offset(6)        [nothing: the node stands in that event]
- * log    I id(8)                          [offset of the first event with this id]
- *        S product seq(8)                 [what is known of the entry: LogRow]
+ * id     id(8)                            [offset of the first event with this id]
+ * log    S product seq(8)                 [what is known of the entry: LogRow]
  *        T product level(1) index(8)      [hash of a complete subtree: LogTail]
  * meta   P product                        [LogTail]
  *        O                                [offset of the last applied record]
@@ -42,16 +42,21 @@ final class GraphKeys {
         Role(byte code) {
             this.code = code;
         }
+
+        /** 0 or 1. */
+        byte code() {
+            return code;
+        }
     }
 
     static final int NODE_BYTES = 6;
     static final int NODE_AND_ROLE_BYTES = NODE_BYTES + 1;
+    static final int NODE_KEY_BYTES = NODE_AND_ROLE_BYTES + 6;
     static final byte[] OFFSET = {'O'};
     static final byte[] FORMAT = {'F'};
     static final byte[] ALL_POSITIONS = {'P'};
 
-    private static final int OFFSET_BYTES = 6;
-    private static final byte ID = 'I';
+    private static final int OFFSET_BYTES = NODE_KEY_BYTES - NODE_AND_ROLE_BYTES;
     private static final byte SEQ = 'S';
     private static final byte TILE = 'T';
     private static final byte POSITION = 'P';
@@ -62,23 +67,24 @@ final class GraphKeys {
         return ByteBuffer.allocate(Long.BYTES).putLong(offset).array();
     }
 
-    static byte[] node(NodeRef ref, Role role, long offset) {
-        byte[] key = new byte[NODE_AND_ROLE_BYTES + OFFSET_BYTES];
-        putNode(ref, role, key);
+    /**
+     * Fills in a whole key.
+     *
+     * @param node the front of a {@link NodeHash}, as a number
+     * @param role a {@link Role#code}
+     */
+    static void putNode(long node, byte role, long offset, byte[] key) {
+        putBytes(node, NODE_BYTES, key, 0);
+        key[NODE_BYTES] = role;
         putBytes(offset, OFFSET_BYTES, key, NODE_AND_ROLE_BYTES);
-        return key;
     }
 
     /** Prefix of the node's rows in this role. */
     static byte[] node(NodeRef ref, Role role) {
         byte[] prefix = new byte[NODE_AND_ROLE_BYTES];
-        putNode(ref, role, prefix);
+        putBytes(NodeHash.of(ref) >>> (Long.SIZE - NODE_BYTES * 8), NODE_BYTES, prefix, 0);
+        prefix[NODE_BYTES] = role.code;
         return prefix;
-    }
-
-    private static void putNode(NodeRef ref, Role role, byte[] key) {
-        putBytes(NodeHash.of(ref) >>> (Long.SIZE - NODE_BYTES * 8), NODE_BYTES, key, 0);
-        key[NODE_BYTES] = role.code;
     }
 
     private static void putBytes(long number, int count, byte[] key, int at) {
@@ -105,7 +111,7 @@ final class GraphKeys {
     }
 
     static byte[] id(long number) {
-        return ByteBuffer.allocate(1 + Long.BYTES).put(ID).putLong(number).array();
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
     static byte[] seq(Product product, long seq) {

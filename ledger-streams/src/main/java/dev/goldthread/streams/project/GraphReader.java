@@ -37,9 +37,9 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
     private final Runnable end;
     private final Snapshot snapshot;
     private final ReadOptions options;
-    private final long asOf;
     private final Set<RowCursor> cursors = ConcurrentHashMap.newKeySet();
     private @Nullable NodeCursor nodeRows;
+    private OptionalLong asOf = OptionalLong.empty();
     private boolean closed;
 
     /**
@@ -51,7 +51,6 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
         this.end = end;
         snapshot = database.snapshot();
         options = new ReadOptions().setSnapshot(snapshot);
-        asOf = appliedOffset().orElse(-1);
     }
 
     @Override
@@ -78,13 +77,22 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
         ensureOpen();
         byte[] prefix = GraphKeys.node(ref, role);
         NodeCache cache = database.nodeCache();
-        return cache.find(ref, role, prefix, asOf)
+        long asOfNow = asOf();
+        return cache.find(ref, role, prefix, asOfNow)
                 .orElseGet(
                         () -> {
                             List<Statement> read = read(prefix);
-                            cache.keep(ref, role, prefix, asOf, read);
+                            cache.keep(ref, role, prefix, asOfNow, read);
                             return read;
                         });
+    }
+
+    /** Ledger offset of the last record in this look, -1 before the first; many looks never ask. */
+    private long asOf() {
+        if (asOf.isEmpty()) {
+            asOf = OptionalLong.of(appliedOffset().orElse(-1));
+        }
+        return asOf.getAsLong();
     }
 
     private List<Statement> read(byte[] prefix) {
@@ -130,7 +138,7 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
     public OptionalLong seqOf(EventKey event) {
         ensureOpen();
         for (long number = GraphKeys.idNumber(event.product(), event.id()); ; number++) {
-            byte[] stored = database.get(Family.LOG, options, GraphKeys.id(number));
+            byte[] stored = database.get(Family.ID, options, GraphKeys.id(number));
             if (stored == null) {
                 return OptionalLong.empty();
             }

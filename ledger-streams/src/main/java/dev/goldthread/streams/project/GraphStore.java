@@ -92,6 +92,13 @@ public final class GraphStore implements StateStore {
         }
     }
 
+    /** Writes, unless that was done a moment ago. */
+    void writeWhenDue() {
+        if (feed().isWriteDue()) {
+            write();
+        }
+    }
+
     @Override
     public boolean persistent() {
         return true;
@@ -148,11 +155,36 @@ public final class GraphStore implements StateStore {
             if (stamp != 0) {
                 lock.unlockRead(stamp);
             }
-            throw new NotReadyException(
-                    "partition %d is being restored or closed here; ask again later"
-                            .formatted(partition));
+            throw notReady();
         }
         return new GraphReader(of.database(), this::isServing, () -> lock.unlockRead(stamp));
+    }
+
+    /**
+     * Whether no event with this id is applied for certain; cheap, where a lease is not. False says
+     * nothing.
+     *
+     * @throws NotReadyException as {@link #lease} does
+     */
+    boolean surelyLacks(EventKey event) {
+        long stamp = lock.tryReadLock();
+        try {
+            GraphFeed of = feed;
+            if (stamp == 0 || of == null || !serving) {
+                throw notReady();
+            }
+            return of.database().surelyLacks(event);
+        } finally {
+            if (stamp != 0) {
+                lock.unlockRead(stamp);
+            }
+        }
+    }
+
+    private NotReadyException notReady() {
+        return new NotReadyException(
+                "partition %d is being restored or closed here; ask again later"
+                        .formatted(partition));
     }
 
     /** Also while it is being restored; nothing when it is closed. */

@@ -33,7 +33,7 @@ final class LedgerApply {
             counters.seen.increment();
             return;
         }
-        LedgerEntry entry = records.read(record);
+        LedgerEntry entry = records.read(record, seal);
         count(entry, Fold.apply(entry, rows));
     }
 

@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Feeds the store of one partition while it is up to date, and lets it serve as long as it is. */
 final class LiveProcessor implements Processor<byte[], byte[], Void, Void> {
 
-    /**
-     * Streams looks at its punctuators after each round of records, so this bounds a batch's age.
-     */
-    private static final Duration WRITE_INTERVAL = Duration.ofMillis(1);
+    /** Streams looks at its punctuators after each round of records; so often at most. */
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(1);
 
     private final String storeName;
     private final Recovery recovery;
@@ -39,7 +37,7 @@ final class LiveProcessor implements Processor<byte[], byte[], Void, Void> {
         context = newContext;
         store = restored;
         newContext.schedule(
-                WRITE_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> restored.write());
+                LOOK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> restored.writeWhenDue());
         restored.serve();
     }
 

@@ -36,13 +36,27 @@ public final class LocalStores {
      * @throws NotReadyException when no store of this partition serves here now
      */
     public GraphReader lease(int partition) {
+        return store(partition).lease();
+    }
+
+    /**
+     * Whether the partition's store has no event with this id for certain, which is sooner known
+     * than what it has; false says nothing.
+     *
+     * @throws NotReadyException as {@link #lease} does
+     */
+    public boolean surelyLacks(int partition, EventKey event) {
+        return store(partition).surelyLacks(event);
+    }
+
+    private GraphStore store(int partition) {
         GraphStore store = open.get(partition);
         if (store == null) {
             throw new NotReadyException(
                     "partition %d is not served here now; ask again, or ask the instance that owns it"
                             .formatted(partition));
         }
-        return store.lease();
+        return store;
     }
 
     /** Partitions that serve, in order. */

@@ -5,26 +5,38 @@ import dev.goldthread.core.graph.Statement;
 import dev.goldthread.streams.project.GraphKeys.Role;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The nodes that were asked for last, each with the statements that name it. Thread-safe.
  *
- * <p>What is kept is right up to the ledger offset of the look that read it. Each place also knows
- * the last offset at which a node that belongs there was written, noted before the write can be
- * seen; so what is kept serves a look as long as no write came after it, and nobody waits for
- * anybody.
+ * <p>What is kept is right up to the ledger offset of the look that read it. Nodes belong to places
+ * by their hash, and each place also knows the last offset at which a node that belongs there was
+ * written, noted before the write can be seen; so what is kept serves a look as long as no write
+ * came after it, and nobody waits for anybody.
+ *
+ * <p>Four places share what they keep, so that two nodes of one walk that happen to belong to the
+ * same place do not push each other out each time.
  */
 final class NodeCache {
 
     /** A power of two. With statements of a kilobyte, some 10 MB of heap for each partition. */
     private static final int PLACES = 8_192;
 
+    /** A power of two. */
+    private static final int PLACES_THAT_SHARE = 4;
+
     /** What a hub states would push out everything else. */
     private static final int STATEMENTS_MAX = 32;
 
-    private record Kept(NodeRef node, Role role, long asOf, List<Statement> statements) {}
+    private record Kept(NodeRef node, Role role, long asOf, List<Statement> statements) {
+
+        boolean isOf(NodeRef other, Role inRole) {
+            return role == inRole && node.equals(other);
+        }
+    }
 
     private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(PLACES);
     private final AtomicLongArray writtenAt = new AtomicLongArray(PLACES);
@@ -44,21 +56,43 @@ final class NodeCache {
      */
     Optional<List<Statement>> find(NodeRef node, Role role, byte[] prefix, long asOf) {
         int place = place(prefix);
-        Kept found = kept.get(place);
-        boolean serves =
-                found != null
-                        && found.asOf() <= asOf
-                        && writtenAt.get(place) <= found.asOf()
-                        && found.role() == role
-                        && found.node().equals(node);
-        return serves ? Optional.of(found.statements()) : Optional.empty();
+        int first = firstOfThoseThatShare(place);
+        for (int at = first; at < first + PLACES_THAT_SHARE; at++) {
+            Kept found = kept.get(at);
+            if (found != null && found.isOf(node, role)) {
+                boolean serves = found.asOf() <= asOf && writtenAt.get(place) <= found.asOf();
+                return serves ? Optional.of(found.statements()) : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /** Keeps what a look that holds records up to {@code asOf} has read. */
     void keep(NodeRef node, Role role, byte[] prefix, long asOf, List<Statement> statements) {
         if (statements.size() <= STATEMENTS_MAX) {
-            kept.set(place(prefix), new Kept(node, role, asOf, statements));
+            int first = firstOfThoseThatShare(place(prefix));
+            kept.set(placeFor(node, role, first), new Kept(node, role, asOf, statements));
         }
+    }
+
+    /** Its own place, else an empty one, else anyone's. */
+    private int placeFor(NodeRef node, Role role, int first) {
+        int empty = -1;
+        for (int at = first; at < first + PLACES_THAT_SHARE; at++) {
+            Kept there = kept.get(at);
+            if (there == null) {
+                empty = at;
+            } else if (there.isOf(node, role)) {
+                return at;
+            }
+        }
+        return empty >= 0
+                ? empty
+                : first + ThreadLocalRandom.current().nextInt(PLACES_THAT_SHARE);
+    }
+
+    private static int firstOfThoseThatShare(int place) {
+        return place & -PLACES_THAT_SHARE;
     }
 
     /** From the hash's bytes and the role, so that a node's two lists have two places. */

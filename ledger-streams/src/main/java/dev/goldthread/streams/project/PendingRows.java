@@ -2,17 +2,18 @@ package dev.goldthread.streams.project;
 
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.EventOutline;
+import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
-import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphRows;
 import dev.goldthread.core.graph.LedgerEntry;
+import dev.goldthread.core.graph.NodeHash;
 import dev.goldthread.core.graph.Statement;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.project.GraphDatabase.Family;
 import dev.goldthread.streams.project.GraphKeys.Role;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,19 +23,16 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.WriteBatch;
 
 /**
  * What the fold added since the last batch was written, over what the database holds; the fold sees
  * both. Rows are only ever added, so it reads nothing but the end of a log and whether an id is
  * taken. For one thread.
  */
-final class PendingRows implements GraphRows, AutoCloseable {
+final class PendingRows implements GraphRows {
 
     /** How many logs' ends are kept between batches. */
     private static final int TAILS_KEPT_MAX = 1_024;
-
-    private static final byte[] NOTHING = {};
 
     /** An id that has its number. */
     private record Taken(EventKey event, long seq) {}
@@ -42,8 +40,8 @@ final class PendingRows implements GraphRows, AutoCloseable {
     private record Leaf(Product product, long seq, Digest hash) {}
 
     private final GraphDatabase database;
-    private final WriteBatch batch = new WriteBatch();
-    private final List<byte[]> nodeKeys = new ArrayList<>();
+    private final RowBatch batch;
+    private final NodeNames nodes = new NodeNames();
     private final Map<Product, LogTail> tails = new LinkedHashMap<>();
     private final Set<Product> changedTails = new HashSet<>();
     private final Map<Long, Taken> ids = new HashMap<>();
@@ -55,6 +53,7 @@ final class PendingRows implements GraphRows, AutoCloseable {
 
     PendingRows(GraphDatabase database) {
         this.database = database;
+        batch = database.newBatch();
     }
 
     /** Says which ledger record the fold takes next. */
@@ -101,7 +100,10 @@ final class PendingRows implements GraphRows, AutoCloseable {
         if (pending != null) {
             return pending;
         }
-        byte[] stored = database.get(Family.LOG, GraphKeys.id(number));
+        byte[] stored =
+                database.surelyLacksId(number)
+                        ? null
+                        : database.get(Family.ID, GraphKeys.id(number));
         if (stored == null) {
             return null;
         }
@@ -125,22 +127,30 @@ final class PendingRows implements GraphRows, AutoCloseable {
         return stored.isEmpty() ? Digest.ZERO : stored.getFirst().leaf();
     }
 
+    /** Names every node that the entry states something of; what, its row says when asked. */
     @Override
-    public void add(LedgerEntry entry, Statement statement) {
+    public void add(LedgerEntry entry) {
         put(Family.EVENT, GraphKeys.event(offset), EventRow.of(entry));
-        NodeRef subject = statement.node();
-        name(subject, Role.STATED);
-        for (Edge edge : statement.edges()) {
-            if (!edge.from().equals(subject)) {
-                name(edge.from(), Role.STATED);
-            }
-            name(edge.to(), Role.LINKED);
+        nodes.begin(offset);
+        switch (entry.content()) {
+            case LedgerEntry.Content.Decoded decoded -> name(decoded.body().event());
+            case LedgerEntry.Content.Opaque _ -> name(Statement.of(entry).node(), Role.STATED);
         }
     }
 
-    /** Twice for one event is as good as once: it is the same row. */
+    private void name(EventOutline event) {
+        NodeRef subject = event.subject();
+        name(subject, Role.STATED);
+        for (Link link : event.links()) {
+            if (!link.from().equals(subject)) {
+                name(link.from(), Role.STATED);
+            }
+            name(link.to(), Role.LINKED);
+        }
+    }
+
     private void name(NodeRef node, Role role) {
-        nodeKeys.add(GraphKeys.node(node, role, offset));
+        nodes.add(NodeHash.of(node), role);
     }
 
     @Override
@@ -164,12 +174,12 @@ final class PendingRows implements GraphRows, AutoCloseable {
         events.add(event);
         if (as == Applied.NEW) {
             ids.put(freeIdNumber, new Taken(event, seq));
-            put(Family.LOG, GraphKeys.id(freeIdNumber), StoredNumbers.of(offset));
+            put(Family.ID, GraphKeys.id(freeIdNumber), StoredNumbers.of(offset));
         }
     }
 
     private void put(Family family, byte[] key, byte[] value) {
-        database.put(batch, family, key, value);
+        batch.put(family, key, value);
     }
 
     /** Entries that the fold took since the last batch. */
@@ -189,20 +199,14 @@ final class PendingRows implements GraphRows, AutoCloseable {
      * @return bytes written
      */
     long write(long applied) {
-        // Alone among the rows these come in no order, and a memtable takes sorted ones faster.
-        nodeKeys.sort(Arrays::compareUnsigned);
-        for (byte[] key : nodeKeys) {
-            database.nodeCache().writing(key, applied);
-            put(Family.NODE, key, NOTHING);
-        }
+        nodes.moveTo(batch, database.nodeCache(), applied);
         for (Product product : changedTails) {
             put(Family.META, GraphKeys.position(product), tail(product).toBytes());
         }
         put(Family.META, GraphKeys.OFFSET, StoredNumbers.of(applied));
         database.write(batch);
-        long bytes = batch.getDataSize();
+        long bytes = batch.length();
         batch.clear();
-        nodeKeys.clear();
         changedTails.clear();
         ids.clear();
         events.clear();
@@ -211,10 +215,5 @@ final class PendingRows implements GraphRows, AutoCloseable {
             tails.clear();
         }
         return bytes;
-    }
-
-    @Override
-    public void close() {
-        batch.close();
     }
 }

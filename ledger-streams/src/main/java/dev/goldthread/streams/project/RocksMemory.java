@@ -8,6 +8,11 @@ import org.rocksdb.WriteBufferManager;
 /** The memory that all databases of one projector share, outside the Java heap. Thread-safe. */
 public final class RocksMemory implements AutoCloseable {
 
+    /** What finds rows, filters and indexes, is not pushed out by the rows that a scan reads. */
+    private static final double SHARE_OF_FILTERS = 0.3;
+
+    private static final int SHARDS_CHOSEN_BY_ROCKSDB = -1;
+
     static {
         RocksDB.loadLibrary();
     }
@@ -25,7 +30,7 @@ public final class RocksMemory implements AutoCloseable {
                             .formatted(cacheMegabytes));
         }
         long bytes = cacheMegabytes * 1024L * 1024L;
-        cache = new LRUCache(bytes);
+        cache = new LRUCache(bytes, SHARDS_CHOSEN_BY_ROCKSDB, false, SHARE_OF_FILTERS);
         writeBuffers = new WriteBufferManager(bytes / 2, cache);
     }
 

@@ -49,6 +49,7 @@ final class RocksSettings implements AutoCloseable {
                 switch (family) {
                     case EVENT -> events();
                     case NODE -> nodes();
+                    case ID -> ids();
                     case LOG, META -> rows();
                 };
         families.add(of);
@@ -72,12 +73,16 @@ final class RocksSettings implements AutoCloseable {
                 .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
     }
 
-    /** Most look-ups are for rows that are not there: new ids. */
-    private ColumnFamilyOptions rows() {
+    /** Most look-ups are for rows that are not there: new ids. Hashes do not compress. */
+    private ColumnFamilyOptions ids() {
         return written(table().setFilterPolicy(bloom))
                 .setMemtableWholeKeyFiltering(true)
                 .setMemtablePrefixBloomSizeRatio(0.1)
-                .setCompressionType(CompressionType.LZ4_COMPRESSION);
+                .setCompressionType(CompressionType.NO_COMPRESSION);
+    }
+
+    private ColumnFamilyOptions rows() {
+        return written(table()).setCompressionType(CompressionType.LZ4_COMPRESSION);
     }
 
     private BlockBasedTableConfig table() {

@@ -10,13 +10,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class Statements {
 
-    /** A power of two; about a kilobyte each, so some 8 MB of heap for each partition. */
-    private static final int KEPT = 8_192;
+    /** So many, to the power of two; about a kilobyte each, so some 8 MB of heap for each partition. */
+    private static final int KEPT_BITS = 13;
+
+    /** 2^64 over the golden ratio: events of one kind often stand at even distances. */
+    private static final long SCATTER = 0x9E37_79B9_7F4A_7C15L;
 
     private record Kept(long offset, Statement statement) {}
 
     private final GraphDatabase database;
-    private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(KEPT);
+    private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(1 << KEPT_BITS);
 
     Statements(GraphDatabase database) {
         this.database = database;
@@ -26,7 +29,7 @@ final class Statements {
      * @throws StoreDamagedException when there is no event at this offset
      */
     Statement at(long offset) {
-        int slot = (int) offset & (KEPT - 1);
+        int slot = (int) (offset * SCATTER >>> (Long.SIZE - KEPT_BITS));
         Kept known = kept.get(slot);
         if (known != null && known.offset() == offset) {
             return known.statement();

@@ -106,7 +106,12 @@ public final class LedgerQuery implements AutoCloseable {
     /** The event's receipt; empty as long as it is not applied. */
     public Optional<Receipt> receipt(Product product, EventId id) {
         EventKey event = new EventKey(product, id);
-        try (GraphReader graph = lease(product)) {
+        int partition = projector.partitionOf(product);
+        // Most who ask are about to submit it.
+        if (projector.stores().surelyLacks(partition, event)) {
+            return Optional.empty();
+        }
+        try (GraphReader graph = projector.stores().lease(partition)) {
             OptionalLong seq = graph.seqOf(event);
             return seq.isEmpty()
                     ? Optional.empty()

@@ -54,7 +54,6 @@ class LogViewTest {
 
     @AfterEach
     void close() {
-        rows.close();
         database.close();
         memory.close();
     }
@@ -131,7 +130,6 @@ class LogViewTest {
             if (i % 101 == 0) {
                 rows.write(offset);
                 database.flush();
-                rows.close();
                 database.close();
                 open();
             }

@@ -1,0 +1,74 @@
+package dev.goldthread.streams.project;
+
+import dev.goldthread.streams.project.GraphDatabase.Family;
+import dev.goldthread.streams.project.GraphKeys.Role;
+import java.util.Arrays;
+
+/**
+ * Which events name which nodes, gathered for one batch. Alone among the rows these come in no
+ * order, and a memtable takes sorted ones faster; so each is one number until it is written, and
+ * sorting numbers costs next to nothing. For one thread.
+ *
+ * <p>A number is a node's hash (48 bits), its role (1), and which event of the batch it is (15):
+ * in this order they are in the order of their keys.
+ */
+final class NodeNames {
+
+    private static final int EVENT_BITS = 15;
+    private static final int EVENTS_MAX = 1 << EVENT_BITS;
+    private static final byte[] NOTHING = {};
+
+    private long[] names = new long[8_192];
+    private int count;
+    private long[] offsets = new long[2_048];
+    private int events;
+
+    /** Says which event the names that follow stand in. */
+    void begin(long offset) {
+        if (events == EVENTS_MAX) {
+            throw new IllegalStateException(
+                    "a batch must not have more than %d events; it has to be written before"
+                            .formatted(EVENTS_MAX));
+        }
+        if (events == offsets.length) {
+            offsets = Arrays.copyOf(offsets, 2 * events);
+        }
+        offsets[events++] = offset;
+    }
+
+    /** Twice for one event is as good as once: it is the same row. */
+    void add(long nodeHash, Role role) {
+        if (count == names.length) {
+            names = Arrays.copyOf(names, 2 * count);
+        }
+        long node = nodeHash >>> (Long.SIZE - GraphKeys.NODE_BYTES * 8);
+        long name = (((node << 1) | role.code()) << EVENT_BITS) | (events - 1);
+        // Sorting is signed, the order of keys is not.
+        names[count++] = name ^ Long.MIN_VALUE;
+    }
+
+    /**
+     * Adds a row for each name, and forgets them.
+     *
+     * @param applied ledger offset of the batch's last record
+     */
+    void moveTo(RowBatch batch, NodeCache cache, long applied) {
+        Arrays.sort(names, 0, count);
+        byte[] key = new byte[GraphKeys.NODE_KEY_BYTES];
+        for (int i = 0; i < count; i++) {
+            if (i > 0 && names[i] == names[i - 1]) {
+                continue;
+            }
+            long name = names[i] ^ Long.MIN_VALUE;
+            GraphKeys.putNode(
+                    name >>> (EVENT_BITS + 1),
+                    (byte) (name >>> EVENT_BITS & 1),
+                    offsets[(int) name & (EVENTS_MAX - 1)],
+                    key);
+            cache.writing(key, applied);
+            batch.put(Family.NODE, key, NOTHING);
+        }
+        count = 0;
+        events = 0;
+    }
+}
