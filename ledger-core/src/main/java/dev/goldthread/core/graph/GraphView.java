@@ -25,4 +25,18 @@ public interface GraphView {
      * The last entry of the product's log that the graph has seen; empty for an unknown product.
      */
     Optional<Position> position(Product product);
+
+    /** That entry of the product's log; empty when the log in the graph is not that long. */
+    Optional<Position> positionAt(Product product, long seq);
+
+    /**
+     * The last entry of the product's log that was sealed no later than this; empty when there was
+     * none.
+     */
+    Optional<Position> positionAt(Product product, Instant recordedAt);
+
+    /** When only what had occurred by a time counts, that time. */
+    default Optional<Instant> validAt() {
+        return Optional.empty();
+    }
 }

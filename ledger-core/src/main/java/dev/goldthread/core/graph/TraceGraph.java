@@ -3,6 +3,7 @@ package dev.goldthread.core.graph;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
     private final SortedMap<NodeRef, SortedSet<NodeFact>> facts = new TreeMap<>();
     private final SortedMap<NodeRef, SortedSet<Edge>> causes = new TreeMap<>();
     private final Map<NodeRef, SortedSet<Edge>> effects = new HashMap<>();
-    private final Map<Product, Position> positions = new HashMap<>();
+    private final Map<Product, List<Instant>> logs = new HashMap<>();
     private final Map<Key, Long> seqs = new HashMap<>();
     private long duplicates;
 
@@ -35,8 +36,7 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
 
     @Override
     public long applied(Product product) {
-        Position position = positions.get(product);
-        return position == null ? 0 : position.seq() + 1;
+        return sealedAt(product).size();
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
 
     @Override
     public void advance(LedgerEntry entry, Applied as) {
-        positions.put(entry.product(), new Position(entry.seq(), entry.sealedAt()));
+        logs.computeIfAbsent(entry.product(), product -> new ArrayList<>()).add(entry.sealedAt());
         if (as == Applied.DUPLICATE) {
             duplicates++;
         } else if (entry.content() instanceof LedgerEntry.Content.Decoded decoded) {
@@ -82,7 +82,28 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
 
     @Override
     public Optional<Position> position(Product product) {
-        return Optional.ofNullable(positions.get(product));
+        return positionAt(product, applied(product) - 1);
+    }
+
+    @Override
+    public Optional<Position> positionAt(Product product, long seq) {
+        return seq < 0 || seq >= applied(product)
+                ? Optional.empty()
+                : Optional.of(new Position(seq, sealedAt(product).get(Math.toIntExact(seq))));
+    }
+
+    /** A log's times never go back. */
+    @Override
+    public Optional<Position> positionAt(Product product, Instant recordedAt) {
+        long later =
+                sealedAt(product).reversed().stream()
+                        .takeWhile(time -> time.isAfter(recordedAt))
+                        .count();
+        return positionAt(product, applied(product) - 1 - later);
+    }
+
+    private List<Instant> sealedAt(Product product) {
+        return logs.getOrDefault(product, List.of());
     }
 
     /** Entries whose id had come before. */

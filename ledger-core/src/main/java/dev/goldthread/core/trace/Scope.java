@@ -39,10 +39,10 @@ final class Scope {
 
     /**
      * The time that due dates are held against: when the last entry was recorded, so that a replay
-     * judges the same.
+     * judges the same, or the time that was asked for.
      */
     Instant now() {
-        return asOf.sealedAt();
+        return view.validAt().orElse(asOf.sealedAt());
     }
 
     Collection<Node> nodes() {

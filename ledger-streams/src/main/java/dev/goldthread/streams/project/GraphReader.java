@@ -10,6 +10,7 @@ import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.graph.Statement;
 import dev.goldthread.streams.project.GraphDatabase.Family;
 import dev.goldthread.streams.project.GraphKeys.Role;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -118,6 +119,32 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
         ensureOpen();
         byte[] stored = database.get(Family.META, options, GraphKeys.position(product));
         return stored == null ? Optional.empty() : Optional.of(LogTail.position(stored));
+    }
+
+    @Override
+    public Optional<Position> positionAt(Product product, long seq) {
+        return seq < 0
+                ? Optional.empty()
+                : entry(product, seq).map(entry -> new Position(seq, entry.sealedAt()));
+    }
+
+    /** By halving: a log's times never go back. */
+    @Override
+    public Optional<Position> positionAt(Product product, Instant recordedAt) {
+        long from = 0;
+        long to = log(product).size();
+        Optional<Position> last = Optional.empty();
+        while (from < to) {
+            long middle = from + (to - from) / 2;
+            Optional<Position> there = positionAt(product, middle);
+            if (there.filter(at -> !at.sealedAt().isAfter(recordedAt)).isPresent()) {
+                last = there;
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return last;
     }
 
     /** Every product that has an entry in this partition. */

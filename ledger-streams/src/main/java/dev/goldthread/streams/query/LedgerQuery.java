@@ -3,6 +3,7 @@ package dev.goldthread.streams.query;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.seal.EntryBundle;
 import dev.goldthread.core.seal.NodeSource;
@@ -72,6 +73,16 @@ public final class LedgerQuery implements AutoCloseable {
         try (GraphReader graph = lease(product)) {
             return question.apply(graph);
         }
+    }
+
+    /**
+     * Asks the graph that the product's log is part of as it stood at some time; the view must not
+     * leave the question.
+     *
+     * @throws AsOf.NotYetException when the log does not reach that far
+     */
+    public <T> T ask(Product product, AsOf asOf, Function<GraphView, T> question) {
+        return ask(product, graph -> question.apply(asOf.of(graph, product)));
     }
 
     /**
