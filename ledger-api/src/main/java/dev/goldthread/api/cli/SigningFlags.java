@@ -12,9 +12,9 @@ final class SigningFlags {
 
     @Option(
             names = "--checkpoint-key",
-            paramLabel = "FILE",
+            paramLabel = "KEY",
             description =
-                    "Ed25519 key that signs checkpoints, PKCS#8 PEM, readable by you alone (default: one of its own in the data folder).")
+                    "Ed25519 key that signs checkpoints: a file, PKCS#8 PEM, readable by you alone; or pkcs11:…, a key in a token (RFC 7512) (default: one of its own in the data folder).")
     private Optional<String> key = Optional.empty();
 
     @Option(
@@ -32,7 +32,7 @@ final class SigningFlags {
 
     @Option(
             names = "--next-checkpoint-key",
-            paramLabel = "FILE",
+            paramLabel = "KEY",
             description =
                     "The key that the next goldthread keys rotate brings in, where keys are not in the data folder.")
     private Optional<String> next = Optional.empty();

@@ -43,7 +43,7 @@ final class TrustFlags {
     @Option(
             names = "--timestamp-roots",
             paramLabel = "FILE",
-            description = "With --export: PEM certificates that timestamps must lead to.")
+            description = "PEM certificates that timestamps must lead to (default: they are only counted).")
     private List<Path> timestampRoots = new ArrayList<>();
 
     /**

@@ -95,9 +95,25 @@ final class VerifyText {
                         signed.cosignedSize() > 0
                                 ? "; witnessed up to %,d".formatted(signed.cosignedSize())
                                 : "",
-                        signed.timestamps() > 0
-                                ? "; %,d timestamps".formatted(signed.timestamps())
-                                : "");
+                        timestamps(signed));
+    }
+
+    private static String timestamps(Signatures signed) {
+        if (signed.timestamps() == 0) {
+            return "";
+        }
+        return "; %,d timestamps, %s"
+                .formatted(
+                        signed.timestamps(),
+                        signed.widestStamp()
+                                .map(
+                                        stamp ->
+                                                "valid, %,d entries existed by %s (%s)"
+                                                        .formatted(
+                                                                stamp.size(),
+                                                                stamp.time(),
+                                                                Tables.clean(stamp.authority())))
+                                .orElse("not verified"));
     }
 
     static String broken(Broken broken, Paint paint) {
@@ -153,7 +169,18 @@ final class VerifyText {
             limits.add(
                     "that others were shown the same logs: no witness that you named cosigned each of them, so the holder of the key could have written them anew");
         }
+        limits.add(unknownTime(logs));
         return limits;
+    }
+
+    private static String unknownTime(List<Signatures> logs) {
+        if (logs.stream().allMatch(log -> log.timestamps() == 0)) {
+            return "when checkpoints were signed: there is no timestamp, and the times in seals are the ledger's own";
+        }
+        if (logs.stream().allMatch(log -> log.widestStamp().isEmpty())) {
+            return "when checkpoints were signed: the timestamps were not verified; give the authority's root certificates with --timestamp-roots";
+        }
+        return "when entries beyond each log's widest timestamp were signed; and whether the authority's certificate was revoked";
     }
 
     ObjectNode json() {
@@ -191,6 +218,13 @@ final class VerifyText {
                 .put("keysKnown", signed.keysKnown())
                 .put("cosignedSize", signed.cosignedSize())
                 .put("timestamps", signed.timestamps());
+        signed.widestStamp()
+                .ifPresent(
+                        stamp ->
+                                json.putObject("widestTimestamp")
+                                        .put("size", stamp.size())
+                                        .put("time", stamp.time().toString())
+                                        .put("authority", stamp.authority()));
     }
 
     static void add(Broken broken, ObjectNode json) {

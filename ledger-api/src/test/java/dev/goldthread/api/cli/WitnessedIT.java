@@ -61,7 +61,7 @@ class WitnessedIT extends CommandsBesideALedger {
             assertThat(node.failure()).isEmpty();
 
             checkFigures();
-            checkLive(trusted.text());
+            checkLive(trusted.text(), authority);
             checkExport(log.text(), trusted.text(), authority);
         }
     }
@@ -77,9 +77,22 @@ class WitnessedIT extends CommandsBesideALedger {
         assertThat(okay("status")).contains("witness away.example  cosigned 0, failed ");
     }
 
-    private void checkLive(String witness) {
+    private void checkLive(String witness, HttpAuthority authority) throws Exception {
         assertThat(okay("verify", "--witness", witness, "--quorum", "1"))
-                .contains("witnessed up to 2", "2 timestamps");
+                .contains("witnessed up to 2", "2 timestamps, not verified")
+                .contains("give the authority's root certificates with --timestamp-roots");
+        for (List<String> depth : List.of(List.of("verify"), List.of("verify", "--quick"))) {
+            assertThat(run("", with(depth, "--timestamp-roots", pem(authority))))
+                    .as(out + err)
+                    .isZero();
+            assertThat(out)
+                    .contains("2 timestamps, valid, 2 entries existed by 20", "(CN=Stamps)")
+                    .contains("whether the authority's certificate was revoked");
+            try (HttpAuthority stranger = new HttpAuthority()) {
+                assertThat(run("", with(depth, "--timestamp-roots", pem(stranger)))).isEqualTo(2);
+                assertThat(out).containsPattern("field timestamp at offset \\d+ of partition \\d+: ");
+            }
+        }
         assertThat(run("verify", "--witness", AWAY.text())).as(out + err).isEqualTo(2);
         assertThat(run("verify", "--witness", witness, "--witness", AWAY.text(), "--quorum", "1"))
                 .as(out + err)

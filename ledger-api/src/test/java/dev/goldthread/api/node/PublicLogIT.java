@@ -21,6 +21,7 @@ import dev.goldthread.core.seal.TlogProof;
 import dev.goldthread.core.seal.VerifierKey;
 import dev.goldthread.streams.keys.KeyFolder;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -111,6 +112,22 @@ class PublicLogIT {
             seals.addAll(EntryBundle.parsePath(path).decode(fetch("/log/pump/" + path).body()));
         }
         assertThat(seals.stream().map(Seal::leaf).toList()).isEqualTo(leaves);
+    }
+
+    /** C2SP tlog-tiles: types, what may be kept for ever, and paths above a thousand tiles. */
+    @Test
+    void answersAreOfTheFormOfTlogTiles() throws Exception {
+        HttpHeaders note = fetch("/log/pump/checkpoint").headers();
+        assertThat(note.firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+        assertThat(note.firstValue("Cache-Control")).contains("no-cache");
+        for (String path : List.of("tile/0/000", "tile/1/000.p/1", "tile/entries/001.p/44")) {
+            HttpHeaders tile = fetch("/log/pump/" + path).headers();
+            assertThat(tile.firstValue("Content-Type")).contains("application/octet-stream");
+            assertThat(tile.firstValue("Cache-Control"))
+                    .contains("public, max-age=31536000, immutable");
+        }
+        assertThat(fetch("/log/pump/tile/0/x001/000").statusCode()).isEqualTo(404);
+        assertThat(fetch("/log/pump/tile/0/x000/001").statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -94,6 +94,11 @@ public final class Digest implements Comparable<Digest> {
         return bytes.clone();
     }
 
+    /** Whether these are the 32 bytes. */
+    public boolean isOf(byte[] others) {
+        return Arrays.equals(bytes, others);
+    }
+
     /** Writes the 32 bytes into {@code target} from {@code offset} on. */
     public void copyTo(byte[] target, int offset) {
         System.arraycopy(bytes, 0, target, offset, LENGTH_BYTES);

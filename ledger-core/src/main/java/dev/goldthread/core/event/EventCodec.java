@@ -3,6 +3,7 @@ package dev.goldthread.core.event;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,24 +98,38 @@ public final class EventCodec {
     /**
      * @throws UndecodableException when {@code body} is not one event under {@code writer}
      */
-    @SuppressWarnings("ReferenceEquality") // comparing schemas costs more than reading the body
     public static Heading decodeHeading(byte[] body, Schema writer) throws UndecodableException {
+        return decodeHeading(body, 0, writer);
+    }
+
+    /**
+     * The same for a body that begins in the midst of {@code bytes} and ends where these end.
+     *
+     * @throws UndecodableException when that is not one event under {@code writer}
+     */
+    @SuppressWarnings("ReferenceEquality") // comparing schemas costs more than reading the body
+    public static Heading decodeHeading(byte[] bytes, int offset, Schema writer)
+            throws UndecodableException {
         try {
             return writer == EventSchema.SCHEMA
-                    ? currentHeading(body)
-                    : EventTree.heading(read(body, writer, HEADING));
+                    ? currentHeading(bytes, offset)
+                    : EventTree.heading(read(body(bytes, offset), writer, HEADING));
         } catch (RuntimeException e) {
             throw new UndecodableException(e.getMessage(), e);
         }
     }
 
-    private static Heading currentHeading(byte[] body) throws UndecodableException {
+    private static Heading currentHeading(byte[] bytes, int offset) throws UndecodableException {
         try {
-            return new OutlineReader(body, 0).heading();
+            return new OutlineReader(bytes, offset).heading();
         } catch (IOException | RuntimeException e) {
             // Read in full it may be an event of unusual form; if not, that says what is wrong.
-            return EventTree.heading(read(body, EventSchema.SCHEMA, HEADING));
+            return EventTree.heading(read(body(bytes, offset), EventSchema.SCHEMA, HEADING));
         }
+    }
+
+    private static byte[] body(byte[] bytes, int offset) {
+        return offset == 0 ? bytes : Arrays.copyOfRange(bytes, offset, bytes.length);
     }
 
     /** Reads back what {@link #encode(EventData)} wrote. */

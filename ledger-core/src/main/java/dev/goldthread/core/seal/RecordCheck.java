@@ -2,7 +2,6 @@ package dev.goldthread.core.seal;
 
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.seal.Verdict.Broken;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -16,18 +15,19 @@ record RecordCheck(Origin origin, LogHead head) {
     /**
      * @param computedLeaf {@code SHA-256(0x00 || stored seal bytes)}
      * @param storedLeaf the header {@code leaf}
+     * @param computedBody SHA-256 of the stored body
      */
     Optional<Broken> check(
             Seal seal,
             Digest computedLeaf,
             byte[] storedLeaf,
             Optional<Digest> schemaText,
-            byte[] body) {
+            Digest computedBody) {
         return checkPosition(seal)
                 .or(() -> checkPrevious(seal))
                 .or(() -> checkTime(seal))
                 .or(() -> checkSchema(seal, schemaText))
-                .or(() -> checkBody(seal, body))
+                .or(() -> checkBody(seal, computedBody))
                 .or(() -> checkLeaf(computedLeaf, storedLeaf));
     }
 
@@ -84,8 +84,7 @@ record RecordCheck(Origin origin, LogHead head) {
                 "the schema id leads to another text than was sealed; read by the text under the sealed digest");
     }
 
-    private Optional<Broken> checkBody(Seal seal, byte[] body) {
-        Digest found = Digest.sha256(body);
+    private Optional<Broken> checkBody(Seal seal, Digest found) {
         if (seal.body().equals(found)) {
             return Optional.empty();
         }
@@ -97,7 +96,7 @@ record RecordCheck(Origin origin, LogHead head) {
     }
 
     private Optional<Broken> checkLeaf(Digest computed, byte[] stored) {
-        if (Arrays.equals(computed.toBytes(), stored)) {
+        if (computed.isOf(stored)) {
             return Optional.empty();
         }
         return broken(

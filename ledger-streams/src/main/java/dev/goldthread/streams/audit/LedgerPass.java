@@ -48,6 +48,11 @@ final class LedgerPass implements AutoCloseable {
                         Thread.ofPlatform().daemon().name("verify-", 0).factory());
         private final Map<Product, LogVerifier> logs = new HashMap<>();
         private long judged;
+
+        /** Of the record before: neighbours are often of one log, and a name takes reading. */
+        private byte[] lastKey = {};
+
+        private @Nullable LogVerifier lastLog;
     }
 
     /**
@@ -77,13 +82,20 @@ final class LedgerPass implements AutoCloseable {
     }
 
     private void judge(ConsumerRecord<byte[], byte[]> record, Lane lane) {
-        Product product = product(record);
-        if (wanted.test(product)) {
-            lane.judged++;
-            lane.logs
-                    .computeIfAbsent(product, key -> newLog.apply(key, record.partition()))
-                    .accept(record);
+        LogVerifier log = lane.lastLog;
+        if (log == null || !Arrays.equals(lane.lastKey, record.key())) {
+            Product product = product(record);
+            if (!wanted.test(product)) {
+                return;
+            }
+            log =
+                    lane.logs.computeIfAbsent(
+                            product, key -> newLog.apply(key, record.partition()));
+            lane.lastKey = record.key();
+            lane.lastLog = log;
         }
+        lane.judged++;
+        log.accept(record);
     }
 
     /** A key that names no product belongs to no log, so nothing can vouch for the record. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -81,6 +82,7 @@ public final class LedgerVerifier {
         private final Progress progress;
         private final SignedLogs signedLogs;
         private long read;
+        private long firstNanos;
 
         Reading(TopicReading reading, Optional<Product> only, Progress progress) {
             this.reading = reading;
@@ -102,11 +104,22 @@ public final class LedgerVerifier {
             }
             reading.readAll(signed, signedLogs::addAll, (at, total) -> {});
             try (LedgerPass pass = new LedgerPass(this::isWanted, newLogs(archive))) {
-                read = reading.readAll(sealed, pass::judge, progress);
+                read = reading.readAll(sealed, batch -> judge(batch, pass), progress);
                 List<LogReport> logs = pass.finish(signedLogs.histories());
+                long endNanos = System.nanoTime();
                 return report(
-                        logs, pass.judged(), Duration.ofNanos(System.nanoTime() - startNanos));
+                        logs,
+                        pass.judged(),
+                        Duration.ofNanos(endNanos - startNanos),
+                        Duration.ofNanos((read == 0 ? endNanos : firstNanos) - startNanos));
             }
+        }
+
+        private void judge(ConsumerRecords<byte[], byte[]> batch, LedgerPass pass) {
+            if (firstNanos == 0 && !batch.isEmpty()) {
+                firstNanos = System.nanoTime();
+            }
+            pass.judge(batch);
         }
 
         private boolean isWanted(Product product) {
@@ -126,7 +139,8 @@ public final class LedgerVerifier {
             };
         }
 
-        private LedgerReport report(List<LogReport> logs, long judged, Duration took) {
+        private LedgerReport report(
+                List<LogReport> logs, long judged, Duration took, Duration start) {
             if (read == 0 && logs.isEmpty()) {
                 throw new LedgerUnreadableException(
                         Cause.EMPTY,
@@ -143,6 +157,7 @@ public final class LedgerVerifier {
                     logs,
                     judged,
                     took,
+                    start,
                     registry.isPresent() ? RegistryCheck.DONE : RegistryCheck.NO_REGISTRY);
         }
     }

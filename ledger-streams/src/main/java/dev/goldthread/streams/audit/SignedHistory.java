@@ -9,6 +9,7 @@ import dev.goldthread.core.seal.Verdict.Broken;
 import dev.goldthread.core.seal.VerifierKey;
 import dev.goldthread.streams.audit.LogReport.Signatures;
 import dev.goldthread.streams.checkpoint.CheckpointKind;
+import dev.goldthread.streams.ledger.LedgerHeaders;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,12 +30,13 @@ final class SignedHistory {
     private final CheckpointTrust trust;
     private final TreeMap<Long, Checkpoint> bySize = new TreeMap<>();
     private final Map<String, Set<VerifierKey>> witnessesByText = new HashMap<>();
+    private final StampHistory stamps;
     private Optional<Broken> flaw = Optional.empty();
-    private long timestamps;
 
     SignedHistory(Origin origin, CheckpointTrust trust) {
         this.origin = origin;
         this.trust = trust;
+        this.stamps = new StampHistory(trust.timestampRoots());
     }
 
     void add(ConsumerRecord<byte[], byte[]> record) {
@@ -50,16 +52,16 @@ final class SignedHistory {
         byte[] value = record.value() == null ? new byte[0] : record.value();
         try {
             switch (kind.get()) {
-                case CHECKPOINT -> addCheckpoint(SignedNote.parse(value));
+                case CHECKPOINT -> addCheckpoint(SignedNote.parse(value), value);
                 case COSIGNATURE -> addCosignatures(SignedNote.parse(value));
-                case TIMESTAMP -> timestamps++;
+                case TIMESTAMP -> addTimestamp(record, value);
             }
         } catch (MalformedException e) {
             fault("checkpoint: " + e.field(), e.rule(), e.found());
         }
     }
 
-    private void addCheckpoint(SignedNote note) {
+    private void addCheckpoint(SignedNote note, byte[] value) {
         Checkpoint checkpoint = Checkpoint.parse(note.text());
         if (!checkpoint.origin().equals(origin.text())) {
             fault("checkpoint: origin", origin.text(), checkpoint.origin());
@@ -73,6 +75,7 @@ final class SignedHistory {
                     "missing or invalid");
             return;
         }
+        stamps.learn(value, checkpoint.size());
         Checkpoint known = bySize.putIfAbsent(checkpoint.size(), checkpoint);
         if (known != null && !known.equals(checkpoint)) {
             fault(
@@ -94,12 +97,36 @@ final class SignedHistory {
         }
     }
 
+    private void addTimestamp(ConsumerRecord<byte[], byte[]> record, byte[] response) {
+        byte[] note = LedgerHeaders.value(record.headers(), CheckpointKind.NOTE_HEADER);
+        stamps.add(note, response)
+                .ifPresent(
+                        refused ->
+                                fault(
+                                        "timestamp at offset %d of partition %d: %s"
+                                                .formatted(
+                                                        record.offset(),
+                                                        record.partition(),
+                                                        refused.field()),
+                                        refused.expected(),
+                                        refused.found(),
+                                        "this does not show when the checkpoint existed: the timestamp was changed, or is by an authority that the given roots do not lead to"));
+    }
+
     private static List<String> texts(List<VerifierKey> keys) {
         return keys.stream().map(VerifierKey::text).toList();
     }
 
-    /** The first stands. */
     private void fault(String field, String expected, String found) {
+        fault(
+                field,
+                expected,
+                found,
+                "the topic of checkpoints holds what no checkpointer of this ledger wrote there");
+    }
+
+    /** The first stands. */
+    private void fault(String field, String expected, String found, String meaning) {
         if (flaw.isEmpty()) {
             flaw =
                     Optional.of(
@@ -109,7 +136,7 @@ final class SignedHistory {
                                     field,
                                     expected,
                                     found,
-                                    "the topic of checkpoints holds what no checkpointer of this ledger wrote there"));
+                                    meaning));
         }
     }
 
@@ -162,6 +189,11 @@ final class SignedHistory {
         return bySize.isEmpty()
                 ? Signatures.NONE
                 : new Signatures(
-                        bySize.size(), bySize.lastKey(), isSigned(), cosignedSize(), timestamps);
+                        bySize.size(),
+                        bySize.lastKey(),
+                        isSigned(),
+                        cosignedSize(),
+                        stamps.count(),
+                        stamps.widest());
     }
 }

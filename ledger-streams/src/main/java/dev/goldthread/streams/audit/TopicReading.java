@@ -27,6 +27,12 @@ final class TopicReading implements AutoCloseable {
     private static final Duration STALL_MAX = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(500);
 
+    /**
+     * A broker that has nothing more of the partitions asked for answers after this long. All that
+     * is read here ends somewhere, and while one answer is awaited no other partition is asked for.
+     */
+    private static final int ANSWER_WITHOUT_RECORDS_MILLIS = 20;
+
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     private TopicReading(Map<String, Object> client) {
@@ -35,6 +41,7 @@ final class TopicReading implements AutoCloseable {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, ANSWER_WITHOUT_RECORDS_MILLIS);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         consumer =
                 new KafkaConsumer<>(

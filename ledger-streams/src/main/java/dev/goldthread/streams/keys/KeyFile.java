@@ -5,13 +5,9 @@ import dev.goldthread.core.seal.MalformedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * A private Ed25519 key in a file: PKCS#8 in PEM (RFC 7468 section 10), mode 0600. Readable by its
@@ -22,13 +18,6 @@ public final class KeyFile {
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
     private static final int FILE_BYTES_MAX = 10_000;
-
-    private static final Set<PosixFilePermission> OTHERS =
-            EnumSet.of(
-                    PosixFilePermission.GROUP_READ,
-                    PosixFilePermission.GROUP_WRITE,
-                    PosixFilePermission.OTHERS_READ,
-                    PosixFilePermission.OTHERS_WRITE);
 
     private KeyFile() {}
 
@@ -55,7 +44,7 @@ public final class KeyFile {
      */
     public static Ed25519PrivateKey read(Path file) {
         try {
-            requirePrivate(file);
+            OwnerFile.requirePrivate("key file", file);
             if (Files.size(file) > FILE_BYTES_MAX) {
                 throw unfit(file, Files.size(file) + " bytes");
             }
@@ -65,18 +54,6 @@ public final class KeyFile {
                     "key file %s must be readable by this user, but is not (%s); check path and owner"
                             .formatted(file, e),
                     e);
-        }
-    }
-
-    private static void requirePrivate(Path file) throws IOException {
-        if (!OwnerFile.POSIX) {
-            return;
-        }
-        Set<PosixFilePermission> found = Files.getPosixFilePermissions(file);
-        if (found.stream().anyMatch(OTHERS::contains)) {
-            throw new KeyRefusedException(
-                    "key file %s must be readable by its owner alone (rw-------), but is %s; run chmod 600 on it, and ask whether somebody has read the key: if so, rotate it"
-                            .formatted(file, PosixFilePermissions.toString(found)));
         }
     }
 

@@ -78,6 +78,7 @@ public final class KeyRing {
             case SignerChoice.File(var file) -> KeyFile.read(file);
             case SignerChoice.Command(var command, var publicKey) ->
                     new CommandSigner(command, publicKey, CommandSigner.ANSWER_MAX);
+            case SignerChoice.Token(var uri) -> TokenSigner.open(uri);
         };
     }
 
@@ -86,6 +87,7 @@ public final class KeyRing {
             case SignerChoice.InDataFolder() -> folder.current().toString();
             case SignerChoice.File(var file) -> file.toString();
             case SignerChoice.Command(var command, _) -> "of the signer \"%s\"".formatted(command);
+            case SignerChoice.Token(var uri) -> uri.toString();
         };
     }
 

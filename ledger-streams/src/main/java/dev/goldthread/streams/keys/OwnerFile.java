@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -23,7 +25,30 @@ final class OwnerFile {
     static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
+    private static final Set<PosixFilePermission> OTHERS =
+            EnumSet.of(
+                    PosixFilePermission.GROUP_READ,
+                    PosixFilePermission.GROUP_WRITE,
+                    PosixFilePermission.OTHERS_READ,
+                    PosixFilePermission.OTHERS_WRITE);
+
     private OwnerFile() {}
+
+    /**
+     * @param what the file is, for the error
+     * @throws KeyRefusedException when others can read or write it
+     */
+    static void requirePrivate(String what, Path file) throws IOException {
+        if (!POSIX) {
+            return;
+        }
+        Set<PosixFilePermission> found = Files.getPosixFilePermissions(file);
+        if (found.stream().anyMatch(OTHERS::contains)) {
+            throw new KeyRefusedException(
+                    "%s %s must be readable by its owner alone (rw-------), but is %s; run chmod 600 on it, and ask whether somebody has read it: if so, have a new one"
+                            .formatted(what, file, PosixFilePermissions.toString(found)));
+        }
+    }
 
     /** Writes a file that was not there. */
     static void create(Path file, String text) {

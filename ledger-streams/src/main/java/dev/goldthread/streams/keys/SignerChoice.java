@@ -16,19 +16,16 @@ public sealed interface SignerChoice {
     /** With a program that signs what it reads. */
     record Command(String command, Ed25519PublicKey publicKey) implements SignerChoice {}
 
+    /** In a PKCS#11 token, which signs itself. */
+    record Token(TokenUri uri) implements SignerChoice {}
+
     /**
-     * Reads {@code --checkpoint-key}.
+     * Reads {@code --checkpoint-key}: a file's path, or a PKCS #11 URI (RFC 7512).
      *
-     * @throws KeyRefusedException for a key in a PKCS#11 device: this Java cannot use one
+     * @throws KeyRefusedException when it begins as such a URI and is none that can be used
      */
     static SignerChoice ofKey(String key) {
-        if (key.startsWith("pkcs11:")) {
-            // JDK 25's SunPKCS11 offers no Ed25519 (see docs/keys.md).
-            throw new KeyRefusedException(
-                    "checkpoint key %s must be one that this Java can sign with, but its PKCS#11 provider knows no Ed25519; let a program sign: --checkpoint-signer with the script of docs/keys.md"
-                            .formatted(key));
-        }
-        return new File(Path.of(key));
+        return TokenUri.isMeant(key) ? new Token(TokenUri.parse(key)) : new File(Path.of(key));
     }
 
     /**

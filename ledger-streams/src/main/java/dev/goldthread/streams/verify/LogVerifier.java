@@ -1,6 +1,5 @@
 package dev.goldthread.streams.verify;
 
-import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventCodec;
 import dev.goldthread.core.event.EventCodec.UndecodableException;
 import dev.goldthread.core.event.Product;
@@ -15,7 +14,6 @@ import dev.goldthread.core.seal.Verdict;
 import dev.goldthread.core.seal.Verdict.Broken;
 import dev.goldthread.core.seal.Verdict.Intact;
 import dev.goldthread.streams.ledger.LedgerHeaders;
-import dev.goldthread.streams.ledger.SchemaArchive.Archived;
 import dev.goldthread.streams.serde.WireFormat;
 import dev.goldthread.streams.serde.WireFormatException;
 import java.util.Optional;
@@ -32,6 +30,9 @@ public final class LogVerifier {
     private final KnownSchemas schemas;
     private final ChainVerifier chain;
     private Verdict verdict;
+
+    /** Of the record before: most of a log has one. */
+    private Optional<KnownSchemas.Named> schema = Optional.empty();
 
     /**
      * @param partition where the log's first record was found: a log lies in one partition
@@ -110,38 +111,36 @@ public final class LogVerifier {
         }
         byte[] seal = LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL);
         byte[] leaf = LedgerHeaders.value(record.headers(), LedgerHeaders.LEAF);
-        byte[] body = WireFormat.body(value);
-        Optional<Archived> writer = sealedSchema(seal).flatMap(schemas::archived);
-        Optional<Digest> text =
-                writer.isEmpty()
-                        ? Optional.empty()
-                        : schemas.registered(id).or(() -> sealedSchema(seal));
-        Verdict found = chain.accept(seal, leaf, text, body);
-        return found instanceof Intact && writer.isPresent()
-                ? checkContent(seq, id, body, writer.get(), found)
-                : found;
-    }
-
-    /** A malformed seal is the chain's to report. */
-    private static Optional<Digest> sealedSchema(byte[] seal) {
+        Seal parsed;
         try {
-            return Optional.of(Seal.parse(seal).schema());
+            parsed = Seal.parse(seal);
         } catch (MalformedException e) {
-            return Optional.empty();
+            return chain.accept(seal, leaf, Optional.empty(), WireFormat.body(value)); // tells it
         }
+        if (schema.isEmpty() || !schema.get().isOf(id, parsed.schema())) {
+            schema = Optional.of(schemas.named(id, parsed.schema()));
+        }
+        KnownSchemas.Named named = schema.get();
+        Verdict found =
+                chain.accept(parsed, seal, leaf, named.text(), value, WireFormat.BODY_OFFSET);
+        return found instanceof Intact ? checkContent(seq, value, named, found) : found;
     }
 
-    private Verdict checkContent(long seq, int id, byte[] body, Archived writer, Verdict intact) {
-        if (schemas.isUnknownId(id)) {
+    private Verdict checkContent(
+            long seq, byte[] value, KnownSchemas.Named schema, Verdict intact) {
+        if (schema.isUnknownId()) {
             return broken(
                     seq,
                     "schema id",
                     "a number of the registry",
-                    Integer.toString(id),
+                    Integer.toString(schema.id()),
                     "the registry knows no such number: it is another registry, or lost its schemas");
         }
         try {
-            Product named = EventCodec.decodeHeading(body, writer.schema()).product();
+            Product named =
+                    EventCodec.decodeHeading(
+                                    value, WireFormat.BODY_OFFSET, schema.archived().schema())
+                            .product();
             return named.equals(origin.product())
                     ? intact
                     : broken(

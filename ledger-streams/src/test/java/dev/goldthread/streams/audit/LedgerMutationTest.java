@@ -48,7 +48,8 @@ class LedgerMutationTest {
             new CheckpointTrust(
                     (origin, size) -> List.of(new NoteSigner(origin.keyName(), KEY).verifierKey()),
                     List.of(),
-                    0);
+                    0,
+                    List.of());
 
     private final List<ConsumerRecord<byte[], byte[]>> sealed = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> notes = new ArrayList<>();

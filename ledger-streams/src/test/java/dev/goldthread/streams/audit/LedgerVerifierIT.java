@@ -379,7 +379,8 @@ class LedgerVerifierIT {
         return new CheckpointTrust(
                 (origin, size) -> List.of(new NoteSigner(origin.keyName(), key).verifierKey()),
                 List.of(),
-                0);
+                0,
+                List.of());
     }
 
     private LedgerReport verifyKnowing(Ed25519PrivateKey key) {
