@@ -3,6 +3,7 @@ package dev.goldthread.api.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -26,6 +27,7 @@ public final class Goldthread {
     private Goldthread() {}
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // texts are English, and so are the digits of addresses
         System.exit(run(args, Terminal.ofProcess()));
     }
 

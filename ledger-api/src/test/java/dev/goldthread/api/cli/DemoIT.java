@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.goldthread.api.drill.ChildProcesses;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,7 @@ class DemoIT {
 
     @TempDir Path temp;
     private Path repository;
+    private Optional<Process> running = Optional.empty();
 
     @BeforeEach
     void makeARepository() throws Exception {
@@ -45,10 +49,10 @@ class DemoIT {
 
     @Test
     void tellsTheStoryAsJsonAndLeavesNothing() throws Exception {
-        Process demo = demo("-o", "json").redirectError(temp.resolve("err").toFile()).start();
+        Process demo = start(demo("-o", "json").redirectError(temp.resolve("err").toFile()));
         JsonNode told = JSON.readTree(demo.getInputStream());
 
-        assertThat(demo.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(demo.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(demo.exitValue()).as(Files.readString(temp.resolve("err"))).isZero();
         assertThat(told.at("/git/commits").asInt()).isEqualTo(1);
         assertThat(told.path("story").findValuesAsText("file")).hasSize(48);
@@ -64,19 +68,31 @@ class DemoIT {
 
     @Test
     void ctrlCLeavesNothingBehind() throws Exception {
-        Process demo = demo("--ending", "stay").redirectErrorStream(true).start();
+        ProcessBuilder builder = demo("--ending", "stay").redirectErrorStream(true);
+        Interrupts.heardBy(builder);
+        Process demo = start(builder);
         Queue<String> rest = awaitLine(demo, "The ledger goes on at");
         List<ProcessHandle> children = demo.descendants().toList();
         assertThat(children).as("the broker").isNotEmpty();
         assertThat(leftovers()).isNotEmpty();
 
-        interrupt(demo);
+        Interrupts.send(demo);
 
-        assertThat(demo.waitFor(1, TimeUnit.MINUTES)).as(String.join("\n", rest)).isTrue();
+        assertThat(demo.waitFor(3, TimeUnit.MINUTES)).as(String.join("\n", rest)).isTrue();
         for (ProcessHandle child : children) {
-            child.onExit().get(30, TimeUnit.SECONDS);
+            child.onExit().get(60, TimeUnit.SECONDS);
         }
         assertThat(leftovers()).isEmpty();
+    }
+
+    private Process start(ProcessBuilder builder) throws IOException {
+        running = Optional.of(ChildProcesses.endingWithThis(builder.start()));
+        return running.get();
+    }
+
+    @AfterEach
+    void endWhatATestLeft() {
+        running.ifPresent(ChildProcesses::end);
     }
 
     private ProcessBuilder demo(String... flags) {
@@ -110,12 +126,6 @@ class DemoIT {
             }
         }
         throw new AssertionError("the demo ended without \"%s\":\n%s".formatted(start, seen));
-    }
-
-    /** What Ctrl-C sends. */
-    private static void interrupt(Process process) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
-        assertThat(kill.waitFor()).isZero();
     }
 
     private List<Path> leftovers() throws IOException {

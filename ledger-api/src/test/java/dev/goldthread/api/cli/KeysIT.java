@@ -115,7 +115,7 @@ class KeysIT extends CommandsBesideALedger {
     }
 
     private SignedNote awaitCheckpoint(String product, long size, VerifierKey key) {
-        long deadline = System.nanoTime() + 60_000_000_000L;
+        long deadline = System.nanoTime() + 180_000_000_000L;
         while (true) {
             if (run("checkpoint", product) == 0) {
                 SignedNote note = SignedNote.parse(out.getBytes(StandardCharsets.UTF_8));
@@ -135,7 +135,7 @@ class KeysIT extends CommandsBesideALedger {
                 "subject":{"type":"Requirement","id":"REQ-%s"},\
                 "data":{"revision":"1","title":"Stop","level":"SOFTWARE"}}"""
                         .formatted(id, product, id);
-        assertThat(run(event, List.of("emit", "-f", "-", "--wait", "20"))).as(err).isZero();
+        assertThat(run(event, List.of("emit", "-f", "-", "--wait", "30"))).as(err).isZero();
     }
 
     private String okay(String... arguments) {

@@ -100,7 +100,7 @@ class RecoverIT {
                     HttpRequest.newBuilder(node.url().resolve("/v1/events"))
                             .header("Authorization", "Bearer " + token)
                             .header("Content-Type", "application/json")
-                            .header("Prefer", "wait=20")
+                            .header("Prefer", "wait=30")
                             .POST(BodyPublishers.ofString(event(id)))
                             .build();
             String answer = client.send(request, BodyHandlers.ofString()).body();
@@ -133,17 +133,17 @@ class RecoverIT {
 
     private void deleteHeads(Admin admin) throws Exception {
         List<String> heads =
-                admin.listTopics().names().get(10, TimeUnit.SECONDS).stream()
+                admin.listTopics().names().get(60, TimeUnit.SECONDS).stream()
                         .filter(name -> name.startsWith("goldthread-sealer-"))
                         .filter(name -> name.endsWith("-changelog"))
                         .toList();
         assertThat(heads).hasSize(1);
-        admin.deleteTopics(heads).all().get(10, TimeUnit.SECONDS);
+        admin.deleteTopics(heads).all().get(60, TimeUnit.SECONDS);
     }
 
     /** A group can be deleted when its static member's session, 6 s, is over. */
     private static void deleteGroups(Admin admin) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
         for (String group : GROUPS) {
             while (!isDeleted(admin, group)) {
                 assertThat(System.nanoTime()).as(group).isLessThan(deadline);
@@ -153,7 +153,7 @@ class RecoverIT {
 
     private static boolean isDeleted(Admin admin, String group) throws Exception {
         try {
-            admin.deleteConsumerGroups(List.of(group)).all().get(10, TimeUnit.SECONDS);
+            admin.deleteConsumerGroups(List.of(group)).all().get(60, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException e) {
             assertThat(e.getCause())

@@ -145,7 +145,7 @@ class VerifyDepthsIT extends CommandsBesideALedger {
     }
 
     private void awaitCheckpoint(String product, long size) {
-        long deadline = System.nanoTime() + 60_000_000_000L;
+        long deadline = System.nanoTime() + 180_000_000_000L;
         while (run("checkpoint", product) != 0 || !out.contains("\n" + size + "\n")) {
             assertThat(System.nanoTime()).as("%s%n%s", out, err).isLessThan(deadline);
         }
@@ -159,7 +159,7 @@ class VerifyDepthsIT extends CommandsBesideALedger {
                 "subject":{"type":"Requirement","id":"REQ-%s"},\
                 "data":{"revision":"1","title":"%s Stop %s","level":"SOFTWARE"}}"""
                         .formatted(id, product, id, product, id);
-        assertThat(run(event, List.of("emit", "-f", "-", "--wait", "20"))).as(err).isZero();
+        assertThat(run(event, List.of("emit", "-f", "-", "--wait", "30"))).as(err).isZero();
     }
 
     private JsonNode json(String... arguments) throws IOException {

@@ -58,6 +58,7 @@ class WitnessedIT extends CommandsBesideALedger {
             await(() -> isCosigned(1, trusted) && stamps() == 1);
             emit("e-2"); // now by a proof from the size before
             await(() -> isCosigned(2, trusted) && stamps() == 2);
+            await(this::isCounted);
             assertThat(node.failure()).isEmpty();
 
             checkFigures();
@@ -181,6 +182,14 @@ class WitnessedIT extends CommandsBesideALedger {
         return status().at("/timestamps/stamped").asLong();
     }
 
+    /** The figures follow what is kept, and a look at all logs. */
+    private boolean isCounted() {
+        JsonNode status = status();
+        return status.at("/witnesses/0/cosigned").asLong() == 2
+                && status.at("/witnesses/1/pending").asLong() == 1
+                && status.findValuesAsText("status").stream().allMatch("UP"::equals);
+    }
+
     private JsonNode status() {
         try {
             return LedgerClient.JSON.readTree(okay("status", "-o", "json"));
@@ -190,7 +199,7 @@ class WitnessedIT extends CommandsBesideALedger {
     }
 
     private void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 60_000_000_000L;
+        long deadline = System.nanoTime() + 180_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("%s%n%s", out, err).isLessThan(deadline);
         }
@@ -204,7 +213,7 @@ class WitnessedIT extends CommandsBesideALedger {
                 "subject":{"type":"Requirement","id":"REQ-%s"},\
                 "data":{"revision":"1","title":"Stop","level":"SOFTWARE"}}"""
                         .formatted(id, id);
-        assertThat(run(event, List.of("emit", "-f", "-", "--wait", "20"))).as(err).isZero();
+        assertThat(run(event, List.of("emit", "-f", "-", "--wait", "30"))).as(err).isZero();
     }
 
     private String okay(String... arguments) {

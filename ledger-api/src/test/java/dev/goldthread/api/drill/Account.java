@@ -26,6 +26,11 @@ record Account(
         long doubled,
         long forked) {
 
+    /** Of the part that was killed least. */
+    int killsOfEach() {
+        return kills.values().stream().mapToInt(Integer::intValue).min().orElse(0);
+    }
+
     boolean isClean() {
         return inGraph == accepted && lost == 0 && doubled == 0 && forked == 0;
     }

@@ -9,8 +9,8 @@ import java.util.Map;
  */
 interface Brokers extends AutoCloseable {
 
-    /** No broker is away for longer. */
-    Duration BACK_MAX = Duration.ofSeconds(60);
+    /** No broker is away for longer, on a busy machine either. */
+    Duration BACK_MAX = Duration.ofMinutes(3);
 
     /** How a client reaches them, now and after every restart. */
     Map<String, Object> client();

@@ -2,10 +2,10 @@ package dev.goldthread.api.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldthread.streams.embedded.LoopbackPorts;
 import dev.goldthread.streams.registry.EmbeddedRegistry;
 import dev.goldthread.streams.topic.LedgerTopics;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ abstract class BrokersContract {
     @BeforeAll
     void start() throws Exception {
         outside = Outside.start(folder, brokers(folder.resolve("brokers")));
-        port = CrashDrill.freePort();
+        port = LoopbackPorts.free(1).getFirst();
         ledger =
                 new Part(
                         "ledger",
@@ -67,7 +67,7 @@ abstract class BrokersContract {
     void sealsFromEndToEnd() throws Exception {
         HttpWriter writer = writer("calm");
         try (writer) {
-            writer.awaitMore(200, Duration.ofSeconds(60));
+            writer.awaitMore(200, Brokers.BACK_MAX);
         }
 
         requireClean("nothing killed", Map.of(), writer);
@@ -93,7 +93,7 @@ abstract class BrokersContract {
     }
 
     private static List<String> ledgerTopics(Admin admin) throws Exception {
-        return admin.listTopics().names().get(30, TimeUnit.SECONDS).stream()
+        return admin.listTopics().names().get(60, TimeUnit.SECONDS).stream()
                 .filter(
                         name ->
                                 name.startsWith(LedgerTopics.DEFAULT.prefix())
@@ -106,7 +106,7 @@ abstract class BrokersContract {
         Config config =
                 admin.describeConfigs(List.of(resource))
                         .all()
-                        .get(30, TimeUnit.SECONDS)
+                        .get(60, TimeUnit.SECONDS)
                         .get(resource);
         return Integer.parseInt(config.get("min.insync.replicas").value());
     }
@@ -140,7 +140,7 @@ abstract class BrokersContract {
 
     private static Map<String, TopicDescription> await(Admin admin, List<String> topics)
             throws Exception {
-        return admin.describeTopics(topics).allTopicNames().get(30, TimeUnit.SECONDS);
+        return admin.describeTopics(topics).allTopicNames().get(60, TimeUnit.SECONDS);
     }
 
     /** Stops the ledger to read its graph, and starts it again for the next test. */

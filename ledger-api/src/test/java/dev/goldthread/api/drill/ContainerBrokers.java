@@ -2,6 +2,7 @@ package dev.goldthread.api.drill;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.PortBinding;
+import dev.goldthread.streams.embedded.LoopbackPorts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,8 @@ final class ContainerBrokers implements Brokers {
     /** Starts them and returns when all serve. */
     ContainerBrokers() throws IOException {
         String cluster = Uuid.randomUuid().toString();
+        ports.addAll(LoopbackPorts.free(COUNT));
         for (int broker = 0; broker < COUNT; broker++) {
-            ports.add(CrashDrill.freePort());
             containers.add(container(broker, cluster));
         }
         Startables.deepStart(containers).join();

@@ -1,12 +1,13 @@
 package dev.goldthread.api.drill;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.goldthread.streams.embedded.LoopbackPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,17 +22,23 @@ final class CrashDrill {
 
     private static final AtomicBoolean WARM = new AtomicBoolean();
 
-    private final int kills;
+    private static final int AT_THE_END = 20;
+    private static final Duration AT_THE_END_MAX = Duration.ofMinutes(5);
+
+    private final int killsMax;
+    private final Duration timeMax;
     private final long seed;
     private final Path folder;
 
     /**
-     * @param kills of each part
+     * @param killsMax of each part
+     * @param timeMax when it is over, no further kill of a drill is begun
      * @param seed decides the moments
      * @param folder empty, for everything that the drill writes
      */
-    CrashDrill(int kills, long seed, Path folder) {
-        this.kills = kills;
+    CrashDrill(int killsMax, Duration timeMax, long seed, Path folder) {
+        this.killsMax = killsMax;
+        this.timeMax = timeMax;
         this.seed = seed;
         this.folder = folder;
     }
@@ -40,19 +47,20 @@ final class CrashDrill {
     Account whole() throws Exception {
         Path own = Files.createDirectory(folder.resolve("whole"));
         Path data = own.resolve("data");
-        int port = freePort();
+        int port = LoopbackPorts.free(1).getFirst();
         List<String> arguments = List.of("--data", data.toString(), "--port", "" + port);
         try (Part all = new Part("all", own, arguments)) {
             warmUp(all);
             HttpWriter writer = new HttpWriter("http", port, data);
+            Map<String, Integer> kills;
             try (writer) {
-                new Killer(all, kills, seed).start().join();
+                kills = kill(List.of(all), writer);
             }
             try (LedgerContent ledger = new LedgerContent(clientOf(data))) {
                 ledger.awaitSealed(writer.remembered());
                 all.stop();
                 try (OneBroker _ = new OneBroker(data)) {
-                    return told("whole", account(ledger, List.of(all), writer, data));
+                    return told("whole", account(ledger, kills, writer, data));
                 }
             }
         }
@@ -61,7 +69,7 @@ final class CrashDrill {
     /** API (with gate and projector) and sealer, each in a process, killed independently. */
     Account apiAndSealer() throws Exception {
         Path own = Files.createDirectory(folder.resolve("api-and-sealer"));
-        int port = freePort();
+        int port = LoopbackPorts.free(1).getFirst();
         try (Outside outside = Outside.start(own, new OneBroker(own.resolve("broker")));
                 Part api =
                         new Part(
@@ -70,11 +78,11 @@ final class CrashDrill {
             try (Part sealer = new Part("sealer", own, outside.arguments("sealer", "sealer", 0))) {
                 sealer.awaitReady();
                 HttpWriter writer = new HttpWriter("http", port, outside.data("api"));
+                Map<String, Integer> kills;
                 try (writer) {
-                    kill(List.of(api, sealer));
+                    kills = kill(List.of(api, sealer), writer);
                 }
-                return told(
-                        "api and sealer apart", judge(outside, List.of(api, sealer), api, writer));
+                return told("api and sealer apart", judge(outside, kills, api, writer));
             }
         }
     }
@@ -101,10 +109,11 @@ final class CrashDrill {
                     part.awaitReady();
                 }
                 InboxWriter writer = new InboxWriter("inbox", outside.client(), outside.inbox());
+                Map<String, Integer> kills;
                 try (writer) {
-                    kill(parts);
+                    kills = kill(parts, writer);
                 }
-                return told("all apart", judge(outside, parts, projector, writer));
+                return told("all apart", judge(outside, kills, projector, writer));
             }
         }
     }
@@ -112,15 +121,16 @@ final class CrashDrill {
     /**
      * @param projector the part whose graph is read; it is stopped for that
      */
-    private Account judge(Outside outside, List<Part> killed, Part projector, Writer writer)
+    private Account judge(
+            Outside outside, Map<String, Integer> kills, Part projector, Writer writer)
             throws Exception {
         try (LedgerContent ledger = new LedgerContent(outside.client())) {
             ledger.awaitSealed(writer.remembered());
-            if (killed.stream().anyMatch(part -> part.name().equals("checkpointer"))) {
+            if (kills.containsKey("checkpointer")) {
                 ledger.awaitSigned();
             }
             projector.stop();
-            return account(ledger, killed, writer, outside.data(projector.name()));
+            return account(ledger, kills, writer, outside.data(projector.name()));
         }
     }
 
@@ -137,19 +147,24 @@ final class CrashDrill {
         }
     }
 
-    private void kill(List<Part> parts) {
-        List<CompletableFuture<Void>> killers = new ArrayList<>();
+    /** Returns how often each was killed, when events get through again. */
+    private Map<String, Integer> kill(List<Part> parts, Writer writer) throws InterruptedException {
+        Instant end = Instant.now().plus(timeMax);
+        Map<String, CompletableFuture<Integer>> killers = new LinkedHashMap<>();
         for (Part part : parts) {
-            killers.add(new Killer(part, kills, seed + killers.size()).start());
+            Killer killer = new Killer(part, writer, seed + killers.size(), end);
+            killers.put(part.name(), killer.start(killsMax));
         }
-        killers.forEach(CompletableFuture::join);
+        Map<String, Integer> killsByPart = new TreeMap<>();
+        killers.forEach((part, kills) -> killsByPart.put(part, kills.join()));
+        writer.awaitMoreReceipts(AT_THE_END, AT_THE_END_MAX);
+        return killsByPart;
     }
 
-    private Account account(LedgerContent ledger, List<Part> killed, Writer writer, Path data)
+    private Account account(
+            LedgerContent ledger, Map<String, Integer> kills, Writer writer, Path data)
             throws InterruptedException {
-        Map<String, Integer> counts = new TreeMap<>();
-        killed.forEach(part -> counts.put(part.name(), kills));
-        return ledger.account(counts, writer.remembered(), data.resolve("projector"));
+        return ledger.account(kills, writer.remembered(), data.resolve("projector"));
     }
 
     private Account told(String drill, Account account) {
@@ -175,12 +190,5 @@ final class CrashDrill {
                 "sasl.jaas.config",
                 "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"goldthread\" password=\"%s\";"
                         .formatted(password));
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket =
-                new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.goldthread.api.drill;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,9 +116,10 @@ final class FaultDrill {
         List<Killable> all = new ArrayList<>(fleet.parts());
         all.add(broker);
         try (writer) {
-            List<CompletableFuture<Void>> killers = new ArrayList<>();
+            List<CompletableFuture<Integer>> killers = new ArrayList<>();
             for (Killable part : all) {
-                killers.add(new Killer(part, times, seed + killers.size()).start());
+                Killer killer = new Killer(part, writer, seed + killers.size(), Instant.MAX);
+                killers.add(killer.start(times));
             }
             killers.forEach(CompletableFuture::join);
         }

@@ -1,5 +1,6 @@
 package dev.goldthread.api.drill;
 
+import dev.goldthread.streams.embedded.LoopbackPorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ final class Fleet implements AutoCloseable {
      */
     static Fleet start(Path folder, Outside outside, Map<String, String> rolesByName)
             throws Exception {
-        Fleet fleet = new Fleet(folder, outside, rolesByName, CrashDrill.freePort());
+        Fleet fleet = new Fleet(folder, outside, rolesByName, LoopbackPorts.free(1).getFirst());
         try {
             for (String name : rolesByName.keySet()) {
                 fleet.spawn(name, name);

@@ -2,6 +2,7 @@ package dev.goldthread.api.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldthread.streams.embedded.LoopbackPorts;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskIT {
 
     private static final int DISK_MEBIBYTES = 384;
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     private static final Duration HELD_FULL = Duration.ofSeconds(5);
 
@@ -38,7 +39,7 @@ class FullDiskIT {
             try (writer) {
                 writer.awaitMoreReceipts(40, SOON);
                 disk.fill(40);
-                awaitRefusal(writer);
+                awaitRefusal(writer, "disk-full");
                 assertThat(postReport(disk)).contains("disk-full");
                 assertThat(data(disk).resolve("evidence")).isEmptyDirectory();
                 assertThat(writer.refusal())
@@ -61,7 +62,7 @@ class FullDiskIT {
             try (writer) {
                 writer.awaitMoreReceipts(40, SOON);
                 disk.fill(0);
-                awaitRefusal(writer);
+                awaitRefusal(writer, "");
                 ledger.awaitSaid("the embedded broker's process ended and waits");
                 ledger.run(HELD_FULL); // the stores of sealer and projector are full as well
 
@@ -78,7 +79,7 @@ class FullDiskIT {
     }
 
     private Part ledger(SmallDisk disk) throws Exception {
-        port = CrashDrill.freePort();
+        port = LoopbackPorts.free(1).getFirst();
         Part ledger =
                 new Part("ledger", folder, List.of("--data", "" + data(disk), "--port", "" + port));
         ledger.awaitReady();
@@ -89,10 +90,10 @@ class FullDiskIT {
         return new HttpWriter("disk", port, data(disk));
     }
 
-    private static void awaitRefusal(HttpWriter writer) throws InterruptedException {
+    private static void awaitRefusal(HttpWriter writer, String why) throws InterruptedException {
         long deadline = System.nanoTime() + SOON.toNanos();
-        while (writer.refusal().isEmpty()) {
-            assertThat(System.nanoTime()).as("a refusal").isLessThan(deadline);
+        while (writer.refusal().isEmpty() || !writer.refusal().contains(why)) {
+            assertThat(System.nanoTime()).as("a refusal; " + why).isLessThan(deadline);
             Thread.sleep(Duration.ofMillis(10));
         }
     }

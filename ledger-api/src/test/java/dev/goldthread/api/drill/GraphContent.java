@@ -21,7 +21,7 @@ import java.util.Map;
  */
 record GraphContent(Map<String, Remembered.Place> places, Digest digest) {
 
-    private static final Duration CAUGHT_UP_MAX = Duration.ofSeconds(90);
+    private static final Duration CAUGHT_UP_MAX = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     GraphContent {

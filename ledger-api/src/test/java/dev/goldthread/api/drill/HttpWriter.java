@@ -26,7 +26,7 @@ final class HttpWriter implements Writer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BATCH = 20;
     private static final Duration RETRY = Duration.ofMillis(100);
-    private static final Duration LAST_MAX = Duration.ofSeconds(90);
+    private static final Duration LAST_MAX = Duration.ofMinutes(5);
 
     private final String name;
     private final URI events;

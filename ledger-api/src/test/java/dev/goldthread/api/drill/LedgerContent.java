@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class LedgerContent implements AutoCloseable {
 
     static final int PARTITIONS = TopicOptions.EMBEDDED_PARTITIONS;
-    private static final Duration SEALED_MAX = Duration.ofSeconds(120);
+    private static final Duration SEALED_MAX = Duration.ofMinutes(5);
     private static final LedgerTopics TOPICS = LedgerTopics.DEFAULT;
     private static final LedgerName NAME = new LedgerName("goldthread.local");
 
@@ -75,7 +75,7 @@ final class LedgerContent implements AutoCloseable {
     /**
      * Waits until the checkpointer has signed all that is sealed.
      *
-     * @throws AssertionError when it does not within two minutes
+     * @throws AssertionError when it does not within {@link #SEALED_MAX}
      */
     void awaitSigned() {
         long deadline = System.nanoTime() + SEALED_MAX.toNanos();

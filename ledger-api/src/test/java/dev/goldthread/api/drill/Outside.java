@@ -55,7 +55,7 @@ record Outside(Path folder, Brokers brokers, EmbeddedRegistry registry, Registry
                                                             "min.insync.replicas",
                                                             "" + Math.max(1, copies - 1)))))
                     .all()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 final class Part implements Killable, AutoCloseable {
 
     private static final Path ARCHIVE = Path.of("target", "drill.jsa").toAbsolutePath();
-    private static final Duration READY_MAX = Duration.ofSeconds(90);
+    private static final Duration READY_MAX = Duration.ofMinutes(5);
+    private static final Duration STOP_MAX = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final String name;
@@ -57,9 +58,10 @@ final class Part implements Killable, AutoCloseable {
         logStart = Files.exists(log) ? Files.size(log) : 0;
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CLASSPATH", classPath());
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        return builder.start();
+        return ChildProcesses.endingWithThis(builder.start());
     }
 
     /** Without the tests' own folder, with which the JVM would make no archive of classes. */
@@ -148,14 +150,13 @@ final class Part implements Killable, AutoCloseable {
     /** A stop in good order. */
     void stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new AssertionError(name + " did not stop within 60 s");
+        if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError(name + " did not stop within " + STOP_MAX);
         }
     }
 
     @Override
     public void close() {
-        process.children().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        ChildProcesses.end(process);
     }
 }

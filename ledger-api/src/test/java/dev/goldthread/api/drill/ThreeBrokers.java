@@ -1,8 +1,7 @@
 package dev.goldthread.api.drill;
 
+import dev.goldthread.streams.embedded.LoopbackPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class ThreeBrokers implements Brokers {
      */
     ThreeBrokers(Path folder) throws Exception {
         this.folder = folder;
-        List<Integer> ports = freePorts(2 * COUNT);
+        List<Integer> ports = LoopbackPorts.free(2 * COUNT);
         clientPorts = ports.subList(0, COUNT);
         controllerPorts = ports.subList(COUNT, 2 * COUNT);
         String cluster = Uuid.randomUuid().toString();
@@ -162,20 +161,5 @@ final class ThreeBrokers implements Brokers {
     @Override
     public void close() {
         children.forEach(BrokerChild::kill);
-    }
-
-    /** All are open at once, so that they differ. */
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int each = 0; each < count; each++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getByName(HOST)));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 }

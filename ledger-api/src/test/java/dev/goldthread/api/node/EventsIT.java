@@ -73,7 +73,7 @@ class EventsIT {
                         + Events.requirement("lines", "e-2", "REQ-2", "Stop")
                         + "\n";
 
-        Answer answer = http.post(lines, "application/x-ndjson", "wait=20");
+        Answer answer = http.post(lines, "application/x-ndjson", "wait=30");
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(207);
         assertThat(answer.json().at("/accepted").asInt()).isEqualTo(2);
@@ -272,7 +272,7 @@ class EventsIT {
 
     /** The index follows the topic; the refusal is there soon. */
     private static JsonNode awaitRefusal(String product, String id) throws Exception {
-        long deadline = System.nanoTime() + 10_000_000_000L;
+        long deadline = System.nanoTime() + 120_000_000_000L;
         while (true) {
             JsonNode refusals =
                     http.get("/v1/products/%s/refusals?id=%s".formatted(product, id))

@@ -85,7 +85,7 @@ class ExamplesIT {
                         .formatted(
                                 encoded(result.get("product").asText()),
                                 encoded(result.get("id").asText()));
-        long deadline = System.nanoTime() + 10_000_000_000L;
+        long deadline = System.nanoTime() + 120_000_000_000L;
         JsonNode refusals = http.get(path).json().path("refusals");
         while (refusals.isEmpty()) {
             assertThat(System.nanoTime())

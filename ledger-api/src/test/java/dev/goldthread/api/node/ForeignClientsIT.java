@@ -55,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ForeignClientsIT {
 
     private static final LedgerTopics TOPICS = LedgerTopics.DEFAULT;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private static final String COMMIT = "c0ffee12".repeat(5);
 

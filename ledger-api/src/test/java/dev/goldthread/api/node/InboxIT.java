@@ -98,7 +98,7 @@ class InboxIT {
 
     private static JsonNode await(LedgerHttp http, String path, Predicate<JsonNode> condition)
             throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
         while (true) {
             Answer answer = http.get(path);
             if (condition.test(answer.json())) {

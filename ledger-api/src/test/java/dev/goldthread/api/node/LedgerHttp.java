@@ -36,7 +36,7 @@ record LedgerHttp(HttpClient client, URI url, String token) implements AutoClose
 
     /** Waits for receipts. */
     Answer post(String body) throws Exception {
-        return post(body, "application/json", "wait=20");
+        return post(body, "application/json", "wait=30");
     }
 
     Answer post(String body, String contentType, String prefer) throws Exception {
@@ -52,7 +52,7 @@ record LedgerHttp(HttpClient client, URI url, String token) implements AutoClose
     }
 
     HttpRequest.Builder anonymous(String path) {
-        return HttpRequest.newBuilder(url.resolve(path)).timeout(Duration.ofSeconds(60));
+        return HttpRequest.newBuilder(url.resolve(path)).timeout(Duration.ofSeconds(120));
     }
 
     Answer send(HttpRequest.Builder request) throws Exception {

@@ -120,7 +120,7 @@ class NodeIT {
 
     /** What a producer does: the same event again, until it is sealed. */
     private static Answer postUntilTaken(LedgerHttp http, String event) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
         Answer answer = http.post(event);
         while (answer.status() != 200) {
             assertThat(System.nanoTime()).as(answer.body()).isLessThan(deadline);

@@ -51,7 +51,7 @@ class WitnessCrashTest {
 
     private void crashesOn(AddCheckpoint request) throws Exception {
         assertThatThrownBy(() -> post(request)).isInstanceOf(IOException.class);
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(137);
         start();
     }

@@ -2,8 +2,6 @@ package dev.goldthread.streams.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +17,6 @@ import java.util.List;
 record BrokerPorts(int client, int controller) {
 
     static final String HOST = "127.0.0.1";
-    private static final byte[] HOST_BYTES = {127, 0, 0, 1};
 
     /** The ports of the last start where they are still free, else new ones. */
     static BrokerPorts choose(Path file) {
@@ -47,27 +44,17 @@ record BrokerPorts(int client, int controller) {
                 .toList();
     }
 
-    /** Both sockets are open at once, so that the two ports differ. */
     private static BrokerPorts fresh() throws IOException {
-        try (ServerSocket client = bind(0);
-                ServerSocket controller = bind(0)) {
-            return new BrokerPorts(client.getLocalPort(), controller.getLocalPort());
-        }
+        List<Integer> ports = LoopbackPorts.free(2);
+        return new BrokerPorts(ports.get(0), ports.get(1));
     }
 
     private static boolean isFree(int port) {
-        try (ServerSocket socket = bind(port)) {
+        try (ServerSocket socket = LoopbackPorts.bind(port)) {
             return socket.isBound();
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static ServerSocket bind(int port) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        socket.setReuseAddress(true); // else the port of a broker just closed counts as taken
-        socket.bind(new InetSocketAddress(InetAddress.getByAddress(HOST_BYTES), port));
-        return socket;
     }
 
     String bootstrapServers() {

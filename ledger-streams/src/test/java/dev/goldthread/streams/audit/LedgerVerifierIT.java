@@ -91,7 +91,7 @@ class LedgerVerifierIT {
                                     new NewTopic(topics.checkpoints(), 2, (short) 1),
                                     new NewTopic(topics.schemas(), 1, (short) 1)))
                     .all()
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
         try (SchemaArchive archive = new SchemaArchive(broker.clientConfig(), topics.schemas())) {
             archive.keep(EventSchema.TEXT);

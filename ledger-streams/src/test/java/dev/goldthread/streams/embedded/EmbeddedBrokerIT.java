@@ -94,7 +94,7 @@ class EmbeddedBrokerIT {
                         ((String) value).replaceAll("password=\"[^\"]+\"", "password=\"guess\""));
 
         try (Admin admin = Admin.create(wrong)) {
-            assertThatThrownBy(() -> admin.describeCluster().nodes().get(10, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> admin.describeCluster().nodes().get(60, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(SaslAuthenticationException.class);
         }
@@ -107,7 +107,7 @@ class EmbeddedBrokerIT {
 
         broker.closeLifeLine();
 
-        assertThat(child.onExit().get(20, TimeUnit.SECONDS).isAlive()).isFalse();
+        assertThat(child.onExit().get(60, TimeUnit.SECONDS).isAlive()).isFalse();
     }
 
     @Test
@@ -143,7 +143,7 @@ class EmbeddedBrokerIT {
 
     private void kill() throws Exception {
         broker.process().destroyForcibly();
-        broker.process().onExit().get(10, TimeUnit.SECONDS);
+        broker.process().onExit().get(60, TimeUnit.SECONDS);
     }
 
     private KafkaProducer<byte[], byte[]> transactional() {
@@ -164,7 +164,7 @@ class EmbeddedBrokerIT {
         try (Admin admin = Admin.create(new HashMap<>(broker.clientConfig()))) {
             admin.createTopics(List.of(new NewTopic(PARTITION.topic(), 1, (short) 1)))
                     .all()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -174,7 +174,7 @@ class EmbeddedBrokerIT {
         try (var producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(PARTITION.topic(), bytes(text)))
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -191,7 +191,7 @@ class EmbeddedBrokerIT {
             consumer.assign(List.of(PARTITION));
             consumer.seekToBeginning(List.of(PARTITION));
             List<String> texts = new ArrayList<>();
-            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (texts.size() < count && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(200))
                         .forEach(

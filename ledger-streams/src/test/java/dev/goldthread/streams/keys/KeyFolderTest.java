@@ -52,6 +52,7 @@ class KeyFolderTest {
 
     @Test
     void opensslReadsTheKeyAndTheKeyReadsOpenssls() throws Exception {
+        OpenSsl.needed();
         Path own = data.resolve("own.pem");
         run("openssl", "genpkey", "-algorithm", "ed25519", "-out", own.toString());
         Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));

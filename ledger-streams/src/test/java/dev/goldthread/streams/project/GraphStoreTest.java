@@ -239,7 +239,7 @@ class GraphStoreTest {
         assertThat(store.isOpen()).isTrue();
         lease.close();
 
-        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
         closing.join();
         assertThat(store.isOpen()).isFalse();
     }

@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +66,7 @@ import org.rocksdb.WriteBatch;
 
 class ProjectorIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PARTITIONS = 3;
 
     @TempDir static Path root;
@@ -95,7 +96,7 @@ class ProjectorIT {
 
     @BeforeEach
     void start(TestInfo test) throws Exception {
-        String name = test.getTestMethod().orElseThrow().getName().toLowerCase();
+        String name = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
         topics = new LedgerTopics("t-" + name.substring(0, Math.min(40, name.length())));
         folder = root.resolve(name);
         try (Admin admin = Admin.create(broker.clientConfig())) {
@@ -153,12 +154,12 @@ class ProjectorIT {
         ConsumerRecord<byte[], byte[]> record = ledger.seal(event);
         commit(List.of(first, record));
 
-        Receipt given = receipt.get(60, TimeUnit.SECONDS);
+        Receipt given = receipt.get(120, TimeUnit.SECONDS);
         assertThat(given.seq()).isOne();
         assertThat(given.leaf().toBytes()).isEqualTo(record.headers().lastHeader("leaf").value());
         assertThat(given.isOf(event)).isTrue();
         assertThat(query.receipt(PUMP, id)).contains(given);
-        assertThat(query.awaitReceipt(PUMP, id).get(60, TimeUnit.SECONDS)).isEqualTo(given);
+        assertThat(query.awaitReceipt(PUMP, id).get(120, TimeUnit.SECONDS)).isEqualTo(given);
         assertThat(query.awaitApplied(PUMP, 1, Duration.ZERO)).isTrue();
         assertThat(query.awaitApplied(PUMP, 2, Duration.ofMillis(50))).isFalse();
 

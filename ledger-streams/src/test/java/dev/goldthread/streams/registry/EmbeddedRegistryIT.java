@@ -274,7 +274,7 @@ class EmbeddedRegistryIT {
             assertThat(
                             admin.describeConfigs(List.of(resource))
                                     .all()
-                                    .get(10, TimeUnit.SECONDS)
+                                    .get(60, TimeUnit.SECONDS)
                                     .get(resource)
                                     .get("cleanup.policy")
                                     .value())
@@ -301,7 +301,7 @@ class EmbeddedRegistryIT {
                         new HashMap<>(broker.clientConfig()),
                         new StringSerializer(),
                         new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, key, value)).get(10, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(topic, key, value)).get(60, TimeUnit.SECONDS);
         }
     }
 

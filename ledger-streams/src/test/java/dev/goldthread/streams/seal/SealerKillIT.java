@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -61,7 +60,7 @@ class SealerKillIT {
                             "sealing before the kill",
                             () -> committedEnd(broker, ledger) >= before + SEALED_BEFORE_A_KILL);
                 } finally {
-                    process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+                    process.destroyForcibly().waitFor();
                 }
                 if (state == LocalState.LOST) {
                     delete(stateDir);

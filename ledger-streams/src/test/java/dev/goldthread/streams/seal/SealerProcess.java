@@ -42,6 +42,8 @@ public final class SealerProcess {
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
+                        // A killed process leaves the library that it unpacked.
+                        "-Djava.io.tmpdir=" + stateDir.getParent(),
                         SealerProcess.class.getName());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);

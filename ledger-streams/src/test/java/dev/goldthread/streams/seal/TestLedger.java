@@ -49,7 +49,7 @@ final class TestLedger implements AutoCloseable {
 
     static final LedgerName NAME = new LedgerName("ledger.example.org");
     static final int PARTITIONS = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     final LedgerTopics topics;
     final Admin admin;
@@ -200,7 +200,7 @@ final class TestLedger implements AutoCloseable {
     }
 
     void deleteTopic(String topic) throws Exception {
-        admin.deleteTopics(List.of(topic)).all().get(10, TimeUnit.SECONDS);
+        admin.deleteTopics(List.of(topic)).all().get(60, TimeUnit.SECONDS);
         await(topic + " gone", () -> new Cluster(admin).partitionCount(topic).isEmpty());
     }
 

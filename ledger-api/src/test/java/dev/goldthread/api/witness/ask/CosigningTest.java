@@ -13,6 +13,7 @@ import dev.goldthread.core.seal.KeyName;
 import dev.goldthread.core.seal.SignedNote;
 import dev.goldthread.core.seal.VerifierKey;
 import dev.goldthread.core.seal.WitnessQuorum;
+import dev.goldthread.streams.embedded.LoopbackPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -167,8 +168,8 @@ class CosigningTest {
 
     @Test
     void aWitnessThatIsAwayOrSilentHoldsUpNoOther() throws Exception {
-        WitnessServer one = witness("w1", 0);
-        int port = one.address().getPort();
+        int port = LoopbackPorts.free(1).getFirst();
+        WitnessServer one = witness("w1", port);
         one.close();
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             WitnessServer two = witness("w2", 0);

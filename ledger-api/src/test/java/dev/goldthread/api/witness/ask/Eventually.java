@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits for what another thread brings about, and fails when it does not. */
 final class Eventually {
 
-    private static final Duration AT_MOST = Duration.ofSeconds(20);
+    private static final Duration AT_MOST = Duration.ofSeconds(120);
 
     private Eventually() {}
 
