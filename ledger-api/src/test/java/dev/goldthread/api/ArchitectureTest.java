@@ -135,6 +135,7 @@ class ArchitectureTest {
                         "person",
                         "adapter",
                         "connection",
+                        "owned",
                         "demo",
                         "bench",
                         "verifier",
