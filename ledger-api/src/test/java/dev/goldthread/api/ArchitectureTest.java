@@ -14,9 +14,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The flow of the API: evidence, gate, report, adapter and security stand alone; gate → metrics;
- * all of them → http → node; git, demo and verifier stand alone; node → bench; outbound → witness,
- * monitor; witness → node; node, git, demo, bench, witness, monitor and verifier → cli.
+ * The flow of the API: evidence, gate, report, adapter, security, tracker and owned stand alone;
+ * owned → person; gate → metrics; evidence, gate, adapter, tracker, person → connection; all of them
+ * → http → node; tracker, person → git; demo and verifier stand alone; node → bench; outbound → witness,
+ * monitor; witness → node; node, git, connection, demo, bench, witness, monitor and verifier → cli.
  */
 class ArchitectureTest {
 
@@ -63,6 +64,14 @@ class ArchitectureTest {
                 .definedBy("..api.witness..")
                 .layer("monitor")
                 .definedBy("..api.monitor..")
+                .layer("connection")
+                .definedBy("..api.connection..")
+                .layer("tracker")
+                .definedBy("..api.tracker..")
+                .layer("person")
+                .definedBy("..api.person..")
+                .layer("owned")
+                .definedBy("..api.owned..")
                 .layer("cli")
                 .definedBy("..api.cli..")
                 .whereLayer("evidence")
@@ -78,11 +87,34 @@ class ArchitectureTest {
                 .whereLayer("metrics")
                 .mayOnlyAccessLayers("gate")
                 .whereLayer("http")
-                .mayOnlyAccessLayers("evidence", "gate", "report", "adapter", "security", "metrics")
+                .mayOnlyAccessLayers(
+                        "evidence",
+                        "gate",
+                        "report",
+                        "adapter",
+                        "connection",
+                        "security",
+                        "metrics")
                 .whereLayer("node")
-                .mayOnlyAccessLayers("evidence", "gate", "security", "metrics", "http", "witness")
-                .whereLayer("git")
+                .mayOnlyAccessLayers(
+                        "evidence",
+                        "gate",
+                        "connection",
+                        "person",
+                        "security",
+                        "metrics",
+                        "http",
+                        "witness")
+                .whereLayer("connection")
+                .mayOnlyAccessLayers("evidence", "gate", "adapter", "tracker", "person", "owned")
+                .whereLayer("tracker")
                 .mayNotAccessAnyLayer()
+                .whereLayer("person")
+                .mayOnlyAccessLayers("owned")
+                .whereLayer("owned")
+                .mayNotAccessAnyLayer()
+                .whereLayer("git")
+                .mayOnlyAccessLayers("tracker", "person", "owned")
                 .whereLayer("bench")
                 .mayOnlyAccessLayers("node")
                 .whereLayer("demo")
@@ -99,6 +131,11 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "node",
                         "git",
+                        "tracker",
+                        "person",
+                        "adapter",
+                        "connection",
+                        "owned",
                         "demo",
                         "bench",
                         "verifier",

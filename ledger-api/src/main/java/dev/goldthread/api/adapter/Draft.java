@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -39,7 +40,7 @@ public final class Draft {
                 .put("id", id)
                 .put("product", product.name())
                 .put("type", type)
-                .put("occurredAt", occurredAt.toString());
+                .put("occurredAt", occurredAt.truncatedTo(ChronoUnit.MICROS).toString());
         return draft;
     }
 

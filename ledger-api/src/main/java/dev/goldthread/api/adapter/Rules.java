@@ -25,6 +25,14 @@ public interface Rules {
     /** What the ledger calls the tool's environment; the tool's own name when no rule says more. */
     String environment(String name);
 
+    /**
+     * Whether the people who run the ledger say that this branch takes nothing unreviewed; false
+     * where they say nothing about it.
+     */
+    default boolean isProtected(String branch) {
+        return false;
+    }
+
     /** The tracker keys in a text, in order, each with the node type it stands for. */
     List<TrackerKey> trackerKeys(String text);
 

@@ -54,6 +54,12 @@ public final class Goldthread {
                                 new CommandLine(new ImportCommand())
                                         .addSubcommand(new ImportGitCommand(terminal)))
                         .addSubcommand(
+                                new CommandLine(new ConnectionsCommand())
+                                        .addSubcommand(new ConnectionsAddCommand(terminal))
+                                        .addSubcommand(new ConnectionsTestCommand(terminal))
+                                        .addSubcommand(new ConnectionsListCommand(terminal))
+                                        .addSubcommand(new ConnectionsRemapCommand(terminal)))
+                        .addSubcommand(
                                 new CommandLine(new TraceCommand())
                                         .addSubcommand(new TraceReleaseCommand(terminal))
                                         .addSubcommand(new TraceDigestCommand(terminal))

@@ -1,5 +1,8 @@
 package dev.goldthread.api.git;
 
+import dev.goldthread.api.person.PersonDirectory;
+import dev.goldthread.api.person.PersonKey;
+import dev.goldthread.api.tracker.IssueKeys;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.goldthread.core.event.Bytes;

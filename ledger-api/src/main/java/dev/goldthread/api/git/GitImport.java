@@ -1,5 +1,7 @@
 package dev.goldthread.api.git;
 
+import dev.goldthread.api.person.PersonDirectory;
+import dev.goldthread.api.tracker.IssueKeys;
 import dev.goldthread.core.event.Product;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.goldthread.api.git;
 
+import dev.goldthread.api.owned.OwnerFiles;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.goldthread.core.event.Digest;

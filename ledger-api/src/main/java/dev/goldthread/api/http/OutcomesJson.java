@@ -15,16 +15,21 @@ final class OutcomesJson {
     private OutcomesJson() {}
 
     static HttpResponse<byte[]> response(List<Outcome> outcomes) {
-        ObjectNode json = Json.object();
-        long accepted = count(outcomes, Outcome.Accepted.class);
-        long duplicates = count(outcomes, Outcome.Duplicate.class);
         long refused = count(outcomes, Outcome.Refused.class);
-        json.put("accepted", accepted).put("duplicates", duplicates).put("refused", refused);
-        ArrayNode results = json.putArray("results");
-        outcomes.forEach(outcome -> results.add(result(outcome)));
         return HttpResponse.<byte[]>status(status(outcomes, refused))
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
-                .body(Json.bytes(json));
+                .body(Json.bytes(json(outcomes)));
+    }
+
+    static ObjectNode json(List<Outcome> outcomes) {
+        ObjectNode json =
+                Json.object()
+                        .put("accepted", count(outcomes, Outcome.Accepted.class))
+                        .put("duplicates", count(outcomes, Outcome.Duplicate.class))
+                        .put("refused", count(outcomes, Outcome.Refused.class));
+        ArrayNode results = json.putArray("results");
+        outcomes.forEach(outcome -> results.add(result(outcome)));
+        return json;
     }
 
     private static long count(List<Outcome> outcomes, Class<? extends Outcome> kind) {

@@ -12,7 +12,12 @@ import java.util.TreeMap;
 
 /** What this instance did since it started, and how far it is: all stages at one moment. */
 public record Figures(
-        Gate gate, Sealer sealer, Projector projector, Checkpointer checkpointer, Outside outside) {
+        Gate gate,
+        Sealer sealer,
+        Projector projector,
+        Checkpointer checkpointer,
+        Outside outside,
+        Hooks hooks) {
 
     /**
      * In events.
@@ -139,6 +144,36 @@ public record Figures(
      * @param problem why the last attempt brought none; empty when it did
      */
     public record Timestamps(long stamped, long failed, Optional<String> problem) {}
+
+    /**
+     * Deliveries of tools.
+     *
+     * @param connections by name
+     */
+    public record Hooks(SortedMap<String, Connection> connections) {
+
+        /** There are no connections. */
+        public static final Hooks NONE = new Hooks(Collections.emptySortedMap());
+
+        public Hooks {
+            connections = Collections.unmodifiableSortedMap(new TreeMap<>(connections));
+        }
+    }
+
+    /**
+     * In deliveries.
+     *
+     * @param results of proven senders, by what became of them
+     * @param denied of which nothing was kept, by reason
+     * @param waiting kept, and not or not wholly in the ledger
+     */
+    public record Connection(
+            SortedMap<String, Long> results, SortedMap<String, Long> denied, long waiting) {
+        public Connection {
+            results = copy(results);
+            denied = copy(denied);
+        }
+    }
 
     private static SortedMap<String, Long> copy(Map<String, Long> counts) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(counts));

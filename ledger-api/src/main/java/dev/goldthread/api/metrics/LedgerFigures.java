@@ -29,6 +29,7 @@ public final class LedgerFigures implements FigureSource {
     private final Supplier<Optional<Checkpointer>> checkpointer;
     private final CheckpointLog checkpoints;
     private final Supplier<Figures.Outside> outside;
+    private final Supplier<Figures.Hooks> hooks;
 
     /**
      * @param sealer empty when another process seals; then its figures are unknown here
@@ -41,7 +42,8 @@ public final class LedgerFigures implements FigureSource {
             LedgerQuery query,
             Supplier<Optional<Checkpointer>> checkpointer,
             CheckpointLog checkpoints,
-            Supplier<Figures.Outside> outside) {
+            Supplier<Figures.Outside> outside,
+            Supplier<Figures.Hooks> hooks) {
         this.gate = gate;
         this.sealer = sealer;
         this.projector = projector;
@@ -49,6 +51,7 @@ public final class LedgerFigures implements FigureSource {
         this.checkpointer = checkpointer;
         this.checkpoints = checkpoints;
         this.outside = outside;
+        this.hooks = hooks;
     }
 
     /** Asks the cluster: below a second, or some seconds when it does not answer. */
@@ -65,7 +68,8 @@ public final class LedgerFigures implements FigureSource {
                 sealing,
                 projecting(behind),
                 checkpointing(),
-                outside.get());
+                outside.get(),
+                hooks.get());
     }
 
     private static Figures.Sealer sealing(Sealer sealer) {

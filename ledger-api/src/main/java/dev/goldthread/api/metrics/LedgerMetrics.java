@@ -194,7 +194,64 @@ public final class LedgerMetrics implements SealingTimes {
                 .keySet()
                 .forEach(each -> once("sealer", each, this::countRefusedBySealer));
         now.outside().witnesses().forEach(each -> once("witness", each.name(), this::watchWitness));
+        now.hooks().connections().forEach(this::watchConnection);
         return registry.scrape();
+    }
+
+    private void watchConnection(String name, Figures.Connection now) {
+        once("waiting", name, this::measureWaiting);
+        now.results()
+                .keySet()
+                .forEach(each -> once("results of " + name, each, _ -> countDelivered(name, each)));
+        now.denied()
+                .keySet()
+                .forEach(each -> once("denials of " + name, each, _ -> countDenied(name, each)));
+    }
+
+    private void measureWaiting(String connection) {
+        gauge(
+                        "goldthread.hook.waiting.bodies",
+                        "Kept bodies that gave no events yet, or not all of them",
+                        connection(connection, Figures.Connection::waiting))
+                .tag("connection", connection)
+                .register(registry);
+    }
+
+    private void countDelivered(String connection, String result) {
+        FunctionCounter.builder(
+                        "goldthread.hook.deliveries",
+                        this,
+                        on(
+                                connection(
+                                        connection,
+                                        of -> of.results().getOrDefault(result, 0L)),
+                                0))
+                .description("Deliveries of proven senders, by what became of them")
+                .tag("connection", connection)
+                .tag("result", result)
+                .register(registry);
+    }
+
+    private void countDenied(String connection, String reason) {
+        FunctionCounter.builder(
+                        "goldthread.hook.denied",
+                        this,
+                        on(
+                                connection(
+                                        connection, of -> of.denied().getOrDefault(reason, 0L)),
+                                0))
+                .description("Deliveries of which nothing was kept, by reason")
+                .tag("connection", connection)
+                .tag("reason", reason)
+                .register(registry);
+    }
+
+    private static ToDoubleFunction<Figures> connection(
+            String name, ToLongFunction<Figures.Connection> value) {
+        return figures ->
+                Optional.ofNullable(figures.hooks().connections().get(name))
+                        .map(value::applyAsLong)
+                        .orElse(0L);
     }
 
     /** Registering a counter twice would change nothing, but each time the library warns. */

@@ -1,5 +1,6 @@
 package dev.goldthread.api.node;
 
+import dev.goldthread.api.connection.HookIntake;
 import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.gate.GateService;
 import dev.goldthread.api.gate.RefusalIndex;
@@ -45,6 +46,7 @@ final class HttpSide implements AutoCloseable {
             LedgerQuery query,
             CheckpointLog checkpoints,
             EvidenceStore evidence,
+            HookIntake hooks,
             Stages stages,
             FigureSource figures,
             LedgerMetrics metrics) {}
@@ -79,6 +81,7 @@ final class HttpSide implements AutoCloseable {
         context.registerSingleton(LedgerQuery.class, parts.query());
         context.registerSingleton(CheckpointLog.class, parts.checkpoints());
         context.registerSingleton(EvidenceStore.class, parts.evidence());
+        context.registerSingleton(HookIntake.class, parts.hooks());
         context.registerSingleton(Stages.class, parts.stages());
         context.registerSingleton(FigureSource.class, parts.figures());
         context.registerSingleton(LedgerMetrics.class, parts.metrics());

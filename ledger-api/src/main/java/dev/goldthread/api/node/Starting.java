@@ -1,5 +1,6 @@
 package dev.goldthread.api.node;
 
+import dev.goldthread.api.connection.HookIntake;
 import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.gate.FreeSpace;
 import dev.goldthread.api.gate.GateService;
@@ -118,6 +119,8 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
             Optional<CheckpointerSide> checkpointer,
             Optional<WitnessingSide> witnessing,
             NodeStages stages) {
+        EvidenceStore evidence = evidence(data);
+        HookIntake hooks = HookSide.open(data, evidence, submitting.gate());
         FigureSource figures =
                 new LedgerFigures(
                         submitting.gate().counters(),
@@ -129,7 +132,8 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                         () ->
                                 witnessing
                                         .map(WitnessingSide::figures)
-                                        .orElse(Figures.Outside.NOBODY));
+                                        .orElse(Figures.Outside.NOBODY),
+                        () -> HookSide.figures(hooks));
         HttpSide.Parts parts =
                 new HttpSide.Parts(
                         Tokens.of(data),
@@ -138,7 +142,8 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                         submitting.refusals(),
                         projection.query(),
                         projection.checkpoints(),
-                        evidence(data),
+                        evidence,
+                        hooks,
                         stages,
                         figures,
                         submitting.metrics());

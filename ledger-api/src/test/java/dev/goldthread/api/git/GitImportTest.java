@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.goldthread.api.git.GitImport.Counts;
 import dev.goldthread.api.git.GitImport.Result;
 import dev.goldthread.api.git.GitImport.Since;
+import dev.goldthread.api.person.PersonDirectory;
+import dev.goldthread.api.tracker.IssueKeys;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;

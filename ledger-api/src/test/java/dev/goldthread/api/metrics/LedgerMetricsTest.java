@@ -54,6 +54,9 @@ class LedgerMetricsTest {
                         "goldthread_witness_failures_total{witness=\"w1\"} 4.0",
                         "goldthread_timestamps_total 7.0",
                         "goldthread_timestamp_failures_total 1.0",
+                        "goldthread_hook_deliveries_total{connection=\"pump-github\",result=\"mapped\"} 12.0",
+                        "goldthread_hook_denied_total{connection=\"pump-github\",reason=\"wrong\"} 3.0",
+                        "goldthread_hook_waiting_bodies{connection=\"pump-github\"} 2.0",
                         "goldthread_commit_latency_seconds{of=\"average\"} 0.02",
                         "goldthread_commit_latency_seconds{of=\"max\"} 0.5",
                         "goldthread_store_bytes{store=\"graph\"} 4096.0",
@@ -124,6 +127,14 @@ class LedgerMetricsTest {
                         List.of(
                                 new Figures.Witness("w1", 2, 9, 4, Optional.of("away")),
                                 new Figures.Witness("w2", 0, 5, 0, Optional.empty())),
-                        Optional.of(new Figures.Timestamps(7, 1, Optional.empty()))));
+                        Optional.of(new Figures.Timestamps(7, 1, Optional.empty()))),
+                new Figures.Hooks(
+                        new TreeMap<>(
+                                Map.of(
+                                        "pump-github",
+                                        new Figures.Connection(
+                                                new TreeMap<>(Map.of("mapped", 12L)),
+                                                new TreeMap<>(Map.of("wrong", 3L)),
+                                                2)))));
     }
 }

@@ -1,5 +1,8 @@
-package dev.goldthread.api.git;
+package dev.goldthread.api.person;
 
+import dev.goldthread.api.owned.OwnerFiles;
+import dev.goldthread.api.owned.Turns;
+import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -13,6 +16,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,8 +26,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Names and mail addresses of persons, kept beside the ledger and never in it. The file {@code
- * directory/persons.json} and the secret that makes the keys are readable by their owner only. Not
- * thread-safe.
+ * directory/persons.json} and the secret that makes the keys are readable by their owner only. Safe
+ * for any thread, and for several processes on one folder: each adds what it learnt.
  */
 public final class PersonDirectory {
 
@@ -36,14 +41,33 @@ public final class PersonDirectory {
 
     private final Path file;
     private final Mac mac;
-    private final Map<String, Person> persons;
+    private final SortedMap<String, Person> persons;
     private boolean changed;
 
     /** What is known of one person. */
-    record Person(SortedSet<String> names, SortedSet<String> mails) {
-        Person {
-            names = new TreeSet<>(names);
-            mails = new TreeSet<>(mails);
+    record Person(SortedSet<String> names, SortedSet<String> mails, SortedSet<String> logins) {
+        /** Files written before accounts were kept do not have them. */
+        Person(
+                @Nullable SortedSet<String> names,
+                @Nullable SortedSet<String> mails,
+                @Nullable SortedSet<String> logins) {
+            this.names = copy(names);
+            this.mails = copy(mails);
+            this.logins = copy(logins);
+        }
+
+        static Person unknown() {
+            return new Person(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        }
+
+        private static SortedSet<String> copy(@Nullable SortedSet<String> values) {
+            return values == null ? new TreeSet<>() : new TreeSet<>(values);
+        }
+
+        boolean learn(Person other) {
+            return names.addAll(other.names)
+                    | mails.addAll(other.mails)
+                    | logins.addAll(other.logins);
         }
     }
 
@@ -63,10 +87,14 @@ public final class PersonDirectory {
         Path secret = folder.resolve("secret");
         try {
             OwnerFiles.createFolder(folder);
-            if (!Files.exists(secret)) {
-                OwnerFiles.write(secret, randomSecret());
-            }
-            return read(folder, Files.readString(secret).strip());
+            return Turns.take(
+                    lock(folder),
+                    () -> {
+                        if (!Files.exists(secret)) {
+                            OwnerFiles.write(secret, randomSecret());
+                        }
+                        return read(folder, Files.readString(secret).strip());
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the directory of persons in %s cannot be used: %s"
@@ -90,11 +118,17 @@ public final class PersonDirectory {
 
     private static PersonDirectory read(Path folder, String secret) throws IOException {
         Path file = folder.resolve("persons.json");
-        Map<String, Person> persons =
-                Files.exists(file)
-                        ? JSON.readValue(file.toFile(), new TypeReference<>() {})
-                        : Map.of();
-        return new PersonDirectory(file, secret, persons);
+        return new PersonDirectory(file, secret, persons(file));
+    }
+
+    private static Map<String, Person> persons(Path file) throws IOException {
+        return Files.exists(file)
+                ? JSON.readValue(file.toFile(), new TypeReference<>() {})
+                : Map.of();
+    }
+
+    private static Path lock(Path folder) {
+        return folder.resolve("lock");
     }
 
     private static String randomSecret() {
@@ -118,28 +152,68 @@ public final class PersonDirectory {
      * told apart by name.
      */
     public PersonKey keyOf(String name, String mail) {
-        String address = mail.strip().toLowerCase(Locale.ROOT);
+        String address = address(mail);
         String identity = address.isEmpty() ? "name:" + name.strip() : address;
+        return remember(identity, person(name, address, ""));
+    }
+
+    /**
+     * The key of an account; remembers what is said of its owner until {@link #save}. The account
+     * alone makes the key, since a tool tells the name and address at one time and not at another.
+     *
+     * @param place what the account belongs to: a tool or one installation of it
+     */
+    public PersonKey keyOfAccount(String place, String login, String name, String mail) {
+        String account = "account:%s/%s".formatted(place, login.strip().toLowerCase(Locale.ROOT));
+        return remember(account, person(name, address(mail), account));
+    }
+
+    private static String address(String mail) {
+        return mail.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Person person(String name, String address, String account) {
+        return new Person(given(name.strip()), given(address), given(account));
+    }
+
+    private static SortedSet<String> given(String value) {
+        return value.isEmpty() ? new TreeSet<>() : new TreeSet<>(Set.of(value));
+    }
+
+    private synchronized PersonKey remember(String identity, Person told) {
         byte[] hmac = mac.doFinal(identity.getBytes(StandardCharsets.UTF_8));
         String key = "person:" + base32(hmac).substring(0, KEY_CHARACTERS);
-        Person person =
-                persons.computeIfAbsent(key, k -> new Person(new TreeSet<>(), new TreeSet<>()));
-        changed |= !name.isBlank() && person.names().add(name.strip());
-        changed |= !address.isEmpty() && person.mails().add(address);
+        changed |= persons.computeIfAbsent(key, _ -> Person.unknown()).learn(told);
         return new PersonKey(key);
     }
 
-    /** Keeps what was learnt; after a crash the file holds all of the old or all of the new. */
-    public void save() {
+    /**
+     * Keeps what was learnt, beside what others learnt meanwhile; after a crash the file holds all
+     * of the old or all of the new.
+     */
+    public synchronized void save() {
         if (!changed) {
             return;
         }
         try {
-            OwnerFiles.write(file, JSON.writeValueAsString(persons));
+            Turns.take(lock(folder()), this::write);
             changed = false;
         } catch (IOException e) {
             throw new UncheckedIOException("%s cannot be written".formatted(file), e);
         }
+    }
+
+    private Path folder() {
+        return file.resolveSibling(".").normalize();
+    }
+
+    private Path write() throws IOException {
+        persons(file)
+                .forEach(
+                        (key, person) ->
+                                persons.computeIfAbsent(key, _ -> Person.unknown()).learn(person));
+        OwnerFiles.write(file, JSON.writeValueAsString(persons));
+        return file;
     }
 
     private static String base32(byte[] bytes) {

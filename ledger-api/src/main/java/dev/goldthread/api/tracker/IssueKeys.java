@@ -1,4 +1,4 @@
-package dev.goldthread.api.git;
+package dev.goldthread.api.tracker;
 
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -28,7 +28,7 @@ public record IssueKeys(Pattern issue, Pattern requirement) {
     private static final int KEY_LENGTH_MAX = 256; // vocabulary, id form "key"
 
     /** Node types by key, in order; keys that the ledger cannot hold are left out. */
-    SequencedMap<String, String> find(String text) {
+    public SequencedMap<String, String> find(String text) {
         SequencedMap<String, String> found = new TreeMap<>();
         Matcher matcher = issue.matcher(text);
         while (matcher.find()) {

@@ -1,4 +1,4 @@
-package dev.goldthread.api.git;
+package dev.goldthread.api.person;
 
 /**
  * What events call a person: a key that only the ledger's own directory leads back to a name

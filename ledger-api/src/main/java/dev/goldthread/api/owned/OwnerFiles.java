@@ -1,4 +1,4 @@
-package dev.goldthread.api.git;
+package dev.goldthread.api.owned;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,18 +18,18 @@ import java.util.Set;
  * permissions), each replaced as a whole. A running server holds the data folder's lock, so clients
  * write their own files here without it.
  */
-final class OwnerFiles {
+public final class OwnerFiles {
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private OwnerFiles() {}
 
-    static void createFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         Files.createDirectories(folder, permissions("rwx------"));
     }
 
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
         Files.deleteIfExists(draft);
         try (FileChannel channel =
@@ -44,6 +44,42 @@ final class OwnerFiles {
             channel.force(true);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Creates an empty file where there is none. */
+    static void createFile(Path file) throws IOException {
+        try (FileChannel _ =
+                FileChannel.open(
+                        file,
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        permissions("rw-------"))) {
+            // Being there is all it has to do.
+        }
+    }
+
+    /** Adds a line; on return it is on disk. A crash may leave a part of it, without its end. */
+    public static void append(Path file, String line) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(
+                        file,
+                        Set.of(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.APPEND),
+                        permissions("rw-------"))) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(false);
+        }
+    }
+
+    /** Whether group and others can do nothing with it, as far as the file system knows. */
+    public static boolean isOwnersOnly(Path file) throws IOException {
+        return !POSIX
+                || Files.getPosixFilePermissions(file).stream()
+                        .allMatch(permission -> permission.name().startsWith("OWNER_"));
     }
 
     private static FileAttribute<?>[] permissions(String form) {

@@ -1,0 +1,275 @@
+package dev.goldthread.api.connection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.owned.OwnerFiles;
+import dev.goldthread.core.event.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one connection delivered, on disk, so that a restart loses nothing: every body is written
+ * down before it is read, and settled or set waiting afterwards. One that a crash leaves in between
+ * waits too. Thread-safe; one process at a time.
+ *
+ * <p>One JSON object per line: {@code received}, {@code waiting} or {@code settled} with the body's
+ * digest. A line without end is what a crash left, and is dropped: nobody was answered by it.
+ */
+final class DeliveryJournal {
+
+    /** Settled deliveries that replays are still found by; older ones are known by event ids. */
+    static final int SETTLED_MAX = 50_000;
+
+    static final String UNFINISHED = "the ledger ended while it was read";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path file;
+    private final int settledMax;
+    private final LinkedHashMap<Digest, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Digest> byDeliveryId = new HashMap<>();
+    private int waiting;
+    private Instant last = Instant.EPOCH;
+
+    private record Open(String kind, String because, Map<String, String> headers) {}
+
+    private record Entry(Instant receivedAt, Optional<String> deliveryId, Optional<Open> open) {}
+
+    /** What is known of a delivery when it comes. */
+    sealed interface Arrival {
+
+        /**
+         * @param receivedAt when its body came first
+         */
+        record Accepted(Instant receivedAt, Repetition repetition) implements Arrival {}
+
+        /** Its delivery id was another body's. */
+        record OtherBody() implements Arrival {}
+    }
+
+    enum Repetition {
+        FIRST,
+        AGAIN
+    }
+
+    private DeliveryJournal(Path file, int settledMax) {
+        this.file = file;
+        this.settledMax = settledMax;
+    }
+
+    static DeliveryJournal open(Path file) {
+        return open(file, SETTLED_MAX);
+    }
+
+    static DeliveryJournal open(Path file, int settledMax) {
+        DeliveryJournal journal = new DeliveryJournal(file, settledMax);
+        try {
+            OwnerFiles.createFolder(file.toAbsolutePath().getParent());
+            if (Files.exists(file)) {
+                journal.load();
+            }
+            return journal;
+        } catch (IOException e) {
+            throw new UncheckedIOException("journal %s cannot be read".formatted(file), e);
+        }
+    }
+
+    private void load() throws IOException {
+        String text = Files.readString(file);
+        int end = text.lastIndexOf('\n') + 1;
+        int lines = 0;
+        for (String line : text.substring(0, end).lines().toList()) {
+            lines++;
+            apply(JSON.readTree(line));
+        }
+        if (end < text.length() || lines > 4 * settledMax) {
+            rewrite();
+        }
+    }
+
+    /**
+     * Writes a delivery down.
+     *
+     * @param deliveryId the tool's own, where it has one
+     * @param headers that its adapter reads
+     * @param keep puts the body where it is kept, before it is written down
+     */
+    synchronized Arrival receive(
+            Digest body,
+            Optional<String> deliveryId,
+            Map<String, String> headers,
+            Instant now,
+            Runnable keep) {
+        Optional<Digest> named = deliveryId.map(byDeliveryId::get);
+        if (named.isPresent() && !named.get().equals(body)) {
+            return new Arrival.OtherBody();
+        }
+        Entry known = entries.get(body);
+        if (known != null) {
+            last = now;
+            keep.run(); // heals a body that was damaged since
+            return new Arrival.Accepted(known.receivedAt(), Repetition.AGAIN);
+        }
+        ObjectNode line = line("received", body).put("at", now.toString());
+        deliveryId.ifPresent(id -> line.put("id", id));
+        ObjectNode kept = line.putObject("headers");
+        headers.forEach(kept::put);
+        keep.run();
+        write(line);
+        return new Arrival.Accepted(now, Repetition.FIRST);
+    }
+
+    /** All of it is in the ledger, or never will be. */
+    synchronized void settle(Digest body) {
+        Entry entry = entries.get(body);
+        if (entry != null && entry.open().isPresent()) {
+            write(line("settled", body));
+        }
+    }
+
+    /** It is kept for later. */
+    synchronized void keepWaiting(Digest body, String kind, String because, Map<String, String> headers) {
+        Entry entry = entries.get(body);
+        Open open = new Open(kind, because, Map.copyOf(headers));
+        if (entry != null && !entry.open().equals(Optional.of(open))) {
+            ObjectNode line = line("waiting", body).put("kind", kind).put("because", because);
+            ObjectNode kept = line.putObject("headers");
+            headers.forEach(kept::put);
+            write(line);
+        }
+    }
+
+    /** What waits, in the order it came. */
+    synchronized List<Waiting> waiting() {
+        List<Waiting> all = new ArrayList<>();
+        entries.forEach(
+                (digest, entry) ->
+                        entry.open()
+                                .ifPresent(
+                                        open ->
+                                                all.add(
+                                                        new Waiting(
+                                                                digest,
+                                                                open.kind(),
+                                                                open.because(),
+                                                                open.headers(),
+                                                                entry.receivedAt()))));
+        return all;
+    }
+
+    synchronized int waitingCount() {
+        return waiting;
+    }
+
+    /** When something came last, by what this process and the journal know. */
+    synchronized Optional<Instant> last() {
+        return Optional.of(last).filter(at -> at.isAfter(Instant.EPOCH));
+    }
+
+    private void write(ObjectNode line) {
+        try {
+            OwnerFiles.append(file, JSON.writeValueAsString(line));
+            apply(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException("journal %s cannot be written".formatted(file), e);
+        }
+    }
+
+    private void apply(JsonNode line) throws JsonProcessingException {
+        if (line.has("received")) {
+            received(line);
+        } else if (line.has("waiting")) {
+            Digest digest = Digest.parseHex(line.path("waiting").asText());
+            Open open =
+                    new Open(
+                            line.path("kind").asText(),
+                            line.path("because").asText(),
+                            headers(line.path("headers")));
+            set(digest, Optional.of(open));
+        } else if (line.has("settled")) {
+            set(Digest.parseHex(line.path("settled").asText()), Optional.empty());
+        }
+    }
+
+    private void received(JsonNode line) throws JsonProcessingException {
+        Digest digest = Digest.parseHex(line.path("received").asText());
+        Instant at = Instant.parse(line.path("at").asText());
+        Optional<String> id = Optional.of(line.path("id").asText("")).filter(s -> !s.isEmpty());
+        id.ifPresent(each -> byDeliveryId.put(each, digest));
+        Open open = new Open("unfinished", UNFINISHED, headers(line.path("headers")));
+        if (entries.put(digest, new Entry(at, id, Optional.of(open))) == null) {
+            waiting++;
+        }
+        last = at.isAfter(last) ? at : last;
+        forget();
+    }
+
+    private void set(Digest digest, Optional<Open> open) {
+        Entry entry = entries.get(digest);
+        if (entry != null) {
+            waiting += (open.isPresent() ? 1 : 0) - (entry.open().isPresent() ? 1 : 0);
+            entries.put(digest, new Entry(entry.receivedAt(), entry.deliveryId(), open));
+        }
+    }
+
+    /** The oldest settled ones; what waits is never forgotten. */
+    private void forget() {
+        if (entries.size() - waiting <= settledMax) {
+            return;
+        }
+        entries.entrySet().stream()
+                .filter(entry -> entry.getValue().open().isEmpty())
+                .findFirst()
+                .ifPresent(
+                        oldest -> {
+                            oldest.getValue().deliveryId().ifPresent(byDeliveryId::remove);
+                            entries.remove(oldest.getKey());
+                        });
+    }
+
+    private void rewrite() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<Digest, Entry> each : entries.entrySet()) {
+            Entry entry = each.getValue();
+            ObjectNode received =
+                    line("received", each.getKey()).put("at", entry.receivedAt().toString());
+            entry.deliveryId().ifPresent(id -> received.put("id", id));
+            text.append(JSON.writeValueAsString(received)).append('\n');
+            text.append(JSON.writeValueAsString(state(each.getKey(), entry))).append('\n');
+        }
+        OwnerFiles.write(file, text.toString());
+    }
+
+    private static ObjectNode state(Digest digest, Entry entry) {
+        if (entry.open().isEmpty()) {
+            return line("settled", digest);
+        }
+        Open open = entry.open().get();
+        ObjectNode line = line("waiting", digest).put("kind", open.kind()).put("because", open.because());
+        ObjectNode kept = line.putObject("headers");
+        open.headers().forEach(kept::put);
+        return line;
+    }
+
+    private static Map<String, String> headers(JsonNode json) {
+        Map<String, String> headers = new HashMap<>();
+        json.properties().forEach(each -> headers.put(each.getKey(), each.getValue().asText()));
+        return headers;
+    }
+
+    private static ObjectNode line(String what, Digest digest) {
+        return JsonNodeFactory.instance.objectNode().put(what, digest.hex());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.goldthread.api.connection;
+
+import dev.goldthread.api.gate.Outcome;
+import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.gate.Violation;
+import java.util.List;
+
+/** What became of a delivery. */
+public sealed interface Hook {
+
+    /** Its events went to the gate. */
+    record Submitted(List<Outcome> outcomes) implements Hook {
+        public Submitted {
+            outcomes = List.copyOf(outcomes);
+        }
+    }
+
+    /** No rule says what it means; its body is kept and waits. */
+    record Unmapped(String kind, String because, Digest body) implements Hook {}
+
+    /** It is not what the tool sends; its body is kept and waits all the same. */
+    record Unreadable(List<Violation> violations, Digest body) implements Hook {
+        public Unreadable {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    /** Another body came under its delivery id; nothing of it is kept. */
+    record Replayed() implements Hook {}
+
+    /** Its sender did not prove to be who it says; nothing of it is kept. */
+    record Denied(String reason) implements Hook {}
+}

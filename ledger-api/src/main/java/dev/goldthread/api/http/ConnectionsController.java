@@ -1,0 +1,104 @@
+package dev.goldthread.api.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.connection.HookIntake;
+import dev.goldthread.api.connection.HookIntake.Condition;
+import dev.goldthread.api.connection.HookIntake.Remapped;
+import dev.goldthread.api.connection.Waiting;
+import dev.goldthread.api.security.AllowedTo;
+import dev.goldthread.api.security.Role;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import java.util.Map;
+
+/** How connections are, and mapping again what waits. Never shows a secret. */
+@Controller("/v1/connections")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Produces(MediaType.APPLICATION_JSON)
+final class ConnectionsController {
+
+    private final HookIntake hooks;
+
+    ConnectionsController(HookIntake hooks) {
+        this.hooks = hooks;
+    }
+
+    @Operation(
+            operationId = "connections",
+            summary = "Every connection: what came by it, what waits and why")
+    @AllowedTo({Role.READER, Role.AUDITOR})
+    @Get
+    HttpResponse<byte[]> list() {
+        ObjectNode json = Json.object();
+        ArrayNode all = json.putArray("connections");
+        hooks.conditions().forEach(each -> all.add(condition(each)));
+        counts(json.putObject("unknown"), hooks.strangers());
+        hooks.problem().ifPresent(problem -> json.put("problem", problem));
+        return Json.ok(json);
+    }
+
+    @Operation(
+            operationId = "remapConnection",
+            summary = "Read again what waits, by today's rules and adapters; ids stay the same")
+    @AllowedTo(Role.OPERATOR)
+    @Post("/{connection}/remap")
+    HttpResponse<byte[]> remap(@PathVariable String connection, HttpRequest<?> request) {
+        Remapped remapped =
+                hooks.remap(connection, PreferWait.of(request))
+                        .orElseThrow(
+                                () ->
+                                        ProblemException.of(
+                                                HttpStatus.NOT_FOUND,
+                                                "unknown-connection",
+                                                "there is no connection %s; goldthread connections list shows them"
+                                                        .formatted(connection)));
+        ObjectNode json =
+                OutcomesJson.json(remapped.outcomes())
+                        .put("mapped", remapped.mapped())
+                        .put("waiting", remapped.waiting());
+        return Json.ok(json);
+    }
+
+    private static ObjectNode condition(Condition condition) {
+        ObjectNode json =
+                Json.object()
+                        .put("name", condition.settings().name())
+                        .put("format", condition.settings().format())
+                        .put("scheme", condition.settings().scheme())
+                        .put("principal", HookIntake.principal(condition.settings().name()));
+        condition.last().ifPresent(at -> json.put("lastDeliveryAt", at.toString()));
+        counts(json.putObject("results"), condition.counters().results());
+        counts(json.putObject("denied"), condition.counters().denied());
+        json.put("waitingCount", condition.waiting().size());
+        waiting(json.putArray("waiting"), condition.waiting());
+        return json;
+    }
+
+    private static void waiting(ArrayNode json, List<Waiting> waiting) {
+        waiting.stream()
+                .limit(1_000)
+                .forEach(
+                        each ->
+                                json.addObject()
+                                        .put("kind", each.kind())
+                                        .put("because", each.because())
+                                        .put("body", each.digest().hex())
+                                        .put("receivedAt", each.receivedAt().toString()));
+    }
+
+    private static void counts(ObjectNode json, Map<String, Long> counts) {
+        counts.forEach(json::put);
+    }
+}
