@@ -12,14 +12,20 @@ public sealed interface Reading {
      *
      * @param events in the API's JSON shape, at least one; the raw body is not yet among their
      *     evidence
+     * @param left messages of the same delivery that no rule maps yet, as in a batch
      */
-    record Events(List<ObjectNode> events) implements Reading {
+    record Events(List<ObjectNode> events, List<Unmapped> left) implements Reading {
         public Events {
             events = List.copyOf(events);
+            left = List.copyOf(left);
             if (events.isEmpty()) {
                 throw new IllegalArgumentException(
                         "a reading must have at least one event, but has none; answer Unmapped");
             }
+        }
+
+        public Events(List<ObjectNode> events) {
+            this(events, List.of());
         }
     }
 

@@ -45,6 +45,11 @@ public interface Rules {
      */
     String person(String login, Optional<String> name, Optional<String> mail);
 
+    /** Whose signatures count as verified; nobody's where the connection says nothing. */
+    default Trust trust() {
+        return Trust.NOBODY;
+    }
+
     /**
      * A tracker key found in a text.
      *

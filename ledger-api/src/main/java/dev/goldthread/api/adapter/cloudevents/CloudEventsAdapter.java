@@ -1,0 +1,143 @@
+package dev.goldthread.api.adapter.cloudevents;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.adapter.Adapter;
+import dev.goldthread.api.adapter.Delivery;
+import dev.goldthread.api.adapter.Reading;
+import dev.goldthread.api.adapter.Rules;
+import dev.goldthread.api.adapter.cdevents.CdEventsAdapter;
+import dev.goldthread.api.adapter.standard.JsonSpot;
+import dev.goldthread.api.adapter.standard.StrictJson;
+import dev.goldthread.api.adapter.standard.UnfitException;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.gate.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * CloudEvents over HTTP or Kafka. What is inside is known by its type: a CDEvent, or an event in the
+ * ledger's own shape ({@value #OWN_TYPE}).
+ */
+public final class CloudEventsAdapter implements Adapter {
+
+    /** The data are an event as {@code POST /v1/events} takes it. */
+    public static final String OWN_TYPE = "dev.goldthread.event";
+
+    private static final String STRUCTURED = "application/cloudevents";
+    private static final String BATCH = "application/cloudevents-batch";
+
+    /** As many as an HTTP body of events may have. */
+    private static final int BATCH_MAX = 1_000;
+
+    private final CdEventsAdapter cdEvents;
+
+    public CloudEventsAdapter(CdEventsAdapter cdEvents) {
+        this.cdEvents = cdEvents;
+    }
+
+    @Override
+    public String name() {
+        return "cloudevents";
+    }
+
+    @Override
+    public Reading read(Delivery delivery, Rules rules) {
+        String type = delivery.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+        String mediaType = type.split(";", 2)[0].strip();
+        try {
+            if (mediaType.startsWith(BATCH)) {
+                requireJson(mediaType, BATCH);
+                return batch(StrictJson.read(delivery.body().toBytes(), ""), rules);
+            } else if (mediaType.startsWith(STRUCTURED)) {
+                requireJson(mediaType, STRUCTURED);
+                return one(StrictJson.read(delivery.body().toBytes(), ""), rules);
+            } else if (Attributes.areIn(delivery)) {
+                return route(Attributes.read(delivery), rules);
+            }
+            throw UnfitException.refused(
+                    "header:content-type",
+                    "not-a-cloudevent",
+                    mediaType.isEmpty() ? "nothing" : mediaType,
+                    "send ce- headers, or application/cloudevents+json or application/cloudevents-batch+json");
+        } catch (UnfitException e) {
+            return e.reading();
+        }
+    }
+
+    private static void requireJson(String mediaType, String prefix) throws UnfitException {
+        if (!mediaType.equals(prefix + "+json")) {
+            throw UnfitException.refused(
+                    "header:content-type", "unknown-format", mediaType, "send " + prefix + "+json");
+        }
+    }
+
+    private Reading one(JsonSpot event, Rules rules) {
+        try {
+            return route(JsonFormat.read(event), rules);
+        } catch (UnfitException e) {
+            return e.reading();
+        }
+    }
+
+    /** All or none: a batch with a message that is wrong would be sent again as a whole. */
+    private Reading batch(JsonSpot root, Rules rules) throws UnfitException {
+        List<JsonSpot> items = root.items();
+        if (!root.json().isArray() || items.size() > BATCH_MAX) {
+            throw root.refused(
+                    "not-a-batch", "send a JSON array of at most %d CloudEvents".formatted(BATCH_MAX));
+        }
+        List<ObjectNode> events = new ArrayList<>();
+        List<Reading.Unmapped> left = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
+        for (JsonSpot item : items) {
+            switch (one(item, rules)) {
+                case Reading.Events read -> {
+                    events.addAll(read.events());
+                    left.addAll(read.left());
+                }
+                case Reading.Unmapped unmapped -> left.add(unmapped);
+                case Reading.Refused refused -> violations.addAll(refused.violations());
+            }
+        }
+        if (!violations.isEmpty()) {
+            return new Reading.Refused(violations);
+        }
+        return events.isEmpty()
+                ? left.stream().findFirst().orElse(new Reading.Unmapped("batch", "it is empty"))
+                : new Reading.Events(events, left);
+    }
+
+    private Reading route(CloudEvent event, Rules rules) throws UnfitException {
+        if (event.type().startsWith("dev.cdevents.") || event.type().startsWith("dev.cdeventsx.")) {
+            return cdEvents.read(event.data(), rules);
+        } else if (event.type().equals(OWN_TYPE)) {
+            return own(event, rules);
+        }
+        return new Reading.Unmapped(
+                event.type(),
+                "no rule of this program knows the type; CloudEvents of type dev.cdevents.… and %s are read"
+                        .formatted(OWN_TYPE));
+    }
+
+    /** As it is, but for the connection's own product: its secret opens no other. */
+    private static Reading own(CloudEvent event, Rules rules) throws UnfitException {
+        JsonSpot data = event.data().requiredObject();
+        JsonSpot product = data.get("product");
+        String named = product.requiredText();
+        Optional<Product> ours = rules.product(event.source());
+        if (ours.isEmpty()) {
+            return new Reading.Unmapped(
+                    event.type(),
+                    "no rule of connection %s names the product of %s"
+                            .formatted(rules.connection(), event.source()));
+        } else if (!ours.get().name().equals(named)) {
+            throw product.refused(
+                    "other-product",
+                    "send events of %s, which connection %s is for, or change the connection"
+                            .formatted(ours.get().name(), rules.connection()));
+        }
+        return new Reading.Events(List.of((ObjectNode) data.json()));
+    }
+}
