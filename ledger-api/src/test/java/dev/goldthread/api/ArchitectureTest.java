@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The flow of the API: evidence, gate, report, adapter and security stand alone; gate → metrics;
  * all of them → http → node; git, demo and verifier stand alone; node → bench; outbound → witness,
- * monitor; witness → node; node, git, demo, bench, witness, monitor and verifier → cli.
+ * monitor; witness → node; node, report, git, demo, bench, witness, monitor and verifier → cli.
  */
 class ArchitectureTest {
 
@@ -98,6 +98,7 @@ class ArchitectureTest {
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
                         "node",
+                        "report",
                         "git",
                         "demo",
                         "bench",
