@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * The flow of the API: evidence, gate, report, adapter, security, tracker and owned stand alone;
  * owned → person; gate → metrics; evidence, gate, adapter, tracker, person → connection; all of them
  * → http → node; tracker, person → git; demo and verifier stand alone; node → bench; outbound → witness,
- * monitor; witness → node; node, git, connection, demo, bench, witness, monitor and verifier → cli.
+ * monitor; witness → node; node, report, git, connection, demo, bench, witness, monitor and verifier → cli.
  */
 class ArchitectureTest {
 
@@ -130,6 +130,7 @@ class ArchitectureTest {
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
                         "node",
+                        "report",
                         "git",
                         "tracker",
                         "person",

@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
 /** Sends events. */
 @Command(
         name = "emit",
-        description = "Sends events: a JSON object, an array, or one object per line.",
+        description = {
+            "Sends events: a JSON object, an array, or one object per line.",
+            "Its commands send what other tools wrote."
+        },
         mixinStandardHelpOptions = true)
 final class EmitCommand implements Callable<Integer> {
 
@@ -32,9 +35,8 @@ final class EmitCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            required = true,
-            description = "The file, or - for standard input.")
-    private String file = "-";
+            description = "The file with events, or - for standard input.")
+    private Optional<String> file = Optional.empty();
 
     @Option(
             names = "--wait",
@@ -71,8 +73,13 @@ final class EmitCommand implements Callable<Integer> {
                                     "--wait must be 1 to %d seconds, but is %d; correct it"
                                             .formatted(WAIT_SECONDS_MAX, seconds));
                         });
+        String file =
+                this.file.orElseThrow(
+                        () ->
+                                CliException.usage(
+                                        "say what to send: -f FILE with events, or one of the commands of goldthread emit --help"));
         String name = file.equals("-") ? "standard input" : file;
-        try (EventReader events = new EventReader(name, input())) {
+        try (EventReader events = new EventReader(name, input(file))) {
             EmitReport report = new EmitReport(terminal, output);
             if (dryRun) {
                 check(events, report);
@@ -88,7 +95,7 @@ final class EmitCommand implements Callable<Integer> {
         }
     }
 
-    private InputStream input() {
+    private InputStream input(String file) {
         if (file.equals("-")) {
             return terminal.in();
         }

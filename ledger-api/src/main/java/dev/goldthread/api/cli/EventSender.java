@@ -57,14 +57,23 @@ final class EventSender {
      */
     JsonNode send(List<byte[]> events) {
         byte[] body = ndjson(events);
+        return judged(deliver("/v1/events", "application/x-ndjson", body));
+    }
+
+    /**
+     * Posts one body until the ledger is there to take or refuse it.
+     *
+     * @throws CliException when the ledger stays away
+     */
+    Answer deliver(String path, String contentType, byte[] body) {
         Duration wait = PAUSE_FIRST;
         for (int tries = 1; ; tries++) {
             String why;
             OptionalInt askedSeconds = OptionalInt.empty();
             try {
-                Answer answer = post(body);
+                Answer answer = post(path, contentType, body);
                 if (answer.status() != HttpURLConnection.HTTP_UNAVAILABLE) {
-                    return judged(answer);
+                    return answer;
                 }
                 why = answer.problem();
                 askedSeconds = answer.retryAfterSeconds();
@@ -88,12 +97,12 @@ final class EventSender {
         }
     }
 
-    private Answer post(byte[] body) {
+    private Answer post(String path, String contentType, byte[] body) {
         Map<String, String> headers =
                 waitSeconds.isPresent()
                         ? Map.of("Prefer", "wait=" + waitSeconds.getAsInt())
                         : Map.of();
-        return client.post("/v1/events", "application/x-ndjson", body, headers);
+        return client.post(path, contentType, body, headers);
     }
 
     /** An answer with results tells of each event, whatever its status. */

@@ -49,7 +49,10 @@ public final class Goldthread {
                         .addSubcommand(new DemoCommand(terminal))
                         .addSubcommand(new ServeCommand(terminal))
                         .addSubcommand(new BenchCommand(terminal))
-                        .addSubcommand(new EmitCommand(terminal))
+                        .addSubcommand(
+                                new CommandLine(new EmitCommand(terminal))
+                                        .addSubcommand(new EmitJUnitCommand(terminal))
+                                        .addSubcommand(new EmitCycloneDxCommand(terminal)))
                         .addSubcommand(
                                 new CommandLine(new ImportCommand())
                                         .addSubcommand(new ImportGitCommand(terminal)))

@@ -155,7 +155,7 @@ public final class CycloneDxReport {
             event.putObject("labels").put(WITHOUT_PURL, String.valueOf(inventory.withoutPurl()));
             events.add(event);
         }
-        return new Reading.Events(events, evidence);
+        return Reading.of(events, evidence);
     }
 
     private static List<String> part(List<String> purls, int number) {

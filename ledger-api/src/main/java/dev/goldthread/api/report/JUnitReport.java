@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A JUnit XML report as {@code testrun.finished}: every case with its outcome, and what it ran on.
+ * A JUnit XML report as {@code testrun.finished}: every case with its outcome, and what it ran on;
+ * and as {@code testcase.recorded} for cases whose properties say which requirement they verify.
  * Stateless, safe for any thread.
  */
 public final class JUnitReport {
@@ -34,14 +35,24 @@ public final class JUnitReport {
      *     commit:<sha>} or {@code build:<id>}; at least one, or the report is refused
      * @param environment where it ran
      * @param run id of the TestRun; made from the report when absent
+     * @param cases what holds for the test cases where the report does not say it
      */
     public record Query(
             ReportQuery common,
             List<String> tests,
             Optional<String> environment,
-            Optional<String> run) {
+            Optional<String> run,
+            TestCaseDefaults cases) {
         public Query {
             tests = List.copyOf(tests);
+        }
+
+        public Query(
+                ReportQuery common,
+                List<String> tests,
+                Optional<String> environment,
+                Optional<String> run) {
+            this(common, tests, environment, run, TestCaseDefaults.NONE);
         }
     }
 
@@ -92,15 +103,19 @@ public final class JUnitReport {
                                                                 ended)));
     }
 
-    private static Reading events(
-            byte[] body, JUnitXml.Content content, Period period, Query query) {
+    private static Reading events(byte[] body, JUnitXml.Content content, Period period, Query query)
+            throws UnreadableException {
         List<String> about = new ArrayList<>(query.tests().stream().sorted().toList());
         query.environment().ifPresent(place -> about.add("in:" + place));
         query.run().ifPresent(run -> about.add("run:" + run));
         String key = ReportEvent.key(TOOL, body, about);
         Evidence evidence =
                 new Evidence(Digest.sha256(body), MEDIA_TYPE, "junit-report.xml", body.length);
-        List<List<TestResult>> parts = parts(content.results());
+        List<TestResult> results = new ArrayList<>(content.results().size());
+        for (TestResult result : content.results()) {
+            results.add(query.cases().pin(result, query.tests()));
+        }
+        List<List<TestResult>> parts = parts(results);
         List<ObjectNode> events = new ArrayList<>(parts.size());
         for (int i = 0; i < parts.size(); i++) {
             ObjectNode event =
@@ -117,7 +132,9 @@ public final class JUnitReport {
             data.putObject("part").put("number", i + 1).put("total", parts.size());
             events.add(event);
         }
-        return new Reading.Events(events, evidence);
+        events.addAll(
+                new TestCaseEvents(key, query.common(), period.finishedAt(), evidence).of(results));
+        return Reading.of(events, evidence);
     }
 
     private static List<List<TestResult>> parts(List<TestResult> results) {

@@ -1,33 +1,27 @@
 package dev.goldthread.api.report;
 
-import java.io.ByteArrayInputStream;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.stream.XMLInputFactory;
+import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads JUnit XML as Surefire, Gradle, pytest and others write it. There is no standard, so only
- * what they agree on is used: suites, which may nest, with cases in them. Document types and
- * external entities are refused, not resolved.
+ * Reads JUnit XML as Surefire, Gradle, pytest, GoogleTest, Jest, Mocha, Bazel and the exports of
+ * xUnit and NUnit write it. There is no standard, so only what they agree on is used: suites, which
+ * may nest, with cases and properties in them.
  */
 final class JUnitXml {
 
     /**
      * What a report says.
      *
-     * @param startedAt the earliest timestamp of a suite
-     * @param finishedAt the latest end of a suite that has a timestamp
+     * @param startedAt the earliest timestamp of a suite; of a case when no suite has one
+     * @param finishedAt the latest end of a suite that has a timestamp, likewise
      * @param suiteErrors errors of a suite outside its cases
      */
     record Content(
@@ -37,142 +31,192 @@ final class JUnitXml {
             Duration duration,
             int suiteErrors) {}
 
-    private final XMLStreamReader xml;
-    private final List<TestResult> results = new ArrayList<>();
-    private final List<String> suites = new ArrayList<>();
-    private Optional<Instant> startedAt = Optional.empty();
-    private Optional<Instant> finishedAt = Optional.empty();
+    /** Root elements that other reports have, and how to get JUnit XML instead. */
+    private static final Set<String> OTHER_DIALECTS =
+            Set.of("TestRun", "test-results", "test-run", "assemblies");
+
+    /** An open suite; its properties may stand behind its cases. */
+    private static final class Suite {
+        private final Optional<Suite> outer;
+        private final String name;
+        private TestFacts own = TestFacts.NONE;
+
+        private Suite(Optional<Suite> outer, String name) {
+            this.outer = outer;
+            this.name = name;
+        }
+
+        private TestFacts facts() {
+            return outer.map(each -> own.orOf(each.facts())).orElse(own);
+        }
+    }
+
+    private record Case(TestResult.Reader reader, Suite suite) {}
+
+    private final SafeXml xml;
+    private final List<Case> cases = new ArrayList<>();
+    private final Deque<Suite> suites = new ArrayDeque<>();
+    private final Span suiteSpan = new Span();
+    private final Span caseSpan = new Span();
     private Duration duration = Duration.ZERO;
     private int suiteErrors;
 
-    private JUnitXml(XMLStreamReader xml) {
+    private JUnitXml(SafeXml xml) {
         this.xml = xml;
     }
 
     static Content read(byte[] body) throws UnreadableException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        try {
-            XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(body));
-            try {
-                return new JUnitXml(xml).read();
-            } finally {
-                xml.close();
-            }
-        } catch (XMLStreamException e) {
-            throw new UnreadableException(
-                    "not-xml", firstLine(String.valueOf(e.getMessage())), "send well-formed XML");
+        try (SafeXml xml = SafeXml.open(body)) {
+            return new JUnitXml(xml).read();
         }
     }
 
-    private Content read() throws XMLStreamException, UnreadableException {
-        boolean isFirst = true;
+    private Content read() throws UnreadableException {
         while (xml.hasNext()) {
             switch (xml.next()) {
-                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                        throw new UnreadableException(
-                                "document-type",
-                                "a document type or entity at line "
-                                        + xml.getLocation().getLineNumber(),
-                                "send the report without one");
                 case XMLStreamConstants.START_ELEMENT -> {
-                    if (isFirst && !isRoot(xml.getLocalName())) {
-                        throw new UnreadableException(
-                                "not-junit",
-                                "root element " + xml.getLocalName(),
-                                "send JUnit XML: testsuites or testsuite");
+                    if (xml.depth() == 1) {
+                        checkRoot();
                     }
-                    isFirst = false;
                     start();
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
-                    if (xml.getLocalName().equals("testsuite")) {
-                        suites.removeLast();
+                    if (isSuite(xml.element())) {
+                        suites.pop();
                     }
                 }
                 default -> {}
             }
         }
-        return new Content(TestResult.merge(results), startedAt, finishedAt, duration, suiteErrors);
+        Span span = suiteSpan.isKnown() ? suiteSpan : caseSpan;
+        return new Content(
+                TestResult.merge(
+                        cases.stream()
+                                .map(each -> each.reader().result(each.suite().facts()))
+                                .toList()),
+                span.from(),
+                span.to(),
+                duration,
+                suiteErrors);
     }
 
-    private static boolean isRoot(String element) {
+    private void checkRoot() throws UnreadableException {
+        String root = xml.element();
+        if (!isSuite(root)) {
+            throw new UnreadableException(
+                    xml.spot(),
+                    "not-junit",
+                    "root element " + root,
+                    OTHER_DIALECTS.contains(root)
+                            ? "let the test tool write JUnit XML, with its JUnit logger or export"
+                            : "send JUnit XML: testsuites or testsuite");
+        }
+    }
+
+    private static boolean isSuite(String element) {
         return element.equals("testsuites") || element.equals("testsuite");
     }
 
-    private void start() throws XMLStreamException, UnreadableException {
-        switch (xml.getLocalName()) {
-            case "testsuite" -> startSuite();
-            case "testcase" -> results.add(testCase());
+    private void start() throws UnreadableException {
+        switch (xml.element()) {
+            case "testsuites", "testsuite" -> startSuite();
+            case "testcase" -> testCase();
+            case "property" -> suiteProperty();
             case "error" -> suiteErrors++;
             default -> {}
         }
     }
 
     private void startSuite() throws UnreadableException {
-        suites.add(attribute("name").orElse(""));
-        Duration time = seconds(attribute("time"));
-        if (suites.size() == 1) {
+        boolean isSuite = xml.element().equals("testsuite");
+        boolean isOutermost = suites.stream().allMatch(suite -> suite.outer.isEmpty());
+        suites.push(
+                new Suite(
+                        Optional.ofNullable(suites.peek()),
+                        isSuite ? xml.attribute("name").orElse("") : ""));
+        Duration time = seconds(xml.attribute("time"));
+        if (isSuite && isOutermost) {
             duration = duration.plus(time);
         }
-        Optional<String> timestamp = attribute("timestamp").filter(text -> !text.isBlank());
+        Optional<String> timestamp = xml.attribute("timestamp");
         if (timestamp.isPresent()) {
-            Instant started = instant(timestamp.get());
-            Instant finished = started.plus(time);
-            startedAt = startedAt.filter(started::isAfter).or(() -> Optional.of(started));
-            finishedAt = finishedAt.filter(finished::isBefore).or(() -> Optional.of(finished));
+            suiteSpan.add(TimeStamp.parse(timestamp.get(), xml.spot()), time);
         }
     }
 
-    private TestResult testCase() throws XMLStreamException, UnreadableException {
+    private void suiteProperty() throws UnreadableException {
+        Suite suite = suites.element();
+        String spot = xml.spot();
+        Optional<String> name = xml.attribute("name");
+        String value = value();
+        if (name.isPresent()) {
+            suite.own = suite.own.with(name.get(), value, spot);
+        }
+    }
+
+    private void testCase() throws UnreadableException {
+        TestResult.Reader reader = caseReader();
+        Optional<String> timestamp = xml.attribute("timestamp");
+        if (timestamp.isPresent()) {
+            caseSpan.add(
+                    TimeStamp.parse(timestamp.get(), xml.spot()), seconds(xml.attribute("time")));
+        }
+        int depth = xml.depth();
+        while (xml.depth() >= depth) {
+            if (xml.next() == XMLStreamConstants.START_ELEMENT) {
+                String element = xml.element();
+                if (element.equals("property") || element.equals("trait")) {
+                    caseProperty(reader);
+                } else if (xml.depth() == depth + 1) {
+                    reader.child(element);
+                }
+            }
+        }
+        cases.add(new Case(reader, suites.element()));
+    }
+
+    private TestResult.Reader caseReader() throws UnreadableException {
+        String spot = xml.spot();
         String name =
-                attribute("name")
-                        .filter(text -> !text.isBlank())
+                xml.attribute("name")
                         .orElseThrow(
                                 () ->
                                         new UnreadableException(
+                                                spot,
                                                 "missing-name",
-                                                "a testcase without a name at line "
-                                                        + xml.getLocation().getLineNumber(),
+                                                "a testcase without a name",
                                                 "give every testcase a name"));
-        TestResult.Reader reader =
-                new TestResult.Reader(
-                        attribute("classname").filter(text -> !text.isBlank()).or(this::suite),
-                        name,
-                        attribute("status").or(() -> attribute("result")));
-        int depth = 1;
-        while (depth > 0) {
-            switch (xml.next()) {
-                case XMLStreamConstants.START_ELEMENT -> {
-                    depth++;
-                    if (xml.getLocalName().equals("property")) {
-                        reader.property(attribute("name"), attribute("value"));
-                    } else if (depth == 2) {
-                        reader.child(xml.getLocalName());
-                    }
-                }
-                case XMLStreamConstants.END_ELEMENT -> depth--;
-                case XMLStreamConstants.ENTITY_REFERENCE ->
-                        throw new UnreadableException(
-                                "document-type",
-                                "an entity at line " + xml.getLocation().getLineNumber(),
-                                "send the report without one");
-                default -> {}
+        return new TestResult.Reader(
+                xml.attribute("classname").or(this::suiteName),
+                name,
+                xml.attribute("status").or(() -> xml.attribute("result")));
+    }
+
+    private void caseProperty(TestResult.Reader reader) throws UnreadableException {
+        String spot = xml.spot();
+        Optional<String> name = xml.attribute("name");
+        String value = value();
+        if (name.isPresent()) {
+            reader.property(name.get(), value, spot);
+        }
+    }
+
+    /** A property's value: its attribute, or the text inside it. Ends behind the element. */
+    private String value() throws UnreadableException {
+        Optional<String> attribute = xml.attribute("value");
+        StringBuilder text = new StringBuilder();
+        int depth = xml.depth();
+        while (xml.depth() >= depth) {
+            int event = xml.next();
+            if (event == XMLStreamConstants.CHARACTERS && xml.depth() == depth) {
+                text.append(xml.text());
             }
         }
-        return reader.result();
+        return attribute.orElseGet(() -> text.toString().strip());
     }
 
-    private Optional<String> suite() {
-        return suites.isEmpty()
-                ? Optional.empty()
-                : Optional.of(suites.getLast()).filter(text -> !text.isBlank());
-    }
-
-    private Optional<String> attribute(String name) {
-        return Optional.ofNullable(xml.getAttributeValue(null, name));
+    private Optional<String> suiteName() {
+        return suites.stream().findFirst().map(suite -> suite.name).filter(text -> !text.isBlank());
     }
 
     /** Durations say nothing about the outcome; one that makes no sense counts as none. */
@@ -187,26 +231,27 @@ final class JUnitXml {
         }
     }
 
-    /**
-     * ISO 8601 as nearly all write it, or RFC 1123 as mocha does. Without an offset it is UTC: the
-     * one reading that is the same on every machine.
-     */
-    private static Instant instant(String text) throws UnreadableException {
-        try {
-            if (text.matches("[A-Za-z].*")) {
-                return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-            }
-            return text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
-                    ? OffsetDateTime.parse(text.replaceFirst("(\\d\\d)(\\d\\d)$", "$1:$2"))
-                            .toInstant()
-                    : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            throw new UnreadableException(
-                    "time-form", "timestamp " + text, "send ISO 8601, as in 2026-02-21T09:30:00Z");
-        }
-    }
+    /** From the earliest start to the latest end. */
+    private static final class Span {
+        private Optional<Instant> from = Optional.empty();
+        private Optional<Instant> to = Optional.empty();
 
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("").strip();
+        private void add(Instant started, Duration time) {
+            Instant finished = started.plus(time);
+            from = from.filter(started::isAfter).or(() -> Optional.of(started));
+            to = to.filter(finished::isBefore).or(() -> Optional.of(finished));
+        }
+
+        private boolean isKnown() {
+            return from.isPresent();
+        }
+
+        private Optional<Instant> from() {
+            return from;
+        }
+
+        private Optional<Instant> to() {
+            return to;
+        }
     }
 }

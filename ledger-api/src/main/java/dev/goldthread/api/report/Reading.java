@@ -21,6 +21,26 @@ public sealed interface Reading {
     }
 
     /**
+     * More events than this out of one report are refused: nobody could look through the answer.
+     */
+    int EVENTS_MAX = 10_000;
+
+    /** The events, unless there are none or too many. */
+    static Reading of(List<ObjectNode> events, Evidence body) {
+        if (events.isEmpty()) {
+            return ReportEvent.refused(
+                    "", "no-content", "nothing to record", "send a report that says something");
+        }
+        return events.size() <= EVENTS_MAX
+                ? new Events(events, body)
+                : ReportEvent.refused(
+                        "",
+                        "too-many-events",
+                        "%,d events".formatted(events.size()),
+                        "split the report: at most %,d events".formatted(EVENTS_MAX));
+    }
+
+    /**
      * It was not, and why.
      *
      * @param violations at least one; their fields name query parameters ({@code ?tests}) or places

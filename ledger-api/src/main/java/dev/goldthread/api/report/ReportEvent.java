@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The members that every event made from a report has. */
-final class ReportEvent {
+public final class ReportEvent {
 
     /** The first 128 bits of a digest: enough to tell reports apart, short enough to read. */
     private static final int ID_HEX_DIGITS = 32;
@@ -21,12 +21,12 @@ final class ReportEvent {
      *
      * @param about what beside the body makes the statement, in a fixed order
      */
-    static String key(String tool, byte[] body, List<String> about) {
+    public static String key(String tool, byte[] body, List<String> about) {
         Digest digest = Digest.sha256(Digest.sha256(body).hex() + "\n" + String.join("\n", about));
         return tool + "-" + digest.hex().substring(0, ID_HEX_DIGITS);
     }
 
-    static ObjectNode envelope(
+    public static ObjectNode envelope(
             String id,
             String type,
             String tool,
@@ -51,17 +51,22 @@ final class ReportEvent {
         return event;
     }
 
-    static ObjectNode node(String type, String id) {
+    public static ObjectNode node(String type, String id) {
         return JsonNodeFactory.instance.objectNode().put("type", type).put("id", id);
     }
 
-    static ObjectNode link(String relation, ObjectNode to) {
+    public static ObjectNode link(String relation, ObjectNode to) {
         ObjectNode link = JsonNodeFactory.instance.objectNode().put("relation", relation);
         link.set("to", to);
         return link.put("strength", "OBSERVED");
     }
 
-    static Reading.Refused refused(String field, String rule, String value, String remedy) {
+    /** A link that somebody states, rather than one that a tool saw come about. */
+    public static ObjectNode declared(String relation, ObjectNode to) {
+        return link(relation, to).put("strength", "DECLARED");
+    }
+
+    public static Reading.Refused refused(String field, String rule, String value, String remedy) {
         return new Reading.Refused(List.of(new Violation(field, rule, value, remedy)));
     }
 }

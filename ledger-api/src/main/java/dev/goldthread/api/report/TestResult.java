@@ -12,9 +12,9 @@ import java.util.Set;
  * What became of one test case in one run.
  *
  * @param testCase the id of the TestCase node
- * @param revision of the test, where the report says
+ * @param name as the report has it, without its class
  */
-record TestResult(String testCase, Outcome outcome, Optional<String> revision) {
+record TestResult(String testCase, String name, Outcome outcome, TestFacts facts) {
 
     /** Best first, so that the worse of two is the greater. */
     enum Outcome {
@@ -25,22 +25,29 @@ record TestResult(String testCase, Outcome outcome, Optional<String> revision) {
         ERROR
     }
 
+    Optional<String> revision() {
+        return facts.revision();
+    }
+
     /**
      * One result per case, in the order of the report: a case that is there several times, as with
      * parameters that are not in its name, is as good as its worst.
      */
     static List<TestResult> merge(List<TestResult> results) {
         Map<String, TestResult> byCase = new LinkedHashMap<>();
-        results.forEach(
-                result ->
-                        byCase.merge(
-                                result.testCase(),
-                                result,
-                                (one, other) ->
-                                        one.outcome().compareTo(other.outcome()) >= 0
-                                                ? one
-                                                : other));
+        results.forEach(result -> byCase.merge(result.testCase(), result, TestResult::worse));
         return new ArrayList<>(byCase.values());
+    }
+
+    private static TestResult worse(TestResult one, TestResult other) {
+        return one.outcome().compareTo(other.outcome()) >= 0
+                ? new TestResult(
+                        one.testCase(), one.name(), one.outcome(), one.facts().orOf(other.facts()))
+                : new TestResult(
+                        one.testCase(),
+                        one.name(),
+                        other.outcome(),
+                        other.facts().orOf(one.facts()));
     }
 
     /** Gathers what stands inside a {@code testcase} element. */
@@ -51,8 +58,7 @@ record TestResult(String testCase, Outcome outcome, Optional<String> revision) {
 
         private final Optional<String> className;
         private final String name;
-        private Optional<String> testCase = Optional.empty();
-        private Optional<String> revision = Optional.empty();
+        private TestFacts facts = TestFacts.NONE;
         private boolean hasError;
         private boolean hasFailure;
         private boolean hasRerun;
@@ -79,18 +85,20 @@ record TestResult(String testCase, Outcome outcome, Optional<String> revision) {
             }
         }
 
-        void property(Optional<String> property, Optional<String> value) {
-            Optional<String> given = value.filter(text -> !text.isBlank());
-            if (property.equals(Optional.of("test_case"))) {
-                testCase = given;
-            } else if (property.equals(Optional.of("test_revision"))) {
-                revision = given;
-            }
+        void property(String property, String value, String spot) throws UnreadableException {
+            facts = facts.with(property, value, spot);
         }
 
-        TestResult result() {
+        /**
+         * @param suite what the suites around it say of all their cases
+         */
+        TestResult result(TestFacts suite) {
             String fallback = className.map(type -> type + "#" + name).orElse(name);
-            return new TestResult(oneLine(testCase.orElse(fallback)), outcome(), revision);
+            return new TestResult(
+                    oneLine(facts.testCase().orElse(fallback)),
+                    oneLine(name),
+                    outcome(),
+                    facts.orOf(suite));
         }
 
         private Outcome outcome() {

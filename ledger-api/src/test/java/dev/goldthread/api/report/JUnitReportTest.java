@@ -3,12 +3,14 @@ package dev.goldthread.api.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -204,6 +206,169 @@ class JUnitReportTest {
         assertThat(Reports.refused(read(xml)).rule()).isEqualTo(rule);
     }
 
+    @Test
+    void propertiesSayWhatACaseVerifies() {
+        Reading reading =
+                read(
+                        """
+                        <testsuites>
+                          <properties><property name="test_level" value="system"/></properties>
+                          <testsuite name="rate" timestamp="2026-02-21T09:30:00Z" time="1">
+                            <testcase classname="pump.Rate" name="stops">
+                              <properties>
+                                <property name="requirements" value="REQ-1@3, REQ-2"/>
+                                <property name="risk_control">RC-4</property>
+                                <property name="Test.Revision" value="7"/>
+                              </properties>
+                            </testcase>
+                            <testcase classname="pump.Rate" name="of suite"/>
+                            <properties>
+                              <property name="java.version" value="25"/>
+                              <property name="requirement" value="REQ-9"/>
+                            </properties>
+                          </testsuite>
+                          <testsuite name="other"><testcase name="says nothing"/></testsuite>
+                        </testsuites>
+                        """,
+                        Reports.junit("commit:21d9835f50db844ad9bf3d95f2c5b4114076b680"));
+
+        Reports.assertAdmitted(reading);
+        ObjectNode run = Reports.events(reading).getFirst();
+        assertThat(Reports.linked(run, "executes"))
+                .extracting(link -> link.path("revision").asText("none"))
+                .containsExactly("7", "21d9835f50db844ad9bf3d95f2c5b4114076b680", "none");
+        List<ObjectNode> cases = Reports.events(reading).subList(1, Reports.events(reading).size());
+        assertThat(cases)
+                .extracting(event -> event.at("/subject/id").textValue())
+                .containsExactly("pump.Rate#stops", "pump.Rate#of suite");
+        assertThat(verified(cases.getFirst()))
+                .containsExactly(
+                        "Requirement REQ-1 3 DECLARED",
+                        "Requirement REQ-2 - DECLARED",
+                        "RiskControl RC-4 - DECLARED",
+                        "Requirement REQ-9 - DECLARED");
+        assertThat(verified(cases.getLast())).containsExactly("Requirement REQ-9 - DECLARED");
+        assertThat(cases.getFirst().get("data").toString())
+                .isEqualTo(
+                        "{\"revision\":\"7\",\"title\":\"stops\",\"level\":\"SYSTEM\",\"purpose\":\"VERIFICATION\",\"execution\":\"AUTOMATED\"}");
+    }
+
+    private static List<String> verified(ObjectNode event) {
+        return Reports.linked(event, "verifies").stream()
+                .map(
+                        link ->
+                                "%s %s %s %s"
+                                        .formatted(
+                                                link.at("/to/type").textValue(),
+                                                link.at("/to/id").textValue(),
+                                                link.path("revision").asText("-"),
+                                                link.get("strength").textValue()))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "; ; ?level",
+                "UNIT; ; ?testRevision",
+                "HARDWARE; 1; ?level",
+            })
+    void whatACaseVerifiesNeedsLevelAndRevision(String level, String revision, String field) {
+        JUnitReport.Query query =
+                new JUnitReport.Query(
+                        Reports.junit(Reports.IMAGE).common(),
+                        List.of(Reports.IMAGE),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new TestCaseDefaults(
+                                Optional.ofNullable(level),
+                                field.equals("?level")
+                                        ? Optional.of("1")
+                                        : Optional.ofNullable(revision)));
+        String xml =
+                "<testsuite><testcase name='n'><properties>"
+                        + "<property name='requirement' value='REQ-1'/></properties></testcase></testsuite>";
+
+        assertThat(Reports.refused(read(xml, query)).field()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "2026-02-21T09:30:00; 2026-02-21T09:30:00Z",
+                "2026-02-21T09:30:00.123456; 2026-02-21T09:30:00.123456Z",
+                "2026-02-21T09:30:00Z; 2026-02-21T09:30:00Z",
+                "2026-02-21T09:30:00+01:00; 2026-02-21T08:30:00Z",
+                "2026-02-21T09:30:00+0100; 2026-02-21T08:30:00Z",
+                "2026-02-21T09:30:00-05; 2026-02-21T14:30:00Z",
+                "2026-02-21 09:30:00; 2026-02-21T09:30:00Z",
+                "2026-02-21 09:30:00 +0100; 2026-02-21T08:30:00Z",
+                "2026-02-21 09:30:00 UTC; 2026-02-21T09:30:00Z",
+                "2026-02-21T09:30:00,5; 2026-02-21T09:30:00.500Z",
+                "2026-02-21T09:30; 2026-02-21T09:30:00Z",
+                "Sat, 21 Feb 2026 09:30:00 GMT; 2026-02-21T09:30:00Z",
+                "Sat Feb 21 09:30:00 2026; 2026-02-21T09:30:00Z",
+                "Sun Feb  1 09:30:00 2026; 2026-02-01T09:30:00Z",
+                "1771666200; 2026-02-21T09:30:00Z",
+                "1771666200250; 2026-02-21T09:30:00.250Z",
+                "1771666200.25; 2026-02-21T09:30:00.250Z"
+            })
+    void timeStampsComeInManyForms(String text, String time) {
+        Reading reading =
+                read("<testsuite timestamp='%s'><testcase name='n'/></testsuite>".formatted(text));
+
+        assertThat(Reports.event(reading).get("occurredAt").textValue())
+                .isEqualTo(Instant.parse(time).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3/5/2021 10:00:00", "2026-02-21", "12345", "2026-13-01T00:00:00"})
+    void aTimeThatCanBeReadInTwoWaysIsRefusedWithItsLine(String text) {
+        Reading reading =
+                read("<testsuites>\n<testsuite timestamp='%s'/></testsuites>".formatted(text));
+
+        assertThat(Reports.refused(reading).rule()).isEqualTo("time-form");
+        assertThat(Reports.refused(reading).field()).isEqualTo("line 2");
+    }
+
+    @Test
+    void aCasesTimesCountWhenNoSuiteHasAny() {
+        Reading reading =
+                read(
+                        "<testsuite><testcase name='a' timestamp='2026-02-21T09:30:00' time='2'/>"
+                                + "<testcase name='b' timestamp='2026-02-21T09:30:01' time='3'/></testsuite>");
+
+        assertThat(Reports.event(reading).at("/data/startedAt").textValue())
+                .isEqualTo("2026-02-21T09:30:00Z");
+        assertThat(Reports.event(reading).get("occurredAt").textValue())
+                .isEqualTo("2026-02-21T09:30:04Z");
+    }
+
+    /** Counted by hand: passed, failed, errors (suites' own included), skipped, flaky. */
+    private static final Map<String, List<Integer>> COUNTS =
+            Map.ofEntries(
+                    Map.entry("JENKINS-48583__TESTS-TestSuites.xml", List.of(3, 0, 0, 0, 0)),
+                    Map.entry("SKIPPED_MESSAGE__afterSkippedResult.xml", List.of(0, 0, 1, 0, 0)),
+                    Map.entry("SKIPPED_MESSAGE__skippedTestResult.xml", List.of(0, 0, 0, 1, 0)),
+                    Map.entry("bazel__suite-logs.xml", List.of(0, 0, 1, 0, 0)),
+                    Map.entry("jest__jest-junit.xml", List.of(2, 0, 0, 0, 0)),
+                    Map.entry("junit-report-bad-duration.xml", List.of(1, 0, 0, 0, 0)),
+                    Map.entry("junit-report-nested-testsuites.xml", List.of(2, 0, 1, 0, 0)),
+                    Map.entry("junit.multiresult.xml", List.of(1, 1, 1, 1, 0)),
+                    Map.entry("testsuite-in-testsuite.xml", List.of(5, 0, 0, 0, 0)),
+                    Map.entry("with-xml-entities.xml", List.of(0, 1, 1, 2, 0)),
+                    Map.entry("xunit__xunit.xml", List.of(2, 0, 0, 0, 0)));
+
+    private static final Map<String, String> REFUSED =
+            Map.of(
+                    "no-cases-but-tests.xml", "no-cases",
+                    "testXxe-oob.xml", "not-xml",
+                    "trx__mstest__pickles.trx", "not-junit",
+                    "nunit__nunit3__jenkins__NUnit-correct.xml", "not-junit",
+                    "junit-report-empty-testcasename.xml", "missing-name");
+
     @TestFactory
     Stream<DynamicTest> reportsOfRealToolsAreReadOrRefusedWithAReason() {
         return Reports.samples("junit")
@@ -215,16 +380,19 @@ class JUnitReportTest {
 
     private static void check(Path file) throws Exception {
         Reading reading = JUnitReport.read(Files.readAllBytes(file), Reports.junit(Reports.IMAGE));
-        switch (file.getFileName().toString()) {
-            case "no-cases-but-tests.xml" ->
-                    assertThat(Reports.refused(reading).rule()).isEqualTo("no-cases");
-            case "testXxe-oob.xml" ->
-                    assertThat(Reports.refused(reading).rule()).isEqualTo("not-xml");
-            case "trx__mstest__pickles.trx", "nunit__nunit3__jenkins__NUnit-correct.xml" ->
-                    assertThat(Reports.refused(reading).rule()).isEqualTo("not-junit");
-            case "junit-report-empty-testcasename.xml" ->
-                    assertThat(Reports.refused(reading).rule()).isEqualTo("missing-name");
-            default -> Reports.assertAdmitted(reading);
+        String name = file.getFileName().toString();
+        if (REFUSED.containsKey(name)) {
+            assertThat(Reports.refused(reading).rule()).isEqualTo(REFUSED.get(name));
+            return;
+        }
+        Reports.assertAdmitted(reading);
+        if (COUNTS.containsKey(name)) {
+            JsonNode counts = Reports.event(reading).at("/data/counts");
+            assertThat(
+                            Stream.of("passed", "failed", "errors", "skipped", "flaky")
+                                    .map(each -> counts.get(each).asInt())
+                                    .toList())
+                    .isEqualTo(COUNTS.get(name));
         }
     }
 }
