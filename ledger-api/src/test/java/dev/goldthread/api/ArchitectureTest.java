@@ -10,13 +10,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Set;
+
 import org.junit.jupiter.api.Test;
 
+import java.util.Set;
+
 /**
- * The flow of the API: evidence, gate, report, adapter and security stand alone; gate → metrics;
- * all of them → http → node; git, demo and verifier stand alone; node → bench; outbound → witness,
- * monitor; witness → node; node, git, demo, bench, witness, monitor and verifier → cli.
+ * The flow of the API: evidence, gate, report, adapter and security stand alone; adapter → ci →
+ * cli; gate → metrics; all of them → http → node; git, demo and verifier stand alone; node → bench;
+ * outbound → witness, monitor; witness → node; node, git, demo, bench, witness, monitor and
+ * verifier → cli.
  */
 class ArchitectureTest {
 
@@ -41,6 +44,8 @@ class ArchitectureTest {
                 .definedBy("..api.report..")
                 .layer("adapter")
                 .definedBy("..api.adapter..")
+                .layer("ci")
+                .definedBy("..api.ci..")
                 .layer("security")
                 .definedBy("..api.security..")
                 .layer("metrics")
@@ -73,6 +78,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("adapter")
                 .mayNotAccessAnyLayer()
+                .whereLayer("ci")
+                .mayOnlyAccessLayers("adapter")
                 .whereLayer("security")
                 .mayNotAccessAnyLayer()
                 .whereLayer("metrics")
@@ -98,6 +105,7 @@ class ArchitectureTest {
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
                         "node",
+                        "ci",
                         "git",
                         "demo",
                         "bench",
@@ -106,7 +114,8 @@ class ArchitectureTest {
                         "witness",
                         "monitor")
                 .because(
-                        "an event comes in through few doors and always in the same order, and a reader should see that from the imports")
+                        "an event comes in through few doors and always in the same order, and a"
+                                + " reader should see that from the imports")
                 .check(CLASSES);
     }
 
@@ -129,7 +138,8 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("..api.node..", "io.micronaut..")
                 .because(
-                        "every other command is a client, as a program elsewhere is: over HTTP, or reading the ledger topic itself")
+                        "every other command is a client, as a program elsewhere is: over HTTP, or"
+                                + " reading the ledger topic itself")
                 .check(CLASSES);
     }
 
@@ -165,7 +175,8 @@ class ArchitectureTest {
                         "java.util..",
                         "org.jspecify..")
                 .because(
-                        "an auditor runs it without the rest and without a network: its jar holds nothing else")
+                        "an auditor runs it without the rest and without a network: its jar holds"
+                                + " nothing else")
                 .check(CLASSES);
     }
 

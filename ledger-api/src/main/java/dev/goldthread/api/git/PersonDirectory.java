@@ -3,6 +3,7 @@ package dev.goldthread.api.git;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,11 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -120,13 +123,42 @@ public final class PersonDirectory {
     public PersonKey keyOf(String name, String mail) {
         String address = mail.strip().toLowerCase(Locale.ROOT);
         String identity = address.isEmpty() ? "name:" + name.strip() : address;
-        byte[] hmac = mac.doFinal(identity.getBytes(StandardCharsets.UTF_8));
-        String key = "person:" + base32(hmac).substring(0, KEY_CHARACTERS);
+        PersonKey key = key(mac, identity);
         Person person =
-                persons.computeIfAbsent(key, k -> new Person(new TreeSet<>(), new TreeSet<>()));
+                persons.computeIfAbsent(
+                        key.value(), k -> new Person(new TreeSet<>(), new TreeSet<>()));
         changed |= !name.isBlank() && person.names().add(name.strip());
         changed |= !address.isEmpty() && person.mails().add(address);
-        return new PersonKey(key);
+        return key;
+    }
+
+    /**
+     * The key of an account at a tool, where neither name nor address is known; nothing is
+     * remembered of it.
+     *
+     * @param secret what the directory makes its keys with
+     * @param host of the tool, so that one name at two tools is two accounts
+     */
+    public static PersonKey keyOfLogin(String secret, String host, String login) {
+        String identity = "login:%s/%s".formatted(host.toLowerCase(Locale.ROOT), login.strip());
+        return key(mac(secret), identity);
+    }
+
+    /** What the directory of a data folder makes its keys with, if there is one. */
+    public static Optional<String> secret(Path data) {
+        Path secret = data.resolve("directory").resolve("secret");
+        try {
+            return Files.exists(secret)
+                    ? Optional.of(Files.readString(secret).strip())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("secret file %s cannot be read".formatted(secret), e);
+        }
+    }
+
+    private static PersonKey key(Mac mac, String identity) {
+        byte[] hmac = mac.doFinal(identity.getBytes(StandardCharsets.UTF_8));
+        return new PersonKey("person:" + base32(hmac).substring(0, KEY_CHARACTERS));
     }
 
     /** Keeps what was learnt; after a crash the file holds all of the old or all of the new. */
