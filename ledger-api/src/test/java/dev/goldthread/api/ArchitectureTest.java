@@ -10,14 +10,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Set;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Set;
 
 /**
  * The flow of the API: evidence, gate, report, adapter, security, tracker and owned stand alone;
  * owned → person; gate → metrics; evidence, gate, adapter, tracker, person → connection; all of them
- * → http → node; tracker, person → git; demo and verifier stand alone; node → bench; outbound → witness,
- * monitor; witness → node; node, report, git, connection, demo, bench, witness, monitor and verifier → cli.
+ * → http → node; tracker, person → git; adapter, person → ci; demo and verifier stand alone; node → bench; outbound → witness,
+ * monitor; witness → node; node, report, ci, git, connection, demo, bench, witness, monitor and verifier → cli.
  */
 class ArchitectureTest {
 
@@ -42,6 +44,8 @@ class ArchitectureTest {
                 .definedBy("..api.report..")
                 .layer("adapter")
                 .definedBy("..api.adapter..")
+                .layer("ci")
+                .definedBy("..api.ci..")
                 .layer("security")
                 .definedBy("..api.security..")
                 .layer("metrics")
@@ -82,6 +86,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("adapter")
                 .mayNotAccessAnyLayer()
+                .whereLayer("ci")
+                .mayOnlyAccessLayers("adapter")
                 .whereLayer("security")
                 .mayNotAccessAnyLayer()
                 .whereLayer("metrics")
@@ -131,6 +137,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "node",
                         "report",
+                        "ci",
                         "git",
                         "tracker",
                         "person",
@@ -144,7 +151,8 @@ class ArchitectureTest {
                         "witness",
                         "monitor")
                 .because(
-                        "an event comes in through few doors and always in the same order, and a reader should see that from the imports")
+                        "an event comes in through few doors and always in the same order, and a"
+                                + " reader should see that from the imports")
                 .check(CLASSES);
     }
 
@@ -167,7 +175,8 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("..api.node..", "io.micronaut..")
                 .because(
-                        "every other command is a client, as a program elsewhere is: over HTTP, or reading the ledger topic itself")
+                        "every other command is a client, as a program elsewhere is: over HTTP, or"
+                                + " reading the ledger topic itself")
                 .check(CLASSES);
     }
 
@@ -203,7 +212,8 @@ class ArchitectureTest {
                         "java.util..",
                         "org.jspecify..")
                 .because(
-                        "an auditor runs it without the rest and without a network: its jar holds nothing else")
+                        "an auditor runs it without the rest and without a network: its jar holds"
+                                + " nothing else")
                 .check(CLASSES);
     }
 

@@ -7,11 +7,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
 import org.junit.jupiter.api.Test;
 
 /**
  * The flow of the streams: topic → serde → registry; ledger → seal; ledger → verify → checkpoint,
- * which keys feeds; ledger → project → query.
+ * which keys feeds; ledger → project → query; topic → emit.
  */
 class ArchitectureTest {
 
@@ -51,6 +52,8 @@ class ArchitectureTest {
                 .definedBy("..streams.export..")
                 .layer("audit")
                 .definedBy("..streams.audit..")
+                .layer("emit")
+                .definedBy("..streams.emit..")
                 .whereLayer("topic")
                 .mayNotAccessAnyLayer()
                 .whereLayer("serde")
@@ -77,6 +80,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("topic", "serde", "ledger")
                 .whereLayer("audit")
                 .mayOnlyAccessLayers("topic", "serde", "ledger", "verify", "checkpoint")
+                .whereLayer("emit")
+                .mayOnlyAccessLayers("topic")
                 .because("sealing and projecting meet only on the ledger topic, never in code")
                 .check(CLASSES);
     }

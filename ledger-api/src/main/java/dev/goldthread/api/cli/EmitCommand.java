@@ -4,6 +4,12 @@ import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.gate.Gate;
 import dev.goldthread.core.gate.NonceMaker;
+import dev.goldthread.streams.emit.SpoolException;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,11 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.function.Consumer;
 
 /** Sends events. */
 @Command(
@@ -28,9 +31,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class EmitCommand implements Callable<Integer> {
 
-    private static final int WAIT_SECONDS_MAX = 30; // API, header Prefer
-
     @Mixin private final Connection connection = new Connection();
+    @Mixin private final SpoolFlags spool = new SpoolFlags();
+    @Mixin private final WaitOption wait = new WaitOption();
 
     @Option(
             names = {"-f", "--file"},
@@ -39,13 +42,9 @@ final class EmitCommand implements Callable<Integer> {
     private Optional<String> file = Optional.empty();
 
     @Option(
-            names = "--wait",
-            arity = "0..1",
-            fallbackValue = "5",
-            paramLabel = "SECONDS",
-            description =
-                    "Wait until the events are sealed, at most so long (1 to 30; 5 by itself).")
-    private Optional<Integer> wait = Optional.empty();
+            names = "--no-spool",
+            description = "Keep nothing on this machine: end with 5 when the ledger is away.")
+    private boolean noSpool;
 
     @Option(
             names = "--dry-run",
@@ -66,20 +65,14 @@ final class EmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        wait.filter(seconds -> seconds < 1 || seconds > WAIT_SECONDS_MAX)
-                .ifPresent(
-                        seconds -> {
-                            throw CliException.usage(
-                                    "--wait must be 1 to %d seconds, but is %d; correct it"
-                                            .formatted(WAIT_SECONDS_MAX, seconds));
-                        });
-        String file =
-                this.file.orElseThrow(
+        wait.seconds(); // a wrong value is said before anything is read
+        String from =
+                file.orElseThrow(
                         () ->
                                 CliException.usage(
                                         "say what to send: -f FILE with events, or one of the commands of goldthread emit --help"));
-        String name = file.equals("-") ? "standard input" : file;
-        try (EventReader events = new EventReader(name, input(file))) {
+        String name = from.equals("-") ? "standard input" : from;
+        try (EventReader events = new EventReader(name, input(from))) {
             EmitReport report = new EmitReport(terminal, output);
             if (dryRun) {
                 check(events, report);
@@ -92,6 +85,8 @@ final class EmitCommand implements Callable<Integer> {
             return report.finish(dryRun ? "; nothing was sent (dry run)" : "");
         } catch (IOException e) {
             throw CliException.error("%s cannot be read: %s".formatted(name, e.getMessage()));
+        } catch (SpoolException e) {
+            throw CliException.error(String.valueOf(e.getMessage()));
         }
     }
 
@@ -108,8 +103,7 @@ final class EmitCommand implements Callable<Integer> {
     }
 
     private void send(EventReader events, EmitReport report) {
-        OptionalInt seconds = wait.map(OptionalInt::of).orElse(OptionalInt.empty());
-        EventSender sender = new EventSender(connection.open(), seconds, terminal);
+        Consumer<List<byte[]>> sink = sink(report);
         List<byte[]> batch = new ArrayList<>();
         long bytes = 0;
         for (Optional<byte[]> event = next(events, report);
@@ -118,7 +112,7 @@ final class EmitCommand implements Callable<Integer> {
             int length = event.get().length;
             if (batch.size() == EventSender.BATCH_EVENTS_MAX
                     || (!batch.isEmpty() && bytes + length > EventSender.BATCH_BYTES_MAX)) {
-                report.add(sender.send(batch));
+                sink.accept(List.copyOf(batch));
                 batch.clear();
                 bytes = 0;
             }
@@ -126,8 +120,25 @@ final class EmitCommand implements Callable<Integer> {
             bytes += length + 1;
         }
         if (!batch.isEmpty()) {
-            report.add(sender.send(batch));
+            sink.accept(List.copyOf(batch));
         }
+    }
+
+    /** What waits from before goes first, so that the order stays. */
+    private Consumer<List<byte[]>> sink(EmitReport report) {
+        LedgerClient client = connection.open();
+        if (noSpool) {
+            EventSender sender = new EventSender(client, wait.seconds(), terminal);
+            return batch -> report.add(sender.send(batch));
+        }
+        SpoolSending sending =
+                new SpoolSending(
+                        spool.open(connection.data.path()),
+                        EventSender.beforeSpool(client, wait.seconds(), terminal),
+                        terminal,
+                        report);
+        sending.sendWaiting();
+        return sending::sendOrKeep;
     }
 
     /** What cannot be read ends the run; what was sent before stays sent, and is said. */

@@ -2,8 +2,10 @@ package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.goldthread.api.cli.drawing.Paint;
 import dev.goldthread.core.gate.Gate.Admission;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -23,6 +25,7 @@ final class EmitReport {
     private long accepted;
     private long duplicates;
     private long refused;
+    private long spooled;
 
     EmitReport(Terminal terminal, Form form) {
         this.terminal = terminal;
@@ -50,6 +53,7 @@ final class EmitReport {
         switch (status) {
             case "accepted" -> accepted++;
             case "duplicate" -> duplicates++;
+            case "spooled" -> spooled++;
             default -> refused++;
         }
         if (form == Form.JSON) {
@@ -93,6 +97,16 @@ final class EmitReport {
         }
     }
 
+    /** An event that waits in the spool for the ledger to come back. */
+    void addSpooled(String product, String id) {
+        addResult(
+                LedgerClient.JSON
+                        .createObjectNode()
+                        .put("status", "spooled")
+                        .put("id", id)
+                        .put("product", product));
+    }
+
     /** What the gate's rules say of an event that is not sent. */
     void add(Admission admission) {
         var result = LedgerClient.JSON.createObjectNode();
@@ -130,6 +144,7 @@ final class EmitReport {
                 json.writeNumberField("accepted", accepted);
                 json.writeNumberField("duplicates", duplicates);
                 json.writeNumberField("refused", refused);
+                json.writeNumberField("spooled", spooled);
                 json.writeEndObject();
                 json.flush();
             } catch (IOException e) {
@@ -138,13 +153,18 @@ final class EmitReport {
             terminal.print(System.lineSeparator());
         } else {
             terminal.print(
-                    "%,d accepted, %,d duplicates, %,d refused%s%n"
-                            .formatted(accepted, duplicates, refused, note));
+                    "%,d accepted, %,d duplicates, %,d refused%s%s%n"
+                            .formatted(
+                                    accepted,
+                                    duplicates,
+                                    refused,
+                                    spooled == 0 ? "" : ", %,d spooled".formatted(spooled),
+                                    note));
         }
         return refused == 0 ? ExitCode.OK : ExitCode.ERROR;
     }
 
     long total() {
-        return accepted + duplicates + refused;
+        return accepted + duplicates + refused + spooled;
     }
 }

@@ -1,7 +1,9 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.goldthread.api.cli.LedgerClient.Answer;
+
 import java.io.ByteArrayOutputStream;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -21,6 +23,10 @@ final class EventSender {
     static final int BATCH_BYTES_MAX = 24 * 1024 * 1024;
 
     private static final int TRIES_MAX = 7;
+
+    /** What waits in a spool need not be tried long. */
+    static final int TRIES_WITH_SPOOL_MAX = 3;
+
     private static final Duration PAUSE_FIRST = Duration.ofMillis(250);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(10);
 
@@ -33,19 +39,36 @@ final class EventSender {
     private final OptionalInt waitSeconds;
     private final Terminal terminal;
     private final Pause pause;
+    private final int triesMax;
 
     /**
      * @param waitSeconds how long the server may wait for receipts, 1 to 30
      */
     EventSender(LedgerClient client, OptionalInt waitSeconds, Terminal terminal) {
-        this(client, waitSeconds, terminal, EventSender::sleep);
+        this(client, waitSeconds, terminal, EventSender::sleep, TRIES_MAX);
+    }
+
+    static EventSender beforeSpool(
+            LedgerClient client, OptionalInt waitSeconds, Terminal terminal) {
+        return new EventSender(
+                client, waitSeconds, terminal, EventSender::sleep, TRIES_WITH_SPOOL_MAX);
     }
 
     EventSender(LedgerClient client, OptionalInt waitSeconds, Terminal terminal, Pause pause) {
+        this(client, waitSeconds, terminal, pause, TRIES_MAX);
+    }
+
+    private EventSender(
+            LedgerClient client,
+            OptionalInt waitSeconds,
+            Terminal terminal,
+            Pause pause,
+            int triesMax) {
         this.client = client;
         this.waitSeconds = waitSeconds;
         this.terminal = terminal;
         this.pause = pause;
+        this.triesMax = triesMax;
     }
 
     /**
@@ -83,7 +106,7 @@ final class EventSender {
                 }
                 why = String.valueOf(e.getMessage());
             }
-            if (tries == TRIES_MAX) {
+            if (tries == triesMax) {
                 throw CliException.unreachable(
                         "%s (%d tries); events of this batch may not have arrived: emit the same file again later, nothing is recorded twice"
                                 .formatted(why, tries));
@@ -91,7 +114,7 @@ final class EventSender {
             Duration next = longer(wait, askedSeconds);
             terminal.say(
                     "the ledger is away (%s); try %d of %d in %.1f s"
-                            .formatted(why, tries + 1, TRIES_MAX, next.toMillis() / 1000.0));
+                            .formatted(why, tries + 1, triesMax, next.toMillis() / 1000.0));
             pause.last(next);
             wait = wait.multipliedBy(2);
         }

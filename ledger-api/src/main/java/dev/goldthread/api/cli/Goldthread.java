@@ -2,12 +2,12 @@ package dev.goldthread.api.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.PrintWriter;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+
+import java.io.PrintWriter;
 
 /** The command {@code goldthread}. */
 @Command(
@@ -52,7 +52,17 @@ public final class Goldthread {
                         .addSubcommand(
                                 new CommandLine(new EmitCommand(terminal))
                                         .addSubcommand(new EmitJUnitCommand(terminal))
-                                        .addSubcommand(new EmitCycloneDxCommand(terminal)))
+                                        .addSubcommand(new EmitCycloneDxCommand(terminal))
+                                        .addSubcommand(new EmitBuildCommand(terminal))
+                                        .addSubcommand(new EmitTestCommand(terminal))
+                                        .addSubcommand(new EmitScanCommand(terminal))
+                                        .addSubcommand(new EmitArtifactCommand(terminal))
+                                        .addSubcommand(new EmitDeployCommand(terminal))
+                                        .addSubcommand(new EmitApprovalRequestCommand(terminal)))
+                        .addSubcommand(
+                                new CommandLine(new SpoolCommand())
+                                        .addSubcommand(new SpoolCommand.ShowStatus(terminal))
+                                        .addSubcommand(new SpoolCommand.Send(terminal)))
                         .addSubcommand(
                                 new CommandLine(new ImportCommand())
                                         .addSubcommand(new ImportGitCommand(terminal)))

@@ -1,6 +1,7 @@
 package dev.goldthread.api.cli;
 
 import dev.goldthread.api.cli.drawing.Paint;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -48,6 +49,11 @@ public record Terminal(
 
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** The same, with the result among what is said on the way. */
+    Terminal withResultOnErr() {
+        return new Terminal(in, err, err, environment, errScreen, errScreen);
     }
 
     /** Colours on a terminal only, and not where NO_COLOR is set (no-color.org). */

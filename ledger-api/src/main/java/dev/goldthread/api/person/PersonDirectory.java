@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +17,13 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -164,8 +167,37 @@ public final class PersonDirectory {
      * @param place what the account belongs to: a tool or one installation of it
      */
     public PersonKey keyOfAccount(String place, String login, String name, String mail) {
-        String account = "account:%s/%s".formatted(place, login.strip().toLowerCase(Locale.ROOT));
+        String account = account(place, login);
         return remember(account, person(name, address(mail), account));
+    }
+
+    /**
+     * The key of an account where nothing is to be remembered of it, as on a machine that has the
+     * directory's secret but not the directory.
+     *
+     * @param secret what the directory makes its keys with
+     * @param place as in {@link #keyOfAccount}
+     */
+    public static PersonKey keyOfLogin(String secret, String place, String login) {
+        return key(mac(secret), account(place, login));
+    }
+
+    /** What the directory of a data folder makes its keys with, if there is one. */
+    public static Optional<String> secret(Path data) {
+        Path secret = data.resolve("directory").resolve("secret");
+        try {
+            return Files.exists(secret)
+                    ? Optional.of(Files.readString(secret).strip())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("secret file %s cannot be read".formatted(secret), e);
+        }
+    }
+
+    private static String account(String place, String login) {
+        return "account:%s/%s"
+                .formatted(
+                        place.toLowerCase(Locale.ROOT), login.strip().toLowerCase(Locale.ROOT));
     }
 
     private static String address(String mail) {
@@ -181,10 +213,14 @@ public final class PersonDirectory {
     }
 
     private synchronized PersonKey remember(String identity, Person told) {
+        PersonKey key = key(mac, identity);
+        changed |= persons.computeIfAbsent(key.value(), _ -> Person.unknown()).learn(told);
+        return key;
+    }
+
+    private static PersonKey key(Mac mac, String identity) {
         byte[] hmac = mac.doFinal(identity.getBytes(StandardCharsets.UTF_8));
-        String key = "person:" + base32(hmac).substring(0, KEY_CHARACTERS);
-        changed |= persons.computeIfAbsent(key, _ -> Person.unknown()).learn(told);
-        return new PersonKey(key);
+        return new PersonKey("person:" + base32(hmac).substring(0, KEY_CHARACTERS));
     }
 
     /**

@@ -2,10 +2,19 @@ package dev.goldthread.api.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.core.event.Vocabulary;
+
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,11 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.eclipse.jgit.api.Git;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Commands from their arguments to their exit codes, against a server that answers by script. */
 class GoldthreadTest {
@@ -132,7 +136,170 @@ class GoldthreadTest {
 
         assertThat(run("emit", "-f", "-")).isEqualTo(0);
         assertThat(requests).hasSize(2);
-        assertThat(err).contains("the broker is away").contains("try 2 of 7");
+        assertThat(err).contains("the broker is away").contains("try 2 of 3");
+    }
+
+    @Test
+    void whatCannotBeSentWaitsAndGoesFirstTheNextTime() throws IOException {
+        input = EVENT.formatted(1);
+        String away = "http://127.0.0.1:" + freePort();
+
+        assertThat(run("emit", "-f", "-", "-o", "json", "--url", away)).isEqualTo(0);
+        assertThat(out).contains("\"status\" : \"spooled\"").contains("\"spooled\" : 1");
+        assertThat(err).contains("the ledger is away").contains("events wait in");
+        assertThat(run("spool", "status")).isEqualTo(0);
+        assertThat(out).contains("1 events wait");
+        assertThat(run("spool", "send", "--url", away)).isEqualTo(5);
+
+        script("POST /v1/events", 202, accepted(1));
+        script("POST /v1/events", 202, accepted(2));
+        input = EVENT.formatted(2);
+        assertThat(run("emit", "-f", "-")).isEqualTo(0);
+
+        assertThat(requests).hasSize(2);
+        assertThat(requests.getFirst().body()).contains("\"e-1\"");
+        assertThat(requests.getLast().body()).contains("\"e-2\"");
+        assertThat(run("spool", "status")).isEqualTo(0);
+        assertThat(out).contains("0 events wait");
+    }
+
+    @Test
+    void withoutASpoolItEndsWithFive() throws IOException {
+        input = EVENT.formatted(1);
+
+        assertThat(run("emit", "-f", "-", "--no-spool", "--url", "http://127.0.0.1:" + freePort()))
+                .isEqualTo(5);
+        assertThat(root.resolve("data/spool")).doesNotExist();
+    }
+
+    @Test
+    void whatTheTokenDoesNotAllowWaitsToo() {
+        environment.put("GOLDTHREAD_RUN", "urn:run:1");
+        environment.put("GOLDTHREAD_COMMIT", "4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+        script("POST /v1/events", 401, "{}");
+        String[] build = {
+            "emit", "build", "--product", "pump", "--outcome", "succeeded", "--builder", "make"
+        };
+
+        assertThat(run(build)).isEqualTo(4);
+        assertThat(err).contains("events wait in");
+
+        script.clear();
+        script("POST /v1/events", 202, accepted(1));
+        assertThat(run("spool", "send")).isEqualTo(0);
+        assertThat(requests.getLast().body()).contains("\"seq\":1").contains("urn:run:1");
+    }
+
+    @Test
+    void aRetriedCommandSendsTheSameBytes() {
+        environment.put("GOLDTHREAD_RUN", "urn:run:1");
+        environment.put("GOLDTHREAD_COMMIT", "4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+        script("POST /v1/events", 202, accepted(1));
+        String[] build = {
+            "emit", "build", "--product", "pump", "--outcome", "succeeded", "--builder", "make"
+        };
+
+        assertThat(run(build)).as(err).isEqualTo(0);
+        assertThat(run(build)).as(err).isEqualTo(0);
+
+        assertThat(requests).hasSize(2);
+        assertThat(requests.getLast().body()).isEqualTo(requests.getFirst().body());
+        assertThat(
+                        run(
+                                "emit",
+                                "build",
+                                "--product",
+                                "pump",
+                                "--outcome",
+                                "FAILED",
+                                "--builder",
+                                "make"))
+                .isEqualTo(1);
+        assertThat(err).contains("emitted before with other content");
+    }
+
+    @Test
+    void anEventThatTheGateWouldRefuseIsNeitherKeptNorCounted() {
+        environment.put("GOLDTHREAD_RUN", "urn:run:1");
+        environment.put("GOLDTHREAD_COMMIT", "4b825dc");
+
+        assertThat(
+                        run(
+                                "emit",
+                                "build",
+                                "--product",
+                                "pump",
+                                "--outcome",
+                                "SUCCEEDED",
+                                "--builder",
+                                "b"))
+                .isEqualTo(1);
+        assertThat(out).contains("/data/recipeDigest").contains("full sha");
+        assertThat(requests).isEmpty();
+        assertThat(root.resolve("data/spool")).doesNotExist();
+    }
+
+    @Test
+    void aDryRunPrintsTheEvent() throws IOException {
+        environment.put("GOLDTHREAD_RUN", "urn:run:1");
+        environment.put("GOLDTHREAD_COMMIT", "4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+
+        assertThat(
+                        run(
+                                "emit",
+                                "build",
+                                "--dry-run",
+                                "--product",
+                                "pump",
+                                "--outcome",
+                                "SUCCEEDED",
+                                "--builder",
+                                "make"))
+                .isEqualTo(0);
+        assertThat(new ObjectMapper().readTree(out).path("type").asText())
+                .isEqualTo("build.finished");
+        assertThat(requests).isEmpty();
+        assertThat(root.resolve("data/spool")).doesNotExist();
+    }
+
+    @Test
+    void aPersonIsNamedByKeyNeverByLogin() throws IOException {
+        environment.putAll(
+                Map.of(
+                        "GITLAB_CI", "true",
+                        "CI_SERVER_HOST", "gitlab.example.org",
+                        "CI_PROJECT_PATH", "acme/pump",
+                        "CI_JOB_URL", "https://gitlab.example.org/acme/pump/-/jobs/77",
+                        "CI_ENVIRONMENT_NAME", "production-eu",
+                        "GITLAB_USER_LOGIN", "ada.lovelace"));
+        String[] deploy = {
+            "emit",
+            "deploy",
+            "--dry-run",
+            "--product",
+            "pump",
+            "--outcome",
+            "SUCCEEDED",
+            "--release",
+            "7.2.4"
+        };
+
+        assertThat(run(deploy)).as(err).isEqualTo(0);
+        assertThat(err).contains("GOLDTHREAD_PERSON_SECRET");
+        assertThat(out).contains("\"kind\" : \"SYSTEM\"").doesNotContain("ada");
+
+        environment.put("GOLDTHREAD_PERSON_SECRET", "of the directory");
+        assertThat(run(deploy)).as(err).isEqualTo(0);
+        assertThat(out)
+                .contains("\"kind\" : \"HUMAN\"")
+                .containsPattern("\"person:[a-z2-7]{26}\"")
+                .doesNotContain("ada");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test

@@ -1,0 +1,97 @@
+package dev.goldthread.api.cli;
+
+import dev.goldthread.api.ci.CiEvents;
+import dev.goldthread.api.ci.CiEvents.Deploy;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Says that a deployment ended. */
+@Command(
+        name = "deploy",
+        description =
+                "Says that this pipeline's deployment ended (deployment.finished or"
+                        + " deployment.failed).",
+        mixinStandardHelpOptions = true)
+final class EmitDeployCommand implements Callable<Integer> {
+
+    @Mixin private final CiFlags ci = new CiFlags();
+    @Mixin private final Emission emission = new Emission();
+
+    @Option(
+            names = "--outcome",
+            paramLabel = "OUTCOME",
+            required = true,
+            description = "SUCCEEDED, PARTIAL, FAILED or CANCELLED.")
+    private String outcome = "";
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "STRATEGY",
+            description =
+                    "ROLLING, BLUE_GREEN, CANARY, RECREATE, SHADOW, MANUAL or UNKNOWN (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private String strategy = "UNKNOWN";
+
+    @Option(
+            names = "--artifact",
+            paramLabel = "DIGEST",
+            description = "What was installed, sha256:…; as often as needed.")
+    private List<String> artifacts = new ArrayList<>();
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIGEST",
+            description = "Model that was installed, sha256:…; as often as needed.")
+    private List<String> models = new ArrayList<>();
+
+    @Option(
+            names = "--release",
+            paramLabel = "VERSION",
+            description = "Release that was installed.")
+    private List<String> releases = new ArrayList<>();
+
+    @Option(
+            names = "--relies-on",
+            paramLabel = "APPROVAL",
+            description = "Approval that allowed it; as often as needed.")
+    private List<String> reliesOn = new ArrayList<>();
+
+    @Option(names = "--started", paramLabel = "TIME", description = "When it began.")
+    private Optional<Instant> started = Optional.empty();
+
+    @Option(names = "--failure", paramLabel = "TEXT", description = "What went wrong.")
+    private Optional<String> failure = Optional.empty();
+
+    private final Terminal terminal;
+
+    EmitDeployCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Deploy deploy =
+                new Deploy(
+                        outcome.toUpperCase(Locale.ROOT),
+                        strategy.toUpperCase(Locale.ROOT),
+                        artifacts,
+                        models,
+                        releases,
+                        reliesOn,
+                        started,
+                        failure);
+        return emission.emit(
+                terminal,
+                ci.facts(CiFlags.Doer.PERSON, emission.data(), terminal),
+                facts -> List.of(new CiEvents(facts).deploy(deploy)));
+    }
+}
