@@ -173,6 +173,22 @@ public final class Bench {
             keep(Figure.of("projector alone", perSecond, "events/s", "≥ 95,000"));
             figures.addAll(new QueryBench(query, events, progress).run());
         }
+        measureRebuild(data, client);
+    }
+
+    /**
+     * The same application without its store: Kafka Streams restores what it had consumed, which is
+     * what happens when a store was lost or its format changed.
+     */
+    private void measureRebuild(DataFolder data, Map<String, Object> client)
+            throws InterruptedException {
+        progress.accept("rebuilding the graph of an emptied store");
+        ProjectorOptions options =
+                ProjectorOptions.local(client, TOPICS, data.directory("rebuilt"));
+        try (Projector projector = Projector.start(options)) {
+            double perSecond = rate(() -> projector.counts().events(), projector::failure);
+            keep(Figure.of("graph rebuilt from the ledger", perSecond, "events/s", ""));
+        }
     }
 
     /** From the first event counted to the last: starting up is not part of it. */

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 final class QueryBench {
 
     private static final int WARM = 300;
-    private static final int TRACES = 500;
+    private static final int TRACES = 2_000;
     private static final int PROOFS = 5_000;
     private static final long SEED = 20_260_106;
 

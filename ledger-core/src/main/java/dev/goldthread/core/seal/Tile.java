@@ -3,6 +3,7 @@ package dev.goldthread.core.seal;
 import dev.goldthread.core.event.Digest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -94,12 +95,22 @@ public record Tile(int level, long index, int width) {
      * @throws MalformedException when the length is not 32 bytes per hash
      */
     public List<Digest> decode(byte[] bytes) {
+        return decode(bytes, 0, width);
+    }
+
+    /**
+     * Reads some of the tile's content: {@code count} hashes from {@code first} on.
+     *
+     * @throws MalformedException when the length is not 32 bytes per hash
+     */
+    public List<Digest> decode(byte[] bytes, int first, int count) {
         if (bytes.length != width * Digest.LENGTH_BYTES) {
             throw new MalformedException(
                     "length of " + path(), width * Digest.LENGTH_BYTES + " bytes", bytes.length);
         }
-        List<Digest> hashes = new ArrayList<>(width);
-        for (int i = 0; i < width; i++) {
+        Objects.checkFromIndexSize(first, count, width);
+        List<Digest> hashes = new ArrayList<>(count);
+        for (int i = first; i < first + count; i++) {
             hashes.add(Digest.at(bytes, i * Digest.LENGTH_BYTES));
         }
         return List.copyOf(hashes);

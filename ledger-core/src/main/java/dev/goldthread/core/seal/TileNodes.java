@@ -37,7 +37,7 @@ public record TileNodes(long size, Function<Tile, Optional<byte[]>> tiles) imple
                                                 "%s is missing; build the log's tiles again from its records"
                                                         .formatted(tile.path())));
         int from = (int) (firstHash % Tile.WIDTH_FULL);
-        return join(tile.decode(content).subList(from, from + (1 << heightInTile)));
+        return join(tile.decode(content, from, 1 << heightInTile));
     }
 
     private static Digest join(List<Digest> hashes) {

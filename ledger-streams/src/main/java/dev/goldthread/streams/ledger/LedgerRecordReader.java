@@ -44,8 +44,7 @@ public final class LedgerRecordReader {
      * @throws IllegalStateException when the archive lacks the schema text that the seal names
      */
     public LedgerEntry read(ConsumerRecord<byte[], byte[]> record) {
-        return read(
-                record, Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL)));
+        return read(record, Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL)));
     }
 
     /**

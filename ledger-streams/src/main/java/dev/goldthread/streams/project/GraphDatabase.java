@@ -68,6 +68,7 @@ final class GraphDatabase implements AutoCloseable {
     private final WriteOptions writing = new WriteOptions().setDisableWAL(true);
     private final Statements statements = new Statements(this);
     private final NodeCache nodeCache = new NodeCache();
+    private final TileCache tileCache = new TileCache();
     private final FlushOptions flushing = new FlushOptions().setWaitForFlush(true);
 
     private GraphDatabase(RocksSettings settings, RocksDB rocks, List<ColumnFamilyHandle> handles) {
@@ -216,6 +217,11 @@ final class GraphDatabase implements AutoCloseable {
         return nodeCache;
     }
 
+    /** The tiles that were read last. */
+    TileCache tileCache() {
+        return tileCache;
+    }
+
     /** What the events state. */
     Statements statements() {
         return statements;
@@ -239,8 +245,9 @@ final class GraphDatabase implements AutoCloseable {
 
     /** An empty batch for this database's families. */
     RowBatch newBatch() {
-        return new RowBatch(
-                Arrays.stream(Family.values()).mapToInt(family -> handle(family).getID()).toArray());
+        Map<Family, Integer> numbers = new EnumMap<>(Family.class);
+        families.forEach((family, handle) -> numbers.put(family, handle.getID()));
+        return new RowBatch(numbers);
     }
 
     /** All of it or nothing. */

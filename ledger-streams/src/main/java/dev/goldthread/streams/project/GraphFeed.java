@@ -1,6 +1,8 @@
 package dev.goldthread.streams.project;
 
 import dev.goldthread.core.graph.Fold;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -28,6 +30,8 @@ final class GraphFeed implements AutoCloseable {
      * batch costs as much as dozens of its rows.
      */
     private static final Duration WRITE_PAUSE = Duration.ofMillis(10);
+
+    private static final Logger LOG = System.getLogger(GraphFeed.class.getName());
 
     private enum Health {
         WELL,
@@ -180,16 +184,18 @@ final class GraphFeed implements AutoCloseable {
                 settleFlush();
             }
         } finally {
-            close(database);
+            closeDatabase();
         }
     }
 
-    /** A flush may be under way still, when something else failed. */
-    private void close(GraphDatabase of) {
+    /** A flush may be under way still when something else failed, which is said already. */
+    private void closeDatabase() {
         try {
             flush.settle();
+        } catch (IllegalStateException e) {
+            LOG.log(Level.WARNING, "a store that is given up could not be flushed", e);
         } finally {
-            of.close();
+            database.close();
         }
     }
 }

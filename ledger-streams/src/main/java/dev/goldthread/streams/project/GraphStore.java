@@ -211,15 +211,23 @@ public final class GraphStore implements StateStore {
             GraphFeed of = feed;
             feed = null;
             if (of != null) {
-                of.close();
-                if (of.isCondemned() && folder != null) {
-                    LOG.log(Level.WARNING, "store {0} is wiped, to be rebuilt", folder);
-                    duties.counters().rebuilds.increment();
-                    GraphDatabase.wipe(folder);
-                }
+                close(of);
             }
         } finally {
             lock.unlockWrite(stamp);
+        }
+    }
+
+    /** Closing may be what finds the damage. */
+    private void close(GraphFeed of) {
+        try {
+            of.close();
+        } finally {
+            if (of.isCondemned() && folder != null) {
+                LOG.log(Level.WARNING, "store {0} is wiped, to be rebuilt", folder);
+                duties.counters().rebuilds.increment();
+                GraphDatabase.wipe(folder);
+            }
         }
     }
 

@@ -38,6 +38,22 @@ public final class LogView {
 
     /** The tile's content (C2SP tlog-tiles, "Merkle Tree"); empty when the log is not that long. */
     public Optional<byte[]> tile(Tile tile) {
+        return kept(tile).map(byte[]::clone);
+    }
+
+    /** A later look may have kept a tile that this one does not have yet. */
+    private Optional<byte[]> kept(Tile tile) {
+        return has(tile)
+                ? rows.database().tileCache().find(product, tile, () -> read(tile))
+                : Optional.empty();
+    }
+
+    private boolean has(Tile tile) {
+        long hashes = size >> (Tile.HEIGHT * tile.level());
+        return tile.width() <= hashes && tile.index() <= (hashes - tile.width()) / Tile.WIDTH_FULL;
+    }
+
+    private Optional<byte[]> read(Tile tile) {
         List<Digest> hashes =
                 rows.hashes(product, tile.level(), tile.index() * Tile.WIDTH_FULL, tile.width());
         return hashes.size() == tile.width() ? Optional.of(tile.encode(hashes)) : Optional.empty();
@@ -66,6 +82,6 @@ public final class LogView {
                             .formatted(product, size, treeSize));
         }
         Map<Tile, Optional<byte[]>> read = new HashMap<>();
-        return new TileNodes(treeSize, tile -> read.computeIfAbsent(tile, this::tile));
+        return new TileNodes(treeSize, tile -> read.computeIfAbsent(tile, this::kept));
     }
 }

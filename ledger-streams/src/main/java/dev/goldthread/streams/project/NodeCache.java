@@ -86,9 +86,7 @@ final class NodeCache {
                 return at;
             }
         }
-        return empty >= 0
-                ? empty
-                : first + ThreadLocalRandom.current().nextInt(PLACES_THAT_SHARE);
+        return empty >= 0 ? empty : first + ThreadLocalRandom.current().nextInt(PLACES_THAT_SHARE);
     }
 
     private static int firstOfThoseThatShare(int place) {

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * order, and a memtable takes sorted ones faster; so each is one number until it is written, and
  * sorting numbers costs next to nothing. For one thread.
  *
- * <p>A number is a node's hash (48 bits), its role (1), and which event of the batch it is (15):
- * in this order they are in the order of their keys.
+ * <p>A number is a node's hash (48 bits), its role (1), and which event of the batch it is (15): in
+ * this order they are in the order of their keys.
  */
 final class NodeNames {
 
@@ -62,7 +62,7 @@ final class NodeNames {
             long name = names[i] ^ Long.MIN_VALUE;
             GraphKeys.putNode(
                     name >>> (EVENT_BITS + 1),
-                    (byte) (name >>> EVENT_BITS & 1),
+                    (byte) ((name >>> EVENT_BITS) & 1),
                     offsets[(int) name & (EVENTS_MAX - 1)],
                     key);
             cache.writing(key, applied);

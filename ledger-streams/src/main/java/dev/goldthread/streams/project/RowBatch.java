@@ -2,6 +2,8 @@ package dev.goldthread.streams.project;
 
 import dev.goldthread.streams.project.GraphDatabase.Family;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Rows that are written together, in the form that RocksDB keeps a batch in, so that they cross
@@ -22,22 +24,22 @@ final class RowBatch {
     private static final int VARINT_BYTES_MAX = 5;
     private static final int ROW_HEAD_BYTES_MAX = 1 + 3 * VARINT_BYTES_MAX;
 
-    private final int[] familyNumbers;
+    private final Map<Family, Integer> familyNumbers;
     private byte[] bytes = new byte[64 * 1024];
     private int length = HEADER_BYTES;
     private int count;
 
     /**
-     * @param familyNumbers RocksDB's number for each family, by ordinal
+     * @param familyNumbers RocksDB's number for each family
      */
-    RowBatch(int[] familyNumbers) {
-        this.familyNumbers = familyNumbers.clone();
+    RowBatch(Map<Family, Integer> familyNumbers) {
+        this.familyNumbers = familyNumbers;
     }
 
     void put(Family family, byte[] key, byte[] value) {
         reserve(ROW_HEAD_BYTES_MAX + key.length + value.length);
         bytes[length++] = PUT_IN_FAMILY;
-        putVarint(familyNumbers[family.ordinal()]);
+        putVarint(Objects.requireNonNull(familyNumbers.get(family)));
         putText(key);
         putText(value);
         count++;

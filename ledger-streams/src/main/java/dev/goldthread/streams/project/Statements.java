@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class Statements {
 
-    /** So many, to the power of two; about a kilobyte each, so some 8 MB of heap for each partition. */
+    /**
+     * So many, to the power of two; about a kilobyte each, so some 8 MB of heap for each partition.
+     */
     private static final int KEPT_BITS = 13;
 
     /** 2^64 over the golden ratio: events of one kind often stand at even distances. */
@@ -29,7 +31,7 @@ final class Statements {
      * @throws StoreDamagedException when there is no event at this offset
      */
     Statement at(long offset) {
-        int slot = (int) (offset * SCATTER >>> (Long.SIZE - KEPT_BITS));
+        int slot = (int) ((offset * SCATTER) >>> (Long.SIZE - KEPT_BITS));
         Kept known = kept.get(slot);
         if (known != null && known.offset() == offset) {
             return known.statement();

@@ -18,7 +18,7 @@ final class StoreFlush {
     private final GraphDatabase database;
     private final Counters counters;
     private volatile OptionalLong durableOffset;
-    private @Nullable FutureTask<Void> running;
+    private @Nullable FutureTask<Boolean> running;
 
     StoreFlush(GraphDatabase database, Counters counters) {
         this.database = database;
@@ -44,7 +44,7 @@ final class StoreFlush {
         if (running != null) {
             throw new IllegalStateException("a flush is settled before another one starts");
         }
-        FutureTask<Void> task = new FutureTask<>(() -> flush(written), null);
+        FutureTask<Boolean> task = new FutureTask<>(() -> flush(written), true);
         running = task;
         Thread.ofPlatform().daemon().name("graph-flush").start(task);
     }
@@ -62,7 +62,7 @@ final class StoreFlush {
      * @throws IllegalStateException when it failed otherwise
      */
     void settle() {
-        FutureTask<Void> task = running;
+        FutureTask<Boolean> task = running;
         running = null;
         if (task != null) {
             await(task);
@@ -70,7 +70,7 @@ final class StoreFlush {
     }
 
     /** Not even an interrupt may end it: a database that closes under a flush takes all down. */
-    private static void await(FutureTask<Void> task) {
+    private static void await(FutureTask<Boolean> task) {
         boolean interrupted = false;
         try {
             while (true) {

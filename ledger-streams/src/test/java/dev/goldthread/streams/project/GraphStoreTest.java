@@ -316,6 +316,38 @@ class GraphStoreTest {
         }
     }
 
+    /** What the gate asks of every event; from memory as well as from files. */
+    @Test
+    void deniesNoEventThatItHasAndMostThatItHasNot() {
+        GraphStore store = open(root.resolve("a"));
+        records.forEach(store::apply);
+        store.write();
+        deniesWhatItHasNot(store);
+        store.close();
+        assertThatThrownBy(() -> store.surelyLacks(new EventKey(PUMP, new EventId("e"))))
+                .isInstanceOf(NotReadyException.class);
+
+        store.open(0, root.resolve("a"));
+        assertThatThrownBy(() -> store.surelyLacks(new EventKey(PUMP, new EventId("e"))))
+                .isInstanceOf(NotReadyException.class);
+        store.serve();
+        deniesWhatItHasNot(store);
+    }
+
+    private void deniesWhatItHasNot(GraphStore store) {
+        for (AcceptedEvent event : events) {
+            EventKey key = new EventKey(event.event().product(), event.event().id());
+            assertThat(store.surelyLacks(key)).isFalse();
+        }
+        int denied = 0;
+        for (int i = 0; i < 1_000; i++) {
+            if (store.surelyLacks(new EventKey(PUMP, new EventId("unknown-" + i)))) {
+                denied++;
+            }
+        }
+        assertThat(denied).isGreaterThan(900);
+    }
+
     private GraphStore open(Path folder) {
         GraphStore store = store();
         store.open(0, folder);

@@ -21,6 +21,7 @@ import dev.goldthread.core.seal.Sealed;
 import dev.goldthread.core.seal.Tile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,37 @@ class LogViewTest {
                             .isInstanceOf(IllegalArgumentException.class)
                             .hasMessageContaining("257");
                 });
+    }
+
+    /** Tiles are kept between looks; a look that is older must not see what came later. */
+    @Test
+    void aLookSeesTheTilesOfItsOwnTime() {
+        grow(300);
+        rows.write(offset);
+        try (GraphReader before = new GraphReader(database, () -> true, () -> {})) {
+            assertThat(before.log(PUMP).tile(new Tile(0, 1, 44))).isPresent();
+            grow(700);
+            ask(
+                    log -> {
+                        tileIsThere(log, new Tile(0, 1, 44));
+                        tileIsThere(log, new Tile(0, 1, 45));
+                        tileIsThere(log, new Tile(0, 1, 256));
+                        tileIsThere(log, new Tile(1, 0, 2));
+                    });
+            assertThat(before.log(PUMP).tile(new Tile(0, 1, 44))).isPresent();
+            assertThat(before.log(PUMP).tile(new Tile(0, 1, 45))).isEmpty();
+            assertThat(before.log(PUMP).tile(new Tile(0, 1, 256))).isEmpty();
+            assertThat(before.log(PUMP).tile(new Tile(1, 0, 2))).isEmpty();
+        }
+    }
+
+    @Test
+    void whatACallerDoesToATileIsItsOwnAffair() {
+        grow(256);
+
+        ask(log -> Arrays.fill(log.tile(new Tile(0, 0, 256)).orElseThrow(), (byte) 7));
+
+        ask(log -> tileIsThere(log, new Tile(0, 0, 256)));
     }
 
     /** Products stand among each other in a partition, and a store is closed now and then. */

@@ -6,20 +6,26 @@ import static dev.goldthread.streams.project.LedgerFixture.link;
 import static dev.goldthread.streams.project.LedgerFixture.requirement;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.streams.project.GraphDatabase.Family;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.rocksdb.WriteBatch;
 
 /**
  * Prints how many events per second one thread applies to one store, without Kafka: decode, fold,
- * write. One node and three edges per event. No test: run its main.
+ * write. One node and three edges per event. Then how fast one thread puts the very same rows,
+ * ready made, into another such database. No test: run its main, with a heap of 3 GB.
  */
 final class StoreThroughput {
 
@@ -29,9 +35,13 @@ final class StoreThroughput {
 
     private StoreThroughput() {}
 
+    /**
+     * @param args how many rounds, 3 unless said
+     */
     public static void main(String[] args) throws Exception {
         List<ConsumerRecord<byte[], byte[]>> records = records();
-        for (int round = 0; round < 3; round++) {
+        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
+        for (int round = 0; round < rounds; round++) {
             run(records);
         }
     }
@@ -56,14 +66,16 @@ final class StoreThroughput {
             double cpu = (CPU.getCurrentThreadCpuTime() - startCpu) / 1e9;
             ask(store, records.size());
             store.close();
-            sizes(folder, memory, records.size());
             System.out.printf(
                     Locale.ROOT,
-                    "%,d events in %.2f s: %,.0f events/s; %,.0f per second of its thread's CPU time%n",
+                    "%,d events in %.2f s: %,.0f events/s; %,.0f per second of its thread's CPU"
+                            + " time%n",
                     records.size(),
                     seconds,
                     records.size() / seconds,
                     records.size() / cpu);
+            sizes(folder, memory, records.size());
+            plain(folder, memory, records.size(), cpu);
         } finally {
             GraphDatabase.wipe(folder);
         }
@@ -71,7 +83,7 @@ final class StoreThroughput {
 
     private static void sizes(Path folder, RocksMemory memory, int count) {
         try (GraphDatabase database = GraphDatabase.open(folder, memory)) {
-            for (GraphDatabase.Family family : GraphDatabase.Family.values()) {
+            for (Family family : Family.values()) {
                 System.out.printf(
                         Locale.ROOT,
                         "%s: %.1f bytes per event%n",
@@ -79,6 +91,71 @@ final class StoreThroughput {
                         (double) database.fileBytes(family) / count);
             }
         }
+    }
+
+    /** One row of the store, and the event that it was written for. */
+    private record Row(Family family, byte[] key, byte[] value, long offset) {}
+
+    /** Written in batches of as many events, rows of a batch in the order of their keys. */
+    private static void plain(Path folder, RocksMemory memory, int count, double projectorCpu)
+            throws Exception {
+        List<Row> rows = rows(folder, memory);
+        Path copy = Files.createTempDirectory("store-plain");
+        try (GraphDatabase database = GraphDatabase.open(copy, memory);
+                WriteBatch batch = new WriteBatch()) {
+            long start = System.nanoTime();
+            long startCpu = CPU.getCurrentThreadCpuTime();
+            long batchEnd = BATCH;
+            for (Row row : rows) {
+                if (row.offset() >= batchEnd) {
+                    database.write(batch);
+                    batch.clear();
+                    batchEnd += BATCH;
+                }
+                database.put(batch, row.family(), row.key(), row.value());
+            }
+            database.write(batch);
+            double cpu = (CPU.getCurrentThreadCpuTime() - startCpu) / 1e9;
+            System.out.printf(
+                    Locale.ROOT,
+                    "plain writer of the same %,d rows: %.2f s; the store takes %.2f of its rate by"
+                            + " CPU time%n",
+                    rows.size(),
+                    (System.nanoTime() - start) / 1e9,
+                    cpu / projectorCpu);
+        } finally {
+            GraphDatabase.wipe(copy);
+        }
+    }
+
+    private static List<Row> rows(Path folder, RocksMemory memory) {
+        byte[] end = new byte[16];
+        Arrays.fill(end, (byte) -1);
+        List<Row> rows = new ArrayList<>();
+        try (GraphDatabase database = GraphDatabase.open(folder, memory)) {
+            for (Family family : List.of(Family.EVENT, Family.NODE, Family.ID, Family.LOG)) {
+                try (RowCursor at = database.scan(family, null, new byte[0], end)) {
+                    for (; at.isAtRow(); at.next()) {
+                        rows.add(new Row(family, at.key(), at.value(), offset(family, at)));
+                    }
+                }
+            }
+        }
+        rows.sort(
+                Comparator.<Row>comparingLong(row -> row.offset() / BATCH)
+                        .thenComparing(Row::family)
+                        .thenComparing(Row::key, Arrays::compareUnsigned));
+        return rows;
+    }
+
+    private static long offset(Family family, RowCursor at) {
+        return switch (family) {
+            case EVENT -> ByteBuffer.wrap(at.key()).getLong();
+            case NODE -> GraphKeys.offsetOf(at.key());
+            case ID -> StoredNumbers.number(at.value());
+            // One log, so its seqs are offsets; tiles are few.
+            case LOG, META -> ByteBuffer.wrap(at.key()).getLong(at.key().length - Long.BYTES);
+        };
     }
 
     private static void ask(GraphStore store, int count) {
