@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The flow of the streams: topic → serde → registry; ledger → seal; ledger → verify → checkpoint,
- * which keys feeds; ledger → project → query.
+ * which keys feeds; disk → keys; ledger → project → query; checkpoint → export, audit.
  */
 class ArchitectureTest {
 
@@ -25,6 +25,8 @@ class ArchitectureTest {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .withOptionalLayers(true)
+                .layer("disk")
+                .definedBy("..streams.disk..")
                 .layer("topic")
                 .definedBy("..streams.topic..")
                 .layer("serde")
@@ -51,6 +53,8 @@ class ArchitectureTest {
                 .definedBy("..streams.export..")
                 .layer("audit")
                 .definedBy("..streams.audit..")
+                .whereLayer("disk")
+                .mayNotAccessAnyLayer()
                 .whereLayer("topic")
                 .mayNotAccessAnyLayer()
                 .whereLayer("serde")
@@ -70,11 +74,11 @@ class ArchitectureTest {
                 .whereLayer("verify")
                 .mayOnlyAccessLayers("topic", "serde", "ledger")
                 .whereLayer("keys")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("disk")
                 .whereLayer("checkpoint")
                 .mayOnlyAccessLayers("topic", "serde", "ledger", "verify", "keys")
                 .whereLayer("export")
-                .mayOnlyAccessLayers("topic", "serde", "ledger")
+                .mayOnlyAccessLayers("topic", "serde", "ledger", "checkpoint")
                 .whereLayer("audit")
                 .mayOnlyAccessLayers("topic", "serde", "ledger", "verify", "checkpoint")
                 .because("sealing and projecting meet only on the ledger topic, never in code")

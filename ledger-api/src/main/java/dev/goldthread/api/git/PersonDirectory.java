@@ -3,6 +3,7 @@ package dev.goldthread.api.git;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.goldthread.streams.disk.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -62,9 +63,9 @@ public final class PersonDirectory {
         Path folder = data.resolve("directory");
         Path secret = folder.resolve("secret");
         try {
-            OwnerFiles.createFolder(folder);
+            WholeFile.createFolderForOwner(folder);
             if (!Files.exists(secret)) {
-                OwnerFiles.write(secret, randomSecret());
+                WholeFile.writeForOwner(secret, randomSecret().getBytes(StandardCharsets.UTF_8));
             }
             return read(folder, Files.readString(secret).strip());
         } catch (IOException e) {
@@ -135,7 +136,8 @@ public final class PersonDirectory {
             return;
         }
         try {
-            OwnerFiles.write(file, JSON.writeValueAsString(persons));
+            WholeFile.writeForOwner(
+                    file, JSON.writeValueAsString(persons).getBytes(StandardCharsets.UTF_8));
             changed = false;
         } catch (IOException e) {
             throw new UncheckedIOException("%s cannot be written".formatted(file), e);
