@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The flow of the streams: topic → serde → registry; ledger → seal; ledger → verify → checkpoint,
- * which keys feeds; ledger → project → query; topic → emit.
+ * which keys feeds; disk → keys; ledger → project → query; checkpoint → export, audit; topic → emit.
  */
 class ArchitectureTest {
 
@@ -26,6 +26,8 @@ class ArchitectureTest {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .withOptionalLayers(true)
+                .layer("disk")
+                .definedBy("..streams.disk..")
                 .layer("topic")
                 .definedBy("..streams.topic..")
                 .layer("serde")
@@ -54,6 +56,8 @@ class ArchitectureTest {
                 .definedBy("..streams.audit..")
                 .layer("emit")
                 .definedBy("..streams.emit..")
+                .whereLayer("disk")
+                .mayNotAccessAnyLayer()
                 .whereLayer("topic")
                 .mayNotAccessAnyLayer()
                 .whereLayer("serde")
@@ -73,11 +77,11 @@ class ArchitectureTest {
                 .whereLayer("verify")
                 .mayOnlyAccessLayers("topic", "serde", "ledger")
                 .whereLayer("keys")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("disk")
                 .whereLayer("checkpoint")
                 .mayOnlyAccessLayers("topic", "serde", "ledger", "verify", "keys")
                 .whereLayer("export")
-                .mayOnlyAccessLayers("topic", "serde", "ledger")
+                .mayOnlyAccessLayers("topic", "serde", "ledger", "checkpoint")
                 .whereLayer("audit")
                 .mayOnlyAccessLayers("topic", "serde", "ledger", "verify", "checkpoint")
                 .whereLayer("emit")

@@ -38,7 +38,7 @@ final class VerifyBench {
         Figure verify =
                 Figure.of(
                                 "full verification, from its first record on",
-                                report.recordsPerSecondOnceStarted(),
+                                (double) report.recordsPerSecondOnceStarted(),
                                 "records/s",
                                 "≥ 0.45 of the plain one")
                         .against(consume);
@@ -46,7 +46,7 @@ final class VerifyBench {
                 Figure.of(
                                 "the same with its start of %d ms"
                                         .formatted(report.start().toMillis()),
-                                report.recordsPerSecond(),
+                                (double) report.recordsPerSecond(),
                                 "records/s",
                                 "")
                         .against(consume);

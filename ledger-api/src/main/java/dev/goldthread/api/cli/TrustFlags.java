@@ -43,7 +43,8 @@ final class TrustFlags {
     @Option(
             names = "--timestamp-roots",
             paramLabel = "FILE",
-            description = "PEM certificates that timestamps must lead to (default: they are only counted).")
+            description =
+                    "PEM certificates that timestamps must lead to (default: they are only counted).")
     private List<Path> timestampRoots = new ArrayList<>();
 
     /**

@@ -198,8 +198,7 @@ final class VerifyCommand implements Callable<Integer> {
                                 given.logKeys().stream()
                                         .filter(key -> key.name().equals(origin.keyName()))
                                         .toList();
-        return new CheckpointTrust(
-                keys, given.witnesses(), given.quorum(), given.timestampRoots());
+        return new CheckpointTrust(keys, given.witnesses(), given.quorum(), given.timestampRoots());
     }
 
     private CheckpointTrust.Keys ownKeys() {

@@ -1,12 +1,14 @@
 package dev.goldthread.api.git;
 
-import dev.goldthread.api.owned.OwnerFiles;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.streams.disk.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -64,8 +66,9 @@ final class ImportState {
         Map<String, String> refs = new TreeMap<>();
         tips.forEach((ref, id) -> refs.put(ref, id.name()));
         try {
-            OwnerFiles.createFolder(file.resolveSibling(""));
-            OwnerFiles.write(file, JSON.writeValueAsString(new Sent(refs)));
+            WholeFile.createFolderForOwner(file.resolveSibling(""));
+            WholeFile.writeForOwner(
+                    file, JSON.writeValueAsString(new Sent(refs)).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("import state %s cannot be written".formatted(file), e);
         }

@@ -2,10 +2,10 @@ package dev.goldthread.api.monitor;
 
 import dev.goldthread.core.seal.MalformedException;
 import dev.goldthread.core.seal.SignedNote;
+import dev.goldthread.streams.disk.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Remembers the largest checkpoint that was found well, in a file that holds just that note. */
@@ -32,9 +32,6 @@ public record MonitorState(Path file) {
 
     /** Replaces it at once: a crash leaves the old or the new one. */
     public void write(SignedNote note) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        Path draft = absolute.resolveSibling(absolute.getFileName() + ".draft");
-        Files.write(draft, note.toBytes());
-        Files.move(draft, absolute, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(file.toAbsolutePath(), note.toBytes());
     }
 }

@@ -1,5 +1,6 @@
 package dev.goldthread.api.owned;
 
+import dev.goldthread.streams.disk.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,24 +26,11 @@ public final class OwnerFiles {
     private OwnerFiles() {}
 
     public static void createFolder(Path folder) throws IOException {
-        Files.createDirectories(folder, permissions("rwx------"));
+        WholeFile.createFolderForOwner(folder);
     }
 
     public static void write(Path file, String text) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".draft");
-        Files.deleteIfExists(draft);
-        try (FileChannel channel =
-                FileChannel.open(
-                        draft,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        permissions("rw-------"))) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.writeForOwner(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Creates an empty file where there is none. */

@@ -4,6 +4,7 @@ import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.MalformedException;
 import dev.goldthread.core.seal.SignedNote;
+import dev.goldthread.streams.disk.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class FileMemory implements Memory {
 
     @Override
     public void keep(String origin, SignedNote note) throws IOException {
-        DurableFile.write(file(origin), note.toBytes());
+        WholeFile.write(file(origin), note.toBytes());
     }
 
     private Path file(String origin) {

@@ -3,6 +3,7 @@ package dev.goldthread.api.witness;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.witness.AddCheckpoint;
 import dev.goldthread.core.witness.WitnessDecision;
+import dev.goldthread.streams.disk.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -50,7 +51,7 @@ final class Misbehaviour {
         Path file = folder.resolve(name + Digest.sha256(request.note().text()).hex() + ".txt");
         try {
             if (!Files.exists(file) && (!name.equals(UNPROVEN) || hasRoom())) {
-                DurableFile.write(file, request.toBytes());
+                WholeFile.write(file, request.toBytes());
                 LOG.log(
                         Level.ERROR,
                         "{0} signed what does not go on from the checkpoint cosigned before ({1}); the request is kept as {2}",

@@ -6,6 +6,7 @@ import dev.goldthread.core.seal.Cosigner;
 import dev.goldthread.core.seal.Ed25519PrivateKey;
 import dev.goldthread.core.seal.KeyName;
 import dev.goldthread.core.seal.VerifierKey;
+import dev.goldthread.streams.disk.WholeFile;
 import dev.goldthread.streams.embedded.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,14 +47,14 @@ final class WitnessKey {
         Ed25519PrivateKey key =
                 Ed25519PrivateKey.ofSeed(
                         HexFormat.of().parseHex(data.secret(SECRET, Ed25519PrivateKey.SEED_BYTES)));
-        DurableFile.syncFolder(data.root());
+        WholeFile.syncFolder(data.root());
         Cosigner cosigner = new Cosigner(chosen, key);
         if (known.isPresent() && !known.get().equals(cosigner.verifierKey())) {
             throw new IllegalArgumentException(
                     "%s must hold the seed of %s, but holds another; restore the file"
                             .formatted(data.root().resolve(SECRET), known.get().text()));
         }
-        DurableFile.write(line, (cosigner.verifierKey().text() + "\n").getBytes(UTF_8));
+        WholeFile.write(line, (cosigner.verifierKey().text() + "\n").getBytes(UTF_8));
         return cosigner;
     }
 

@@ -3,6 +3,7 @@ package dev.goldthread.api.witness;
 import com.sun.net.httpserver.HttpServer;
 import dev.goldthread.core.seal.Cosigner;
 import dev.goldthread.core.seal.VerifierKey;
+import dev.goldthread.streams.disk.WholeFile;
 import dev.goldthread.streams.embedded.DataFolder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -100,7 +101,7 @@ public final class WitnessServer implements AutoCloseable {
         Cosigner cosigner = WitnessKey.open(data, options.name());
         Path logs = data.directory("logs");
         Path evidence = data.directory("evidence");
-        DurableFile.syncFolder(data.root());
+        WholeFile.syncFolder(data.root());
         Witness witness =
                 new Witness(
                         cosigner,

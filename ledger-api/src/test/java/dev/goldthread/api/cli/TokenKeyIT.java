@@ -100,8 +100,7 @@ class TokenKeyIT extends CommandsBesideALedger {
     }
 
     private static void tool(String command) throws Exception {
-        Process process =
-                new ProcessBuilder(command.split(" ")).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command.split(" ")).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as("%s: %s", command, said).isZero();
     }

@@ -43,12 +43,16 @@ class VerifyDepthsIT extends CommandsBesideALedger {
 
             assertThat(run("verify")).as(out + err).isZero();
             assertThat(out).contains("INTACT: depth default");
+            assertEndsWithWhatItDidNotProve();
             assertThat(run("verify", "--quick")).as(out + err).isZero();
             assertThat(out).contains("CONSISTENT: depth quick").contains("none was read");
+            assertEndsWithWhatItDidNotProve();
             assertThat(run("verify", "--deep")).as(out + err).isZero();
             assertThat(out).contains("INTACT: depth deep").contains("graph equal in partition");
+            assertEndsWithWhatItDidNotProve();
             JsonNode deep = json("verify", "--deep", "-o", "json");
             assertThat(deep.path("intact").asBoolean()).isTrue();
+            assertThat(deep.path("notProven")).isNotEmpty();
             assertThat(
                             deep.path("graph").findValues("nodes").stream()
                                     .mapToLong(JsonNode::asLong)
@@ -73,6 +77,13 @@ class VerifyDepthsIT extends CommandsBesideALedger {
             assertThat(flaw.at("/node/id").asText()).isEqualTo("REQ-e-3");
             assertThat(flaw.at("/statedBy/0/seq").asLong()).isEqualTo(3);
         }
+    }
+
+    private void assertEndsWithWhatItDidNotProve() {
+        assertThat(out.substring(out.indexOf("Not proven by this:")))
+                .contains("what the events say is true")
+                .containsPattern("sources were not reconciled|every source sent all it had")
+                .contains("no witness that you named");
     }
 
     /** In every store of the graph; the ledger knows nothing of it. */

@@ -90,8 +90,17 @@ class WitnessedIT extends CommandsBesideALedger {
                     .contains("2 timestamps, valid, 2 entries existed by 20", "(CN=Stamps)")
                     .contains("whether the authority's certificate was revoked");
             try (HttpAuthority stranger = new HttpAuthority()) {
-                assertThat(run("", with(depth, "--timestamp-roots", pem(stranger)))).isEqualTo(2);
-                assertThat(out).containsPattern("field timestamp at offset \\d+ of partition \\d+: ");
+                String roots = pem(stranger);
+                assertThat(run("", with(depth, "--timestamp-roots", roots))).isEqualTo(2);
+                assertThat(out).contains("log goldthread.local/pump, seq 1, field timestamp at");
+                assertThat(run("", with(depth, "--timestamp-roots", roots, "-o", "json")))
+                        .isEqualTo(2);
+                JsonNode broken = LedgerClient.JSON.readTree(out).findValue("broken");
+                assertThat(broken.path("log").asText()).isEqualTo("goldthread.local/pump");
+                assertThat(broken.path("field").asText())
+                        .matches("timestamp at offset \\d+ of partition \\d+: .+");
+                assertThat(broken.has("seq") && broken.has("expected") && broken.has("found"))
+                        .isTrue();
             }
         }
         assertThat(run("verify", "--witness", AWAY.text())).as(out + err).isEqualTo(2);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldthread.api.outbound.Answer;
 import dev.goldthread.api.outbound.Outbound;
+import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.seal.KeyName;
 import dev.goldthread.core.seal.NoteSignature;
 import dev.goldthread.core.seal.SignedNote;
@@ -169,6 +170,19 @@ class WitnessServerTest {
         }
         restart();
         assertThat(post(PUMP.request(400, 500)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void cosignsNothingThatItCannotRemember() throws IOException {
+        Path file = root.resolve("w/logs").resolve(Digest.sha256(PUMP.origin().text()).hex());
+        Path inTheWay = file.resolveSibling(file.getFileName() + ".draft").resolve("in the way");
+        Files.createDirectories(inTheWay);
+        Answer failed = post(PUMP.request(0, 400));
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(text(failed)).contains("could not be kept");
+
+        Files.delete(inTheWay);
+        assertThat(post(PUMP.request(0, 300)).status()).as("nothing was cosigned").isEqualTo(200);
     }
 
     @Test

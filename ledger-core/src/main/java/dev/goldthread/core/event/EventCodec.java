@@ -37,6 +37,14 @@ public final class EventCodec {
 
     private EventCodec() {}
 
+    /**
+     * Reads the schemas that decoding takes, which otherwise the first body does: for a program
+     * that has other work meanwhile, on a thread of its own.
+     */
+    public static void prepare() {
+        OutlineReader.prepare();
+    }
+
     /** What the sealer needs to know of a body: whose it is, and whether it came before. */
     public record Heading(
             EventId id, Product product, Digest requestDigest, Optional<Digest> rawSha256) {}

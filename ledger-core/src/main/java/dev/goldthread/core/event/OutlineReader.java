@@ -51,6 +51,9 @@ final class OutlineReader {
         in = new BodyCursor(bytes, start);
     }
 
+    /** Having been called is enough: all that is slow happens when the class is loaded. */
+    static void prepare() {}
+
     private static void requireFields(Schema record, String names) {
         List<String> found = record.getFields().stream().map(Schema.Field::name).toList();
         if (!String.join(" ", found).equals(names)) {

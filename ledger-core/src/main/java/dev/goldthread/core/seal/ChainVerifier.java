@@ -162,11 +162,7 @@ public final class ChainVerifier {
     }
 
     private Verdict check(
-            Seal parsed,
-            Digest computed,
-            byte[] leaf,
-            Optional<Digest> schemaText,
-            Digest body) {
+            Seal parsed, Digest computed, byte[] leaf, Optional<Digest> schemaText, Digest body) {
         Optional<Broken> finding =
                 new RecordCheck(origin, head).check(parsed, computed, leaf, schemaText, body);
         if (finding.isPresent()) {

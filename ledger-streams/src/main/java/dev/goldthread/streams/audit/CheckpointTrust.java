@@ -15,10 +15,7 @@ import java.util.List;
  *     timestamps are only counted
  */
 public record CheckpointTrust(
-        Keys keys,
-        List<VerifierKey> witnesses,
-        int quorum,
-        List<X509Certificate> timestampRoots) {
+        Keys keys, List<VerifierKey> witnesses, int quorum, List<X509Certificate> timestampRoots) {
 
     /** Nobody's signature is known: checkpoints count as what they say, which shows consistency. */
     public static final CheckpointTrust NO_KEYS =

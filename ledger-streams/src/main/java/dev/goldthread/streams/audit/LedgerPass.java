@@ -33,8 +33,8 @@ final class LedgerPass implements AutoCloseable {
 
     private static final int LANES_MAX = 4;
 
-    /** So many polls may wait to be judged: enough that neither side waits for long. */
-    private static final int WAITING_MAX = 16;
+    /** So many polls may wait to be judged: neither side waits for long, and caches hold them. */
+    private static final int WAITING_MAX = 8;
 
     private final Predicate<Product> wanted;
     private final BiFunction<Product, Integer, LogVerifier> newLog;
@@ -88,9 +88,7 @@ final class LedgerPass implements AutoCloseable {
             if (!wanted.test(product)) {
                 return;
             }
-            log =
-                    lane.logs.computeIfAbsent(
-                            product, key -> newLog.apply(key, record.partition()));
+            log = lane.logs.computeIfAbsent(product, key -> newLog.apply(key, record.partition()));
             lane.lastKey = record.key();
             lane.lastLog = log;
         }

@@ -15,11 +15,7 @@ import java.util.List;
  * @param registry whether schema ids were held against a registry
  */
 public record LedgerReport(
-        List<LogReport> logs,
-        long records,
-        Duration took,
-        Duration start,
-        RegistryCheck registry) {
+        List<LogReport> logs, long records, Duration took, Duration start, RegistryCheck registry) {
 
     /** Whether schema ids were held against a registry. */
     public enum RegistryCheck {

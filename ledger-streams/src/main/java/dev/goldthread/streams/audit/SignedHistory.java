@@ -1,15 +1,17 @@
 package dev.goldthread.streams.audit;
 
 import dev.goldthread.core.seal.Checkpoint;
-import dev.goldthread.core.seal.MalformedException;
 import dev.goldthread.core.seal.NoteSignature;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.SignedNote;
 import dev.goldthread.core.seal.Verdict.Broken;
 import dev.goldthread.core.seal.VerifierKey;
 import dev.goldthread.streams.audit.LogReport.Signatures;
-import dev.goldthread.streams.checkpoint.CheckpointKind;
-import dev.goldthread.streams.ledger.LedgerHeaders;
+import dev.goldthread.streams.checkpoint.CheckpointRecord;
+import dev.goldthread.streams.checkpoint.CheckpointRecord.Cosigned;
+import dev.goldthread.streams.checkpoint.CheckpointRecord.Signed;
+import dev.goldthread.streams.checkpoint.CheckpointRecord.Stamped;
+import dev.goldthread.streams.checkpoint.CheckpointRecord.Unfit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,33 +42,17 @@ final class SignedHistory {
     }
 
     void add(ConsumerRecord<byte[], byte[]> record) {
-        Optional<CheckpointKind> kind = CheckpointKind.of(record.headers());
-        if (kind.isEmpty()) {
-            fault(
-                    "record at offset %d of partition %d"
-                            .formatted(record.offset(), record.partition()),
-                    "checkpoint, cosignature or timestamp in its header kind",
-                    "another kind");
-            return;
-        }
-        byte[] value = record.value() == null ? new byte[0] : record.value();
-        try {
-            switch (kind.get()) {
-                case CHECKPOINT -> addCheckpoint(SignedNote.parse(value), value);
-                case COSIGNATURE -> addCosignatures(SignedNote.parse(value));
-                case TIMESTAMP -> addTimestamp(record, value);
-            }
-        } catch (MalformedException e) {
-            fault("checkpoint: " + e.field(), e.rule(), e.found());
+        switch (CheckpointRecord.read(record, origin)) {
+            case Signed signed -> addCheckpoint(signed);
+            case Cosigned cosigned -> addCosignatures(cosigned.note());
+            case Stamped stamped -> addTimestamp(record, stamped);
+            case Unfit unfit -> fault(unfit.field(), unfit.expected(), unfit.found());
         }
     }
 
-    private void addCheckpoint(SignedNote note, byte[] value) {
-        Checkpoint checkpoint = Checkpoint.parse(note.text());
-        if (!checkpoint.origin().equals(origin.text())) {
-            fault("checkpoint: origin", origin.text(), checkpoint.origin());
-            return;
-        }
+    private void addCheckpoint(Signed signed) {
+        SignedNote note = signed.note();
+        Checkpoint checkpoint = signed.checkpoint();
         List<VerifierKey> keys = trust.keys().of(origin, checkpoint.size());
         if (!keys.isEmpty() && keys.stream().noneMatch(note::verifiedBy)) {
             fault(
@@ -75,7 +61,7 @@ final class SignedHistory {
                     "missing or invalid");
             return;
         }
-        stamps.learn(value, checkpoint.size());
+        stamps.learn(signed.hash(), checkpoint.size());
         Checkpoint known = bySize.putIfAbsent(checkpoint.size(), checkpoint);
         if (known != null && !known.equals(checkpoint)) {
             fault(
@@ -97,9 +83,8 @@ final class SignedHistory {
         }
     }
 
-    private void addTimestamp(ConsumerRecord<byte[], byte[]> record, byte[] response) {
-        byte[] note = LedgerHeaders.value(record.headers(), CheckpointKind.NOTE_HEADER);
-        stamps.add(note, response)
+    private void addTimestamp(ConsumerRecord<byte[], byte[]> record, Stamped stamped) {
+        stamps.add(stamped)
                 .ifPresent(
                         refused ->
                                 fault(

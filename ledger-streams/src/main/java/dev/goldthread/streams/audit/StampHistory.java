@@ -6,6 +6,7 @@ import dev.goldthread.core.timestamp.TimestampVerdict.Refused;
 import dev.goldthread.core.timestamp.TimestampVerdict.Stamped;
 import dev.goldthread.core.timestamp.TimestampVerifier;
 import dev.goldthread.streams.audit.LogReport.Stamp;
+import dev.goldthread.streams.checkpoint.CheckpointRecord;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
@@ -31,31 +32,24 @@ final class StampHistory {
     }
 
     /** A valid checkpoint, which a timestamp may follow. */
-    void learn(byte[] note, long size) {
-        sizes.put(Digest.sha256(note), size);
+    void learn(Digest note, long size) {
+        sizes.put(note, size);
     }
 
-    /**
-     * @param note the hash that the record says it was made over
-     * @return what is wrong, if anything
-     */
-    Optional<Refused> add(byte[] note, byte[] response) {
+    /** What is wrong with it, if anything. */
+    Optional<Refused> add(CheckpointRecord.Stamped stamped) {
         count++;
-        Optional<Digest> hash =
-                note.length == Digest.LENGTH_BYTES
-                        ? Optional.of(Digest.of(note))
-                        : Optional.empty();
-        Optional<Long> size = hash.map(sizes::get);
+        Optional<Long> size = stamped.note().map(sizes::get);
         if (size.isEmpty()) {
             return Optional.of(
                     new Refused(
                             "header note",
                             "the SHA-256 of a checkpoint before it",
-                            hash.map(Digest::hex).orElse("%d bytes".formatted(note.length))));
+                            stamped.note().map(Digest::hex).orElse("missing")));
         }
-        return verifier.isEmpty()
-                ? Optional.empty()
-                : judge(verifier.get().verify(response, hash.orElseThrow()), size.get());
+        Digest note = stamped.note().orElseThrow();
+        return verifier.flatMap(
+                known -> judge(known.verify(stamped.response().toBytes(), note), size.get()));
     }
 
     private Optional<Refused> judge(TimestampVerdict verdict, long size) {

@@ -27,6 +27,9 @@ final class TopicReading implements AutoCloseable {
     private static final Duration STALL_MAX = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(500);
 
+    /** So few that they are still in the processor's caches when another thread judges them. */
+    private static final int POLL_RECORDS_MAX = 500;
+
     /**
      * A broker that has nothing more of the partitions asked for answers after this long. All that
      * is read here ends somewhere, and while one answer is awaited no other partition is asked for.
@@ -40,7 +43,7 @@ final class TopicReading implements AutoCloseable {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS_MAX);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, ANSWER_WITHOUT_RECORDS_MILLIS);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         consumer =

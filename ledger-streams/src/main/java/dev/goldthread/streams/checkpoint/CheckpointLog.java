@@ -1,10 +1,8 @@
 package dev.goldthread.streams.checkpoint;
 
-import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.core.seal.Origin;
-import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.topic.LedgerTopics;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -153,41 +151,30 @@ public final class CheckpointLog implements AutoCloseable {
     }
 
     private void learn(ConsumerRecord<byte[], byte[]> record) {
-        Optional<CheckpointKind> kind = CheckpointKind.of(record.headers());
-        if (record.key() == null || record.value() == null || kind.isEmpty()) {
+        if (record.key() == null) {
             return;
         }
         String name = new String(record.key(), StandardCharsets.UTF_8);
         if (!Product.isName(name)) {
             return;
         }
-        byte[] note = LedgerHeaders.value(record.headers(), CheckpointKind.NOTE_HEADER);
-        Optional<Digest> of =
-                note.length == Digest.LENGTH_BYTES
-                        ? Optional.of(Digest.of(note))
-                        : Optional.empty();
-        Optional<String> problem;
-        synchronized (logs) {
-            problem =
-                    logs.computeIfAbsent(
-                                    new Product(name),
-                                    product -> new LogNotes(new Origin(ledger, product), SIZES_MAX))
-                            .add(
-                                    kind.get(),
-                                    record.value(),
-                                    of,
-                                    Instant.ofEpochMilli(record.timestamp()));
+        Product product = new Product(name);
+        CheckpointRecord found = CheckpointRecord.read(record, new Origin(ledger, product));
+        if (found instanceof CheckpointRecord.Unfit unfit) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0}-{1} offset {2} is no checkpoint of {3}: {4}",
+                    topic,
+                    record.partition(),
+                    record.offset(),
+                    name,
+                    unfit.message());
+            return;
         }
-        problem.ifPresent(
-                why ->
-                        LOG.log(
-                                Level.WARNING,
-                                "{0}-{1} offset {2} is no checkpoint of {3}: {4}",
-                                topic,
-                                record.partition(),
-                                record.offset(),
-                                name,
-                                why));
+        synchronized (logs) {
+            logs.computeIfAbsent(product, any -> new LogNotes(SIZES_MAX))
+                    .add(found, Instant.ofEpochMilli(record.timestamp()));
+        }
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.goldthread.streams.checkpoint;
 import dev.goldthread.core.event.Bytes;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.seal.Checkpoint;
-import dev.goldthread.core.seal.MalformedException;
 import dev.goldthread.core.seal.NoteSignature;
-import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.SignedNote;
+import dev.goldthread.streams.checkpoint.CheckpointRecord.Cosigned;
+import dev.goldthread.streams.checkpoint.CheckpointRecord.Signed;
+import dev.goldthread.streams.checkpoint.CheckpointRecord.Stamped;
+import dev.goldthread.streams.checkpoint.CheckpointRecord.Unfit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,6 @@ import java.util.TreeMap;
 /** The latest checkpoints of one log with what was added to them. Callers synchronize. */
 final class LogNotes {
 
-    private final Origin origin;
     private final int sizesMax;
     private final TreeMap<Long, Note> bySize = new TreeMap<>();
 
@@ -28,55 +29,43 @@ final class LogNotes {
         private final List<Bytes> timestamps = new ArrayList<>(0);
         private SignedNote merged;
 
-        Note(Checkpoint checkpoint, SignedNote note, Instant signedAt) {
-            this.checkpoint = checkpoint;
-            this.merged = note;
-            this.hash = Digest.sha256(note.toBytes());
+        Note(Signed signed, Instant signedAt) {
+            this.checkpoint = signed.checkpoint();
+            this.merged = signed.note();
+            this.hash = signed.hash();
             this.signedAt = signedAt;
         }
     }
 
-    LogNotes(Origin origin, int sizesMax) {
-        this.origin = origin;
+    LogNotes(int sizesMax) {
         this.sizesMax = sizesMax;
     }
 
-    /**
-     * Takes a record's value.
-     *
-     * @return why it says nothing about this log, if so
-     */
-    Optional<String> add(CheckpointKind kind, byte[] value, Optional<Digest> of, Instant at) {
-        try {
-            switch (kind) {
-                case CHECKPOINT -> addCheckpoint(SignedNote.parse(value), at);
-                case COSIGNATURE -> addCosignatures(SignedNote.parse(value));
-                case TIMESTAMP -> of.ifPresent(hash -> addTimestamp(hash, new Bytes(value)));
-            }
-            return Optional.empty();
-        } catch (MalformedException e) {
-            return Optional.ofNullable(e.getMessage());
+    void add(CheckpointRecord record, Instant at) {
+        switch (record) {
+            case Signed signed -> addCheckpoint(signed, at);
+            case Cosigned cosigned -> addCosignatures(cosigned);
+            case Stamped stamped ->
+                    stamped.note().ifPresent(hash -> addTimestamp(hash, stamped.response()));
+            case Unfit _ -> {}
         }
     }
 
     /** Of two keys that signed one size, the later one goes on; cosignatures are of the text. */
-    private void addCheckpoint(SignedNote note, Instant at) {
-        Checkpoint checkpoint = Checkpoint.parse(note.text());
-        if (!checkpoint.origin().equals(origin.text())) {
-            throw new MalformedException("origin", origin.text(), checkpoint.origin());
-        }
-        bySize.put(checkpoint.size(), new Note(checkpoint, note, at));
+    private void addCheckpoint(Signed signed, Instant at) {
+        Checkpoint checkpoint = signed.checkpoint();
+        bySize.put(checkpoint.size(), new Note(signed, at));
         if (bySize.size() > sizesMax) {
             bySize.pollFirstEntry();
         }
     }
 
-    private void addCosignatures(SignedNote cosigned) {
-        Note note = bySize.get(Checkpoint.parse(cosigned.text()).size());
-        if (note == null || !note.merged.text().equals(cosigned.text())) {
+    private void addCosignatures(Cosigned cosigned) {
+        Note note = bySize.get(cosigned.checkpoint().size());
+        if (note == null || !note.merged.text().equals(cosigned.note().text())) {
             return;
         }
-        for (NoteSignature signature : cosigned.signatures()) {
+        for (NoteSignature signature : cosigned.note().signatures()) {
             if (!note.merged.signatures().contains(signature)
                     && note.merged.signatures().size() < SignedNote.SIGNATURES_MAX) {
                 note.merged = note.merged.with(signature);

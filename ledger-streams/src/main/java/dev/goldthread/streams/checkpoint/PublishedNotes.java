@@ -4,10 +4,10 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.Ed25519PublicKey;
 import dev.goldthread.core.seal.LedgerName;
-import dev.goldthread.core.seal.MalformedException;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.SignedNote;
 import dev.goldthread.core.seal.VerifierKey;
+import dev.goldthread.streams.checkpoint.CheckpointRecord.Signed;
 import dev.goldthread.streams.keys.KeyBook;
 import dev.goldthread.streams.ledger.PartitionReader;
 import java.nio.charset.StandardCharsets;
@@ -85,11 +85,7 @@ final class PublishedNotes {
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record, Predicate<Product> wanted) {
-        if (record.key() == null
-                || record.value() == null
-                || CheckpointKind.of(record.headers())
-                        .filter(CheckpointKind.CHECKPOINT::equals)
-                        .isEmpty()) {
+        if (record.key() == null) {
             return;
         }
         String name = new String(record.key(), StandardCharsets.UTF_8);
@@ -97,19 +93,14 @@ final class PublishedNotes {
             return;
         }
         Product product = new Product(name);
-        try {
-            SignedNote note = SignedNote.parse(record.value());
-            Checkpoint checkpoint = Checkpoint.parse(note.text());
-            if (checkpoint.origin().equals(new Origin(ledger, product).text())) {
-                TreeMap<Long, List<SignedNote>> sizes =
-                        found.computeIfAbsent(product, any -> new TreeMap<>());
-                sizes.computeIfAbsent(checkpoint.size(), any -> new ArrayList<>(1)).add(note);
-                if (sizes.size() > SIZES_MAX) {
-                    sizes.pollFirstEntry();
-                }
+        if (CheckpointRecord.read(record, new Origin(ledger, product)) instanceof Signed signed) {
+            TreeMap<Long, List<SignedNote>> sizes =
+                    found.computeIfAbsent(product, any -> new TreeMap<>());
+            sizes.computeIfAbsent(signed.checkpoint().size(), any -> new ArrayList<>(1))
+                    .add(signed.note());
+            if (sizes.size() > SIZES_MAX) {
+                sizes.pollFirstEntry();
             }
-        } catch (MalformedException e) {
-            return; // says nothing about any log
         }
     }
 

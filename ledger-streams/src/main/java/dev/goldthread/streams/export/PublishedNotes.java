@@ -1,18 +1,22 @@
 package dev.goldthread.streams.export;
 
 import dev.goldthread.core.event.Digest;
-import dev.goldthread.core.seal.Checkpoint;
-import dev.goldthread.core.seal.MalformedException;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.SignedNote;
 import dev.goldthread.core.seal.VerifierKey;
+import dev.goldthread.streams.checkpoint.CheckpointRecord;
+import dev.goldthread.streams.checkpoint.CheckpointRecord.Cosigned;
+import dev.goldthread.streams.checkpoint.CheckpointRecord.Signed;
+import dev.goldthread.streams.checkpoint.CheckpointRecord.Stamped;
+import dev.goldthread.streams.checkpoint.CheckpointRecord.Unfit;
 import dev.goldthread.streams.export.ExportRefusedException.Reason;
-import dev.goldthread.streams.ledger.LedgerHeaders;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -22,13 +26,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class PublishedNotes {
 
-    private static final String KIND = "kind";
-    private static final String STAMPED = "note";
-
     private final Origin origin;
     private final List<VerifierKey> keys;
     private final TreeMap<Long, PublishedNote> bySize = new TreeMap<>();
-    private final List<ConsumerRecord<byte[], byte[]>> attached = new ArrayList<>();
+    private final Map<Digest, PublishedNote> byHash = new HashMap<>();
+    private final List<BooleanSupplier> attached = new ArrayList<>();
     private int ignored;
 
     PublishedNotes(Origin origin, List<VerifierKey> keys) {
@@ -37,25 +39,17 @@ final class PublishedNotes {
     }
 
     void add(ConsumerRecord<byte[], byte[]> record) {
-        if (kind(record).equals("checkpoint")) {
-            addCheckpoint(record);
-        } else {
-            attached.add(record);
+        switch (CheckpointRecord.read(record, origin)) {
+            case Signed signed -> addCheckpoint(signed);
+            case Cosigned cosigned -> attached.add(() -> addCosignature(cosigned));
+            case Stamped stamped -> attached.add(() -> addTimestamp(stamped));
+            case Unfit _ -> ignored++;
         }
     }
 
     /** To be called once all records are in: what was attached may lie before its checkpoint. */
     void attach() {
-        attached.forEach(
-                record -> {
-                    boolean isUsed =
-                            switch (kind(record)) {
-                                case "cosignature" -> addCosignature(record);
-                                case "timestamp" -> addTimestamp(record);
-                                default -> false;
-                            };
-                    ignored += isUsed ? 0 : 1;
-                });
+        attached.forEach(each -> ignored += each.getAsBoolean() ? 0 : 1);
         attached.clear();
     }
 
@@ -90,22 +84,18 @@ final class PublishedNotes {
         return bySize.isEmpty() ? List.of() : bySize.headMap(bySize.lastKey()).values();
     }
 
-    private void addCheckpoint(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            SignedNote note = SignedNote.parse(record.value());
-            Checkpoint checkpoint = Checkpoint.parse(note.text());
-            if (isOurs(note) && checkpoint.origin().equals(origin.text())) {
-                PublishedNote published =
-                        bySize.computeIfAbsent(
-                                checkpoint.size(), size -> new PublishedNote(note.text()));
-                requireOneHistory(published, note, checkpoint.size());
-                published.addOwn(note);
-                return;
-            }
-        } catch (MalformedException e) {
-            // No checkpoint, so none of ours: counted below.
+    private void addCheckpoint(Signed signed) {
+        SignedNote note = signed.note();
+        if (!isOurs(note)) {
+            ignored++;
+            return;
         }
-        ignored++;
+        long size = signed.checkpoint().size();
+        PublishedNote published =
+                bySize.computeIfAbsent(size, any -> new PublishedNote(note.text()));
+        requireOneHistory(published, note, size);
+        published.addOwn(note);
+        byHash.put(signed.hash(), published);
     }
 
     /** Every line by one of the log's keys and valid: so the checkpointer writes them. */
@@ -123,30 +113,18 @@ final class PublishedNotes {
         }
     }
 
-    private boolean addCosignature(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            SignedNote note = SignedNote.parse(record.value());
-            PublishedNote published = bySize.get(Checkpoint.parse(note.text()).size());
-            if (published == null || !published.text().equals(note.text())) {
-                return false;
-            }
-            published.addCosignatures(note);
-            return true;
-        } catch (MalformedException e) {
+    private boolean addCosignature(Cosigned cosigned) {
+        PublishedNote published = bySize.get(cosigned.checkpoint().size());
+        if (published == null || !published.text().equals(cosigned.note().text())) {
             return false;
         }
+        published.addCosignatures(cosigned.note());
+        return true;
     }
 
-    private boolean addTimestamp(ConsumerRecord<byte[], byte[]> record) {
-        byte[] stamped = LedgerHeaders.value(record.headers(), STAMPED);
-        return stamped.length == Digest.LENGTH_BYTES
-                && bySize.descendingMap().values().stream()
-                        .anyMatch(note -> note.addTimestamp(Digest.of(stamped), record.value()));
-    }
-
-    private static String kind(ConsumerRecord<byte[], byte[]> record) {
-        return record.value() == null
-                ? ""
-                : new String(LedgerHeaders.value(record.headers(), KIND), StandardCharsets.UTF_8);
+    private boolean addTimestamp(Stamped stamped) {
+        Digest hash = stamped.note().orElse(Digest.ZERO);
+        PublishedNote published = byHash.get(hash);
+        return published != null && published.addTimestamp(hash, stamped.response().toBytes());
     }
 }

@@ -4,6 +4,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.seal.Ed25519PrivateKey;
 import dev.goldthread.core.seal.Ed25519PublicKey;
 import dev.goldthread.core.seal.MalformedException;
+import dev.goldthread.streams.disk.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -145,7 +146,7 @@ public final class KeyFolder {
 
     private void moveNext() {
         try {
-            OwnerFile.move(next(), current());
+            WholeFile.move(next(), current());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "%s cannot take the place of %s; rename it by hand"

@@ -1,16 +1,11 @@
 package dev.goldthread.streams.keys;
 
+import dev.goldthread.streams.disk.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -18,12 +13,9 @@ import java.util.Set;
 
 /**
  * Files for their owner alone, in a folder for its owner alone, where the file system knows POSIX
- * permissions. After a crash a file holds what it held before, or all of what was written.
+ * permissions.
  */
 final class OwnerFile {
-
-    static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private static final Set<PosixFilePermission> OTHERS =
             EnumSet.of(
@@ -39,7 +31,7 @@ final class OwnerFile {
      * @throws KeyRefusedException when others can read or write it
      */
     static void requirePrivate(String what, Path file) throws IOException {
-        if (!POSIX) {
+        if (!WholeFile.POSIX) {
             return;
         }
         Set<PosixFilePermission> found = Files.getPosixFilePermissions(file);
@@ -62,49 +54,14 @@ final class OwnerFile {
 
     /** Writes a file, or puts another content in place of all it had. */
     static void replace(Path file, String text) {
-        Path folder = file.toAbsolutePath().getParent();
-        Path draft = file.resolveSibling(file.getFileName() + ".draft");
         try {
-            Files.createDirectories(folder, owner("rwx------"));
-            Files.deleteIfExists(draft);
-            try (FileChannel channel =
-                    FileChannel.open(
-                            draft,
-                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                            owner("rw-------"))) {
-                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            move(draft, file);
+            WholeFile.createFolderForOwner(file.toAbsolutePath().resolveSibling(""));
+            WholeFile.writeForOwner(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "file %s cannot be written; check the folder's owner and free space"
                             .formatted(file),
                     e);
         }
-    }
-
-    /** Renames for good: atomically, and known to the disk. */
-    static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        if (POSIX) {
-            // The name lies in the folder; Windows opens no folder as a file.
-            try (FileChannel folder =
-                    FileChannel.open(to.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
-        }
-    }
-
-    private static FileAttribute<?>[] owner(String permissions) {
-        return POSIX
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -1,6 +1,7 @@
 package dev.goldthread.streams.keys;
 
 import dev.goldthread.core.seal.Ed25519PublicKey;
+import dev.goldthread.core.seal.MalformedException;
 import dev.goldthread.streams.keys.Cryptoki.Attribute;
 import dev.goldthread.streams.keys.Cryptoki.TokenInfo;
 import java.nio.ByteBuffer;
@@ -123,8 +124,12 @@ record TokenSession(Cryptoki cryptoki, long session, long key, Ed25519PublicKey 
                     .ifPresent(value -> wanted.put(Attribute.LABEL, value));
         }
         long found = one(cryptoki.find(session, wanted), "public key of the same id", uri);
-        byte[] point =
-                cryptoki.attribute(session, found, Attribute.EC_POINT).orElseGet(() -> new byte[0]);
+        return ed25519(
+                cryptoki.attribute(session, found, Attribute.EC_POINT).orElseGet(() -> new byte[0]),
+                uri);
+    }
+
+    private static Ed25519PublicKey ed25519(byte[] point, TokenUri uri) {
         byte[] raw =
                 point.length == OCTET_STRING.length + Ed25519PublicKey.LENGTH_BYTES
                                 && Arrays.equals(point, 0, 2, OCTET_STRING, 0, 2)
@@ -135,7 +140,14 @@ record TokenSession(Cryptoki cryptoki, long session, long key, Ed25519PublicKey 
                     "key %s must be an Ed25519 key, but its point has %d bytes; make one, with OpenSC by pkcs11-tool --keypairgen --key-type EC:edwards25519"
                             .formatted(uri, point.length));
         }
-        return Ed25519PublicKey.of(raw);
+        try {
+            return Ed25519PublicKey.of(raw);
+        } catch (MalformedException e) {
+            throw new KeyRefusedException(
+                    "key %s must have a public key that is one, but its point is %s"
+                            .formatted(uri, e.found()),
+                    e);
+        }
     }
 
     private static long one(List<Long> found, String what, TokenUri uri) {

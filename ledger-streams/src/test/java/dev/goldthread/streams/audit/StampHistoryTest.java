@@ -2,21 +2,23 @@ package dev.goldthread.streams.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldthread.core.event.Bytes;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.timestamp.RootCertificates;
+import dev.goldthread.streams.checkpoint.CheckpointRecord.Stamped;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Timestamps beside checkpoints; with a real authority they are in the command line's tests. */
 class StampHistoryTest {
 
-    private static final byte[] NOTE = "a checkpoint".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] HASH = Digest.sha256(NOTE).toBytes();
+    private static final Digest NOTE = Digest.sha256("a checkpoint");
 
     @TempDir private Path folder;
 
@@ -25,7 +27,7 @@ class StampHistoryTest {
         StampHistory stamps = new StampHistory(List.of());
         stamps.learn(NOTE, 7);
 
-        assertThat(stamps.add(HASH, new byte[3])).isEmpty();
+        assertThat(stamps.add(stamped(Optional.of(NOTE)))).isEmpty();
         assertThat(stamps.count()).isEqualTo(1);
         assertThat(stamps.widest()).isEmpty();
     }
@@ -34,9 +36,10 @@ class StampHistoryTest {
     void aTimestampOfNoCheckpointHereIsAFlaw() {
         StampHistory stamps = new StampHistory(List.of());
 
-        assertThat(stamps.add(HASH, new byte[3]).orElseThrow().message())
-                .contains("SHA-256 of a checkpoint before it", Digest.of(HASH).hex());
-        assertThat(stamps.add(new byte[5], new byte[3]).orElseThrow().found()).isEqualTo("5 bytes");
+        assertThat(stamps.add(stamped(Optional.of(NOTE))).orElseThrow().message())
+                .contains("SHA-256 of a checkpoint before it", NOTE.hex());
+        assertThat(stamps.add(stamped(Optional.empty())).orElseThrow().found())
+                .isEqualTo("missing");
     }
 
     @Test
@@ -44,8 +47,12 @@ class StampHistoryTest {
         StampHistory stamps = new StampHistory(List.of(root()));
         stamps.learn(NOTE, 7);
 
-        assertThat(stamps.add(HASH, new byte[3])).isPresent();
+        assertThat(stamps.add(stamped(Optional.of(NOTE)))).isPresent();
         assertThat(stamps.widest()).isEmpty();
+    }
+
+    private static Stamped stamped(Optional<Digest> note) {
+        return new Stamped(note, new Bytes(new byte[3]));
     }
 
     private X509Certificate root() throws Exception {
