@@ -7,6 +7,7 @@ import dev.goldthread.streams.embedded.DataFolder;
 import dev.goldthread.streams.embedded.EmbeddedBroker;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,22 @@ final class KafkaSide implements AutoCloseable {
      * after this long (30 s by default, and then again for every request that it asks it).
      */
     private static final String REQUEST_MAX_MILLIS = "5000";
+
+    /** The system may even take connections to a process that hangs, as long as few wait. */
+    private static final List<String> NO_ANSWER_SETTINGS =
+            List.of(
+                    CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+                    CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
+                    CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG);
+
+    /**
+     * A client asks those brokers that were well when it asked last, 5 minutes ago at most by
+     * default. Where the only one of them hangs now, it asks that one for 5 minutes more, until it
+     * begins with {@code bootstrap.servers} again. Both are shorter here.
+     */
+    private static final String FORGET_BROKERS_MILLIS = "10000";
+
+    private static final String KNOW_BROKERS_MILLIS = "60000";
 
     private static final int ANSWER_MAX_MILLIS = 1_500;
     private static final Duration ROOM_CHECK = Duration.ofSeconds(1);
@@ -66,7 +83,13 @@ final class KafkaSide implements AutoCloseable {
 
     private static KafkaSide elsewhere(Map<String, String> cluster) {
         Map<String, Object> client = new HashMap<>(cluster);
-        client.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MAX_MILLIS);
+        for (String setting : NO_ANSWER_SETTINGS) {
+            client.putIfAbsent(setting, REQUEST_MAX_MILLIS);
+        }
+        client.putIfAbsent(
+                CommonClientConfigs.METADATA_RECOVERY_REBOOTSTRAP_TRIGGER_MS_CONFIG,
+                FORGET_BROKERS_MILLIS);
+        client.putIfAbsent(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, KNOW_BROKERS_MILLIS);
         return new KafkaSide(client, null, null);
     }
 

@@ -53,6 +53,18 @@ class CliIT {
                 Node.start(
                         NodeOptions.embedded(folder.resolve("data")).withPort(0),
                         NodeListener.SILENT);
+        awaitSealing();
+    }
+
+    /** On a busy machine the first receipt may take longer than a command waits for it. */
+    private static void awaitSealing() {
+        String event = requirement("warm", "REQ-0").replace("pump", "warm");
+        long deadline = System.nanoTime() + 180_000_000_000L;
+        Run run = run(event, Map.of(), "emit", "-f", "-", "--wait", "30", "-o", "json");
+        while (!run.out().contains("\"leaf\"")) {
+            assertThat(System.nanoTime()).as(run.out() + run.err()).isLessThan(deadline);
+            run = run(event, Map.of(), "emit", "-f", "-", "--wait", "30", "-o", "json");
+        }
     }
 
     @AfterAll
@@ -110,7 +122,7 @@ class CliIT {
     void emitTakesAnEventAnArrayAndLines() throws Exception {
         Path file = Files.writeString(folder.resolve("one.json"), requirement("e1", "REQ-1"));
 
-        Run one = run("emit", "-f", file.toString(), "--wait", "-o", "json");
+        Run one = run("emit", "-f", file.toString(), "--wait", "30", "-o", "json");
         Run array =
                 run(
                         "[" + requirement("e2", "REQ-2") + "," + requirement("e3", "REQ-3") + "]",
@@ -119,6 +131,7 @@ class CliIT {
                         "-f",
                         "-",
                         "--wait",
+                        "30",
                         "-o",
                         "json");
         Run lines =
@@ -129,6 +142,7 @@ class CliIT {
                         "-f",
                         "-",
                         "--wait",
+                        "30",
                         "-o",
                         "json");
 
@@ -253,6 +267,15 @@ class CliIT {
         assertThat(verify.exitCode()).as(verify.err()).isZero();
         assertThat(verify.out()).contains("firmware", "pump");
         assertThat(run("verify", "--product", "nobody").exitCode()).as("fails closed").isEqualTo(1);
+    }
+
+    @Test
+    @Order(9)
+    void aSecondStartOnAFolderInUseSaysSo() {
+        Run second = run("serve", "--data", node.data().toString(), "--port", "0");
+
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.err()).contains(node.data().toString(), "in use");
     }
 
     /** Last, since the ledger is spoilt afterwards. */

@@ -49,7 +49,9 @@ class DemoIT {
 
     @Test
     void tellsTheStoryAsJsonAndLeavesNothing() throws Exception {
-        Process demo = start(demo("-o", "json").redirectError(temp.resolve("err").toFile()));
+        Process demo =
+                endedWithThis(
+                        demo("-o", "json").redirectError(temp.resolve("err").toFile()).start());
         JsonNode told = JSON.readTree(demo.getInputStream());
 
         assertThat(demo.waitFor(5, TimeUnit.MINUTES)).isTrue();
@@ -68,15 +70,15 @@ class DemoIT {
 
     @Test
     void ctrlCLeavesNothingBehind() throws Exception {
-        ProcessBuilder builder = demo("--ending", "stay").redirectErrorStream(true);
-        Interrupts.heardBy(builder);
-        Process demo = start(builder);
+        Interrupts interrupts =
+                Interrupts.start(demo("--ending", "stay").redirectErrorStream(true));
+        Process demo = endedWithThis(interrupts.process());
         Queue<String> rest = awaitLine(demo, "The ledger goes on at");
         List<ProcessHandle> children = demo.descendants().toList();
         assertThat(children).as("the broker").isNotEmpty();
         assertThat(leftovers()).isNotEmpty();
 
-        Interrupts.send(demo);
+        interrupts.send();
 
         assertThat(demo.waitFor(3, TimeUnit.MINUTES)).as(String.join("\n", rest)).isTrue();
         for (ProcessHandle child : children) {
@@ -85,9 +87,9 @@ class DemoIT {
         assertThat(leftovers()).isEmpty();
     }
 
-    private Process start(ProcessBuilder builder) throws IOException {
-        running = Optional.of(ChildProcesses.endingWithThis(builder.start()));
-        return running.get();
+    private Process endedWithThis(Process process) {
+        running = Optional.of(ChildProcesses.endingWithThis(process));
+        return process;
     }
 
     @AfterEach

@@ -10,30 +10,42 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Ctrl-C sends. A build that was started in the background of a shell, or by nohup, ignores
- * it, and so do the processes that it starts: POSIX, "Shell Command Language", 2.11 and 2.12.
+ * What Ctrl-C sends, to a process and to all that it started, as a terminal does. A build that was
+ * started in the background of a shell, or by nohup, ignores it, and so do the processes that it
+ * starts: POSIX, "Shell Command Language", 2.11 and 2.12.
  */
 final class Interrupts {
 
-    /** GNU coreutils 8.31 or later. */
+    /** Of util-linux: makes it the first of a process group. */
+    private static final List<String> GROUP = List.of("setsid");
+
+    /** Of GNU coreutils, 8.31 or later. */
     private static final List<String> HEARING = List.of("env", "--default-signal=INT");
 
     private static final long SIGINT_BIT = 1L << 1;
     private static final Path OWN_STATUS = Path.of("/proc/self/status");
 
-    private Interrupts() {}
+    private final Process process;
+    private final boolean isGroup;
 
-    /** Makes a process that is not started yet hear it, or skips the test where that is no use. */
-    static void heardBy(ProcessBuilder builder) throws IOException, InterruptedException {
+    private Interrupts(Process process, boolean isGroup) {
+        this.process = process;
+        this.isGroup = isGroup;
+    }
+
+    /** Starts a process that hears it; skips the test where that cannot be brought about. */
+    static Interrupts start(ProcessBuilder builder) throws IOException, InterruptedException {
+        boolean isGroup = isKnown(GROUP);
+        List<String> command = new ArrayList<>(isGroup ? GROUP : List.of());
         if (isKnown(HEARING)) {
-            List<String> command = new ArrayList<>(HEARING);
-            command.addAll(builder.command());
-            builder.command(command);
+            command.addAll(HEARING);
         } else {
             assumeFalse(
                     isIgnoredHere(),
                     "SIGINT is ignored here, and no env(1) resets it; start the build in the foreground");
         }
+        command.addAll(builder.command());
+        return new Interrupts(builder.command(command).start(), isGroup);
     }
 
     private static boolean isKnown(List<String> command) throws InterruptedException {
@@ -56,8 +68,14 @@ final class Interrupts {
                 .anyMatch(ignored -> (ignored & SIGINT_BIT) != 0);
     }
 
-    static void send(Process process) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    Process process() {
+        return process;
+    }
+
+    /** Ctrl-C. */
+    void send() throws IOException, InterruptedException {
+        String target = (isGroup ? "-" : "") + process.pid();
+        Process kill = new ProcessBuilder("kill", "-INT", "--", target).start();
         assertThat(kill.waitFor()).isZero();
     }
 }

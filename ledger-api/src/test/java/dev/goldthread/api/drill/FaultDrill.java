@@ -160,12 +160,16 @@ final class FaultDrill {
             for (int number = 0; number < cutOffs; number++) {
                 BrokerChild broker = brokers.child(number % brokers.count());
                 writer.awaitMoreReceipts(20, Brokers.BACK_MAX);
+                Instant start = Instant.now();
                 broker.pause();
                 writer.awaitMore(20, Brokers.BACK_MAX);
                 fleet.part("sealer").run(CUT_OFF);
                 broker.goOn();
                 outside.awaitAllCopies();
                 writer.awaitMoreReceipts(20, STALL_MAX);
+                System.out.printf(
+                        "broker %d was cut off: receipts again %s after that%n",
+                        number % brokers.count(), Duration.between(start, Instant.now()));
             }
         }
         table.add(

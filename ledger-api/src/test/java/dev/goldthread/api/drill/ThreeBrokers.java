@@ -120,6 +120,9 @@ final class ThreeBrokers implements Brokers {
                         "broker.heartbeat.interval.ms", "400",
                         "replica.lag.time.max.ms", "6000",
                         "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"));
+        // As deploy/kafka/topics.md advises: how long brokers wait for one of them that hangs.
+        properties.putAll(
+                Map.of("request.timeout.ms", "5000", "controller.socket.timeout.ms", "5000"));
         return properties;
     }
 

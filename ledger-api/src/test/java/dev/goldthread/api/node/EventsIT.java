@@ -26,7 +26,7 @@ class EventsIT {
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
         node = Node.start(NodeOptions.embedded(data).withPort(0), NodeListener.SILENT);
-        http = LedgerHttp.of(node);
+        http = LedgerHttp.warmedUp(node);
     }
 
     @AfterAll

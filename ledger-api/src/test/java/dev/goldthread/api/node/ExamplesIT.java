@@ -32,7 +32,7 @@ class ExamplesIT {
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
         node = Node.start(NodeOptions.embedded(data).withPort(0), NodeListener.SILENT);
-        http = LedgerHttp.of(node);
+        http = LedgerHttp.warmedUp(node);
     }
 
     @AfterAll

@@ -66,7 +66,7 @@ class ForeignClientsIT {
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
         node = Node.start(NodeOptions.embedded(data).withPort(0), NodeListener.SILENT);
-        http = LedgerHttp.of(node);
+        http = LedgerHttp.warmedUp(node);
         JsonNode endpoint = LedgerHttp.JSON.readTree(data.resolve("endpoint.json").toFile());
         String token = Files.readString(data.resolve("secrets/registry.token")).strip();
         schemas =

@@ -30,7 +30,7 @@ class NodeIT {
         try (Node node = start();
                 LedgerHttp http = LedgerHttp.of(node)) {
             token = http.token();
-            receipt = http.post(event("e-1")).json().at("/results/0/receipt");
+            receipt = http.postUntilSealed(event("e-1")).json().at("/results/0/receipt");
             JsonNode endpoint = LedgerHttp.JSON.readTree(data.resolve("endpoint.json").toFile());
             assertThat(URI.create(endpoint.get("url").asText())).isEqualTo(node.url());
             assertThat(endpoint.get("bootstrapServers").asText()).startsWith("127.0.0.1:");
@@ -48,8 +48,13 @@ class NodeIT {
         try (Node node = start();
                 LedgerHttp http = LedgerHttp.of(node)) {
             assertThat(http.token()).isEqualTo(token);
-            assertThat(http.post(event("e-1")).json().at("/results/0/receipt")).isEqualTo(receipt);
-            assertThat(http.post(event("e-2")).json().at("/results/0/receipt/seq").asLong())
+            assertThat(http.postUntilSealed(event("e-1")).json().at("/results/0/receipt"))
+                    .isEqualTo(receipt);
+            assertThat(
+                            http.postUntilSealed(event("e-2"))
+                                    .json()
+                                    .at("/results/0/receipt/seq")
+                                    .asLong())
                     .isEqualTo(1);
         }
     }
@@ -94,7 +99,7 @@ class NodeIT {
     void aKilledBrokerGives503AndComesBackWithNothingLost() throws Exception {
         try (Node node = start();
                 LedgerHttp http = LedgerHttp.of(node)) {
-            assertThat(http.post(event("e-1")).status()).isEqualTo(200);
+            http.postUntilSealed(event("e-1"));
             ProcessHandle broker = node.kafka().process().orElseThrow();
 
             node.kafka().restarts().lock();
@@ -110,23 +115,16 @@ class NodeIT {
             assertThat(health.status()).isEqualTo(503);
             assertThat(health.json().at("/parts/broker/status").asText()).isEqualTo("DOWN");
 
-            Answer back = postUntilTaken(http, event("e-2"));
+            Answer back = http.postUntilSealed(event("e-2"));
             assertThat(back.json().at("/results/0/receipt/seq").asLong()).isEqualTo(1);
-            assertThat(http.post(event("e-3")).json().at("/results/0/receipt/seq").asLong())
+            assertThat(
+                            http.postUntilSealed(event("e-3"))
+                                    .json()
+                                    .at("/results/0/receipt/seq")
+                                    .asLong())
                     .isEqualTo(2);
             assertThat(node.failure()).isEmpty();
         }
-    }
-
-    /** What a producer does: the same event again, until it is sealed. */
-    private static Answer postUntilTaken(LedgerHttp http, String event) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
-        Answer answer = http.post(event);
-        while (answer.status() != 200) {
-            assertThat(System.nanoTime()).as(answer.body()).isLessThan(deadline);
-            answer = http.post(event);
-        }
-        return answer;
     }
 
     private static String event(String id) {

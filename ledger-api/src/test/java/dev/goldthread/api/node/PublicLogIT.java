@@ -53,7 +53,7 @@ class PublicLogIT {
                 Node.start(
                         NodeOptions.embedded(data).withPort(0).withPublicLog(),
                         NodeListener.SILENT);
-        http = LedgerHttp.of(node);
+        http = LedgerHttp.warmedUp(node);
         key = new KeyFolder(data).book().orElseThrow().current().verifierKey(ORIGIN);
         String events =
                 IntStream.range(0, ENTRIES)

@@ -24,7 +24,7 @@ class TraceIT {
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
         node = Node.start(NodeOptions.embedded(data).withPort(0), NodeListener.SILENT);
-        http = LedgerHttp.of(node);
+        http = LedgerHttp.warmedUp(node);
         Answer answer =
                 http.post(
                         "[%s,%s,%s]"

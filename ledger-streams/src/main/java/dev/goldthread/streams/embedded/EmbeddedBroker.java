@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final long OLD_LOG_BYTES_MAX = 8L * 1024 * 1024;
     private static final int LOG_TAIL_LINES = 30;
     private static final int PASSWORD_BYTES = 32;
+    private static final Path SHELL = Path.of("/bin/sh");
 
     private final Process process;
     private final Map<String, Object> clientConfig;
@@ -95,7 +97,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                         "-Dslf4j.provider=" + BrokerLogProvider.class.getName(),
                         "-Dslf4j.internal.verbosity=WARN",
                         BrokerProcess.class.getName());
-        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        ProcessBuilder builder = new ProcessBuilder(deaf(command)).directory(home.toFile());
         // An environment variable, because a class path may be longer than a command line.
         builder.environment().put("CLASSPATH", absoluteClassPath());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -107,6 +109,21 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw new UncheckedIOException(
                     "the embedded broker's process cannot be started: %s".formatted(command), e);
         }
+    }
+
+    /**
+     * Ctrl-C, and a terminal that closes, reach every process in the foreground. The broker has to
+     * outlive those that still write to it, so it ignores both: what a shell ignores stays ignored
+     * over exec (POSIX, "exec"), and a JVM leaves it so. Its standard input tells it when to end.
+     */
+    private static List<String> deaf(List<String> command) {
+        if (!Files.isExecutable(SHELL)) {
+            return command;
+        }
+        List<String> all = new ArrayList<>();
+        all.addAll(List.of(SHELL.toString(), "-c", "trap '' INT HUP; exec \"$@\"", "broker"));
+        all.addAll(command);
+        return all;
     }
 
     /** The child works in another folder, so relative entries would be lost. */

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class PartitionReader implements AutoCloseable {
 
     /** How long nothing may come although the end is not reached. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration POLL = Duration.ofMillis(200);
 

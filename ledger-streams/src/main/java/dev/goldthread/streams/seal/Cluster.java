@@ -27,11 +27,19 @@ import org.jspecify.annotations.Nullable;
 /** What the sealer asks the cluster beside reading and writing records. Thread-safe. */
 final class Cluster {
 
-    /** Longer than a dead sealer's transaction lives: 5 s, and the broker's sweep of up to 10 s. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /**
+     * Longer than a dead sealer's transaction lives: 5 s, and the broker's sweep of up to 10 s. Its
+     * markers may be on their way to a broker that hangs, and a coordinator sends them to another
+     * one only after its {@code request.timeout.ms}, 30 s by default; that the broker which hangs
+     * leads nothing any more takes the controllers up to 15 s by default.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** How long a question is asked again, and how long one attempt may take. */
-    private static final Duration ANSWER_MAX = Duration.ofMinutes(1);
+    /**
+     * How long a question is asked again, and how long one attempt may take. Offsets that an open
+     * transaction wrote are not told before its markers are there.
+     */
+    private static final Duration ANSWER_MAX = PATIENCE;
 
     private static final Duration ATTEMPT_MAX = Duration.ofSeconds(6);
 
@@ -74,7 +82,7 @@ final class Cluster {
      * Waits until every transaction that has written to this partition by now is decided: until the
      * last stable offset reaches what is now the end.
      *
-     * @throws KafkaException when that takes longer than 30 s
+     * @throws KafkaException when that takes longer than {@link #PATIENCE}
      */
     void awaitDecided(TopicPartition partition) {
         long end = end(partition, IsolationLevel.READ_UNCOMMITTED);
@@ -142,7 +150,8 @@ final class Cluster {
      * over a partition holds its place in the group for five minutes (4.3.1, seen in
      * TaskManager.shutdownStateUpdater).
      *
-     * @throws KafkaException with the broker's answer as its cause; when there is none for a minute
+     * @throws KafkaException with the broker's answer as its cause; when there is none for {@link
+     *     #ANSWER_MAX}
      */
     private static <T> T ask(Supplier<KafkaFuture<T>> question, String failure) {
         long deadline = System.nanoTime() + ANSWER_MAX.toNanos();

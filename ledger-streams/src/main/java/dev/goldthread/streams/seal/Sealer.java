@@ -54,22 +54,39 @@ public final class Sealer implements AutoCloseable {
      *
      * @throws HeadsMismatchException when the ledger holds records, but the topic of their heads is
      *     gone
+     * @throws LedgerUnfitException when the ledger has another number of partitions than at first
      */
     public void start() {
         requireHeadsTopic();
         streams.start();
     }
 
-    /** Kafka Streams itself would ask for the end of a lost changelog for ever. */
+    /**
+     * Kafka Streams itself would ask for the end of a lost changelog for ever, and advise to reset
+     * heads that are of another number of partitions.
+     */
     private void requireHeadsTopic() {
-        if (cluster.partitionCount(config.headsTopic()).isPresent()) {
+        String ledger = config.topics().ledger();
+        int partitions = cluster.partitionCount(ledger).orElse(0);
+        Optional<Integer> atFirst = cluster.partitionCount(config.headsTopic());
+        if (atFirst.isPresent()) {
+            requireTheSame(atFirst.get(), partitions);
             return;
         }
-        String ledger = config.topics().ledger();
-        for (int partition = 0; partition < cluster.partitionCount(ledger).orElse(0); partition++) {
+        for (int partition = 0; partition < partitions; partition++) {
             if (cluster.holdsRecords(new TopicPartition(ledger, partition))) {
                 throw HeadsMismatchException.lost(partition, config.headsTopic());
             }
+        }
+    }
+
+    /** With another number a product has another partition, in which its log would begin anew. */
+    private void requireTheSame(int atFirst, int now) {
+        if (atFirst != now) {
+            throw new LedgerUnfitException(
+                    "topic %s must have the %d partitions that it began with, as topic %s shows, but has %d; restore it as it was, never recreate the heads"
+                            .formatted(
+                                    config.topics().ledger(), atFirst, config.headsTopic(), now));
         }
     }
 

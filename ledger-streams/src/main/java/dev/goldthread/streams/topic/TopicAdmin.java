@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicAdmin {
 
-    private static final Duration CALL_MAX = Duration.ofSeconds(30);
+    private static final Duration CALL_MAX = Duration.ofSeconds(60);
     private static final Duration RETRY = Duration.ofMillis(50);
 
     private final Admin admin;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,7 +27,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedBrokerIT {
 
@@ -108,6 +113,23 @@ class EmbeddedBrokerIT {
         broker.closeLifeLine();
 
         assertThat(child.onExit().get(60, TimeUnit.SECONDS).isAlive()).isFalse();
+    }
+
+    /** Both reach all processes in the foreground; its parent still writes to it then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "HUP"})
+    @DisabledOnOs(OS.WINDOWS)
+    void outlivesCtrlCAndAClosedTerminal(String signal) throws Exception {
+        createTopic();
+        ProcessHandle child = broker.process();
+
+        assertThat(new ProcessBuilder("kill", "-" + signal, "" + child.pid()).start().waitFor())
+                .isZero();
+
+        assertThatThrownBy(() -> child.onExit().get(3, TimeUnit.SECONDS))
+                .isInstanceOf(TimeoutException.class);
+        produce("after");
+        assertThat(consume(1, Map.of())).containsExactly("after");
     }
 
     @Test

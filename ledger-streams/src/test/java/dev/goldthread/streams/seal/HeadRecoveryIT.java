@@ -11,10 +11,12 @@ import dev.goldthread.streams.seal.HeadRecovery.Recovered;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -145,6 +147,41 @@ class HeadRecoveryIT {
                 .isInstanceOf(LedgerUnfitException.class)
                 .hasMessageContaining("events were sealed, but the ledger holds 0")
                 .hasMessageContaining("restore the ledger topic");
+    }
+
+    /** Its products would have other partitions, and begin there at seq 0 once more. */
+    @Test
+    void neverSealsOnWhenTheLedgerWasGivenMorePartitions() throws Exception {
+        int more =
+                IntStream.iterate(TestLedger.PARTITIONS + 1, count -> count + 1)
+                        .filter(count -> homeOf(PUMP, count) != TestLedger.home(PUMP))
+                        .findFirst()
+                        .orElseThrow();
+        for (String topic : List.of(ledger.topics.intake(), ledger.topics.ledger())) {
+            ledger.admin
+                    .createPartitions(Map.of(topic, NewPartitions.increaseTo(more)))
+                    .all()
+                    .get(60, TimeUnit.SECONDS);
+            TestLedger.await(
+                    "more partitions",
+                    () -> new Cluster(ledger.admin).partitionCount(topic).orElse(0) == more);
+        }
+
+        assertThatThrownBy(() -> ledger.startSealer().close())
+                .isInstanceOf(LedgerUnfitException.class)
+                .hasMessageContaining(ledger.topics.ledger())
+                .hasMessageContaining("must have the 4 partitions that it began with")
+                .hasMessageContaining("but has " + more);
+
+        ledger.deleteTopic(ledger.config().headsTopic());
+        assertThatThrownBy(() -> new HeadRecovery(ledger.config(), TestLedger.NAME).run())
+                .isInstanceOf(LedgerUnfitException.class);
+        assertThatThrownBy(() -> ledger.startSealer().close())
+                .isInstanceOf(HeadsMismatchException.class);
+    }
+
+    private static int homeOf(Product product, int partitions) {
+        return IntakeCheck.home(TestLedger.key(product), partitions);
     }
 
     @Test

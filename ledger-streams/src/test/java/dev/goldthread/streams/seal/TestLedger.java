@@ -99,8 +99,13 @@ final class TestLedger implements AutoCloseable {
 
     Sealer startSealer(SealerConfig config, SchemaRegistry schemas, InstantSource clock) {
         Sealer sealer = new Sealer(config, schemas, clock);
-        sealer.start();
-        return sealer;
+        try {
+            sealer.start();
+            return sealer;
+        } catch (RuntimeException e) {
+            sealer.close(); // or it would hold its folder against the next one
+            throw e;
+        }
     }
 
     byte[] framed(AcceptedEvent event) {
