@@ -140,7 +140,8 @@ final class DeliveryJournal {
     }
 
     /** It is kept for later. */
-    synchronized void keepWaiting(Digest body, String kind, String because, Map<String, String> headers) {
+    synchronized void keepWaiting(
+            Digest body, String kind, String because, Map<String, String> headers) {
         Entry entry = entries.get(body);
         Open open = new Open(kind, because, Map.copyOf(headers));
         if (entry != null && !entry.open().equals(Optional.of(open))) {
@@ -257,7 +258,8 @@ final class DeliveryJournal {
             return line("settled", digest);
         }
         Open open = entry.open().get();
-        ObjectNode line = line("waiting", digest).put("kind", open.kind()).put("because", open.because());
+        ObjectNode line =
+                line("waiting", digest).put("kind", open.kind()).put("because", open.because());
         ObjectNode kept = line.putObject("headers");
         open.headers().forEach(kept::put);
         return line;

@@ -121,8 +121,7 @@ public final class HookIntake {
         };
     }
 
-    private Hook map(
-            ConnectionSettings settings, Connected connected, Body body, Duration wait) {
+    private Hook map(ConnectionSettings settings, Connected connected, Body body, Duration wait) {
         return switch (read(settings, body)) {
             case Reading.Events(var events) -> submit(settings, connected, body, events, wait);
             case Reading.Unmapped(var kind, var because) -> {
@@ -199,7 +198,8 @@ public final class HookIntake {
         } else {
             connected
                     .journal()
-                    .keepWaiting(body.digest(), "refused-by-gate", text(violations), body.headers());
+                    .keepWaiting(
+                            body.digest(), "refused-by-gate", text(violations), body.headers());
         }
     }
 

@@ -61,6 +61,9 @@ final class KeptHeaders {
     }
 
     static Optional<String> deliveryId(Map<String, String> kept) {
-        return DELIVERY_IDS.stream().map(kept::get).filter(id -> id != null && !id.isBlank()).findFirst();
+        return DELIVERY_IDS.stream()
+                .map(kept::get)
+                .filter(id -> id != null && !id.isBlank())
+                .findFirst();
     }
 }

@@ -1,8 +1,8 @@
 package dev.goldthread.api.git;
 
-import dev.goldthread.api.owned.OwnerFiles;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.goldthread.api.owned.OwnerFiles;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
 import java.io.IOException;

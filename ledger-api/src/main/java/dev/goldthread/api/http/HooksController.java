@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Deliveries of tools in. Open to anyone without a token of the ledger, because the connection's own
- * scheme is the credential, checked over the raw bytes before anything is kept.
+ * Deliveries of tools in. Open to anyone without a token of the ledger, because the connection's
+ * own scheme is the credential, checked over the raw bytes before anything is kept.
  */
 @Controller("/v1/hooks")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -81,8 +81,7 @@ final class HooksController {
     private static HttpResponse<byte[]> answer(Hook hook) {
         return switch (hook) {
             case Hook.Submitted(var outcomes) -> OutcomesJson.response(outcomes);
-            case Hook.Unmapped(var kind, var because, var body) ->
-                    kept(kind, because, body);
+            case Hook.Unmapped(var kind, var because, var body) -> kept(kind, because, body);
             case Hook.Unreadable(var violations, var _) -> Problem.refused(violations).response();
             case Hook.Replayed() ->
                     new Problem(
