@@ -23,6 +23,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,8 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 @AllowedToAnyone
 final class HooksController {
+
+    private static final Duration RETRY_WHEN_THERE_IS_ROOM = Duration.ofSeconds(60);
 
     private final HookIntake hooks;
     private final Clock clock = Clock.systemUTC();
@@ -87,7 +90,14 @@ final class HooksController {
                     new Problem(
                                     HttpStatus.CONFLICT,
                                     "replayed",
-                                    "another body came under this delivery id before; nothing of this one is kept")
+                                    "another body came under this delivery id before, or this body as a message of another kind; nothing of it is kept")
+                            .response();
+            case Hook.Full(var waiting) ->
+                    ProblemException.later(
+                                    "too-many-waiting",
+                                    "%d bodies of this connection wait; map them by goldthread connections remap, or let a kind go by dismiss"
+                                            .formatted(waiting),
+                                    RETRY_WHEN_THERE_IS_ROOM)
                             .response();
             case Hook.Denied _ -> denied();
         };

@@ -82,8 +82,7 @@ class ConnectionsFileTest {
                 .matches("person:[a-z2-7]{26}");
         assertThat(rules.person("other", Optional.empty(), Optional.empty())).isNotEqualTo(key);
         assertThat(rules.person("", Optional.of("A. Weaver"), Optional.of("w@example.org")))
-                .isEqualTo(
-                        PersonDirectory.open(data).keyOf("A. Weaver", "w@example.org").value());
+                .isEqualTo(PersonDirectory.open(data).keyOf("A. Weaver", "w@example.org").value());
     }
 
     @ParameterizedTest
@@ -103,8 +102,8 @@ class ConnectionsFileTest {
                 "SRS-.*|SRS-(|/connections/0/requirementPattern|pattern",
                 "protectedBranches|protectedBranch|/connections/0/protectedBranch|unknown-member",
             })
-    void whatIsWrongIsNamedWithItsPlaceAndRemedy(
-            String good, String bad, String field, String rule) throws IOException {
+    void whatIsWrongIsNamedWithItsPlaceAndRemedy(String good, String bad, String field, String rule)
+            throws IOException {
         assertThat(WHOLE).contains(good);
         ConnectionsFile file = file(WHOLE.replace(good, bad));
 
@@ -125,17 +124,15 @@ class ConnectionsFileTest {
         ConnectionsFile file =
                 file(WHOLE.replace("{\"env\": \"HOOK_SECRET\"}", "{\"file\": \"open-secret\"}"));
 
-        assertThatThrownBy(file::read).hasMessageContaining("owner-only").hasMessageContaining("chmod 600");
+        assertThatThrownBy(file::read)
+                .hasMessageContaining("owner-only")
+                .hasMessageContaining("chmod 600");
     }
 
     @Test
     void addingKeepsWhatIsThereAndAWrongOneChangesNothing() throws IOException {
         ConnectionsFile file = file(WHOLE);
-        ObjectNode second =
-                (ObjectNode)
-                        new ObjectMapper()
-                                .readTree(WHOLE)
-                                .at("/connections/0");
+        ObjectNode second = (ObjectNode) new ObjectMapper().readTree(WHOLE).at("/connections/0");
         String before = Files.readString(file.path());
 
         assertThatThrownBy(() -> file.add(second)).hasMessageContaining("unique-name");
@@ -151,8 +148,7 @@ class ConnectionsFileTest {
     @Test
     void aGenericConnectionMapsByItsOwnRules() throws IOException {
         ConnectionSettings settings =
-                file(
-                                """
+                file("""
                                 {"connections": [{
                                   "name": "acme-ci", "format": "generic", "product": "infusion-pump",
                                   "authentication": {"secret": {"env": "HOOK_SECRET"}},
@@ -193,10 +189,7 @@ class ConnectionsFileTest {
         var event =
                 Readings.admitted(
                                 Trial.read(
-                                        settings,
-                                        PersonDirectory.open(data),
-                                        sample,
-                                        Readings.NOW))
+                                        settings, PersonDirectory.open(data), sample, Readings.NOW))
                         .getFirst();
 
         assertThat(event.path("id").asText()).isEqualTo("acme-ci:build.finished:7");

@@ -97,7 +97,8 @@ class CorpusTest {
                             "build-event",
                             List.of(
                                     "build.started 2019-05-17T18:09:21Z Build http://192.168.64.1:3005/gitlab-org/gitlab-test/-/jobs/214655258")),
-                    Map.entry("deployment-event", UNMAPPED), // no ref: nothing says what was deployed
+                    Map.entry(
+                            "deployment-event", UNMAPPED), // no ref: nothing says what was deployed
                     Map.entry(
                             "external-status-check-event",
                             List.of(
@@ -133,13 +134,14 @@ class CorpusTest {
 
     private static final Map<String, List<String>> JIRA =
             Map.of(
-                    "webhook-issue-created", OPENED_TES_41,
-                    "webhook-issue-created-with-security-level", OPENED_TES_41,
+                    "webhook-issue-created",
+                    OPENED_TES_41,
+                    "webhook-issue-created-with-security-level",
+                    OPENED_TES_41,
                     "webhook-issue-updated-resolved",
-                            List.of(
-                                    "change_request.closed 2019-02-16T03:15:40.507Z ChangeRequest TES-41"),
+                    List.of("change_request.closed 2019-02-16T03:15:40.507Z ChangeRequest TES-41"),
                     "webhook-server-issue-updated-resolved",
-                            List.of("change_request.closed 2019-08-12T23:23:02.025Z ChangeRequest TES-4"));
+                    List.of("change_request.closed 2019-08-12T23:23:02.025Z ChangeRequest TES-4"));
 
     private static final Map<String, List<String>> JENKINS =
             Map.of(
@@ -161,7 +163,8 @@ class CorpusTest {
         Map<String, List<String>> found = new TreeMap<>();
         Map<String, List<String>> expected = new TreeMap<>();
         for (Path file : files(format)) {
-            String name = file.getFileName().toString().replaceAll("(\\.payload)?\\.json(\\.gz)?$", "");
+            String name =
+                    file.getFileName().toString().replaceAll("(\\.payload)?\\.json(\\.gz)?$", "");
             found.put(name, outcome(Readings.read(format, headers(format, name), body(file))));
             expected.put(name, expected(format, name));
         }
@@ -216,7 +219,9 @@ class CorpusTest {
         Path folder = SAMPLES.resolve(format);
         assumeTrue(Files.isDirectory(folder), "no samples beside the project");
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().matches(".*\\.json(\\.gz)?")).sorted().toList();
+            return files.filter(file -> file.toString().matches(".*\\.json(\\.gz)?"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

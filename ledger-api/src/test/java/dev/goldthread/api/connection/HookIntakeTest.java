@@ -175,8 +175,7 @@ class HookIntakeTest {
                                 assertThat(event.at("/evidence/0/sha256").asText())
                                         .isEqualTo(body.hex()));
         assertThat(gate.submissions.getFirst())
-                .isEqualTo(
-                        new Submission("hook.pump-github", "hooks/github", Optional.of(body)));
+                .isEqualTo(new Submission("hook.pump-github", "hooks/github", Optional.of(body)));
         assertThat(Files.readString(kept().getFirst())).isEqualTo(sample());
         assertThat(condition().waiting()).isEmpty();
         assertThat(condition().counters().results()).isEqualTo(Map.of("mapped", 1L));
@@ -219,9 +218,12 @@ class HookIntakeTest {
         assertThat(again).isInstanceOf(Hook.Submitted.class);
         assertThat(gate.taken).isEqualTo(first);
         assertThat(other).isEqualTo(new Hook.Replayed());
+        assertThat(deliver("pull_request", "d-2", sample()))
+                .as("no signature covers the header that names the kind")
+                .isEqualTo(new Hook.Replayed());
         assertThat(kept()).hasSize(1);
         assertThat(condition().counters().results()).isEqualTo(Map.of("repeated", 1L));
-        assertThat(condition().counters().denied()).isEqualTo(Map.of("replayed", 1L));
+        assertThat(condition().counters().denied()).isEqualTo(Map.of("replayed", 2L));
     }
 
     @Test

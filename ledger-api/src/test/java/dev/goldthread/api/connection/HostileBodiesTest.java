@@ -45,7 +45,9 @@ class HostileBodiesTest {
     @MethodSource("formats")
     void tenThousandLevelsAreRefused(String format) {
         assertThat(refusal(format, utf8("[".repeat(10_000))).rule()).isEqualTo("not-json");
-        assertThat(refusal(format, utf8("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000))).rule())
+        assertThat(
+                        refusal(format, utf8("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000)))
+                                .rule())
                 .isEqualTo("not-json");
     }
 
@@ -76,17 +78,30 @@ class HostileBodiesTest {
         assertThat(refusal(format, utf8("{\"a\": " + "9".repeat(5_000) + "}")).rule())
                 .isEqualTo("not-json");
         assertThat(Readings.read(format, HEADERS, "{\"timestamp\": 1e999999999}")).isNotNull();
-        assertThat(Readings.read(format, HEADERS, "{\"timestamp\": 99999999999999999999}")).isNotNull();
+        assertThat(Readings.read(format, HEADERS, "{\"timestamp\": 99999999999999999999}"))
+                .isNotNull();
     }
 
-    /** Every place of a sample gets every wrong value once: an answer comes back, or events that pass. */
+    /**
+     * Every place of a sample gets every wrong value once: an answer comes back, or events that
+     * pass.
+     */
     @ParameterizedTest
     @MethodSource("formats")
     void wrongValuesAnywhereAreAnswered(String format) {
         Trial.Sample sample = Trial.sample(format).orElseThrow();
         String body = new String(sample.body().toBytes(), StandardCharsets.UTF_8);
         List<String> wrong =
-                List.of("null", "[]", "{}", "-1", "1e400", "\"\"", "\"\\ud800\"", "\"a@b c\\u0000\"", "true");
+                List.of(
+                        "null",
+                        "[]",
+                        "{}",
+                        "-1",
+                        "1e400",
+                        "\"\"",
+                        "\"\\ud800\"",
+                        "\"a@b c\\u0000\"",
+                        "true");
         for (String value : wrong) {
             for (String each : withEachValue(body, value)) {
                 assertThat(Readings.read(format, sample.headers(), each)).isNotNull();
@@ -98,7 +113,11 @@ class HostileBodiesTest {
         return Pattern.compile(": (\"[^\"]*\"|-?[0-9]+|true|false)")
                 .matcher(body)
                 .results()
-                .map(found -> body.substring(0, found.start(1)) + value + body.substring(found.end(1)))
+                .map(
+                        found ->
+                                body.substring(0, found.start(1))
+                                        + value
+                                        + body.substring(found.end(1)))
                 .toList();
     }
 
@@ -128,7 +147,8 @@ class HostileBodiesTest {
                         () -> Inflation.inflate(bomb, Optional.of("gzip"), 1024 * 1024));
 
         assertThat(refused.violation().rule()).isEqualTo("too-large");
-        assertThat(Inflation.inflate(gzip(utf8("{}")), Optional.of("gzip"), 2)).isEqualTo(new Bytes(utf8("{}")));
+        assertThat(Inflation.inflate(gzip(utf8("{}")), Optional.of("gzip"), 2))
+                .isEqualTo(new Bytes(utf8("{}")));
     }
 
     @Test
@@ -149,7 +169,9 @@ class HostileBodiesTest {
                                         UnfitException.class,
                                         () ->
                                                 Inflation.inflate(
-                                                        new Bytes(utf8("{}")), Optional.of("br"), 100))
+                                                        new Bytes(utf8("{}")),
+                                                        Optional.of("br"),
+                                                        100))
                                 .violation()
                                 .rule())
                 .isEqualTo("encoding");

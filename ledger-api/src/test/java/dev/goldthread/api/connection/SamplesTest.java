@@ -27,7 +27,8 @@ class SamplesTest {
 
     @Test
     void everyFormatHasOne() {
-        assertThat(Adapters.formats()).allSatisfy(format -> assertThat(Trial.sample(format)).isPresent());
+        assertThat(Adapters.formats())
+                .allSatisfy(format -> assertThat(Trial.sample(format)).isPresent());
     }
 
     @Test
@@ -65,7 +66,8 @@ class SamplesTest {
         assertThat(build.at("/occurredAt").asText()).isEqualTo("2026-02-05T09:58:30Z");
         assertThat(build.at("/data/outcome").asText()).isEqualTo("SUCCEEDED");
         assertThat(build.at("/data/recipeDigest").asText()).isEqualTo("gitCommit:" + COMMIT);
-        assertThat(Readings.links(build)).containsExactly("builtFrom Commit " + COMMIT + " OBSERVED");
+        assertThat(Readings.links(build))
+                .containsExactly("builtFrom Commit " + COMMIT + " OBSERVED");
     }
 
     @Test
@@ -90,7 +92,8 @@ class SamplesTest {
         assertThat(build.at("/data/startedAt").asText()).isEqualTo("2026-02-05T09:50:00Z");
         assertThat(build.at("/occurredAt").asText()).isEqualTo("2026-02-05T10:02:30Z");
         assertThat(build.at("/data/builder").asText()).isEqualTo("jenkins: pump-firmware");
-        assertThat(Readings.links(build)).containsExactly("builtFrom Commit " + COMMIT + " OBSERVED");
+        assertThat(Readings.links(build))
+                .containsExactly("builtFrom Commit " + COMMIT + " OBSERVED");
     }
 
     @Test

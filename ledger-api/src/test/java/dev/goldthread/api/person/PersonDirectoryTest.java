@@ -41,7 +41,8 @@ class PersonDirectoryTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             List<Future<List<String>>> keys =
                     IntStream.range(0, THREADS)
-                            .mapToObj(i -> threads.submit(() -> nameAll(PersonDirectory.open(data))))
+                            .mapToObj(
+                                    i -> threads.submit(() -> nameAll(PersonDirectory.open(data))))
                             .toList();
             List<String> first = keys.getFirst().get();
             for (Future<List<String>> each : keys) {

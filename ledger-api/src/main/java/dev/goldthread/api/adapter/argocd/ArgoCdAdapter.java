@@ -41,8 +41,10 @@ public final class ArgoCdAdapter extends JsonAdapter {
                 draft.data().put("strategy", "UNKNOWN");
                 yield deployed(body, draft, phase);
             }
-            case "Succeeded" -> ended(body, app, "deployment.finished", "SUCCEEDED", rules, product);
-            case "Failed", "Error" -> ended(body, app, "deployment.failed", "FAILED", rules, product);
+            case "Succeeded" ->
+                    ended(body, app, "deployment.finished", "SUCCEEDED", rules, product);
+            case "Failed", "Error" ->
+                    ended(body, app, "deployment.failed", "FAILED", rules, product);
             default -> new Reading.Unmapped("sync." + phase, "it is neither begin nor end");
         };
     }
@@ -63,7 +65,9 @@ public final class ArgoCdAdapter extends JsonAdapter {
                         .put("finishedAt", end.toString());
         body.at("url").text().ifPresent(uri -> data.put("uri", uri));
         if (outcome.equals("FAILED")) {
-            data.put("failure", body.at("message").text().flatMap(Texts::line).orElse("(not stated)"));
+            data.put(
+                    "failure",
+                    body.at("message").text().flatMap(Texts::line).orElse("(not stated)"));
         }
         return deployed(body, draft, outcome);
     }

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Flux's notifications (fluxcd.io, "Events"): what a Kustomization or HelmRelease put in place. Only
- * an OCI source names content by digest; a Git revision says what was asked for, not what runs.
+ * Flux's notifications (fluxcd.io, "Events"): what a Kustomization or HelmRelease put in place.
+ * Only an OCI source names content by digest; a Git revision says what was asked for, not what
+ * runs.
  */
 public final class FluxAdapter extends JsonAdapter {
 
@@ -63,12 +64,7 @@ public final class FluxAdapter extends JsonAdapter {
     }
 
     private static Reading read(
-            Member body,
-            String scope,
-            String kind,
-            boolean isGood,
-            Rules rules,
-            Product product) {
+            Member body, String scope, String kind, boolean isGood, Rules rules, Product product) {
         String revision = revision(body);
         String type = isGood ? "deployment.finished" : "deployment.failed";
         String uri = "urn:flux:%s:%s".formatted(body.at("involvedObject/kind").needText(), scope);
@@ -100,7 +96,9 @@ public final class FluxAdapter extends JsonAdapter {
                         .put("strategy", "UNKNOWN")
                         .put("finishedAt", timestamp);
         if (!isGood) {
-            data.put("failure", body.at("message").text().flatMap(Texts::line).orElse("(not stated)"));
+            data.put(
+                    "failure",
+                    body.at("message").text().flatMap(Texts::line).orElse("(not stated)"));
         }
         Optional<String> digest = digest(body).or(() -> Forge.digest(revision));
         return Forge.linkDeployed(draft, digest, Optional.of(revision))

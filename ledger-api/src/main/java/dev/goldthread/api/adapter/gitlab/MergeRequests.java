@@ -24,14 +24,18 @@ final class MergeRequests {
             case "close" -> abandoned(message, request);
             case "approval", "approved" -> approved(message, request);
             default ->
-                    message.unmapped("it changes neither the head of the merge request nor its fate");
+                    message.unmapped(
+                            "it changes neither the head of the merge request nor its fate");
         };
     }
 
     private static Reading proposed(Message message, Member request, String type) {
         Draft draft = draft(message, request, type);
         ObjectNode data = data(draft, message, request);
-        request.at("title").text().flatMap(Texts::line).ifPresent(title -> data.put("title", title));
+        request.at("title")
+                .text()
+                .flatMap(Texts::line)
+                .ifPresent(title -> data.put("title", title));
         request.at("source_branch").text().ifPresent(ref -> data.put("sourceBranch", ref));
         request.at("oldrev").commit().ifPresent(before -> data.put("previousHead", before));
         request.at("url").text().ifPresent(uri -> data.put("uri", uri));

@@ -61,7 +61,8 @@ final class Pipelines {
             case "success" -> finished(message, run, "SUCCEEDED");
             case "failed" -> finished(message, run, "FAILED");
             case "canceled" -> finished(message, run, "CANCELLED");
-            default -> message.unmapped("status %s is neither begin nor end".formatted(run.status()));
+            default ->
+                    message.unmapped("status %s is neither begin nor end".formatted(run.status()));
         };
     }
 

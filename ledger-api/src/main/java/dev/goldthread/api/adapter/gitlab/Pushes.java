@@ -27,7 +27,8 @@ final class Pushes {
         String name = Forge.shortRef(message.body().at("ref").needText());
         Optional<String> commit = message.body().at("checkout_sha").commit();
         if (commit.isEmpty()) {
-            return message.unmapped("tag %s was deleted; the vocabulary has no event for it".formatted(name));
+            return message.unmapped(
+                    "tag %s was deleted; the vocabulary has no event for it".formatted(name));
         }
         Draft draft =
                 message.draft(
@@ -68,7 +69,12 @@ final class Pushes {
         String text = commit.at("message").text().orElse("");
         Instant at = commit.at("timestamp").needTime();
         Draft draft =
-                message.draft("commit.pushed", at, sha, branch, message.body().at("after").needCommit())
+                message.draft(
+                                "commit.pushed",
+                                at,
+                                sha,
+                                branch,
+                                message.body().at("after").needCommit())
                         .subject("Commit", sha)
                         .human(pusher(message));
         Forge.changeNumber(text)
@@ -94,7 +100,10 @@ final class Pushes {
             data.put(
                     "author",
                     message.rules()
-                            .person("", author.at("name").text(), Message.mail(author.at("email"))));
+                            .person(
+                                    "",
+                                    author.at("name").text(),
+                                    Message.mail(author.at("email"))));
         }
         return draft;
     }

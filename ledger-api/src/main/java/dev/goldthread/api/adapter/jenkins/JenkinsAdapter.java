@@ -33,12 +33,17 @@ public final class JenkinsAdapter extends JsonAdapter {
     protected Reading read(Member body, Delivery delivery, Rules rules) {
         Member build = body.at("build");
         String phase = build.at("phase").text().orElse("");
-        String kind = delivery.header("ce-type").orElse(phase.isEmpty() ? "no build" : "build." + phase);
+        String kind =
+                delivery.header("ce-type").orElse(phase.isEmpty() ? "no build" : "build." + phase);
         if (!build.isThere()) {
             return new Reading.Unmapped(kind, "it is about no build");
         }
         String job = job(body);
-        return inProduct(rules, job, kind, product -> read(new Build(build, job, phase, kind, rules, product)));
+        return inProduct(
+                rules,
+                job,
+                kind,
+                product -> read(new Build(build, job, phase, kind, rules, product)));
     }
 
     /** The whole path of the job where the address has it, since names repeat in folders. */
@@ -64,7 +69,8 @@ public final class JenkinsAdapter extends JsonAdapter {
                         .flatMap(path -> told.build().at(path).commit().stream())
                         .findFirst();
         if (commit.isEmpty()) {
-            return told.unmapped("it names no full commit, and a build without its commit is no thread");
+            return told.unmapped(
+                    "it names no full commit, and a build without its commit is no thread");
         }
         Instant started = told.build().at("timestamp").needTime();
         return switch (told.phase().toUpperCase(Locale.ROOT)) {
@@ -96,7 +102,8 @@ public final class JenkinsAdapter extends JsonAdapter {
                                 .filter(millis -> millis >= 0 && millis <= DURATION_MS_MAX)
                                 .orElse(0L));
         Draft draft = draft(told, "build.finished", commit, end);
-        ObjectNode data = draft.data().put("outcome", outcome.get()).put("rebuild", "NOT_ATTEMPTED");
+        ObjectNode data =
+                draft.data().put("outcome", outcome.get()).put("rebuild", "NOT_ATTEMPTED");
         data.put("startedAt", started.toString()).put("finishedAt", end.toString());
         return new Reading.Events(List.of(draft.json()));
     }
@@ -109,8 +116,7 @@ public final class JenkinsAdapter extends JsonAdapter {
                         .orElseGet(() -> told.build().at("full_url").needText());
         Draft draft =
                 Draft.of(
-                                Texts.eventId(
-                                        told.rules().connection(), type, List.of(url)),
+                                Texts.eventId(told.rules().connection(), type, List.of(url)),
                                 told.product(),
                                 type,
                                 at)

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /** Issues that ask for a change: opened, and closed once they have a resolution. */
 final class ChangeRequests {
 
-    private static final Set<String> IMPLEMENTED = Set.of("done", "fixed", "implemented", "resolved");
+    private static final Set<String> IMPLEMENTED =
+            Set.of("done", "fixed", "implemented", "resolved");
     private static final Set<String> REJECTED =
             Set.of("won't do", "won't fix", "wontfix", "declined", "rejected");
     private static final Set<String> WITHDRAWN =
@@ -51,7 +52,12 @@ final class ChangeRequests {
                 issue.body()
                         .at("changelog/items")
                         .items()
-                        .filter(item -> item.at("field").text().filter("resolution"::equals).isPresent())
+                        .filter(
+                                item ->
+                                        item.at("field")
+                                                .text()
+                                                .filter("resolution"::equals)
+                                                .isPresent())
                         .flatMap(item -> item.at("toString").text().stream())
                         .findFirst();
         if (resolution.isEmpty()) {
@@ -78,7 +84,8 @@ final class ChangeRequests {
                         ? Optional.of("REJECTED")
                         : WITHDRAWN.contains(resolution)
                                 ? Optional.of("WITHDRAWN")
-                                : Optional.of("DUPLICATE").filter(_ -> resolution.equals("duplicate"));
+                                : Optional.of("DUPLICATE")
+                                        .filter(_ -> resolution.equals("duplicate"));
     }
 
     /** Code unless the issue type says otherwise. */

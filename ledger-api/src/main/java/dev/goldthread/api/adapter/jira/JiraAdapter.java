@@ -29,7 +29,10 @@ public final class JiraAdapter extends JsonAdapter {
     protected Reading read(Member body, Delivery delivery, Rules rules) {
         String event = body.at("webhookEvent").needText();
         String kind =
-                body.at("issue_event_type_name").text().map(type -> event + "." + type).orElse(event);
+                body.at("issue_event_type_name")
+                        .text()
+                        .map(type -> event + "." + type)
+                        .orElse(event);
         if (!event.equals(CREATED) && !event.equals(UPDATED)) {
             return new Reading.Unmapped(kind, "no rule of the program reads it yet");
         }
@@ -80,9 +83,7 @@ public final class JiraAdapter extends JsonAdapter {
                                     Texts.eventId(
                                             rules.connection(),
                                             type,
-                                            List.of(
-                                                    key,
-                                                    delivery.digest().hex().substring(0, 16))),
+                                            List.of(key, delivery.digest().hex().substring(0, 16))),
                                     product,
                                     type,
                                     body.at("timestamp").needTime())

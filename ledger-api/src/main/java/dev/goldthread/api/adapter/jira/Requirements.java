@@ -35,8 +35,7 @@ final class Requirements {
                             .formatted(issue.issueType()));
         }
         Draft draft =
-                issue.draft(
-                        isNew ? "requirement.recorded" : "requirement.changed", "Requirement");
+                issue.draft(isNew ? "requirement.recorded" : "requirement.changed", "Requirement");
         issue.fields()
                 .at("parent/key")
                 .text()

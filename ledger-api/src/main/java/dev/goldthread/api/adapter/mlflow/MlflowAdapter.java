@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * MLflow's webhooks (mlflow.org, "Webhooks"). MLflow knows neither the digest of a model nor what it
- * may be used for: the tags {@code goldthread.*} of the model version have to say it.
+ * MLflow's webhooks (mlflow.org, "Webhooks"). MLflow knows neither the digest of a model nor what
+ * it may be used for: the tags {@code goldthread.*} of the model version have to say it.
  */
 public final class MlflowAdapter extends JsonAdapter {
 
@@ -42,7 +42,8 @@ public final class MlflowAdapter extends JsonAdapter {
             return new Reading.Unmapped(kind, "no rule of the program reads it yet");
         }
         Member version = body.at("data");
-        List<String> missing = TAGS.stream().filter(name -> tag(version, name).text().isEmpty()).toList();
+        List<String> missing =
+                TAGS.stream().filter(name -> tag(version, name).text().isEmpty()).toList();
         if (!missing.isEmpty()) {
             return new Reading.Unmapped(
                     kind,
@@ -98,7 +99,10 @@ public final class MlflowAdapter extends JsonAdapter {
         parts(tag(version, "environments"), ",").map(rules::environment).forEach(environments::add);
         ArrayNode thresholds = data.putArray("thresholds");
         parts(tag(version, "thresholds"), ";")
-                .forEach(each -> threshold(thresholds.addObject(), each, tag(version, "thresholds")));
+                .forEach(
+                        each ->
+                                threshold(
+                                        thresholds.addObject(), each, tag(version, "thresholds")));
         return new Reading.Events(List.of(draft.json()));
     }
 

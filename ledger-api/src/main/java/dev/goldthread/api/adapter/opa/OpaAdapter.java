@@ -58,7 +58,9 @@ public final class OpaAdapter extends JsonAdapter {
                                 product,
                                 type,
                                 decision.at("timestamp").needTime())
-                        .source("urn:opa:" + decision.at("labels/id").text().orElse("unnamed"), "opa")
+                        .source(
+                                "urn:opa:" + decision.at("labels/id").text().orElse("unnamed"),
+                                "opa")
                         .system("opa")
                         .subject("GateDecision", id)
                         .link(

@@ -30,8 +30,7 @@ class AuthenticationTest {
     @Test
     void gitHubsOwnExampleIsGenuine() {
         HexSignature github =
-                new HexSignature(
-                        "X-Hub-Signature-256", new Secret("It's a Secret to Everybody"));
+                new HexSignature("X-Hub-Signature-256", new Secret("It's a Secret to Everybody"));
         String signature = "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
 
         assertThat(
@@ -99,7 +98,12 @@ class AuthenticationTest {
                 .isEqualTo(Proof.GENUINE);
         assertThat(gitlab.check(attempt(headers, STANDARD_BODY, NOW.plus(tolerance).plusMillis(1))))
                 .isEqualTo(Proof.STALE);
-        assertThat(gitlab.check(attempt(headers, STANDARD_BODY, NOW.minus(tolerance).minusMillis(1))))
+        assertThat(
+                        gitlab.check(
+                                attempt(
+                                        headers,
+                                        STANDARD_BODY,
+                                        NOW.minus(tolerance).minusMillis(1))))
                 .isEqualTo(Proof.STALE);
     }
 
@@ -158,8 +162,7 @@ class AuthenticationTest {
     void aPasswordCountsWithItsUserOnly() {
         BasicCredentials basic = BasicCredentials.of("ci", "0123456789abcdef");
 
-        assertThat(basic.check(attempt(basic("ci:0123456789abcdef"), "")))
-                .isEqualTo(Proof.GENUINE);
+        assertThat(basic.check(attempt(basic("ci:0123456789abcdef"), ""))).isEqualTo(Proof.GENUINE);
         assertThat(basic.check(attempt(basic("cd:0123456789abcdef"), ""))).isEqualTo(Proof.WRONG);
         assertThat(basic.check(attempt(Map.of("Authorization", "Basic %%"), "")))
                 .isEqualTo(Proof.WRONG);
