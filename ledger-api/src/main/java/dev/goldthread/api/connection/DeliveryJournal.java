@@ -96,7 +96,7 @@ final class DeliveryJournal {
     static DeliveryJournal open(Path file, int settledMax) {
         DeliveryJournal journal = new DeliveryJournal(file, settledMax);
         try {
-            OwnerFiles.createFolder(file.toAbsolutePath().getParent());
+            OwnerFiles.createFolder(file.toAbsolutePath().resolveSibling(""));
             if (Files.exists(file)) {
                 journal.load();
             }
