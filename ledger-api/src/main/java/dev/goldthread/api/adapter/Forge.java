@@ -23,7 +23,9 @@ public final class Forge {
 
     /** The version, where the name of a branch or tag looks like one. */
     public static Optional<String> versionOf(String ref) {
-        return Optional.of(ref).filter(each -> VERSION_TAG.matcher(each).matches()).map(Forge::version);
+        return Optional.of(ref)
+                .filter(each -> VERSION_TAG.matcher(each).matches())
+                .map(Forge::version);
     }
 
     /** The digest that a text is, or that an image reference ends with. */
@@ -37,7 +39,10 @@ public final class Forge {
         return message.lines()
                 .map(line -> CHANGE_NUMBER.matcher(line.strip()))
                 .filter(Matcher::find)
-                .flatMap(found -> Stream.of(1, 2, 3).map(group -> Optional.ofNullable(found.group(group))))
+                .flatMap(
+                        found ->
+                                Stream.of(1, 2, 3)
+                                        .map(group -> Optional.ofNullable(found.group(group))))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -60,8 +65,7 @@ public final class Forge {
             return true;
         }
         Optional<String> version = ref.flatMap(Forge::versionOf);
-        version.ifPresent(
-                each -> draft.link("deploys", "Release", each, Draft.Strength.INFERRED));
+        version.ifPresent(each -> draft.link("deploys", "Release", each, Draft.Strength.INFERRED));
         return version.isPresent();
     }
 }

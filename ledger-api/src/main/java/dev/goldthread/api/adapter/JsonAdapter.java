@@ -36,14 +36,11 @@ public abstract class JsonAdapter implements Adapter {
     /** Events, or that there are none. */
     protected static Reading events(List<Draft> drafts, String kind, String because) {
         List<ObjectNode> events = drafts.stream().map(Draft::json).toList();
-        return events.isEmpty()
-                ? new Reading.Unmapped(kind, because)
-                : new Reading.Events(events);
+        return events.isEmpty() ? new Reading.Unmapped(kind, because) : new Reading.Events(events);
     }
 
     /** Reads on where a rule of the connection names the product. */
-    protected static Reading inProduct(
-            Rules rules, String scope, String kind, InProduct read) {
+    protected static Reading inProduct(Rules rules, String scope, String kind, InProduct read) {
         Optional<Product> product = rules.product(scope);
         return product.isPresent()
                 ? read.read(product.get())

@@ -44,7 +44,10 @@ public final class JsonBody {
 
     private static String text(Bytes body) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.toBytes())).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body.toBytes()))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new UnfitException(
                     "",
@@ -70,6 +73,9 @@ public final class JsonBody {
                                 .formatted(
                                         e.getLocation().getLineNr(), e.getLocation().getColumnNr());
         return new UnfitException(
-                "", "not-json", found + where, "send well-formed JSON, not nested deeper than 1,000");
+                "",
+                "not-json",
+                found + where,
+                "send well-formed JSON, not nested deeper than 1,000");
     }
 }

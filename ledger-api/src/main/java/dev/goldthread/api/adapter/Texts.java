@@ -5,11 +5,17 @@ import dev.goldthread.core.event.EventId;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Other people's texts, cut to what an event takes. */
 public final class Texts {
 
     private static final int LINE_LENGTH_MAX = 300;
+    private static final int PROSE_LENGTH_MAX = 20_000;
+
+    /** Looking for mail addresses takes the square of a line's length. */
+    private static final int PROSE_LINE_LENGTH_MAX = 2_000;
+
     private static final int ID_HEX_DIGITS = 32;
 
     private static final Pattern MAIL = Pattern.compile("<?[^\\s<>@]+@[^\\s<>@]+>?");
@@ -33,9 +39,22 @@ public final class Texts {
                 .findFirst();
     }
 
+    /** A text of several lines, cut at a bound, by the same rules. */
+    public static String prose(String text) {
+        return cut(text.strip(), PROSE_LENGTH_MAX)
+                .lines()
+                .map(line -> cut(line, PROSE_LINE_LENGTH_MAX))
+                .filter(line -> !PERSON_LINE.matcher(line).matches())
+                .map(Texts::clean)
+                .collect(Collectors.joining("\n"))
+                .strip();
+    }
+
     private static String clean(String line) {
         String harmless = LONE_SURROGATE.matcher(line).replaceAll("\uFFFD");
-        return MAIL.matcher(STEERING.matcher(harmless).replaceAll(" ")).replaceAll("<mail>").strip();
+        return MAIL.matcher(STEERING.matcher(harmless).replaceAll(" "))
+                .replaceAll("<mail>")
+                .strip();
     }
 
     /** Never cuts a character in two. */
@@ -61,7 +80,8 @@ public final class Texts {
     public static String eventId(String connection, String kind, List<String> parts) {
         String plain = "%s:%s:%s".formatted(connection, kind, String.join(":", parts));
         boolean fits =
-                plain.length() <= EventId.LENGTH_MAX && plain.chars().allMatch(c -> c > ' ' && c < 127);
+                plain.length() <= EventId.LENGTH_MAX
+                        && plain.chars().allMatch(c -> c > ' ' && c < 127);
         return fits
                 ? plain
                 : "%s:%s:%s"

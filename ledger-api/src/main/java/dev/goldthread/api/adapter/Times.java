@@ -46,7 +46,8 @@ final class Times {
 
     static Optional<Instant> parse(String text) {
         try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS));
+            return Optional.of(
+                    OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS));
         } catch (DateTimeException e) {
             return FORMS.stream().flatMap(form -> in(form, text).stream()).findFirst();
         }
@@ -54,7 +55,8 @@ final class Times {
 
     private static Optional<Instant> in(DateTimeFormatter form, String text) {
         try {
-            return Optional.of(ZonedDateTime.parse(text, form).toInstant().truncatedTo(ChronoUnit.MICROS));
+            return Optional.of(
+                    ZonedDateTime.parse(text, form).toInstant().truncatedTo(ChronoUnit.MICROS));
         } catch (DateTimeException e) {
             return Optional.empty(); // another form may fit
         }

@@ -147,7 +147,10 @@ final class ConnectionsAddCommand implements Callable<Integer> {
         product.ifPresent(each -> json.put("product", each));
         matches.forEach(
                 (pattern, of) ->
-                        json.withArray("products").addObject().put("match", pattern).put("product", of));
+                        json.withArray("products")
+                                .addObject()
+                                .put("match", pattern)
+                                .put("product", of));
         environments.forEach((theirs, ours) -> json.withObject("environments").put(theirs, ours));
         protectedBranches.forEach(json.withArray("protectedBranches")::add);
         return json;

@@ -1,10 +1,13 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.HttpURLConnection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Has the ledger read again what waits. */
@@ -23,6 +26,12 @@ final class ConnectionsRemapCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "The connection.")
     private String name = "";
 
+    @Option(
+            names = "--dismiss",
+            paramLabel = "KIND",
+            description = "Map nothing, but let the bodies of this kind wait no longer.")
+    private Optional<String> dismiss = Optional.empty();
+
     private final Terminal terminal;
 
     ConnectionsRemapCommand(Terminal terminal) {
@@ -31,20 +40,11 @@ final class ConnectionsRemapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LedgerClient.Answer answer =
-                connection
-                        .open()
-                        .post(
-                                "/v1/connections/%s/remap".formatted(LedgerClient.encode(name)),
-                                "application/json",
-                                new byte[0],
-                                Map.of("Prefer", "wait=10"));
-        if (!answer.isOk()) {
-            throw answer.status() == 503
-                    ? CliException.unreachable(answer.problem())
-                    : CliException.error(answer.problem());
-        }
-        JsonNode json = answer.json();
+        return dismiss.isPresent() ? dismissed(dismiss.get()) : remapped();
+    }
+
+    private Integer remapped() {
+        JsonNode json = post("remap");
         terminal.print(
                 output.isJson()
                         ? OutputOption.json(json)
@@ -56,5 +56,31 @@ final class ConnectionsRemapCommand implements Callable<Integer> {
                                         json.path("refused").asText(),
                                         json.path("waiting").asText()));
         return json.path("refused").asLong() == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private Integer dismissed(String kind) {
+        JsonNode json = post("dismiss?kind=" + LedgerClient.encode(kind));
+        terminal.print(
+                output.isJson()
+                        ? OutputOption.json(json)
+                        : "%s bodies wait no longer\n".formatted(json.path("dismissed").asText()));
+        return ExitCode.OK;
+    }
+
+    private JsonNode post(String what) {
+        LedgerClient.Answer answer =
+                connection
+                        .open()
+                        .post(
+                                "/v1/connections/%s/%s".formatted(LedgerClient.encode(name), what),
+                                "application/json",
+                                new byte[0],
+                                Map.of("Prefer", "wait=10"));
+        if (!answer.isOk()) {
+            throw answer.status() == HttpURLConnection.HTTP_UNAVAILABLE
+                    ? CliException.unreachable(answer.problem())
+                    : CliException.error(answer.problem());
+        }
+        return answer.json();
     }
 }

@@ -66,11 +66,7 @@ final class ConnectionsTestCommand implements Callable<Integer> {
         ConnectionSettings settings = settings();
         Trial.Sample sample = sample(settings);
         Reading reading =
-                Trial.read(
-                        settings,
-                        PersonDirectory.forDryRun(data.path()),
-                        sample,
-                        Instant.now());
+                Trial.read(settings, PersonDirectory.forDryRun(data.path()), sample, Instant.now());
         return switch (reading) {
             case Reading.Events(var events) -> show(settings, events);
             case Reading.Unmapped(var kind, var because) -> {
@@ -123,7 +119,10 @@ final class ConnectionsTestCommand implements Callable<Integer> {
                         HookIntake.principal(settings.name()),
                         "hooks/" + settings.format(),
                         Optional.empty());
-        Gate gate = new Gate(Vocabulary.GOLDTHREAD, new NonceMaker(new byte[NonceMaker.SECRET_BYTES_MIN]));
+        Gate gate =
+                new Gate(
+                        Vocabulary.GOLDTHREAD,
+                        new NonceMaker(new byte[NonceMaker.SECRET_BYTES_MIN]));
         ArrayNode all = LedgerClient.JSON.createArrayNode();
         int refused = 0;
         for (ObjectNode event : events) {

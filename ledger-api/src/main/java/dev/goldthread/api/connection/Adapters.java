@@ -2,8 +2,15 @@ package dev.goldthread.api.connection;
 
 import dev.goldthread.api.adapter.Adapter;
 import dev.goldthread.api.adapter.Member;
+import dev.goldthread.api.adapter.argocd.ArgoCdAdapter;
+import dev.goldthread.api.adapter.flux.FluxAdapter;
 import dev.goldthread.api.adapter.generic.GenericAdapter;
 import dev.goldthread.api.adapter.github.GitHubAdapter;
+import dev.goldthread.api.adapter.gitlab.GitLabAdapter;
+import dev.goldthread.api.adapter.jenkins.JenkinsAdapter;
+import dev.goldthread.api.adapter.jira.JiraAdapter;
+import dev.goldthread.api.adapter.mlflow.MlflowAdapter;
+import dev.goldthread.api.adapter.opa.OpaAdapter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,7 +18,16 @@ import java.util.stream.Stream;
 /** The formats that a connection may have. */
 final class Adapters {
 
-    private static final List<Adapter> ALL = List.of(new GitHubAdapter());
+    private static final List<Adapter> ALL =
+            List.of(
+                    new GitHubAdapter(),
+                    new GitLabAdapter(),
+                    new JiraAdapter(),
+                    new JenkinsAdapter(),
+                    new ArgoCdAdapter(),
+                    new FluxAdapter(),
+                    new MlflowAdapter(),
+                    new OpaAdapter());
 
     private Adapters() {}
 

@@ -56,7 +56,9 @@ public final class ConnectionRules implements Rules {
     @Override
     public List<TrackerKey> trackerKeys(String text) {
         String searched =
-                text.length() <= SEARCHED_LENGTH_MAX ? text : text.substring(0, SEARCHED_LENGTH_MAX);
+                text.length() <= SEARCHED_LENGTH_MAX
+                        ? text
+                        : text.substring(0, SEARCHED_LENGTH_MAX);
         return settings.keys().find(searched).entrySet().stream()
                 .map(found -> new TrackerKey(found.getValue(), found.getKey()))
                 .toList();
@@ -67,8 +69,7 @@ public final class ConnectionRules implements Rules {
     public String person(String login, Optional<String> name, Optional<String> mail) {
         return login.isBlank()
                 ? persons.keyOf(name.orElse(""), mail.orElse("")).value()
-                : persons.keyOfAccount(
-                                settings.accounts(), login, name.orElse(""), mail.orElse(""))
+                : persons.keyOfAccount(settings.accounts(), login, name.orElse(""), mail.orElse(""))
                         .value();
     }
 }

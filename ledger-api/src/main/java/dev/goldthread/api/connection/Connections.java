@@ -75,7 +75,8 @@ public final class Connections {
     }
 
     private static Map<String, ConnectionSettings> byName(List<ConnectionSettings> all) {
-        return all.stream().collect(Collectors.toMap(ConnectionSettings::name, Function.identity()));
+        return all.stream()
+                .collect(Collectors.toMap(ConnectionSettings::name, Function.identity()));
     }
 
     private synchronized Map<String, ConnectionSettings> current() {

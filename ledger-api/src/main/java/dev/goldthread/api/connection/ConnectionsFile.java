@@ -64,7 +64,8 @@ public final class ConnectionsFile {
      * Adds one and keeps what else stands in the file.
      *
      * @param connection as it shall stand there
-     * @throws ConnectionsException when it cannot be used, or its name is taken; the file is as before
+     * @throws ConnectionsException when it cannot be used, or its name is taken; the file is as
+     *     before
      */
     public ConnectionSettings add(ObjectNode connection) {
         try {
@@ -93,7 +94,10 @@ public final class ConnectionsFile {
     }
 
     private static String text(ObjectNode file) throws JsonProcessingException {
-        return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(file)
+        return JsonMapper.builder()
+                        .build()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(file)
                 + "\n";
     }
 }

@@ -9,6 +9,7 @@ import dev.goldthread.api.owned.OwnerFiles;
 import dev.goldthread.core.event.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one connection delivered, on disk, so that a restart loses nothing: every body is written
@@ -32,8 +35,12 @@ final class DeliveryJournal {
     /** Settled deliveries that replays are still found by; older ones are known by event ids. */
     static final int SETTLED_MAX = 50_000;
 
+    /** More than these would fill the memory; somebody has to map or dismiss them. */
+    static final int WAITING_MAX = 100_000;
+
     static final String UNFINISHED = "the ledger ended while it was read";
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryJournal.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path file;
@@ -41,11 +48,24 @@ final class DeliveryJournal {
     private final LinkedHashMap<Digest, Entry> entries = new LinkedHashMap<>();
     private final Map<String, Digest> byDeliveryId = new HashMap<>();
     private int waiting;
+    private int lines;
+
+    /** Whether the last line may have no end, because writing it failed. */
+    private boolean isCut;
+
     private Instant last = Instant.EPOCH;
 
     private record Open(String kind, String because, Map<String, String> headers) {}
 
-    private record Entry(Instant receivedAt, Optional<String> deliveryId, Optional<Open> open) {}
+    private record Entry(Instant receivedAt, Claim claim, Optional<Open> open) {}
+
+    /**
+     * What a delivery says of itself beside its body, which no signature covers.
+     *
+     * @param deliveryId the tool's own, where it has one
+     * @param kind of message, where a header names it
+     */
+    record Claim(Optional<String> deliveryId, Optional<String> kind) {}
 
     /** What is known of a delivery when it comes. */
     sealed interface Arrival {
@@ -55,8 +75,8 @@ final class DeliveryJournal {
          */
         record Accepted(Instant receivedAt, Repetition repetition) implements Arrival {}
 
-        /** Its delivery id was another body's. */
-        record OtherBody() implements Arrival {}
+        /** Its delivery id was another body's, or its body came as a message of another kind. */
+        record Contradicted() implements Arrival {}
     }
 
     enum Repetition {
@@ -76,7 +96,7 @@ final class DeliveryJournal {
     static DeliveryJournal open(Path file, int settledMax) {
         DeliveryJournal journal = new DeliveryJournal(file, settledMax);
         try {
-            OwnerFiles.createFolder(file.toAbsolutePath().getParent());
+            OwnerFiles.createFolder(file.toAbsolutePath().resolveSibling(""));
             if (Files.exists(file)) {
                 journal.load();
             }
@@ -87,48 +107,60 @@ final class DeliveryJournal {
     }
 
     private void load() throws IOException {
-        String text = Files.readString(file);
+        // Not readString: a cut may go through a character.
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         int end = text.lastIndexOf('\n') + 1;
-        int lines = 0;
-        for (String line : text.substring(0, end).lines().toList()) {
-            lines++;
-            apply(JSON.readTree(line));
-        }
-        if (end < text.length() || lines > 4 * settledMax) {
+        text.substring(0, end).lines().forEach(this::load);
+        if (end < text.length() || isLong()) {
             rewrite();
         }
+    }
+
+    /** A line that a full disk cut short was written by nobody who was answered. */
+    private void load(String line) {
+        lines++;
+        try {
+            apply(JSON.readTree(line));
+        } catch (JsonProcessingException e) {
+            LOG.warn("{}: line {} is cut short and left out", file, lines);
+        }
+    }
+
+    private boolean isLong() {
+        return lines > 4 * (settledMax + waiting);
     }
 
     /**
      * Writes a delivery down.
      *
-     * @param deliveryId the tool's own, where it has one
      * @param headers that its adapter reads
      * @param keep puts the body where it is kept, before it is written down
      */
     synchronized Arrival receive(
-            Digest body,
-            Optional<String> deliveryId,
-            Map<String, String> headers,
-            Instant now,
-            Runnable keep) {
-        Optional<Digest> named = deliveryId.map(byDeliveryId::get);
-        if (named.isPresent() && !named.get().equals(body)) {
-            return new Arrival.OtherBody();
-        }
+            Digest body, Claim claim, Map<String, String> headers, Instant now, Runnable keep) {
+        Optional<Digest> named = claim.deliveryId().map(byDeliveryId::get);
         Entry known = entries.get(body);
+        if ((named.isPresent() && !named.get().equals(body))
+                || (known != null && !known.claim().kind().equals(claim.kind()))) {
+            return new Arrival.Contradicted();
+        }
+        keep.run(); // also heals a body that was damaged since
         if (known != null) {
             last = now;
-            keep.run(); // heals a body that was damaged since
             return new Arrival.Accepted(known.receivedAt(), Repetition.AGAIN);
         }
-        ObjectNode line = line("received", body).put("at", now.toString());
-        deliveryId.ifPresent(id -> line.put("id", id));
+        ObjectNode line = received(body, now, claim);
         ObjectNode kept = line.putObject("headers");
         headers.forEach(kept::put);
-        keep.run();
         write(line);
         return new Arrival.Accepted(now, Repetition.FIRST);
+    }
+
+    private static ObjectNode received(Digest body, Instant at, Claim claim) {
+        ObjectNode line = line("received", body).put("at", at.toString());
+        claim.deliveryId().ifPresent(id -> line.put("id", id));
+        claim.kind().ifPresent(kind -> line.put("as", kind));
+        return line;
     }
 
     /** All of it is in the ledger, or never will be. */
@@ -140,7 +172,8 @@ final class DeliveryJournal {
     }
 
     /** It is kept for later. */
-    synchronized void keepWaiting(Digest body, String kind, String because, Map<String, String> headers) {
+    synchronized void keepWaiting(
+            Digest body, String kind, String because, Map<String, String> headers) {
         Entry entry = entries.get(body);
         Open open = new Open(kind, because, Map.copyOf(headers));
         if (entry != null && !entry.open().equals(Optional.of(open))) {
@@ -173,6 +206,10 @@ final class DeliveryJournal {
         return waiting;
     }
 
+    synchronized boolean isFull() {
+        return waiting >= WAITING_MAX;
+    }
+
     /** When something came last, by what this process and the journal know. */
     synchronized Optional<Instant> last() {
         return Optional.of(last).filter(at -> at.isAfter(Instant.EPOCH));
@@ -180,14 +217,22 @@ final class DeliveryJournal {
 
     private void write(ObjectNode line) {
         try {
-            OwnerFiles.append(file, JSON.writeValueAsString(line));
+            String text = JSON.writeValueAsString(line);
+            boolean wasCut = isCut;
+            isCut = true;
+            OwnerFiles.append(file, wasCut ? "\n" + text : text);
+            isCut = false;
+            lines++;
             apply(line);
+            if (isLong()) {
+                rewrite();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("journal %s cannot be written".formatted(file), e);
         }
     }
 
-    private void apply(JsonNode line) throws JsonProcessingException {
+    private void apply(JsonNode line) {
         if (line.has("received")) {
             received(line);
         } else if (line.has("waiting")) {
@@ -203,24 +248,28 @@ final class DeliveryJournal {
         }
     }
 
-    private void received(JsonNode line) throws JsonProcessingException {
+    private void received(JsonNode line) {
         Digest digest = Digest.parseHex(line.path("received").asText());
         Instant at = Instant.parse(line.path("at").asText());
-        Optional<String> id = Optional.of(line.path("id").asText("")).filter(s -> !s.isEmpty());
-        id.ifPresent(each -> byDeliveryId.put(each, digest));
+        Claim claim = new Claim(text(line, "id"), text(line, "as"));
+        claim.deliveryId().ifPresent(each -> byDeliveryId.put(each, digest));
         Open open = new Open("unfinished", UNFINISHED, headers(line.path("headers")));
-        if (entries.put(digest, new Entry(at, id, Optional.of(open))) == null) {
+        if (entries.put(digest, new Entry(at, claim, Optional.of(open))) == null) {
             waiting++;
         }
         last = at.isAfter(last) ? at : last;
-        forget();
+    }
+
+    private static Optional<String> text(JsonNode line, String name) {
+        return Optional.of(line.path(name).asText("")).filter(text -> !text.isEmpty());
     }
 
     private void set(Digest digest, Optional<Open> open) {
         Entry entry = entries.get(digest);
         if (entry != null) {
             waiting += (open.isPresent() ? 1 : 0) - (entry.open().isPresent() ? 1 : 0);
-            entries.put(digest, new Entry(entry.receivedAt(), entry.deliveryId(), open));
+            entries.put(digest, new Entry(entry.receivedAt(), entry.claim(), open));
+            forget();
         }
     }
 
@@ -234,7 +283,7 @@ final class DeliveryJournal {
                 .findFirst()
                 .ifPresent(
                         oldest -> {
-                            oldest.getValue().deliveryId().ifPresent(byDeliveryId::remove);
+                            oldest.getValue().claim().deliveryId().ifPresent(byDeliveryId::remove);
                             entries.remove(oldest.getKey());
                         });
     }
@@ -243,13 +292,12 @@ final class DeliveryJournal {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<Digest, Entry> each : entries.entrySet()) {
             Entry entry = each.getValue();
-            ObjectNode received =
-                    line("received", each.getKey()).put("at", entry.receivedAt().toString());
-            entry.deliveryId().ifPresent(id -> received.put("id", id));
+            ObjectNode received = received(each.getKey(), entry.receivedAt(), entry.claim());
             text.append(JSON.writeValueAsString(received)).append('\n');
             text.append(JSON.writeValueAsString(state(each.getKey(), entry))).append('\n');
         }
         OwnerFiles.write(file, text.toString());
+        lines = 2 * entries.size();
     }
 
     private static ObjectNode state(Digest digest, Entry entry) {
@@ -257,7 +305,8 @@ final class DeliveryJournal {
             return line("settled", digest);
         }
         Open open = entry.open().get();
-        ObjectNode line = line("waiting", digest).put("kind", open.kind()).put("because", open.because());
+        ObjectNode line =
+                line("waiting", digest).put("kind", open.kind()).put("because", open.because());
         ObjectNode kept = line.putObject("headers");
         open.headers().forEach(kept::put);
         return line;

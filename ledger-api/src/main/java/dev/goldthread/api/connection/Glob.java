@@ -13,7 +13,9 @@ record Glob(String text, Pattern pattern) {
 
     static Glob of(String text) {
         String regex =
-                Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+                Arrays.stream(text.split("\\*", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(".*"));
         return new Glob(text, Pattern.compile(regex, Pattern.DOTALL));
     }
 

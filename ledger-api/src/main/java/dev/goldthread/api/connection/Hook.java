@@ -25,8 +25,14 @@ public sealed interface Hook {
         }
     }
 
-    /** Another body came under its delivery id; nothing of it is kept. */
+    /**
+     * Another body came under its delivery id, or its body as a message of another kind; nothing of
+     * it is kept.
+     */
     record Replayed() implements Hook {}
+
+    /** Too many bodies of this connection wait; nothing of it is kept. */
+    record Full(int waiting) implements Hook {}
 
     /** Its sender did not prove to be who it says; nothing of it is kept. */
     record Denied(String reason) implements Hook {}

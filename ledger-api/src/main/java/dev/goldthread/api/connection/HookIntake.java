@@ -1,23 +1,14 @@
 package dev.goldthread.api.connection;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.goldthread.api.adapter.Delivery;
-import dev.goldthread.api.adapter.Reading;
-import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.connection.Connections.Connected;
 import dev.goldthread.api.connection.DeliveryJournal.Arrival;
 import dev.goldthread.api.connection.DeliveryJournal.Repetition;
 import dev.goldthread.api.connection.authentication.Attempt;
 import dev.goldthread.api.connection.authentication.Proof;
 import dev.goldthread.api.evidence.EvidenceStore;
-import dev.goldthread.api.gate.BrokerAwayException;
 import dev.goldthread.api.gate.Outcome;
-import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.Bytes;
 import dev.goldthread.core.event.Digest;
-import dev.goldthread.core.gate.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -26,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 /**
  * The way of a delivery: prove who sent it, keep the raw body, write it down, read it, hand its
@@ -40,17 +31,23 @@ public final class HookIntake {
     public static final int BODY_BYTES_MAX = 32 * 1024 * 1024;
 
     private static final String NOBODY = "unknown-connection";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Connections connections;
     private final EvidenceStore evidence;
     private final Door door;
+    private final DeliveryMapping mapping;
     private final HookCounters strangers = new HookCounters();
 
     public HookIntake(Connections connections, EvidenceStore evidence, Door door) {
         this.connections = connections;
         this.evidence = evidence;
         this.door = door;
+        this.mapping = new DeliveryMapping(connections, door);
+    }
+
+    /** Who submits, as sealed events name it; within the form of {@code security.Principal}. */
+    public static String principal(String connection) {
+        return DeliveryMapping.principal(connection);
     }
 
     /**
@@ -79,6 +76,10 @@ public final class HookIntake {
     private Hook take(
             ConnectionSettings settings, Connected connected, Attempt attempt, Duration wait) {
         door.requireRoom();
+        if (connected.journal().isFull()) {
+            connected.counters().deny("full");
+            return new Hook.Full(connected.journal().waitingCount());
+        }
         Map<String, String> headers = KeptHeaders.of(attempt.headers());
         Digest digest = Digest.sha256(attempt.body().toBytes());
         Arrival arrival =
@@ -86,148 +87,31 @@ public final class HookIntake {
                         .journal()
                         .receive(
                                 digest,
-                                KeptHeaders.deliveryId(headers),
+                                KeptHeaders.claim(headers),
                                 headers,
                                 attempt.at(),
                                 () -> keep(digest, attempt.body()));
         return switch (arrival) {
-            case Arrival.OtherBody() -> {
+            case Arrival.Contradicted() -> {
                 connected.counters().deny("replayed");
                 yield new Hook.Replayed();
             }
             case Arrival.Accepted(var receivedAt, var repetition) -> {
-                Body body = new Body(digest, attempt.body(), headers, receivedAt);
-                Hook hook = map(settings, connected, body, wait);
+                KeptBody body = new KeptBody(digest, attempt.body(), headers, receivedAt);
+                Hook hook = mapping.map(settings, connected, body, wait);
                 connected.counters().count(result(hook, repetition));
                 yield hook;
             }
         };
     }
 
-    /**
-     * A body that is kept.
-     *
-     * @param raw as it came over the wire
-     */
-    private record Body(
-            Digest digest, Bytes raw, Map<String, String> headers, Instant receivedAt) {}
-
     private static String result(Hook hook, Repetition repetition) {
         return switch (hook) {
             case Hook.Submitted _ -> repetition == Repetition.FIRST ? "mapped" : "repeated";
             case Hook.Unmapped _ -> "unmapped";
             case Hook.Unreadable _ -> "refused";
-            case Hook.Replayed _, Hook.Denied _ -> "denied";
+            case Hook.Replayed _, Hook.Denied _, Hook.Full _ -> "denied";
         };
-    }
-
-    private Hook map(
-            ConnectionSettings settings, Connected connected, Body body, Duration wait) {
-        return switch (read(settings, body)) {
-            case Reading.Events(var events) -> submit(settings, connected, body, events, wait);
-            case Reading.Unmapped(var kind, var because) -> {
-                connected.journal().keepWaiting(body.digest(), kind, because, body.headers());
-                yield new Hook.Unmapped(kind, because, body.digest());
-            }
-            case Reading.Refused(var violations) -> {
-                connected
-                        .journal()
-                        .keepWaiting(body.digest(), "refused", text(violations), body.headers());
-                yield new Hook.Unreadable(violations, body.digest());
-            }
-        };
-    }
-
-    private Reading read(ConnectionSettings settings, Body body) {
-        try {
-            Bytes inflated =
-                    Inflation.inflate(
-                            body.raw(),
-                            Optional.ofNullable(body.headers().get("content-encoding")),
-                            BODY_BYTES_MAX);
-            Reading reading =
-                    settings.adapter()
-                            .read(
-                                    new Delivery(body.headers(), inflated, body.receivedAt()),
-                                    connections.rules(settings));
-            connections.savePersons();
-            return reading;
-        } catch (UnfitException e) {
-            return new Reading.Refused(List.of(e.violation()));
-        }
-    }
-
-    private Hook submit(
-            ConnectionSettings settings,
-            Connected connected,
-            Body body,
-            List<ObjectNode> events,
-            Duration wait) {
-        Submission submission =
-                new Submission(
-                        principal(settings.name()),
-                        "hooks/" + settings.format(),
-                        Optional.of(body.digest()));
-        List<byte[]> bytes = events.stream().map(event -> withBody(event, settings, body)).toList();
-        try {
-            List<Outcome> outcomes = door.submit(bytes, submission, wait);
-            settle(connected, body, outcomes);
-            return new Hook.Submitted(outcomes);
-        } catch (BrokerAwayException e) {
-            connected
-                    .journal()
-                    .keepWaiting(body.digest(), "not-sent", "the broker was away", body.headers());
-            throw e;
-        }
-    }
-
-    /** Who submits, as sealed events name it; within the form of {@code security.Principal}. */
-    public static String principal(String connection) {
-        return "hook." + connection;
-    }
-
-    /** What the gate refuses waits: another rule of the connection may mend it. */
-    private static void settle(Connected connected, Body body, List<Outcome> outcomes) {
-        List<Violation> violations = new ArrayList<>();
-        for (Outcome outcome : outcomes) {
-            if (outcome instanceof Outcome.Refused refused) {
-                violations.addAll(refused.violations());
-            }
-        }
-        if (violations.isEmpty()) {
-            connected.journal().settle(body.digest());
-        } else {
-            connected
-                    .journal()
-                    .keepWaiting(body.digest(), "refused-by-gate", text(violations), body.headers());
-        }
-    }
-
-    private static String text(List<Violation> violations) {
-        return violations.stream()
-                .limit(5)
-                .map(Violation::toString)
-                .collect(Collectors.joining("; "));
-    }
-
-    private static byte[] withBody(ObjectNode event, ConnectionSettings settings, Body body) {
-        event.withArray("evidence")
-                .addObject()
-                .put("sha256", body.digest().hex())
-                .put("mediaType", mediaType(body))
-                .put("name", "%s-delivery".formatted(settings.format()))
-                .put("sizeBytes", body.raw().length());
-        try {
-            return JSON.writeValueAsBytes(event);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a tree of plain values has no JSON", e);
-        }
-    }
-
-    private static String mediaType(Body body) {
-        return body.headers().containsKey("content-encoding")
-                ? "application/gzip"
-                : body.headers().getOrDefault("content-type", "application/json");
     }
 
     /** Before the events: what they name has to be there once they are sealed. */
@@ -272,13 +156,30 @@ public final class HookIntake {
                                 each.headers());
                 continue;
             }
-            Body body = new Body(each.digest(), raw.get(), each.headers(), each.receivedAt());
-            if (map(settings, connected, body, wait) instanceof Hook.Submitted submitted) {
+            KeptBody body = new KeptBody(each.digest(), raw.get(), each.headers(), each.receivedAt());
+            if (mapping.map(settings, connected, body, wait) instanceof Hook.Submitted submitted) {
                 outcomes.addAll(submitted.outcomes());
             }
         }
         int after = connected.journal().waitingCount();
         return new Remapped(Math.max(0, before - after), after, outcomes);
+    }
+
+    /**
+     * Lets bodies of one kind wait no longer: they stay in the evidence store, and give no events.
+     *
+     * @return how many; empty when there is no such connection
+     */
+    public OptionalInt dismiss(String connection, String kind) {
+        Optional<ConnectionSettings> settings = connections.find(connection);
+        if (settings.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        DeliveryJournal journal = connections.connected(settings.get()).journal();
+        List<Waiting> dismissed =
+                journal.waiting().stream().filter(each -> each.kind().equals(kind)).toList();
+        dismissed.forEach(each -> journal.settle(each.digest()));
+        return OptionalInt.of(dismissed.size());
     }
 
     private Optional<Bytes> kept(Digest digest) {

@@ -24,7 +24,10 @@ final class Inflation {
             case "gzip", "x-gzip" -> gunzip(body, sizeBytesMax);
             default ->
                     throw new UnfitException(
-                            "Content-Encoding", "encoding", name, "send the body as it is, or gzip");
+                            "Content-Encoding",
+                            "encoding",
+                            name,
+                            "send the body as it is, or gzip");
         };
     }
 

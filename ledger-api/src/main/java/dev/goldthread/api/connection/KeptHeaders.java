@@ -40,6 +40,8 @@ final class KeptHeaders {
                     "x-atlassian-webhook-identifier",
                     "x-mlflow-delivery-id");
 
+    private static final List<String> KINDS = List.of("x-github-event", "x-gitlab-event", "ce-type");
+
     private static final int VALUE_LENGTH_MAX = 1_000;
 
     private KeptHeaders() {}
@@ -60,7 +62,14 @@ final class KeptHeaders {
         return NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith);
     }
 
-    static Optional<String> deliveryId(Map<String, String> kept) {
-        return DELIVERY_IDS.stream().map(kept::get).filter(id -> id != null && !id.isBlank()).findFirst();
+    static DeliveryJournal.Claim claim(Map<String, String> kept) {
+        return new DeliveryJournal.Claim(first(DELIVERY_IDS, kept), first(KINDS, kept));
+    }
+
+    private static Optional<String> first(List<String> names, Map<String, String> kept) {
+        return names.stream()
+                .flatMap(name -> Optional.ofNullable(kept.get(name)).stream())
+                .filter(value -> !value.isBlank())
+                .findFirst();
     }
 }

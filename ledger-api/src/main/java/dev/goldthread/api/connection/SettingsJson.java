@@ -134,7 +134,9 @@ record SettingsJson(SecretSource secrets) {
                 .forEachRemaining(
                         name ->
                                 environments.put(
-                                        name, new Member(at.json().path(name), at.pointer() + "/" + name).needText()));
+                                        name,
+                                        new Member(at.json().path(name), at.pointer() + "/" + name)
+                                                .needText()));
         return environments;
     }
 
@@ -150,7 +152,10 @@ record SettingsJson(SecretSource secrets) {
             return Pattern.compile(text);
         } catch (PatternSyntaxException e) {
             throw new UnfitException(
-                    at.pointer(), "pattern", text, "send a regular expression: " + e.getDescription());
+                    at.pointer(),
+                    "pattern",
+                    text,
+                    "send a regular expression: " + e.getDescription());
         }
     }
 
@@ -172,7 +177,8 @@ record SettingsJson(SecretSource secrets) {
                                         at.pointer() + "/" + name,
                                         "unknown-member",
                                         name,
-                                        "leave it out; known are " + known.stream().sorted().toList());
+                                        "leave it out; known are "
+                                                + known.stream().sorted().toList());
                             }
                         });
     }

@@ -62,9 +62,7 @@ public final class Trial {
                             Optional.ofNullable(headers.get("content-encoding")),
                             HookIntake.BODY_BYTES_MAX);
             return settings.adapter()
-                    .read(
-                            new Delivery(headers, body, now),
-                            new ConnectionRules(settings, persons));
+                    .read(new Delivery(headers, body, now), new ConnectionRules(settings, persons));
         } catch (UnfitException e) {
             return new Reading.Refused(List.of(e.violation()));
         }

@@ -14,7 +14,11 @@ import java.util.Map;
  * @param receivedAt when it first came
  */
 public record Waiting(
-        Digest digest, String kind, String because, Map<String, String> headers, Instant receivedAt) {
+        Digest digest,
+        String kind,
+        String because,
+        Map<String, String> headers,
+        Instant receivedAt) {
 
     public Waiting {
         headers = Map.copyOf(headers);

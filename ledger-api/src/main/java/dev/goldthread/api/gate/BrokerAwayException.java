@@ -8,7 +8,7 @@ public final class BrokerAwayException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BrokerAwayException(Throwable cause) {
+    public BrokerAwayException(Throwable cause) {
         super(
                 "the broker did not acknowledge in time (%s); send the same events again"
                         .formatted(cause.getClass().getSimpleName()),

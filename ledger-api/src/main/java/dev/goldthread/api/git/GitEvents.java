@@ -1,10 +1,10 @@
 package dev.goldthread.api.git;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.goldthread.api.person.PersonDirectory;
 import dev.goldthread.api.person.PersonKey;
 import dev.goldthread.api.tracker.IssueKeys;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.goldthread.core.event.Bytes;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventId;

@@ -1,6 +1,5 @@
 package dev.goldthread.api.git;
 
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.goldthread.core.event.Digest;

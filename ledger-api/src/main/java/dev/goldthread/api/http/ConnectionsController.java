@@ -17,6 +17,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
@@ -57,18 +58,31 @@ final class ConnectionsController {
     HttpResponse<byte[]> remap(@PathVariable String connection, HttpRequest<?> request) {
         Remapped remapped =
                 hooks.remap(connection, PreferWait.of(request))
-                        .orElseThrow(
-                                () ->
-                                        ProblemException.of(
-                                                HttpStatus.NOT_FOUND,
-                                                "unknown-connection",
-                                                "there is no connection %s; goldthread connections list shows them"
-                                                        .formatted(connection)));
+                        .orElseThrow(() -> unknown(connection));
         ObjectNode json =
                 OutcomesJson.json(remapped.outcomes())
                         .put("mapped", remapped.mapped())
                         .put("waiting", remapped.waiting());
         return Json.ok(json);
+    }
+
+    @Operation(
+            operationId = "dismissWaiting",
+            summary = "Let bodies of one kind wait no longer; they stay kept and give no events")
+    @AllowedTo(Role.OPERATOR)
+    @Post("/{connection}/dismiss")
+    HttpResponse<byte[]> dismiss(@PathVariable String connection, @QueryValue String kind) {
+        int dismissed =
+                hooks.dismiss(connection, kind).orElseThrow(() -> unknown(connection));
+        return Json.ok(Json.object().put("dismissed", dismissed));
+    }
+
+    private static ProblemException unknown(String connection) {
+        return ProblemException.of(
+                HttpStatus.NOT_FOUND,
+                "unknown-connection",
+                "there is no connection %s; goldthread connections list shows them"
+                        .formatted(connection));
     }
 
     private static ObjectNode condition(Condition condition) {

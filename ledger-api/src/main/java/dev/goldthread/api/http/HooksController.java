@@ -23,13 +23,14 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Deliveries of tools in. Open to anyone without a token of the ledger, because the connection's own
- * scheme is the credential, checked over the raw bytes before anything is kept.
+ * Deliveries of tools in. Open to anyone without a token of the ledger, because the connection's
+ * own scheme is the credential, checked over the raw bytes before anything is kept.
  */
 @Controller("/v1/hooks")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -37,6 +38,8 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 @AllowedToAnyone
 final class HooksController {
+
+    private static final Duration RETRY_WHEN_THERE_IS_ROOM = Duration.ofSeconds(60);
 
     private final HookIntake hooks;
     private final Clock clock = Clock.systemUTC();
@@ -81,14 +84,20 @@ final class HooksController {
     private static HttpResponse<byte[]> answer(Hook hook) {
         return switch (hook) {
             case Hook.Submitted(var outcomes) -> OutcomesJson.response(outcomes);
-            case Hook.Unmapped(var kind, var because, var body) ->
-                    kept(kind, because, body);
+            case Hook.Unmapped(var kind, var because, var body) -> kept(kind, because, body);
             case Hook.Unreadable(var violations, var _) -> Problem.refused(violations).response();
             case Hook.Replayed() ->
                     new Problem(
                                     HttpStatus.CONFLICT,
                                     "replayed",
-                                    "another body came under this delivery id before; nothing of this one is kept")
+                                    "another body came under this delivery id before, or this body as a message of another kind; nothing of it is kept")
+                            .response();
+            case Hook.Full(var waiting) ->
+                    ProblemException.later(
+                                    "too-many-waiting",
+                                    "%d bodies of this connection wait; map them by goldthread connections remap, or let a kind go by dismiss"
+                                            .formatted(waiting),
+                                    RETRY_WHEN_THERE_IS_ROOM)
                             .response();
             case Hook.Denied _ -> denied();
         };

@@ -221,11 +221,7 @@ public final class LedgerMetrics implements SealingTimes {
         FunctionCounter.builder(
                         "goldthread.hook.deliveries",
                         this,
-                        on(
-                                connection(
-                                        connection,
-                                        of -> of.results().getOrDefault(result, 0L)),
-                                0))
+                        on(connection(connection, of -> of.results().getOrDefault(result, 0L)), 0))
                 .description("Deliveries of proven senders, by what became of them")
                 .tag("connection", connection)
                 .tag("result", result)
@@ -236,10 +232,7 @@ public final class LedgerMetrics implements SealingTimes {
         FunctionCounter.builder(
                         "goldthread.hook.denied",
                         this,
-                        on(
-                                connection(
-                                        connection, of -> of.denied().getOrDefault(reason, 0L)),
-                                0))
+                        on(connection(connection, of -> of.denied().getOrDefault(reason, 0L)), 0))
                 .description("Deliveries of which nothing was kept, by reason")
                 .tag("connection", connection)
                 .tag("reason", reason)

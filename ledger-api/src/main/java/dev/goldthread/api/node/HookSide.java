@@ -46,8 +46,7 @@ final class HookSide {
             }
 
             @Override
-            public List<Outcome> submit(
-                    List<byte[]> events, Submission submission, Duration wait) {
+            public List<Outcome> submit(List<byte[]> events, Submission submission, Duration wait) {
                 return gate.submit(events, submission, wait);
             }
         };

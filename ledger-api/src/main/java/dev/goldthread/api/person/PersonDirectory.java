@@ -1,12 +1,10 @@
 package dev.goldthread.api.person;
 
-import dev.goldthread.api.owned.OwnerFiles;
-import dev.goldthread.api.owned.Turns;
-import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-
+import dev.goldthread.api.owned.OwnerFiles;
+import dev.goldthread.api.owned.Turns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +24,7 @@ import java.util.TreeSet;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names and mail addresses of persons, kept beside the ledger and never in it. The file {@code

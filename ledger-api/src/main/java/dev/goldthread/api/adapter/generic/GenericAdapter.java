@@ -54,8 +54,7 @@ public final class GenericAdapter extends JsonAdapter {
                                                             delivery.receivedAt())
                                                     .json())));
         }
-        List<Member> own =
-                (body.json().isArray() ? body.items() : Stream.of(body)).toList();
+        List<Member> own = (body.json().isArray() ? body.items() : Stream.of(body)).toList();
         return !own.isEmpty() && own.stream().allMatch(GenericAdapter::isEvent)
                 ? events(own, rules)
                 : new Reading.Unmapped(
@@ -81,6 +80,7 @@ public final class GenericAdapter extends JsonAdapter {
                                 .formatted(rules.connection()));
             }
         }
-        return new Reading.Events(own.stream().map(each -> (ObjectNode) each.json().deepCopy()).toList());
+        return new Reading.Events(
+                own.stream().map(each -> (ObjectNode) each.json().deepCopy()).toList());
     }
 }

@@ -48,7 +48,10 @@ record Mapping(
                     "name a type of the vocabulary (GET /v1/vocabulary)");
         }
         Map<Expression, String> when = new LinkedHashMap<>();
-        members(at.at("when")).forEach((pointer, value) -> when.put(new Expression.Place(pointer), value.json().asText()));
+        members(at.at("when"))
+                .forEach(
+                        (pointer, value) ->
+                                when.put(new Expression.Place(pointer), value.json().asText()));
         Map<String, Expression> data = new LinkedHashMap<>();
         members(at.at("data")).forEach((name, value) -> data.put(name, Expression.of(value)));
         return new Mapping(
@@ -74,7 +77,8 @@ record Mapping(
                                 members.put(
                                         each.getKey(),
                                         new Member(
-                                                each.getValue(), at.pointer() + "/" + each.getKey())));
+                                                each.getValue(),
+                                                at.pointer() + "/" + each.getKey())));
         return members;
     }
 
@@ -130,14 +134,21 @@ record Mapping(
         actor.flatMap(each -> text(each, body))
                 .ifPresentOrElse(
                         login ->
-                                draft.human(rules.person(login, Optional.empty(), Optional.empty())),
+                                draft.human(
+                                        rules.person(login, Optional.empty(), Optional.empty())),
                         () -> draft.system("hook." + rules.connection()));
         for (LinkExpression link : links) {
             text(link.to().id(), body)
                     .ifPresent(
-                            to -> draft.link(link.relation(), link.to().type(), to, link.strength()));
+                            to ->
+                                    draft.link(
+                                            link.relation(),
+                                            link.to().type(),
+                                            to,
+                                            link.strength()));
         }
-        data.forEach((name, each) -> each.in(body).ifPresent(value -> draft.data().set(name, value)));
+        data.forEach(
+                (name, each) -> each.in(body).ifPresent(value -> draft.data().set(name, value)));
         reason.flatMap(each -> text(each, body)).ifPresent(draft::reason);
         return draft;
     }

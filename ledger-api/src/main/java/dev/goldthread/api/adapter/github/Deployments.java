@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Deployments. What is deployed is named by {@code artifact} or {@code release} in the deployment's
- * payload, which is the deployer's own; else a ref that looks like a version is taken for a release.
+ * payload, which is the deployer's own; else a ref that looks like a version is taken for a
+ * release.
  */
 final class Deployments {
 
@@ -32,15 +33,15 @@ final class Deployments {
         String state = status.at("state").needText();
         return switch (state) {
             case "in_progress" -> started(message, deployment, status, "status");
-            case "success" -> ended(message, deployment, status, "deployment.finished", "SUCCEEDED");
+            case "success" ->
+                    ended(message, deployment, status, "deployment.finished", "SUCCEEDED");
             case "failure", "error" ->
                     ended(message, deployment, status, "deployment.failed", "FAILED");
             default -> message.unmapped("state %s is neither begin nor end".formatted(state));
         };
     }
 
-    private static Reading started(
-            Message message, Member deployment, Member told, String ofWhat) {
+    private static Reading started(Message message, Member deployment, Member told, String ofWhat) {
         Draft draft = draft(message, deployment, told, "deployment.started", ofWhat);
         draft.data().put("strategy", "UNKNOWN");
         return deployed(message, deployment, draft);
@@ -64,9 +65,15 @@ final class Deployments {
     private static Draft draft(
             Message message, Member deployment, Member told, String type, String ofWhat) {
         String environment =
-                told.at("environment").text().orElseGet(() -> deployment.at("environment").needText());
+                told.at("environment")
+                        .text()
+                        .orElseGet(() -> deployment.at("environment").needText());
         Draft draft =
-                message.draft(type, told.at("created_at").needTime(), ofWhat, told.at("id").needKey())
+                message.draft(
+                                type,
+                                told.at("created_at").needTime(),
+                                ofWhat,
+                                told.at("id").needKey())
                         .subject(
                                 "Deployment",
                                 "%s/deployments/%s"

@@ -49,20 +49,14 @@ record Message(
 
     /** An event of something that is told in one state after another: the body tells them apart. */
     Draft draftOfState(String type, Instant occurredAt, String id) {
-        return draft(
-                type,
-                occurredAt,
-                id,
-                delivery.digest().hex().substring(0, DIGEST_HEX_DIGITS));
+        return draft(type, occurredAt, id, delivery.digest().hex().substring(0, DIGEST_HEX_DIGITS));
     }
 
     /** An account acts: an app's is a program, any other a person. */
     Draft by(Draft draft, Member account) {
         String login = account.at("login").needText();
         boolean isProgram = account.at("type").text().filter("Bot"::equals).isPresent();
-        return isProgram
-                ? draft.system("github:" + login)
-                : draft.human(person(account));
+        return isProgram ? draft.system("github:" + login) : draft.human(person(account));
     }
 
     String person(Member account) {

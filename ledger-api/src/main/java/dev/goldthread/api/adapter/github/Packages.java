@@ -28,7 +28,11 @@ final class Packages {
                 Optional.of(container.at("labels/all_labels").pointed("/" + BUILD_LABEL))
                         .flatMap(Member::text);
         Optional<String> digest =
-                container.at("tag/digest").text().or(() -> version.at("version").text()).flatMap(Forge::digest);
+                container
+                        .at("tag/digest")
+                        .text()
+                        .or(() -> version.at("version").text())
+                        .flatMap(Forge::digest);
         Optional<Long> size = container.at("manifest/size").number();
         if (build.isEmpty() || digest.isEmpty() || size.isEmpty()) {
             return message.unmapped(
@@ -36,13 +40,18 @@ final class Packages {
                             .formatted(BUILD_LABEL));
         }
         Draft draft =
-                message.draft("artifact.published", version.at("created_at").needTime(), digest.get())
+                message.draft(
+                                "artifact.published",
+                                version.at("created_at").needTime(),
+                                digest.get())
                         .subject("Artifact", digest.get())
                         .link("producedBy", "Build", build.get(), Strength.DECLARED);
         message.by(draft, message.sender());
         ObjectNode data =
                 draft.data()
-                        .put("mediaType", container.at("manifest/media_type").text().orElse(OCI_MANIFEST))
+                        .put(
+                                "mediaType",
+                                container.at("manifest/media_type").text().orElse(OCI_MANIFEST))
                         .put("sizeBytes", size.get())
                         .put("name", bundle.at("name").needText());
         container.at("tag/name").text().ifPresent(tag -> data.put("version", tag));

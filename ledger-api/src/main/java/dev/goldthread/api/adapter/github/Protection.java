@@ -25,7 +25,8 @@ final class Protection {
                         .subject(
                                 "Config",
                                 "%s branch protection %s"
-                                        .formatted(message.repository(), rule.at("name").needText()));
+                                        .formatted(
+                                                message.repository(), rule.at("name").needText()));
         message.by(draft, message.sender());
         ObjectNode data =
                 draft.data()

@@ -44,7 +44,9 @@ final class PullRequests {
         return Message.events(List.of(draft));
     }
 
-    /** The commit that brought it in is told too: only here is it known to be part of the change. */
+    /**
+     * The commit that brought it in is told too: only here is it known to be part of the change.
+     */
     private static Reading merged(Message message, Member pull) {
         Instant at = pull.at("merged_at").needTime();
         String commit = pull.at("merge_commit_sha").needCommit();

@@ -12,14 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Commits and tags that were pushed. */
 final class Pushes {
 
     private static final String WORKFLOWS = ".github/workflows/";
+    private static final int PATH_LENGTH_MAX = 150; // with the repository's, a component's name
     private static final String NOT_ASSESSED = "Not assessed: seen in a push.";
     private static final String NOT_STATED = "Not stated: this candidate comes from a pushed tag.";
 
@@ -28,9 +27,12 @@ final class Pushes {
     static Reading read(Message message) {
         String ref = message.body().at("ref").needText();
         if (message.body().at("after").commit().isEmpty()) {
-            return message.unmapped("%s was deleted; the vocabulary has no event for it".formatted(ref));
+            return message.unmapped(
+                    "%s was deleted; the vocabulary has no event for it".formatted(ref));
         }
-        return ref.startsWith("refs/tags/") ? tag(message, ref) : branch(message, Forge.shortRef(ref));
+        return ref.startsWith("refs/tags/")
+                ? tag(message, ref)
+                : branch(message, Forge.shortRef(ref));
     }
 
     private static Reading tag(Message message, String ref) {
@@ -54,7 +56,10 @@ final class Pushes {
 
     private static Reading branch(Message message, String branch) {
         List<Draft> drafts = new ArrayList<>();
-        message.body().at("commits").items().forEach(each -> drafts.add(commit(message, each, branch)));
+        message.body()
+                .at("commits")
+                .items()
+                .forEach(each -> drafts.add(commit(message, each, branch)));
         if (message.rules().isProtected(branch) && isDirect(message)) {
             drafts.add(directPush(message, branch));
         }
@@ -132,7 +137,8 @@ final class Pushes {
         Draft draft =
                 message.draft("access.used", pushedAt(message), branch, after)
                         .subject(
-                                "Access", "push:%s@%s:%s".formatted(message.repository(), branch, after))
+                                "Access",
+                                "push:%s@%s:%s".formatted(message.repository(), branch, after))
                         .link("concerns", "Commit", after, Strength.OBSERVED);
         message.by(draft, message.sender());
         draft.data()
@@ -145,9 +151,8 @@ final class Pushes {
         return draft;
     }
 
-    private static SortedSet<String> workflows(Message message) {
-        SortedSet<String> paths = new TreeSet<>();
-        message.body()
+    private static List<String> workflows(Message message) {
+        return message.body()
                 .at("commits")
                 .items()
                 .flatMap(
@@ -155,9 +160,10 @@ final class Pushes {
                                 Stream.of("added", "modified", "removed")
                                         .flatMap(list -> commit.at(list).items()))
                 .flatMap(path -> path.text().stream())
-                .filter(path -> path.startsWith(WORKFLOWS) && path.length() < 150)
-                .forEach(paths::add);
-        return paths;
+                .filter(path -> path.startsWith(WORKFLOWS) && path.length() < PATH_LENGTH_MAX)
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     private static Draft workflowChanged(Message message, String path) {

@@ -53,7 +53,11 @@ final class Runs {
                                         .formatted(message.url(), id, attempt))
                         .link("builtFrom", "Commit", sha, Strength.OBSERVED)
                         .linkAt("used", "PipelineComponent", component, sha, Strength.OBSERVED);
-        message.by(draft, run.at("triggering_actor/login").isThere() ? run.at("triggering_actor") : message.sender());
+        message.by(
+                draft,
+                run.at("triggering_actor/login").isThere()
+                        ? run.at("triggering_actor")
+                        : message.sender());
         data(draft, "https://github.com/" + component, sha, run).put("attempt", attempt);
         return draft;
     }
@@ -62,10 +66,12 @@ final class Runs {
         Member run = message.body().at("check_run");
         return switch (message.body().at("action").needText()) {
             case "created" ->
-                    run.at("started_at").isThere()
-                            ? Message.events(
-                                    List.of(checkDraft(message, run, "build.started", "started_at")))
-                            : message.unmapped("it has not begun");
+                    run.at("status").text().filter("queued"::equals).isPresent()
+                            ? message.unmapped("it has not begun")
+                            : Message.events(
+                                    List.of(
+                                            checkDraft(
+                                                    message, run, "build.started", "started_at")));
             case "completed" ->
                     outcome(run)
                             .map(outcome -> checkFinished(message, run, outcome))

@@ -21,7 +21,8 @@ public record BasicCredentials(String user, Secret userAndPassword) implements A
     public static BasicCredentials of(String user, String password) {
         if (user.isEmpty() || user.contains(":")) {
             throw new IllegalArgumentException(
-                    "user must be a name without colon, but is \"%s\"; choose another".formatted(user));
+                    "user must be a name without colon, but is \"%s\"; choose another"
+                            .formatted(user));
         }
         Secret _ = new Secret(password); // long enough without the user
         return new BasicCredentials(user, new Secret(user + ":" + password));
@@ -39,7 +40,8 @@ public record BasicCredentials(String user, Secret userAndPassword) implements A
 
     private static Optional<String> decode(String base64) {
         try {
-            return Optional.of(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+            return Optional.of(
+                    new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
