@@ -14,8 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The flow of the API: evidence, gate, report, adapter and security stand alone; gate → metrics;
- * all of them → http → node; git, demo and verifier stand alone; node → bench; outbound → witness,
+ * The flow of the API: evidence, gate, report, adapter and security stand alone; gate, adapter →
+ * inbox; gate → metrics; all of them → http → node; git, demo and verifier stand alone; node → bench; outbound → witness,
  * monitor; witness → node; node, git, demo, bench, witness, monitor and verifier → cli.
  */
 class ArchitectureTest {
@@ -41,6 +41,8 @@ class ArchitectureTest {
                 .definedBy("..api.report..")
                 .layer("adapter")
                 .definedBy("..api.adapter..")
+                .layer("inbox")
+                .definedBy("..api.inbox..")
                 .layer("security")
                 .definedBy("..api.security..")
                 .layer("metrics")
@@ -73,6 +75,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("adapter")
                 .mayNotAccessAnyLayer()
+                .whereLayer("inbox")
+                .mayOnlyAccessLayers("gate", "adapter")
                 .whereLayer("security")
                 .mayNotAccessAnyLayer()
                 .whereLayer("metrics")
