@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The flow of the API: evidence, gate, report, adapter and security stand alone; gate, adapter →
- * inbox; gate → metrics; all of them → http → node; git, demo and verifier stand alone; node → bench; outbound → witness,
- * monitor; witness → node; node, git, demo, bench, witness, monitor and verifier → cli.
+ * inbox; gate → metrics; all of them → http → node; git, demo and verifier stand alone; node →
+ * bench; outbound → witness, monitor; witness → node; node, git, demo, bench, witness, monitor and
+ * verifier → cli.
  */
 class ArchitectureTest {
 

@@ -25,8 +25,7 @@ public interface InboxReading {
      * @param headers by name, the last value of each, as text in UTF-8
      * @param writtenAt by the record
      */
-    record Message(
-            String principal, Map<String, String> headers, Bytes value, Instant writtenAt) {
+    record Message(String principal, Map<String, String> headers, Bytes value, Instant writtenAt) {
         public Message {
             headers = Map.copyOf(headers);
         }

@@ -42,9 +42,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes what producers wrote to their inboxes through the gate, in the name the topic bears. A
- * record is one event: JSON, or a framed Avro body whose gate members are made anew; or a message of
- * a form that an {@link InboxReading} knows. Offsets are committed after the intake acknowledged, so a crash in between relays records twice, and the
- * second time they are duplicates. One thread of its own.
+ * record is one event: JSON, or a framed Avro body whose gate members are made anew; or a message
+ * of a form that an {@link InboxReading} knows. Offsets are committed after the intake
+ * acknowledged, so a crash in between relays records twice, and the second time they are
+ * duplicates. One thread of its own.
  */
 public final class InboxRelay implements AutoCloseable {
 

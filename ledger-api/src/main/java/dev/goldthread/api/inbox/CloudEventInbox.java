@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Records that are CloudEvents, by their headers (Kafka protocol binding, 3): {@code ce_} ones, or a
- * content type of CloudEvents. There is no list of what waits to be mapped for an inbox, so what no
- * rule maps is refused, and kept as refusals are.
+ * Records that are CloudEvents, by their headers (Kafka protocol binding, 3): {@code ce_} ones, or
+ * a content type of CloudEvents. There is no list of what waits to be mapped for an inbox, so what
+ * no rule maps is refused, and kept as refusals are.
  */
 public final class CloudEventInbox implements InboxReading {
 
@@ -50,8 +50,7 @@ public final class CloudEventInbox implements InboxReading {
                     message.principal(),
                     "add a connection of format cloudevents named as the principal, or send the ledger's own JSON");
         }
-        Delivery delivery =
-                new Delivery(message.headers(), message.value(), message.writtenAt());
+        Delivery delivery = new Delivery(message.headers(), message.value(), message.writtenAt());
         return switch (cloudEvents.read(delivery, connection.get())) {
             case Reading.Events read -> events(read);
             case Reading.Unmapped(String kind, String because) -> unmapped(kind, because);

@@ -32,7 +32,9 @@ class CloudEventInboxTest {
             new CloudEventInbox(
                     new CloudEventsAdapter(new CdEventsAdapter()),
                     principal ->
-                            principal.equals("ci") ? Optional.of(PumpRules.PUMP) : Optional.empty());
+                            principal.equals("ci")
+                                    ? Optional.of(PumpRules.PUMP)
+                                    : Optional.empty());
 
     private static CloudEvent cloudEvent(String type) {
         return CloudEventBuilder.v1()

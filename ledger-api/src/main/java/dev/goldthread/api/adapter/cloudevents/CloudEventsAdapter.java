@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * CloudEvents over HTTP or Kafka. What is inside is known by its type: a CDEvent, or an event in the
- * ledger's own shape ({@value #OWN_TYPE}).
+ * CloudEvents over HTTP or Kafka. What is inside is known by its type: a CDEvent, or an event in
+ * the ledger's own shape ({@value #OWN_TYPE}).
  */
 public final class CloudEventsAdapter implements Adapter {
 
@@ -84,7 +84,8 @@ public final class CloudEventsAdapter implements Adapter {
         List<JsonSpot> items = root.items();
         if (!root.json().isArray() || items.size() > BATCH_MAX) {
             throw root.refused(
-                    "not-a-batch", "send a JSON array of at most %d CloudEvents".formatted(BATCH_MAX));
+                    "not-a-batch",
+                    "send a JSON array of at most %d CloudEvents".formatted(BATCH_MAX));
         }
         return Batch.of(items.stream().map(item -> one(item, rules)).toList(), "batch");
     }

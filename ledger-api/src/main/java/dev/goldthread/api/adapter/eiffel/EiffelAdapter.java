@@ -45,8 +45,7 @@ public final class EiffelAdapter implements Adapter {
                 case EiffelTable.Row.Kept(String theirs, String because) ->
                         new Reading.Unmapped(theirs, because);
                 case EiffelTable.Row.Mapped mapped -> {
-                    ObjectNode ours =
-                            mapped.mapping().map(event, mapped.ours(), rules).json();
+                    ObjectNode ours = mapped.mapping().map(event, mapped.ours(), rules).json();
                     yield new Reading.Events(
                             List.of(Supplement.complete(ours, event.beside(), event.type())));
                 }

@@ -73,8 +73,7 @@ record EiffelEvent(
     String requiredTarget(String linkType) throws UnfitException {
         Optional<String> target = target(linkType);
         if (target.isEmpty()) {
-            throw root.get("links")
-                    .refused("missing-link", "send a link %s".formatted(linkType));
+            throw root.get("links").refused("missing-link", "send a link %s".formatted(linkType));
         }
         return target.get();
     }

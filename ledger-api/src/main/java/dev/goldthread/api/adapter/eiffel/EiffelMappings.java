@@ -24,7 +24,11 @@ final class EiffelMappings {
         JsonSpot git = git(event);
         String repository = git.get("repoName").requiredText();
         Optional<String> number =
-                event.data().get("change").get("id").text().filter(id -> NUMBER.matcher(id).matches());
+                event.data()
+                        .get("change")
+                        .get("id")
+                        .text()
+                        .filter(id -> NUMBER.matcher(id).matches());
         if (number.isEmpty()) {
             throw UnfitException.unmapped(
                     event.type(), "/data/change/id is no number of a pull or merge request");
@@ -64,7 +68,12 @@ final class EiffelMappings {
         JsonSpot author = event.data().get("author");
         return author.get("id")
                 .text()
-                .map(login -> rules.person(login, author.get("name").text(), author.get("email").text()));
+                .map(
+                        login ->
+                                rules.person(
+                                        login,
+                                        author.get("name").text(),
+                                        author.get("email").text()));
     }
 
     static Draft started(EiffelEvent event, String ours, Rules rules) throws UnfitException {
@@ -79,7 +88,8 @@ final class EiffelMappings {
                     case "UNSUCCESSFUL", "FAILED" -> "FAILED";
                     case "ABORTED" -> "CANCELLED";
                     case "TIMED_OUT", "INCONCLUSIVE" -> "ERROR";
-                    default -> throw conclusion.refused("unknown-conclusion", "send one of Eiffel's");
+                    default ->
+                            throw conclusion.refused("unknown-conclusion", "send one of Eiffel's");
                 };
         Draft draft = build(event, ours, rules);
         draft.data()
@@ -131,7 +141,9 @@ final class EiffelMappings {
         }
         String hex = protection.get("digest").requiredText();
         if (!SHA_256.matcher(hex).matches()) {
-            throw protection.get("digest").refused("not-a-digest", "send 64 lower-case hexadecimal digits");
+            throw protection
+                    .get("digest")
+                    .refused("not-a-digest", "send 64 lower-case hexadecimal digits");
         }
         return Optional.of("sha256:" + hex);
     }
@@ -152,9 +164,7 @@ final class EiffelMappings {
         String key = event.data().get("id").requiredText();
         boolean isRequirement = type.equals("REQUIREMENT");
         Draft draft =
-                event.draft(
-                                isRequirement ? "requirement.recorded" : "change_request.opened",
-                                rules)
+                event.draft(isRequirement ? "requirement.recorded" : "change_request.opened", rules)
                         .subject(isRequirement ? "Requirement" : "ChangeRequest", key);
         if (!isRequirement) {
             draft.data().put("category", type.toLowerCase(java.util.Locale.ROOT));
@@ -189,7 +199,8 @@ final class EiffelMappings {
         JsonSpot verdict = event.data().get("outcome").get("verdict");
         if (!verdict.isThere()) {
             throw UnfitException.unmapped(
-                    event.type(), "/data/outcome/verdict is not there, and nothing passes without one");
+                    event.type(),
+                    "/data/outcome/verdict is not there, and nothing passes without one");
         }
         return run(event, ours, rules, "TEST_SUITE_EXECUTION", outcome(verdict));
     }
@@ -209,7 +220,8 @@ final class EiffelMappings {
             case "PASSED" -> "PASSED";
             case "FAILED" -> "FAILED";
             case "INCONCLUSIVE" -> "ERROR";
-            default -> throw verdict.refused("unknown-verdict", "send PASSED, FAILED or INCONCLUSIVE");
+            default ->
+                    throw verdict.refused("unknown-verdict", "send PASSED, FAILED or INCONCLUSIVE");
         };
     }
 
@@ -221,8 +233,7 @@ final class EiffelMappings {
             }
         }
         JsonSpot strategy = event.data().get("selectionStrategy");
-        Draft draft =
-                event.draft(ours, rules).subject("TestPlan", EiffelEvent.node(event.id()));
+        Draft draft = event.draft(ours, rules).subject("TestPlan", EiffelEvent.node(event.id()));
         strategy.get("id")
                 .text()
                 .ifPresent(id -> draft.data().put("rationale", "selection strategy " + id));

@@ -40,7 +40,8 @@ final class EiffelTable {
                     new Row.Mapped("ActivityStarted", "build.started", EiffelMappings::started),
                     new Row.Mapped("ActivityFinished", "build.finished", EiffelMappings::finished),
                     new Row.Kept("ActivityCanceled", "it never began"),
-                    new Row.Mapped("ArtifactCreated", "artifact.published", EiffelMappings::artifact),
+                    new Row.Mapped(
+                            "ArtifactCreated", "artifact.published", EiffelMappings::artifact),
                     new Row.Kept("ArtifactPublished", BY_EVENT_ALONE),
                     new Row.Kept("ArtifactReused", BY_EVENT_ALONE),
                     new Row.Kept("ArtifactDeployed", BY_EVENT_ALONE),
@@ -59,7 +60,8 @@ final class EiffelTable {
                             "change_request.opened or requirement.recorded",
                             EiffelMappings::issue),
                     new Row.Kept(
-                            "IssueVerified", "what verifies a requirement is a test run with its cases"),
+                            "IssueVerified",
+                            "what verifies a requirement is a test run with its cases"),
                     new Row.Kept("TestCaseTriggered", NOT_BEGUN),
                     new Row.Kept("TestCaseCanceled", "it never began"),
                     new Row.Kept("TestCaseStarted", ONLY_FINISHED),

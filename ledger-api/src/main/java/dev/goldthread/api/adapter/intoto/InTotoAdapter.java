@@ -32,7 +32,9 @@ public final class InTotoAdapter implements Adapter {
     public Reading read(Delivery delivery, Rules rules) {
         String type = delivery.header("content-type").orElse("").toLowerCase(Locale.ROOT);
         boolean isLines =
-                type.contains("ndjson") || type.contains("jsonl") || type.contains("in-toto.bundle");
+                type.contains("ndjson")
+                        || type.contains("jsonl")
+                        || type.contains("in-toto.bundle");
         return isLines
                 ? lines(delivery, rules)
                 : one(delivery.body().toBytes(), "", rules, delivery.receivedAt());
@@ -42,12 +44,7 @@ public final class InTotoAdapter implements Adapter {
         try {
             JsonSpot root = StrictJson.read(body, pointer);
             if (root.get("_type").isThere()) {
-                return Statements.read(
-                        body,
-                        pointer,
-                        unsigned(rules),
-                        rules,
-                        receivedAt);
+                return Statements.read(body, pointer, unsigned(rules), rules, receivedAt);
             }
             return read(DsseEnvelope.read(root.requiredObject()), rules, receivedAt);
         } catch (UnfitException e) {
@@ -66,7 +63,8 @@ public final class InTotoAdapter implements Adapter {
             throws UnfitException {
         if (!envelope.payloadType().equals(PAYLOAD_TYPE)) {
             return new Reading.Unmapped(
-                    envelope.payloadType(), "only payloads of type %s are read".formatted(PAYLOAD_TYPE));
+                    envelope.payloadType(),
+                    "only payloads of type %s are read".formatted(PAYLOAD_TYPE));
         }
         Verification verification =
                 SignatureCheck.check(envelope, rules.trust().keys(), rules.connection());
@@ -76,7 +74,8 @@ public final class InTotoAdapter implements Adapter {
 
     private static Reading lines(Delivery delivery, Rules rules) {
         String text = new String(delivery.body().toBytes(), StandardCharsets.UTF_8);
-        List<String> lines = text.lines().filter(line -> !line.isBlank()).limit(LINES_MAX + 1).toList();
+        List<String> lines =
+                text.lines().filter(line -> !line.isBlank()).limit(LINES_MAX + 1).toList();
         if (lines.isEmpty() || lines.size() > LINES_MAX) {
             return Reading.Refused.of(
                     "", "wrong-number", "other", "send 1 to %d lines".formatted(LINES_MAX));

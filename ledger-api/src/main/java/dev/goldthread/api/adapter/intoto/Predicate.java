@@ -39,20 +39,19 @@ record Predicate(
             case "https://slsa.dev/provenance/v0.2" -> Provenance.v02(predicate);
             case "https://in-toto.io/attestation/test-result/v0.1" -> TestResults.read(predicate);
             case "https://in-toto.io/attestation/svr/v0.1",
-                            "https://in-toto.io/attestation/svr/v0.2" ->
+                    "https://in-toto.io/attestation/svr/v0.2" ->
                     Summaries.svr(predicate);
             case "https://slsa.dev/verification_summary/v1",
-                            "https://slsa.dev/verification_summary/v0.2" ->
+                    "https://slsa.dev/verification_summary/v0.2" ->
                     Summaries.vsa(predicate);
             case "https://in-toto.io/attestation/release/v0.1",
-                            "https://in-toto.io/attestation/release/v0.2" ->
+                    "https://in-toto.io/attestation/release/v0.2" ->
                     Releases.read(predicate);
             default -> attestedOnly(statement.predicateType(), Optional.empty(), draft -> {});
         };
     }
 
-    static Predicate attestedOnly(
-            String scope, Optional<Instant> occurredAt, Attested attested) {
+    static Predicate attestedOnly(String scope, Optional<Instant> occurredAt, Attested attested) {
         return new Predicate(
                 scope,
                 occurredAt,

@@ -116,8 +116,7 @@ record Provenance(
         startedAt.ifPresent(time -> data.put("startedAt", time.toString()));
         finishedAt.ifPresent(time -> data.put("finishedAt", time.toString()));
         run.filter(Naming::isAbsolute).ifPresent(uri -> data.put("uri", uri));
-        commits.forEach(
-                commit -> draft.link("builtFrom", "Commit", commit, Strength.DECLARED));
+        commits.forEach(commit -> draft.link("builtFrom", "Commit", commit, Strength.DECLARED));
         inputs.forEach(
                 input -> draft.linkDigest("used", "Artifact", input, input, Strength.DECLARED));
         ObjectNode event = attestation.strengthened(draft);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The release predicate, v0.1 and v0.2. Intended use and known limitations it has no field for; they
- * may stand in its member {@code goldthread}.
+ * The release predicate, v0.1 and v0.2. Intended use and known limitations it has no field for;
+ * they may stand in its member {@code goldthread}.
  */
 final class Releases {
 
@@ -58,15 +58,9 @@ final class Releases {
                 .forEach(
                         digest ->
                                 draft.linkDigest(
-                                        "includes",
-                                        "Artifact",
-                                        digest,
-                                        digest,
-                                        Strength.DECLARED));
+                                        "includes", "Artifact", digest, digest, Strength.DECLARED));
         return List.of(
                 Supplement.complete(
-                        attestation.strengthened(draft),
-                        predicate.get("goldthread"),
-                        "release"));
+                        attestation.strengthened(draft), predicate.get("goldthread"), "release"));
     }
 }

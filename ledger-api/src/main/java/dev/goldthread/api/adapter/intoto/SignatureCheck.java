@@ -24,14 +24,19 @@ public final class SignatureCheck {
     /** Salt as long as the digest, which is what signers use. */
     private static final PSSParameterSpec PSS =
             new PSSParameterSpec(
-                    "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, PSSParameterSpec.TRAILER_FIELD_BC);
+                    "SHA-256",
+                    "MGF1",
+                    MGF1ParameterSpec.SHA256,
+                    32,
+                    PSSParameterSpec.TRAILER_FIELD_BC);
 
     private SignatureCheck() {}
 
     /**
      * @param connection named in what the answer says
      */
-    public static Verification check(DsseEnvelope envelope, List<Trust.Key> keys, String connection) {
+    public static Verification check(
+            DsseEnvelope envelope, List<Trust.Key> keys, String connection) {
         if (keys.isEmpty()) {
             return new Verification.Unverified(
                     "connection %s has no key to verify it by".formatted(connection));

@@ -43,12 +43,10 @@ public final class Statements {
 
     private static List<ObjectNode> all(Attestation attestation, Predicate predicate)
             throws UnfitException {
-        List<ObjectNode> events =
-                new ArrayList<>(predicate.facts().of(attestation, predicate));
+        List<ObjectNode> events = new ArrayList<>(predicate.facts().of(attestation, predicate));
         boolean attests =
                 events.stream()
-                        .anyMatch(
-                                event -> event.path("type").asText().equals("artifact.attested"));
+                        .anyMatch(event -> event.path("type").asText().equals("artifact.attested"));
         if (!attests) {
             events.addAll(attested(attestation, predicate));
         }
@@ -59,8 +57,7 @@ public final class Statements {
             throws UnfitException {
         List<ObjectNode> events = new ArrayList<>();
         for (String artifact : attestation.statement().artifacts()) {
-            events.add(
-                    attestation.strengthened(Attested.draft(attestation, predicate, artifact)));
+            events.add(attestation.strengthened(Attested.draft(attestation, predicate, artifact)));
         }
         return events;
     }

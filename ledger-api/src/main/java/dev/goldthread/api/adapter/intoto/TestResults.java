@@ -37,7 +37,8 @@ record TestResults(
                 switch (result.requiredText()) {
                     case "PASSED", "WARNED" -> "PASSED";
                     case "FAILED" -> "FAILED";
-                    default -> throw result.refused("unknown-result", "send PASSED, WARNED or FAILED");
+                    default ->
+                            throw result.refused("unknown-result", "send PASSED, WARNED or FAILED");
                 };
         TestResults results =
                 new TestResults(

@@ -172,7 +172,6 @@ record LineageRun(
                         type,
                         endedAt)
                 .system(rules.connection())
-                .source(
-                        Naming.uri(rules.connection(), namespace + "/" + job), "openlineage");
+                .source(Naming.uri(rules.connection(), namespace + "/" + job), "openlineage");
     }
 }

@@ -35,7 +35,8 @@ public final class OpenLineageAdapter implements Adapter {
                                 "the run has not ended; wait for COMPLETE");
                 case "FAIL", "ABORT" ->
                         new Reading.Unmapped(
-                                type.requiredText(), "a run that did not complete has made nothing");
+                                type.requiredText(),
+                                "a run that did not complete has made nothing");
                 default -> throw type.refused("unknown-type", "send an event type of OpenLineage");
             };
         } catch (UnfitException e) {

@@ -23,8 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Sigstore bundle, 0.1 to 0.3: a statement in an envelope, or the signature of an artifact. Keyless
- * ones are verified under the connection's root, those with a public key by the connection's keys.
+ * A Sigstore bundle, 0.1 to 0.3: a statement in an envelope, or the signature of an artifact.
+ * Keyless ones are verified under the connection's root, those with a public key by the
+ * connection's keys.
  */
 public final class SigstoreAdapter implements Adapter {
 
@@ -56,8 +57,8 @@ public final class SigstoreAdapter implements Adapter {
         }
     }
 
-    private static Reading statement(
-            JsonSpot bundle, byte[] body, Rules rules, Instant receivedAt) throws UnfitException {
+    private static Reading statement(JsonSpot bundle, byte[] body, Rules rules, Instant receivedAt)
+            throws UnfitException {
         JsonSpot spot = bundle.get("dsseEnvelope");
         DsseEnvelope envelope = DsseEnvelope.read(spot);
         if (!envelope.payloadType().equals(PAYLOAD_TYPE)) {
@@ -69,8 +70,7 @@ public final class SigstoreAdapter implements Adapter {
         String pointer = spot.get("payload").pointer();
         Verification verification =
                 hasPublicKey(bundle)
-                        ? SignatureCheck.check(
-                                envelope, rules.trust().keys(), rules.connection())
+                        ? SignatureCheck.check(envelope, rules.trust().keys(), rules.connection())
                         : BundleCheck.check(
                                 body,
                                 subject(StrictJson.read(payload, pointer)),
@@ -106,8 +106,8 @@ public final class SigstoreAdapter implements Adapter {
     }
 
     /** {@code artifact.signed}, by the digest in the bundle. */
-    private static Reading signature(
-            JsonSpot bundle, byte[] body, Rules rules, Instant receivedAt) throws UnfitException {
+    private static Reading signature(JsonSpot bundle, byte[] body, Rules rules, Instant receivedAt)
+            throws UnfitException {
         JsonSpot message = bundle.get("messageSignature").requiredObject();
         byte[] digest = digest(message.get("messageDigest"));
         Verification verification =
@@ -115,11 +115,7 @@ public final class SigstoreAdapter implements Adapter {
                         ? new Verification.Unverified(
                                 "only its artifact's bytes could verify a bundle with a public key")
                         : BundleCheck.check(
-                                body,
-                                digest,
-                                Optional.empty(),
-                                rules.trust(),
-                                rules.connection());
+                                body, digest, Optional.empty(), rules.trust(), rules.connection());
         Digest signature = Digest.sha256(decoded(message.get("signature")));
         return new Reading.Events(
                 List.of(
@@ -199,8 +195,7 @@ public final class SigstoreAdapter implements Adapter {
     }
 
     /** When the log took it in, which is worth something only if the log's word was verified. */
-    private static Instant time(
-            JsonSpot bundle, Verification verification, Instant receivedAt) {
+    private static Instant time(JsonSpot bundle, Verification verification, Instant receivedAt) {
         if (!(verification instanceof Verification.Verified) || hasPublicKey(bundle)) {
             return receivedAt;
         }

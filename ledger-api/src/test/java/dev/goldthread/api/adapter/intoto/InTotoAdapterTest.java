@@ -222,9 +222,10 @@ class InTotoAdapterTest {
     /** The envelope and key that the DSSE specification gives as its example (protocol.md). */
     @Test
     void verifiesTheSpecificationsOwnExample() throws Exception {
-        PublicKey key = P256.key(
-                "46950820868899156662930047687818585632848591499744589407958293238635476079160",
-                "5640078356564379163099075877009565129882514886557779369047442380624545832820");
+        PublicKey key =
+                P256.key(
+                        "46950820868899156662930047687818585632848591499744589407958293238635476079160",
+                        "5640078356564379163099075877009565129882514886557779369047442380624545832820");
         DsseEnvelope envelope =
                 DsseEnvelope.read(
                         dev.goldthread.api.adapter.standard.StrictJson.read(
@@ -234,9 +235,7 @@ class InTotoAdapterTest {
                                 """
                                         .getBytes(StandardCharsets.UTF_8),
                                 ""));
-        assertThat(
-                        new String(
-                                envelope.preAuthenticationEncoding(), StandardCharsets.UTF_8))
+        assertThat(new String(envelope.preAuthenticationEncoding(), StandardCharsets.UTF_8))
                 .isEqualTo("DSSEv1 29 http://example.com/HelloWorld 11 hello world");
         assertThat(SignatureCheck.check(envelope, List.of(new Trust.Key("example", key)), "ci"))
                 .isEqualTo(new Verification.Verified("example"));
@@ -297,7 +296,9 @@ class InTotoAdapterTest {
                                         """
                                                 .formatted(SHA, names)),
                                 PUMP));
-        assertThat(events).extracting(event -> text(event, "/data/part/number")).containsExactly("1", "2", "3");
+        assertThat(events)
+                .extracting(event -> text(event, "/data/part/number"))
+                .containsExactly("1", "2", "3");
         assertThat(events).extracting(event -> text(event, "/id")).doesNotHaveDuplicates();
     }
 
@@ -377,7 +378,8 @@ class InTotoAdapterTest {
                                 PUMP));
         ObjectNode release = ofType(full, "release.published");
         assertThat(text(release, "/subject/id")).isEqualTo("7.2.4+1");
-        assertThat(links(release)).containsExactly("includes → Artifact sha256:" + HEX + " DECLARED");
+        assertThat(links(release))
+                .containsExactly("includes → Artifact sha256:" + HEX + " DECLARED");
         assertThat(
                         unmapped(
                                         adapter.read(
@@ -409,17 +411,33 @@ class InTotoAdapterTest {
 
     @Test
     void refusesWithThePlace() {
-        assertThat(refused(adapter.read(json("{\"payloadType\": \"t\", \"payload\": \"aGVsbG8@\"}"), PUMP)).field())
-                .isEqualTo("/payload");
-        assertThat(refused(adapter.read(json("{\"payloadType\": \"t\", \"payload\": \"aGVsb\"}"), PUMP)).rule())
-                .isEqualTo("not-base64");
         assertThat(
                         refused(
                                         adapter.read(
-                                                json(PROVENANCE.replace(HEX, "78ab6a8...")), PUMP))
+                                                json(
+                                                        "{\"payloadType\": \"t\", \"payload\": \"aGVsbG8@\"}"),
+                                                PUMP))
                                 .field())
+                .isEqualTo("/payload");
+        assertThat(
+                        refused(
+                                        adapter.read(
+                                                json(
+                                                        "{\"payloadType\": \"t\", \"payload\": \"aGVsb\"}"),
+                                                PUMP))
+                                .rule())
+                .isEqualTo("not-base64");
+        assertThat(refused(adapter.read(json(PROVENANCE.replace(HEX, "78ab6a8...")), PUMP)).field())
                 .isEqualTo("/subject/0/digest/sha256");
-        assertThat(refused(adapter.read(json(PROVENANCE.replace("finishedOn\": \"2026-01-01T", "finishedOn\": \"")), PUMP)).field())
+        assertThat(
+                        refused(
+                                        adapter.read(
+                                                json(
+                                                        PROVENANCE.replace(
+                                                                "finishedOn\": \"2026-01-01T",
+                                                                "finishedOn\": \"")),
+                                                PUMP))
+                                .field())
                 .isEqualTo("/predicate/runDetails/metadata/finishedOn");
     }
 
@@ -435,7 +453,8 @@ class InTotoAdapterTest {
         assertThat(admitted(reading)).hasSize(4);
         Reading broken =
                 adapter.read(
-                        delivery(line + "\n{\n", Map.of("content-type", "application/jsonl")), PUMP);
+                        delivery(line + "\n{\n", Map.of("content-type", "application/jsonl")),
+                        PUMP);
         assertThat(refused(broken).field()).startsWith("line 2:");
     }
 

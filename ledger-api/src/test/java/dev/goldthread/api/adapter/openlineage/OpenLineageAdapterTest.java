@@ -63,21 +63,11 @@ class OpenLineageAdapterTest {
 
     @Test
     void namesTheFacetThatIsMissing() {
-        assertThat(
-                        unmapped(
-                                        adapter.read(
-                                                json(RUN.replace("goldthread", "other")), PUMP))
-                                .because())
+        assertThat(unmapped(adapter.read(json(RUN.replace("goldthread", "other")), PUMP)).because())
                 .contains("facet goldthread");
-        assertThat(
-                        unmapped(adapter.read(json(RUN.replace("\"seed\": 7,", "")), PUMP))
-                                .because())
+        assertThat(unmapped(adapter.read(json(RUN.replace("\"seed\": 7,", "")), PUMP)).because())
                 .contains("data.seed", "/run/facets/goldthread");
-        assertThat(
-                        unmapped(
-                                        adapter.read(
-                                                json(RUN.replace(IN, "2")), PUMP))
-                                .because())
+        assertThat(unmapped(adapter.read(json(RUN.replace(IN, "2")), PUMP)).because())
                 .contains("a link trainedOn → Dataset");
         assertThat(refused(adapter.read(json(RUN.replace(MODEL, "v4")), PUMP)).field())
                 .isEqualTo("/outputs/1/facets/version/datasetVersion");

@@ -208,7 +208,9 @@ class SigstoreAdapterTest {
                 .isEqualTo("not-base64");
     }
 
-    /** What the library would speak to Fulcio, Rekor and a TUF mirror with is not in the program. */
+    /**
+     * What the library would speak to Fulcio, Rekor and a TUF mirror with is not in the program.
+     */
     @Test
     void nothingThatCouldReachANetworkIsThere() {
         for (String type :
@@ -216,7 +218,8 @@ class SigstoreAdapterTest {
                         "io.grpc.ManagedChannel",
                         "org.apache.http.client.HttpClient",
                         "com.google.api.client.http.apache.v2.ApacheHttpTransport")) {
-            assertThatThrownBy(() -> Class.forName(type)).isInstanceOf(ClassNotFoundException.class);
+            assertThatThrownBy(() -> Class.forName(type))
+                    .isInstanceOf(ClassNotFoundException.class);
         }
     }
 }

@@ -24,8 +24,8 @@ final class Corpus {
                     new OpenLineageAdapter());
 
     /**
-     * One line per file: folder/file, adapter, and what comes out: {@code events} with their
-     * types, {@code unmapped} with what the sender calls it, or {@code refused} with the place.
+     * One line per file: folder/file, adapter, and what comes out: {@code events} with their types,
+     * {@code unmapped} with what the sender calls it, or {@code refused} with the place.
      */
     private static final String EXPECTED =
             """
@@ -173,8 +173,7 @@ final class Corpus {
                 .map(line -> line.split(" \\| "))
                 .forEach(
                         columns ->
-                                expected.put(
-                                        columns[0], new Expectation(columns[1], columns[2])));
+                                expected.put(columns[0], new Expectation(columns[1], columns[2])));
         return expected;
     }
 

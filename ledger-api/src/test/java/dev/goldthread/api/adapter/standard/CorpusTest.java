@@ -20,12 +20,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Public payloads of every format, where they lie beside the project, and hostile ones of our own. */
+/**
+ * Public payloads of every format, where they lie beside the project, and hostile ones of our own.
+ */
 class CorpusTest {
 
     private static final List<String> FOLDERS =
             List.of(
-                    "cloudevents", "cdevents", "in-toto", "dsse", "sigstore", "eiffel",
+                    "cloudevents",
+                    "cdevents",
+                    "in-toto",
+                    "dsse",
+                    "sigstore",
+                    "eiffel",
                     "openlineage");
 
     private static Stream<Path> files() {
@@ -66,7 +73,9 @@ class CorpusTest {
         }
     }
 
-    /** OpenLineage's samples are templates of its own tests and single facets: no run ids, no times. */
+    /**
+     * OpenLineage's samples are templates of its own tests and single facets: no run ids, no times.
+     */
     private static Expectation expectation(String name) {
         Expectation expected = Corpus.expected().get(name);
         if (expected == null && name.startsWith("openlineage/")) {
@@ -83,8 +92,16 @@ class CorpusTest {
     /** Templates without even a run. */
     private static final List<String> NO_RUN =
             List.of(
-                    "CLLStart", "CreateTableStart", "LoadComplete", "V2AppendData", "V2CreateTable",
-                    "V2DeleteMor", "V2DropTable", "V2Merge", "V2Replace", "V2UpdateCow",
+                    "CLLStart",
+                    "CreateTableStart",
+                    "LoadComplete",
+                    "V2AppendData",
+                    "V2CreateTable",
+                    "V2DeleteMor",
+                    "V2DropTable",
+                    "V2Merge",
+                    "V2Replace",
+                    "V2UpdateCow",
                     "WriteDeltaTableVersion");
 
     private static Delivery delivery(Path file, String adapter) throws IOException {
