@@ -106,16 +106,16 @@ record CdEvent(
                 .get("chainId")
                 .text()
                 .ifPresent(chain -> draft.label("cdevents.chainId", chain));
-        for (JsonSpot link : root.get("context").get("links").items()) {
-            cause(link)
-                    .ifPresent(
-                            cause ->
-                                    draft.link(
-                                            "triggeredBy",
-                                            "Event",
-                                            Naming.eventId(rules.connection(), cause),
-                                            Strength.DECLARED));
-        }
+        root.get("context").get("links").items().stream()
+                .flatMap(link -> cause(link).stream())
+                .distinct()
+                .forEach(
+                        cause ->
+                                draft.link(
+                                        "triggeredBy",
+                                        "Event",
+                                        Naming.eventId(rules.connection(), cause),
+                                        Strength.DECLARED));
         return draft;
     }
 

@@ -109,16 +109,17 @@ record EiffelEvent(
                 Draft.of(Naming.eventId(rules.connection(), id), product(rules), ours, time)
                         .system(rules.connection())
                         .source(Naming.uri(rules.connection(), uri), "eiffel");
-        for (JsonSpot link : links) {
-            Optional<String> cause = link.get("target").text();
-            if (link.get("type").text().filter("CAUSE"::equals).isPresent() && cause.isPresent()) {
-                draft.link(
-                        "triggeredBy",
-                        "Event",
-                        Naming.eventId(rules.connection(), cause.get()),
-                        Strength.DECLARED);
-            }
-        }
+        links.stream()
+                .filter(link -> link.get("type").text().filter("CAUSE"::equals).isPresent())
+                .flatMap(link -> link.get("target").text().stream())
+                .distinct()
+                .forEach(
+                        cause ->
+                                draft.link(
+                                        "triggeredBy",
+                                        "Event",
+                                        Naming.eventId(rules.connection(), cause),
+                                        Strength.DECLARED));
         return draft;
     }
 

@@ -16,12 +16,18 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Asks sigstore-java whether a certificate of the root, made out to an expected identity, signed
  * this digest, and whether the transparency log or a time stamp says when.
  */
 final class BundleCheck {
+
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s'\",;\\[\\]{}]+@[^\\s'\",;\\[\\]{}]+");
+
+    /** How the library begins when the signature is good and its signer another. */
+    private static final String OTHER_IDENTITY = "No provided certificate identities";
 
     private BundleCheck() {}
 
@@ -79,7 +85,14 @@ final class BundleCheck {
                 because = reason(e);
             }
         }
-        return new Verification.Failed(because);
+        return new Verification.Failed(
+                because.startsWith(OTHER_IDENTITY)
+                        ? "its certificate is made out to none of the identities %s"
+                                .formatted(
+                                        trust.identities().stream()
+                                                .map(Trust.Identity::name)
+                                                .toList())
+                        : because);
     }
 
     private static VerificationOptions only(Trust.Identity identity) {
@@ -92,11 +105,14 @@ final class BundleCheck {
                 .build();
     }
 
-    /** The library's own words; some of its exceptions have none. */
+    /**
+     * The library's own words, without what looks like a mail address: certificates bear those of
+     * people, and events must not. Some of its exceptions have no words.
+     */
     private static String reason(Exception e) {
         String message = e.getMessage();
         return message == null || message.isBlank()
                 ? "it cannot be verified: " + e.getClass().getSimpleName()
-                : message.strip();
+                : ADDRESS.matcher(message.strip()).replaceAll("…");
     }
 }

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Reading;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -471,5 +473,24 @@ class CdEventsAdapterTest {
         String body = cdEvent("ticket.closed", "PUMP-7", "{\"resolution\": \"done\"}", "null");
         assertThat(onlyAdmitted(adapter.read(json(body), PUMP)))
                 .isEqualTo(onlyAdmitted(adapter.read(json(body), PUMP)));
+    }
+
+    @Test
+    void thePageSaysTheSame() throws Exception {
+        List<String> page = Files.readAllLines(Path.of("..", "docs", "standards-in.md"));
+        for (CdTable.Row row : CdTable.ROWS) {
+            assertThat(page)
+                    .contains(
+                            switch (row) {
+                                case CdTable.Row.Mapped mapped ->
+                                        "| `%s` | `%s` |"
+                                                .formatted(
+                                                        mapped.theirs(),
+                                                        mapped.ours().replace(" or ", "` or `"));
+                                case CdTable.Row.Kept kept ->
+                                        "| `%s` | kept: %s |"
+                                                .formatted(kept.theirs(), kept.because());
+                            });
+        }
     }
 }

@@ -10,6 +10,8 @@ import static dev.goldthread.api.adapter.standard.Readings.unmapped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -239,5 +241,24 @@ class EiffelAdapterTest {
                                                 PUMP))
                                 .field())
                 .isEqualTo("/meta/time");
+    }
+
+    @Test
+    void thePageSaysTheSame() throws Exception {
+        List<String> page = Files.readAllLines(Path.of("..", "docs", "standards-in.md"));
+        for (EiffelTable.Row row : EiffelTable.ROWS) {
+            assertThat(page)
+                    .contains(
+                            switch (row) {
+                                case EiffelTable.Row.Mapped mapped ->
+                                        "| `%s` | `%s` |"
+                                                .formatted(
+                                                        mapped.theirs(),
+                                                        mapped.ours().replace(" or ", "` or `"));
+                                case EiffelTable.Row.Kept kept ->
+                                        "| `%s` | kept: %s |"
+                                                .formatted(kept.theirs(), kept.because());
+                            });
+        }
     }
 }
