@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -68,8 +69,7 @@ class CloudEventInboxTest {
     @Test
     void readsBothModesByTheConnectionOfThePrincipal() {
         for (ProducerRecord<Void, byte[]> record :
-                java.util.List.of(
-                        binary("dev.goldthread.event"), structured("dev.goldthread.event"))) {
+                List.of(binary("dev.goldthread.event"), structured("dev.goldthread.event"))) {
             Read read = inbox.read(message("ci", record));
             assertThat(read).isInstanceOf(Read.Events.class);
             assertThat(((Read.Events) read).events())

@@ -9,6 +9,7 @@ import dev.goldthread.api.adapter.standard.Naming;
 import dev.goldthread.api.adapter.standard.UnfitException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -167,7 +168,7 @@ final class EiffelMappings {
                 event.draft(isRequirement ? "requirement.recorded" : "change_request.opened", rules)
                         .subject(isRequirement ? "Requirement" : "ChangeRequest", key);
         if (!isRequirement) {
-            draft.data().put("category", type.toLowerCase(java.util.Locale.ROOT));
+            draft.data().put("category", type.toLowerCase(Locale.ROOT));
         }
         event.data()
                 .get("title")

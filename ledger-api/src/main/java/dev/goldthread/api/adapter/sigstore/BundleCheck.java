@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  */
 final class BundleCheck {
 
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s'\",;\\[\\]{}]+@[^\\s'\",;\\[\\]{}]+");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s'\",;\\[\\]{}]+@[^\\s'\",;\\[\\]{}]+");
 
     /** How the library begins when the signature is good and its signer another. */
     private static final String OTHER_IDENTITY = "No provided certificate identities";

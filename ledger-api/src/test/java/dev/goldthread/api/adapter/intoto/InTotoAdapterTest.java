@@ -17,6 +17,8 @@ import dev.goldthread.api.adapter.Reading;
 import dev.goldthread.api.adapter.Rules;
 import dev.goldthread.api.adapter.Trust;
 import dev.goldthread.api.adapter.standard.PumpRules;
+import dev.goldthread.api.adapter.standard.StrictJson;
+import dev.goldthread.core.event.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -228,7 +230,7 @@ class InTotoAdapterTest {
                         "5640078356564379163099075877009565129882514886557779369047442380624545832820");
         DsseEnvelope envelope =
                 DsseEnvelope.read(
-                        dev.goldthread.api.adapter.standard.StrictJson.read(
+                        StrictJson.read(
                                 """
                                 {"payload": "aGVsbG8gd29ybGQ=", "payloadType": "http://example.com/HelloWorld",
                                  "signatures": [{"sig": "A3JqsQGtVsJ2O2xqrI5IcnXip5GToJ3F+FnZ+O88SjtR6rDAajabZKciJTfUiHqJPcIAriEGAHTVeCUjW2JIZA=="}]}
@@ -244,10 +246,7 @@ class InTotoAdapterTest {
     @Test
     void lengthsAreInBytes() throws Exception {
         DsseEnvelope envelope =
-                new DsseEnvelope(
-                        "ü",
-                        new dev.goldthread.core.event.Bytes("€".getBytes(StandardCharsets.UTF_8)),
-                        List.of());
+                new DsseEnvelope("ü", new Bytes("€".getBytes(StandardCharsets.UTF_8)), List.of());
         assertThat(new String(envelope.preAuthenticationEncoding(), StandardCharsets.UTF_8))
                 .isEqualTo("DSSEv1 2 ü 3 €");
     }

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -155,11 +156,10 @@ class SigstoreAdapterTest {
         String body = sample("__bundle.dsse.sigstore");
         String payload = body.split("\"payload\"\\s*:\\s*\"", 2)[1].split("\"", 2)[0];
         String changed =
-                java.util.Base64.getEncoder()
+                Base64.getEncoder()
                         .encodeToString(
                                 (new String(
-                                                        java.util.Base64.getDecoder()
-                                                                .decode(payload),
+                                                        Base64.getDecoder().decode(payload),
                                                         StandardCharsets.UTF_8)
                                                 + " ")
                                         .getBytes(StandardCharsets.UTF_8));
