@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * The flow of the API: evidence, gate, report, adapter, security, tracker and owned stand alone;
  * owned → person; gate → metrics; evidence, gate, adapter, tracker, person → connection; all of them
- * → http → node; tracker, person → git; adapter, person → ci; demo and verifier stand alone; node → bench; outbound → witness,
+ * → http → node; tracker, person → git; adapter, person → ci; gate, adapter → inbox; demo and verifier stand alone; node → bench; outbound → witness,
  * monitor; witness → node; node, report, ci, git, connection, demo, bench, witness, monitor and verifier → cli.
  */
 class ArchitectureTest {
@@ -46,6 +46,8 @@ class ArchitectureTest {
                 .definedBy("..api.adapter..")
                 .layer("ci")
                 .definedBy("..api.ci..")
+                .layer("inbox")
+                .definedBy("..api.inbox..")
                 .layer("security")
                 .definedBy("..api.security..")
                 .layer("metrics")
@@ -88,6 +90,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("ci")
                 .mayOnlyAccessLayers("adapter")
+                .whereLayer("inbox")
+                .mayOnlyAccessLayers("gate", "adapter")
                 .whereLayer("security")
                 .mayNotAccessAnyLayer()
                 .whereLayer("metrics")

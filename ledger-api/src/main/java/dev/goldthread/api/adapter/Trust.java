@@ -1,9 +1,15 @@
 package dev.goldthread.api.adapter;
 
 import dev.goldthread.core.event.Bytes;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Whose signatures a connection believes, and under which roots. What is empty is not asked for:
@@ -24,13 +30,53 @@ public record Trust(List<Key> keys, Optional<Bytes> sigstoreRoot, List<Identity>
         identities = List.copyOf(identities);
     }
 
+    /** Whether something unsigned lacks what the connection asks for. */
+    public boolean asksForSignatures() {
+        return !keys.isEmpty() || sigstoreRoot.isPresent();
+    }
+
     /**
      * A key under the name that events give its owner.
      *
      * @param name 1 to 256 characters on one line; no person's name
      * @param key Ed25519, EC on P-256, or RSA
      */
-    public record Key(String name, PublicKey key) {}
+    public record Key(String name, PublicKey key) {
+
+        private static final Pattern PEM =
+                Pattern.compile(
+                        "\\s*-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----\\s*");
+
+        private static final List<String> ALGORITHMS = List.of("Ed25519", "EC", "RSA");
+
+        /**
+         * Reads a PEM of type PUBLIC KEY (RFC 7468, 13).
+         *
+         * @throws IllegalArgumentException when it is none, or of another algorithm
+         */
+        public static Key ofPem(String name, String pem) {
+            Matcher matcher = PEM.matcher(pem);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException(
+                        "key %s must be one PEM block of type PUBLIC KEY; write it with openssl pkey -pubout"
+                                .formatted(name));
+            }
+            byte[] der = Base64.getMimeDecoder().decode(matcher.group(1));
+            for (String algorithm : ALGORITHMS) {
+                try {
+                    return new Key(
+                            name,
+                            KeyFactory.getInstance(algorithm)
+                                    .generatePublic(new X509EncodedKeySpec(der)));
+                } catch (GeneralSecurityException e) {
+                    // of another algorithm; the last one tried says so
+                }
+            }
+            throw new IllegalArgumentException(
+                    "key %s must be one of %s, but its bytes are none of them"
+                            .formatted(name, ALGORITHMS));
+        }
+    }
 
     /**
      * Who a certificate has to be made out to.

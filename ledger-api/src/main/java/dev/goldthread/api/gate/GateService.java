@@ -4,12 +4,14 @@ import dev.goldthread.core.event.AcceptedEvent;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.gate.Gate;
 import dev.goldthread.core.gate.Gate.Admission;
+import dev.goldthread.core.gate.Violation;
 import dev.goldthread.streams.ledger.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -76,6 +78,21 @@ public final class GateService {
         } finally {
             pending.forEach(each -> each.answer().release().run());
         }
+    }
+
+    /**
+     * Refuses what its reader could make no event of, and returns when that is kept.
+     *
+     * @param body as it came
+     * @param violations at least one
+     * @throws DiskFullException when there is no room for more
+     * @throws BrokerAwayException when it could not be written; doing it again is harmless
+     */
+    public void refuse(byte[] body, List<Violation> violations, Submission submission) {
+        requireRoom();
+        Outcome.Refused refused =
+                new Outcome.Refused(Optional.empty(), Optional.empty(), violations);
+        awaitWritten(List.of(refuse(refused, body, submission, clock.instant())));
     }
 
     private Pending take(byte[] event, Submission submission, Duration wait) {

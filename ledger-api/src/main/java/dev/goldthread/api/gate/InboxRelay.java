@@ -1,16 +1,20 @@
 package dev.goldthread.api.gate;
 
 import dev.goldthread.core.event.AcceptedEvent.Submission;
+import dev.goldthread.core.event.Bytes;
 import dev.goldthread.core.event.EventCodec;
 import dev.goldthread.core.event.EventCodec.UndecodableException;
 import dev.goldthread.core.gate.CanonicalJson;
+import dev.goldthread.core.gate.Violation;
 import dev.goldthread.streams.serde.RegistryRefusedException;
 import dev.goldthread.streams.serde.RegistryUnavailableException;
 import dev.goldthread.streams.serde.SchemaRegistry;
 import dev.goldthread.streams.serde.WireFormat;
 import dev.goldthread.streams.serde.WireFormatException;
 import dev.goldthread.streams.topic.LedgerTopics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +34,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,9 +42,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes what producers wrote to their inboxes through the gate, in the name the topic bears. A
- * record is one event: JSON, or a framed Avro body whose gate members are made anew. Offsets are
- * committed after the intake acknowledged, so a crash in between relays records twice, and the
- * second time they are duplicates. One thread of its own.
+ * record is one event: JSON, or a framed Avro body whose gate members are made anew; or a message
+ * of a form that an {@link InboxReading} knows. Offsets are committed after the intake
+ * acknowledged, so a crash in between relays records twice, and the second time they are
+ * duplicates. One thread of its own.
  */
 public final class InboxRelay implements AutoCloseable {
 
@@ -53,6 +59,7 @@ public final class InboxRelay implements AutoCloseable {
     private final LedgerTopics topics;
     private final GateService gate;
     private final SchemaRegistry registry;
+    private final InboxReading reading;
     private final Consumer<byte[], byte[]> consumer;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread relay;
@@ -61,15 +68,18 @@ public final class InboxRelay implements AutoCloseable {
     /**
      * @param client how to reach the cluster
      * @param registry knows the schemas that Avro producers name
+     * @param reading knows other forms than the ledger's own
      */
     public InboxRelay(
             Map<String, Object> client,
             LedgerTopics topics,
             GateService gate,
-            SchemaRegistry registry) {
+            SchemaRegistry registry,
+            InboxReading reading) {
         this.topics = topics;
         this.gate = gate;
         this.registry = registry;
+        this.reading = reading;
         Map<String, Object> config = new HashMap<>(client);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, topics.prefix() + "-inbox-relay");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -127,14 +137,12 @@ public final class InboxRelay implements AutoCloseable {
     private void submit(List<ConsumerRecord<byte[], byte[]>> records, String principal) {
         while (true) {
             try {
+                Submission submission = new Submission(principal, CHANNEL, Optional.empty());
                 List<byte[]> events = new ArrayList<>(records.size());
                 for (ConsumerRecord<byte[], byte[]> record : records) {
-                    events.add(json(record.value()));
+                    events.addAll(events(record, submission));
                 }
-                gate.submit(
-                        events,
-                        new Submission(principal, CHANNEL, Optional.empty()),
-                        Duration.ZERO);
+                gate.submit(events, submission, Duration.ZERO);
                 return;
             } catch (BrokerAwayException
                     | DiskFullException
@@ -144,6 +152,37 @@ public final class InboxRelay implements AutoCloseable {
                 pause();
             }
         }
+    }
+
+    /** A record of another form is refused here, with its own reason, or becomes its events. */
+    private List<byte[]> events(ConsumerRecord<byte[], byte[]> record, Submission submission) {
+        if (record.value() == null) {
+            return List.of(json(null));
+        }
+        return switch (reading.read(message(record, submission.principal()))) {
+            case InboxReading.Read.AsItIs _ -> List.of(json(record.value()));
+            case InboxReading.Read.Events(List<Bytes> events) ->
+                    events.stream().map(Bytes::toBytes).toList();
+            case InboxReading.Read.Refused(List<Violation> violations) -> {
+                gate.refuse(record.value(), violations, submission);
+                yield List.of();
+            }
+        };
+    }
+
+    private static InboxReading.Message message(
+            ConsumerRecord<byte[], byte[]> record, String principal) {
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : record.headers()) {
+            if (header.value() != null) {
+                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+            }
+        }
+        return new InboxReading.Message(
+                principal,
+                headers,
+                new Bytes(record.value()),
+                Instant.ofEpochMilli(record.timestamp()));
     }
 
     private void pause() {

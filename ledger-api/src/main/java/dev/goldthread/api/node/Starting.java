@@ -4,6 +4,7 @@ import dev.goldthread.api.connection.HookIntake;
 import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.gate.FreeSpace;
 import dev.goldthread.api.gate.GateService;
+import dev.goldthread.api.gate.InboxReading;
 import dev.goldthread.api.gate.InboxRelay;
 import dev.goldthread.api.gate.IntakeWriter;
 import dev.goldthread.api.gate.RefusalIndex;
@@ -241,7 +242,13 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                         clock,
                         FreeSpace.under(data.root()));
         InboxRelay relay =
-                closing.with(new InboxRelay(client, options.topics(), gate, registry.registry()));
+                closing.with(
+                        new InboxRelay(
+                                client,
+                                options.topics(),
+                                gate,
+                                registry.registry(),
+                                InboxReading.NONE));
         return new Submitting(gate, refusals, relay, metrics);
     }
 

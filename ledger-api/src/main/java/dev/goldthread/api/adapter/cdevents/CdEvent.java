@@ -75,8 +75,7 @@ record CdEvent(
             throw UnfitException.unmapped(
                     text, "it is a custom event, whose meaning only its tool knows");
         }
-        throw type.refused(
-                "not-a-type", "send dev.cdevents.<subject>.<predicate>.<version>");
+        throw type.refused("not-a-type", "send dev.cdevents.<subject>.<predicate>.<version>");
     }
 
     /** The names by which a rule may know the product, the narrowest first. */
@@ -100,26 +99,23 @@ record CdEvent(
     /** The event's frame; context links become links to the events they name. */
     Draft draft(String type, Rules rules) throws UnfitException {
         Draft draft =
-                Draft.of(
-                                Naming.eventId(rules.connection(), id),
-                                product(rules),
-                                type,
-                                timestamp)
+                Draft.of(Naming.eventId(rules.connection(), id), product(rules), type, timestamp)
                         .system(rules.connection())
                         .source(Naming.uri(rules.connection(), source), "cdevents");
         root.get("context")
                 .get("chainId")
                 .text()
                 .ifPresent(chain -> draft.label("cdevents.chainId", chain));
-        for (JsonSpot link : root.get("context").get("links").items()) {
-            cause(link).ifPresent(
-                            cause ->
-                                    draft.link(
-                                            "triggeredBy",
-                                            "Event",
-                                            Naming.eventId(rules.connection(), cause),
-                                            Strength.DECLARED));
-        }
+        root.get("context").get("links").items().stream()
+                .flatMap(link -> cause(link).stream())
+                .distinct()
+                .forEach(
+                        cause ->
+                                draft.link(
+                                        "triggeredBy",
+                                        "Event",
+                                        Naming.eventId(rules.connection(), cause),
+                                        Strength.DECLARED));
         return draft;
     }
 

@@ -12,8 +12,8 @@ import dev.goldthread.api.adapter.standard.UnfitException;
 import java.util.List;
 
 /**
- * CDEvents as JSON: the body of a CloudEvent in binary mode, or a CDEvent alone. Facts that CDEvents
- * have no field for may stand in {@code customData.goldthread}.
+ * CDEvents as JSON: the body of a CloudEvent in binary mode, or a CDEvent alone. Facts that
+ * CDEvents have no field for may stand in {@code customData.goldthread}.
  */
 public final class CdEventsAdapter implements Adapter {
 
@@ -48,9 +48,7 @@ public final class CdEventsAdapter implements Adapter {
     private static CdTable.Row row(String kind) {
         return CdTable.row(kind)
                 .orElseGet(
-                        () ->
-                                new CdTable.Row.Kept(
-                                        kind, "no rule of this program knows the type"));
+                        () -> new CdTable.Row.Kept(kind, "no rule of this program knows the type"));
     }
 
     private static Reading mapped(CdEvent event, CdTable.Row.Mapped row, Rules rules)

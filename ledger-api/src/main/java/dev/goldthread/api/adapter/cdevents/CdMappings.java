@@ -80,8 +80,7 @@ final class CdMappings {
                 .get("artifactId")
                 .text()
                 .flatMap(Purls::artifact)
-                .ifPresent(
-                        digest -> draft.link("affects", "Artifact", digest, Strength.DECLARED));
+                .ifPresent(digest -> draft.link("affects", "Artifact", digest, Strength.DECLARED));
         return draft;
     }
 }

@@ -27,7 +27,8 @@ final class CdTable {
     private static final String NO_REPOSITORY = "the vocabulary has no repositories and branches";
     private static final String ONLY_FINISHED =
             "the vocabulary has test runs that ended; wait for the finished event";
-    private static final String STEP = "it is a step of a pipeline run, which is recorded as a whole";
+    private static final String STEP =
+            "it is a step of a pipeline run, which is recorded as a whole";
 
     static final List<Row> ROWS =
             List.of(
@@ -52,7 +53,8 @@ final class CdTable {
                     new Row.Mapped("build.finished", "build.finished", CiMappings::finished),
                     new Row.Kept("testcaserun.queued", NOT_BEGUN),
                     new Row.Kept("testcaserun.started", ONLY_FINISHED),
-                    new Row.Mapped("testcaserun.finished", "testrun.finished", CiMappings::testCase),
+                    new Row.Mapped(
+                            "testcaserun.finished", "testrun.finished", CiMappings::testCase),
                     new Row.Mapped("testcaserun.skipped", "testrun.finished", CiMappings::skipped),
                     new Row.Kept("testsuiterun.queued", NOT_BEGUN),
                     new Row.Kept("testsuiterun.started", ONLY_FINISHED),
@@ -62,7 +64,8 @@ final class CdTable {
                             "testoutput.published",
                             "it only says where a report lies; send the report itself"),
                     new Row.Mapped("artifact.packaged", "artifact.published", CiMappings::artifact),
-                    new Row.Mapped("artifact.published", "artifact.published", CiMappings::artifact),
+                    new Row.Mapped(
+                            "artifact.published", "artifact.published", CiMappings::artifact),
                     new Row.Mapped("artifact.signed", "artifact.signed", CiMappings::signed),
                     new Row.Kept(
                             "artifact.downloaded", "the vocabulary has no downloads of artifacts"),

@@ -30,7 +30,9 @@ final class CiMappings {
 
     static Draft finished(CdEvent event, String ours, Rules rules) throws UnfitException {
         Draft draft = build(event, ours, rules);
-        draft.data().put("rebuild", "NOT_ATTEMPTED").put("finishedAt", event.timestamp().toString());
+        draft.data()
+                .put("rebuild", "NOT_ATTEMPTED")
+                .put("finishedAt", event.timestamp().toString());
         JsonSpot outcome = event.content().get("outcome");
         if (outcome.isThere()) {
             draft.data().put("outcome", buildOutcome(outcome));
@@ -59,7 +61,9 @@ final class CiMappings {
             case "failure", "fail" -> "FAILED";
             case "error" -> "ERROR";
             case "cancel", "cancelled", "canceled" -> "CANCELLED";
-            default -> throw outcome.refused("unknown-outcome", "send success, failure, error or cancel");
+            default ->
+                    throw outcome.refused(
+                            "unknown-outcome", "send success, failure, error or cancel");
         };
     }
 
@@ -87,8 +91,7 @@ final class CiMappings {
             throws UnfitException {
         Draft draft = frame(event, ours, rules, outcome);
         JsonSpot testCase = event.content().get("testCase");
-        draft.executed(
-                testCase.get("id").requiredText(), testCase.get("version").text(), outcome);
+        draft.executed(testCase.get("id").requiredText(), testCase.get("version").text(), outcome);
         return draft;
     }
 

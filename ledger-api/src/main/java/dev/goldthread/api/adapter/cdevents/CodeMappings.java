@@ -9,9 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Changes and their reviews. CDEvents name no commit; {@code customData.goldthread} brings it.
- */
+/** Changes and their reviews. CDEvents name no commit; {@code customData.goldthread} brings it. */
 final class CodeMappings {
 
     private static final Pattern NUMBER = Pattern.compile("(?:.*[^0-9])?([0-9]{1,18})");
@@ -49,7 +47,8 @@ final class CodeMappings {
         Matcher number = NUMBER.matcher(event.subjectId().replaceAll("/+$", ""));
         if (!number.matches()) {
             throw UnfitException.unmapped(
-                    event.kind(), "/subject/id has no number of a pull or merge request at its end");
+                    event.kind(),
+                    "/subject/id has no number of a pull or merge request at its end");
         }
         return repository(event) + "#" + number.group(1);
     }

@@ -16,8 +16,7 @@ final class TicketMappings {
 
     static Draft opened(CdEvent event, String ours, Rules rules) throws UnfitException {
         Draft draft = ticket(event, ours, rules, event.content().get("creator"));
-        draft.data()
-                .put("category", event.content().get("ticketType").text().orElse("ticket"));
+        draft.data().put("category", event.content().get("ticketType").text().orElse("ticket"));
         event.content()
                 .get("summary")
                 .text()

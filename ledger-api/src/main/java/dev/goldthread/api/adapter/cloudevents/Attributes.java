@@ -1,5 +1,6 @@
 package dev.goldthread.api.adapter.cloudevents;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.goldthread.api.adapter.Delivery;
@@ -52,8 +53,7 @@ final class Attributes {
                         ? Optional.of(decodedOnce(http.get(), HTTP + name))
                         : delivery.header(KAFKA + name);
         return new JsonSpot(
-                value.<com.fasterxml.jackson.databind.JsonNode>map(TextNode::valueOf)
-                        .orElse(MissingNode.getInstance()),
+                value.<JsonNode>map(TextNode::valueOf).orElse(MissingNode.getInstance()),
                 "header:" + HTTP + name);
     }
 

@@ -6,19 +6,18 @@ import dev.goldthread.api.adapter.Delivery;
 import dev.goldthread.api.adapter.Reading;
 import dev.goldthread.api.adapter.Rules;
 import dev.goldthread.api.adapter.cdevents.CdEventsAdapter;
+import dev.goldthread.api.adapter.standard.Batch;
 import dev.goldthread.api.adapter.standard.JsonSpot;
 import dev.goldthread.api.adapter.standard.StrictJson;
 import dev.goldthread.api.adapter.standard.UnfitException;
 import dev.goldthread.core.event.Product;
-import dev.goldthread.core.gate.Violation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * CloudEvents over HTTP or Kafka. What is inside is known by its type: a CDEvent, or an event in the
- * ledger's own shape ({@value #OWN_TYPE}).
+ * CloudEvents over HTTP or Kafka. What is inside is known by its type: a CDEvent, or an event in
+ * the ledger's own shape ({@value #OWN_TYPE}).
  */
 public final class CloudEventsAdapter implements Adapter {
 
@@ -81,32 +80,14 @@ public final class CloudEventsAdapter implements Adapter {
         }
     }
 
-    /** All or none: a batch with a message that is wrong would be sent again as a whole. */
     private Reading batch(JsonSpot root, Rules rules) throws UnfitException {
         List<JsonSpot> items = root.items();
         if (!root.json().isArray() || items.size() > BATCH_MAX) {
             throw root.refused(
-                    "not-a-batch", "send a JSON array of at most %d CloudEvents".formatted(BATCH_MAX));
+                    "not-a-batch",
+                    "send a JSON array of at most %d CloudEvents".formatted(BATCH_MAX));
         }
-        List<ObjectNode> events = new ArrayList<>();
-        List<Reading.Unmapped> left = new ArrayList<>();
-        List<Violation> violations = new ArrayList<>();
-        for (JsonSpot item : items) {
-            switch (one(item, rules)) {
-                case Reading.Events read -> {
-                    events.addAll(read.events());
-                    left.addAll(read.left());
-                }
-                case Reading.Unmapped unmapped -> left.add(unmapped);
-                case Reading.Refused refused -> violations.addAll(refused.violations());
-            }
-        }
-        if (!violations.isEmpty()) {
-            return new Reading.Refused(violations);
-        }
-        return events.isEmpty()
-                ? left.stream().findFirst().orElse(new Reading.Unmapped("batch", "it is empty"))
-                : new Reading.Events(events, left);
+        return Batch.of(items.stream().map(item -> one(item, rules)).toList(), "batch");
     }
 
     private Reading route(CloudEvent event, Rules rules) throws UnfitException {

@@ -22,8 +22,7 @@ public record JsonSpot(JsonNode json, String pointer) {
     /** The member, which may be missing. */
     public JsonSpot get(String member) {
         return new JsonSpot(
-                json.path(member),
-                pointer + "/" + member.replace("~", "~0").replace("/", "~1"));
+                json.path(member), pointer + "/" + member.replace("~", "~0").replace("/", "~1"));
     }
 
     /** Empty when it is no array. */
@@ -102,8 +101,7 @@ public record JsonSpot(JsonNode json, String pointer) {
 
     /** A refusal of what stands here. */
     public UnfitException refused(String rule, String remedy) {
-        return UnfitException.refused(
-                pointer, rule, isThere() ? shortened() : "nothing", remedy);
+        return UnfitException.refused(pointer, rule, isThere() ? shortened() : "nothing", remedy);
     }
 
     /** Containers are not printed: they may be large. */

@@ -16,7 +16,8 @@ public final class Purls {
             Pattern.compile(
                     "^pkg:[^?#]*\\?(?:[^#]*&)?checksums?=(?:[^&#]*(?:,|%2[Cc]))?sha256(?::|%3[Aa])([0-9a-f]{64})(?:[,%&#].*)?$");
 
-    private static final Pattern VERSION_TEXT = Pattern.compile("^pkg:[^?#]*@([^?#@/]+)(?:[?#].*)?$");
+    private static final Pattern VERSION_TEXT =
+            Pattern.compile("^pkg:[^?#]*@([^?#@/]+)(?:[?#].*)?$");
 
     private Purls() {}
 
@@ -27,9 +28,7 @@ public final class Purls {
             return Optional.of("sha256:" + version.group(1));
         }
         Matcher checksum = CHECKSUM.matcher(purl);
-        return checksum.matches()
-                ? Optional.of("sha256:" + checksum.group(1))
-                : Optional.empty();
+        return checksum.matches() ? Optional.of("sha256:" + checksum.group(1)) : Optional.empty();
     }
 
     /** The version as it stands, still percent-encoded. */

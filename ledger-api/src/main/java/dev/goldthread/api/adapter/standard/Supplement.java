@@ -14,8 +14,8 @@ import org.apache.avro.Schema;
 
 /**
  * Facts that the ledger asks for and a standard has no field for. A message may carry them in a
- * place that its standard leaves to its users, as {@code {"data": {…}, "links": […], "reason": "…"}}
- * in the API's shape. They only add: what the standard itself says stays.
+ * place that its standard leaves to its users, as {@code {"data": {…}, "links": […], "reason":
+ * "…"}} in the API's shape. They only add: what the standard itself says stays.
  */
 public final class Supplement {
 
@@ -48,8 +48,7 @@ public final class Supplement {
         JsonSpot data = beside.get("data");
         if (data.isThere()) {
             ObjectNode own = event.withObject("data");
-            for (Map.Entry<String, JsonNode> member :
-                    data.requiredObject().json().properties()) {
+            for (Map.Entry<String, JsonNode> member : data.requiredObject().json().properties()) {
                 if (!own.has(member.getKey())) {
                     own.set(member.getKey(), member.getValue());
                 }
@@ -72,8 +71,7 @@ public final class Supplement {
 
     /** What the vocabulary asks of an event and this one has not. */
     public static List<String> missing(ObjectNode event) {
-        EventType type =
-                Vocabulary.GOLDTHREAD.eventType(event.path("type").asText()).orElseThrow();
+        EventType type = Vocabulary.GOLDTHREAD.eventType(event.path("type").asText()).orElseThrow();
         List<String> missing = new ArrayList<>();
         for (Schema.Field field : EventSchema.dataRecord(type.data()).getFields()) {
             if (!field.hasDefaultValue() && !event.path("data").hasNonNull(field.name())) {

@@ -83,7 +83,9 @@ class CloudEventsAdapterTest {
                 adapter.read(
                         delivery(
                                 body,
-                                Map.of("content-type", "application/cloudevents+json; charset=utf-8")),
+                                Map.of(
+                                        "content-type",
+                                        "application/cloudevents+json; charset=utf-8")),
                         PUMP);
         assertThat(text(onlyAdmitted(reading), "/id")).isEqualTo("e-1");
     }
@@ -114,7 +116,9 @@ class CloudEventsAdapterTest {
                         adapter.read(
                                 delivery(
                                         batch,
-                                        Map.of("content-type", "application/cloudevents-batch+json")),
+                                        Map.of(
+                                                "content-type",
+                                                "application/cloudevents-batch+json")),
                                 PUMP);
         assertThat(text(onlyAdmitted(events), "/id")).isEqualTo("e-1");
         assertThat(events.left())
@@ -190,7 +194,9 @@ class CloudEventsAdapterTest {
     void keepsWhatNoRuleGivesAProduct() {
         Reading reading =
                 adapter.read(binary(cloudEvent("dev.goldthread.event", OWN)), PumpRules.NOTHING);
-        assertThat(unmapped(reading).because()).contains("connection ci").contains("/staging/tracker");
+        assertThat(unmapped(reading).because())
+                .contains("connection ci")
+                .contains("/staging/tracker");
     }
 
     @Test

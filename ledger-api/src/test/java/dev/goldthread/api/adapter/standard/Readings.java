@@ -28,8 +28,7 @@ public final class Readings {
     public static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
 
     private static final Gate GATE =
-            new Gate(
-                    Vocabulary.GOLDTHREAD, new NonceMaker(new byte[NonceMaker.SECRET_BYTES_MIN]));
+            new Gate(Vocabulary.GOLDTHREAD, new NonceMaker(new byte[NonceMaker.SECRET_BYTES_MIN]));
 
     private Readings() {}
 
