@@ -50,10 +50,19 @@ public final class Goldthread {
                         .addSubcommand(
                                 new CommandLine(new EmitCommand(terminal))
                                         .addSubcommand(new EmitJUnitCommand(terminal))
-                                        .addSubcommand(new EmitCycloneDxCommand(terminal)))
+                                        .addSubcommand(new EmitCycloneDxCommand(terminal))
+                                        .addSubcommand(new EmitSpdxCommand(terminal))
+                                        .addSubcommand(new EmitSarifCommand(terminal))
+                                        .addSubcommand(new EmitCsvCommand(terminal))
+                                        .addSubcommand(new EmitReqIfCommand(terminal))
+                                        .addSubcommand(new OpenFastTraceCommand(terminal)))
                         .addSubcommand(
                                 new CommandLine(new ImportCommand())
-                                        .addSubcommand(new ImportGitCommand(terminal)))
+                                        .addSubcommand(new ImportGitCommand(terminal))
+                                        .addSubcommand(new OpenFastTraceCommand(terminal)))
+                        .addSubcommand(
+                                new CommandLine(new CompareCommand())
+                                        .addSubcommand(new CompareMatrixCommand(terminal)))
                         .addSubcommand(
                                 new CommandLine(new TraceCommand())
                                         .addSubcommand(new TraceReleaseCommand(terminal))
