@@ -53,6 +53,11 @@ public final class Goldthread {
                                 new CommandLine(new EmitCommand(terminal))
                                         .addSubcommand(new EmitJUnitCommand(terminal))
                                         .addSubcommand(new EmitCycloneDxCommand(terminal))
+                                        .addSubcommand(new EmitSpdxCommand(terminal))
+                                        .addSubcommand(new EmitSarifCommand(terminal))
+                                        .addSubcommand(new EmitCsvCommand(terminal))
+                                        .addSubcommand(new EmitReqIfCommand(terminal))
+                                        .addSubcommand(new OpenFastTraceCommand(terminal))
                                         .addSubcommand(new EmitBuildCommand(terminal))
                                         .addSubcommand(new EmitTestCommand(terminal))
                                         .addSubcommand(new EmitScanCommand(terminal))
@@ -65,7 +70,11 @@ public final class Goldthread {
                                         .addSubcommand(new SpoolCommand.Send(terminal)))
                         .addSubcommand(
                                 new CommandLine(new ImportCommand())
-                                        .addSubcommand(new ImportGitCommand(terminal)))
+                                        .addSubcommand(new ImportGitCommand(terminal))
+                                        .addSubcommand(new OpenFastTraceCommand(terminal)))
+                        .addSubcommand(
+                                new CommandLine(new CompareCommand())
+                                        .addSubcommand(new CompareMatrixCommand(terminal)))
                         .addSubcommand(
                                 new CommandLine(new ConnectionsCommand())
                                         .addSubcommand(new ConnectionsAddCommand(terminal))

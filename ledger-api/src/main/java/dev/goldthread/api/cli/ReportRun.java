@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Sends files of one format, one after the other, or shows what would be sent. */
 final class ReportRun {
@@ -49,27 +50,48 @@ final class ReportRun {
         this.format = format;
     }
 
+    /**
+     * What is sent as one report.
+     *
+     * @param name for people
+     * @param file whose time it may take
+     */
+    record Content(String name, Path file, Supplier<byte[]> bytes) {}
+
     /** All files; one that is refused does not keep the others back. */
     int of(List<Path> files) {
+        return run(
+                files.stream()
+                        .map(file -> new Content(file.toString(), file, () -> content(file)))
+                        .toList());
+    }
+
+    int of(Content content) {
+        return run(List.of(content));
+    }
+
+    private int run(List<Content> files) {
         return flags.dryRun ? show(files) : send(files);
     }
 
-    private int send(List<Path> files) {
+    private int send(List<Content> files) {
         EventSender sender =
                 new EventSender(flags.connection.open(), flags.waitSeconds(), terminal);
         ReportSummary summary = new ReportSummary(terminal, flags.output);
         int sent = 0;
-        for (Path file : files) {
+        for (Content each : files) {
+            Path file = each.file();
             String route =
                     "/v1/reports/%s%s"
                             .formatted(
                                     format.name(), format.complete(flags.routeQuery(file), file));
             try {
-                Answer answer = sender.deliver(route, "application/octet-stream", content(file));
+                Answer answer =
+                        sender.deliver(route, "application/octet-stream", each.bytes().get());
                 if (answer.json().path("results").isArray()) {
-                    summary.add(file.toString(), answer.json());
+                    summary.add(each.name(), answer.json());
                 } else {
-                    summary.addUnreadable(file.toString(), answer.json());
+                    summary.addUnreadable(each.name(), answer.json());
                 }
             } catch (CliException e) {
                 terminal.say(
@@ -83,17 +105,17 @@ final class ReportRun {
     }
 
     /** Events on standard output, everything else beside it, so that one can be piped on. */
-    private int show(List<Path> files) {
+    private int show(List<Content> files) {
         long events = 0;
         long refused = 0;
-        for (Path file : files) {
+        for (Content file : files) {
             List<Violation> violations = new ArrayList<>();
             for (ObjectNode event : read(file, violations)) {
                 terminal.print(event + "\n");
                 violations.addAll(violations(event));
                 events++;
             }
-            violations.forEach(each -> terminal.say("refused %s: %s".formatted(file, each)));
+            violations.forEach(each -> terminal.say("refused %s: %s".formatted(file.name(), each)));
             refused += violations.isEmpty() ? 0 : 1;
         }
         terminal.say(
@@ -102,10 +124,10 @@ final class ReportRun {
         return refused == 0 ? ExitCode.OK : ExitCode.ERROR;
     }
 
-    private List<ObjectNode> read(Path file, List<Violation> violations) {
+    private List<ObjectNode> read(Content file, List<Violation> violations) {
         try {
-            byte[] content = Inflation.ofGzip(content(file));
-            return switch (format.read(content, flags.common(file), file)) {
+            byte[] content = Inflation.ofGzip(file.bytes().get());
+            return switch (format.read(content, flags.common(file.file()), file.file())) {
                 case Reading.Events(var events, _) -> events;
                 case Reading.Refused(var why) -> {
                     violations.addAll(why);

@@ -3,8 +3,6 @@ package dev.goldthread.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.goldthread.core.gate.Violation;
-import java.util.List;
 
 /** What became of each report and its events, a line per report, and the sums. */
 final class ReportSummary {
@@ -52,20 +50,6 @@ final class ReportSummary {
         if (!problem.path("violations").isArray()) {
             line("", problem.path("detail").asText("no reason was given"));
         }
-    }
-
-    /** The same, found here. */
-    void addUnreadable(String file, List<Violation> violations) {
-        ObjectNode problem = LedgerClient.JSON.createObjectNode();
-        violations.forEach(
-                each ->
-                        problem.withArray("violations")
-                                .addObject()
-                                .put("field", each.field())
-                                .put("rule", each.rule())
-                                .put("value", each.value())
-                                .put("remedy", each.remedy()));
-        addUnreadable(file, problem);
     }
 
     private void violation(JsonNode violation) {

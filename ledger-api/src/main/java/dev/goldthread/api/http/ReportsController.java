@@ -2,6 +2,8 @@ package dev.goldthread.api.http;
 
 import dev.goldthread.api.report.CycloneDxReport;
 import dev.goldthread.api.report.JUnitReport;
+import dev.goldthread.api.report.SarifReport;
+import dev.goldthread.api.report.SpdxReport;
 import dev.goldthread.api.report.TestCaseDefaults;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
@@ -86,5 +88,55 @@ final class ReportsController {
                         artifact);
         return submission.submit(
                 body, "cyclonedx", request, content -> CycloneDxReport.read(content, query));
+    }
+
+    @Operation(
+            operationId = "submitSpdx",
+            summary = "Submit an SPDX 2.3 document, JSON or tag-value",
+            description =
+                    "artifact=sha256:<digest> is needed when the document does not describe exactly one"
+                            + " package with a SHA256. Answers as POST /v1/events.")
+    @Post("/spdx")
+    HttpResponse<byte[]> spdx(
+            @Body byte[] body,
+            @QueryValue String product,
+            @QueryValue Optional<String> artifact,
+            @QueryValue Optional<String> source,
+            @QueryValue Optional<String> actor,
+            @QueryValue Optional<String> occurredAt,
+            HttpRequest<?> request) {
+        SpdxReport.Query query =
+                new SpdxReport.Query(
+                        ReportSubmission.common(product, source, actor, occurredAt, request),
+                        artifact);
+        return submission.submit(body, "spdx", request, content -> SpdxReport.read(content, query));
+    }
+
+    @Operation(
+            operationId = "submitSarif",
+            summary = "Submit a SARIF 2.1.0 log of a scan",
+            description =
+                    "kind is SAST, SCA, SECRETS, LICENCE, IAC or DAST; thresholds such as CRITICAL:0, at least"
+                            + " one; scans=sha256:<digest>, commit:<sha> or config:<name> is needed when"
+                            + " versionControlProvenance names no full commit. Answers as POST /v1/events.")
+    @Post("/sarif")
+    HttpResponse<byte[]> sarif(
+            @Body byte[] body,
+            @QueryValue String product,
+            @QueryValue(defaultValue = "") List<String> scans,
+            @QueryValue Optional<String> kind,
+            @QueryValue(defaultValue = "") List<String> thresholds,
+            @QueryValue Optional<String> source,
+            @QueryValue Optional<String> actor,
+            @QueryValue Optional<String> occurredAt,
+            HttpRequest<?> request) {
+        SarifReport.Query query =
+                new SarifReport.Query(
+                        ReportSubmission.common(product, source, actor, occurredAt, request),
+                        ReportSubmission.given(scans),
+                        kind,
+                        ReportSubmission.given(thresholds));
+        return submission.submit(
+                body, "sarif", request, content -> SarifReport.read(content, query));
     }
 }

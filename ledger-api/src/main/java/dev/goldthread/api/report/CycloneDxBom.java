@@ -1,19 +1,13 @@
 package dev.goldthread.api.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.cyclonedx.exception.ParseException;
 import org.cyclonedx.model.Bom;
 import org.cyclonedx.model.Metadata;
@@ -24,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Recognises CycloneDX, JSON or XML, and hands it to the library that knows every version. */
 final class CycloneDxBom {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private CycloneDxBom() {}
 
@@ -61,6 +53,7 @@ final class CycloneDxBom {
                     "not-cyclonedx", firstLine(e), "send CycloneDX as its schema has it");
         } catch (DateTimeException e) {
             throw new UnreadableException(
+                    "/metadata/timestamp",
                     "time-form",
                     "metadata.timestamp " + timestamp.orElse(""),
                     "send ISO 8601 with an offset, as in 2026-02-21T09:30:00Z");
@@ -68,74 +61,51 @@ final class CycloneDxBom {
     }
 
     private static Optional<String> checkJson(byte[] body) throws UnreadableException {
-        try {
-            JsonNode document = JSON.readTree(body);
-            if (!document.path("bomFormat").asText().equals("CycloneDX")) {
-                throw new UnreadableException(
-                        "not-cyclonedx",
-                        "bomFormat " + document.path("bomFormat").asText("nothing"),
-                        "send CycloneDX as JSON or XML");
-            }
-            JsonNode timestamp = document.path("metadata").path("timestamp");
-            return timestamp.isTextual() ? Optional.of(timestamp.textValue()) : Optional.empty();
-        } catch (IOException e) {
+        JsonNode document = SafeJson.read(body);
+        if (!document.path("bomFormat").asText().equals("CycloneDX")) {
             throw new UnreadableException(
-                    "not-json", firstLine(e), "send CycloneDX as JSON or XML");
-        }
-    }
-
-    /** The library's own reader never sees a document type, so it has none to resolve. */
-    private static Optional<String> checkXml(byte[] body) throws UnreadableException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try {
-            XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(body));
-            try {
-                checkRoot(xml);
-                return timestamp(xml);
-            } finally {
-                xml.close();
-            }
-        } catch (XMLStreamException e) {
-            throw new UnreadableException("not-xml", firstLine(e), "send well-formed XML");
-        }
-    }
-
-    private static void checkRoot(XMLStreamReader xml)
-            throws XMLStreamException, UnreadableException {
-        while (xml.next() != XMLStreamConstants.START_ELEMENT) {
-            if (xml.getEventType() == XMLStreamConstants.DTD) {
-                throw new UnreadableException(
-                        "document-type", "a document type", "send the document without one");
-            }
-        }
-        String namespace = String.valueOf(xml.getNamespaceURI());
-        if (!namespace.startsWith("http://cyclonedx.org/schema/bom/")) {
-            throw new UnreadableException(
+                    "/bomFormat",
                     "not-cyclonedx",
-                    "root element %s of %s".formatted(xml.getLocalName(), namespace),
+                    "bomFormat " + document.path("bomFormat").asText("nothing"),
                     "send CycloneDX as JSON or XML");
         }
+        JsonNode timestamp = document.path("metadata").path("timestamp");
+        return timestamp.isTextual() ? Optional.of(timestamp.textValue()) : Optional.empty();
     }
 
-    /** {@code bom/metadata/timestamp}, from inside {@code bom} on. */
-    private static Optional<String> timestamp(XMLStreamReader xml) throws XMLStreamException {
-        int depth = 1;
+    /**
+     * The library's own reader never sees a document type, so it has none to resolve.
+     *
+     * @return {@code bom/metadata/timestamp}
+     */
+    private static Optional<String> checkXml(byte[] body) throws UnreadableException {
+        Optional<String> timestamp = Optional.empty();
         boolean isInMetadata = false;
-        while (xml.hasNext()) {
-            int event = xml.next();
-            if (event == XMLStreamConstants.START_ELEMENT) {
-                depth++;
-                isInMetadata = depth == 2 ? xml.getLocalName().equals("metadata") : isInMetadata;
-                if (depth == 3 && isInMetadata && xml.getLocalName().equals("timestamp")) {
-                    return Optional.of(xml.getElementText());
+        try (SafeXml xml = SafeXml.open(body)) {
+            while (xml.hasNext()) {
+                if (xml.next() == XMLStreamConstants.START_ELEMENT) {
+                    if (xml.depth() == 1) {
+                        checkRoot(xml);
+                    }
+                    isInMetadata =
+                            xml.depth() == 2 ? xml.element().equals("metadata") : isInMetadata;
+                    if (xml.depth() == 3 && isInMetadata && xml.element().equals("timestamp")) {
+                        timestamp = Optional.of(xml.elementText());
+                    }
                 }
-            } else if (event == XMLStreamConstants.END_ELEMENT) {
-                depth--;
             }
         }
-        return Optional.empty();
+        return timestamp;
+    }
+
+    private static void checkRoot(SafeXml xml) throws UnreadableException {
+        if (!xml.namespace().startsWith("http://cyclonedx.org/schema/bom/")) {
+            throw new UnreadableException(
+                    xml.spot(),
+                    "not-cyclonedx",
+                    "root element %s of %s".formatted(xml.element(), xml.namespace()),
+                    "send CycloneDX as JSON or XML");
+        }
     }
 
     private static String firstLine(Exception e) {

@@ -1,17 +1,11 @@
 package dev.goldthread.api.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Evidence;
-import dev.goldthread.core.event.Vocabulary;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.cyclonedx.model.Bom;
 import org.cyclonedx.model.Component;
@@ -24,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CycloneDxReport {
 
-    /** More components than this go into another event about the same document. */
-    static final int COMPONENTS_PER_PART = 1000;
-
-    /** Label under which components that nothing can be joined on are counted. */
-    static final String WITHOUT_PURL = "components-without-purl";
-
     private static final String TOOL = "cyclonedx";
 
     private CycloneDxReport() {}
@@ -41,9 +29,6 @@ public final class CycloneDxReport {
      *     metadata.component} when absent
      */
     public record Query(ReportQuery common, Optional<String> artifact) {}
-
-    /** What is in a bill of materials. */
-    private record Inventory(List<String> purls, int listed, int withoutPurl) {}
 
     /** Reads the bill of materials; whatever is wrong with it is in the answer. */
     public static Reading read(byte[] body, Query query) {
@@ -64,17 +49,13 @@ public final class CycloneDxReport {
                     "no SHA-256 in metadata.component, no artifact in the query",
                     "say which artifact it describes: artifact=sha256:<digest>");
         }
-        Inventory inventory = inventory(bom);
-        if (inventory.purls().isEmpty()) {
-            return ReportEvent.refused(
-                    "/components",
-                    "no-components",
-                    "%d components, none with a package URL".formatted(inventory.listed()),
-                    "send a bill of materials whose components have a purl");
+        Sbom sbom = inventory(bom);
+        if (sbom.purls().isEmpty()) {
+            return nothingToJoinOn(bom, sbom);
         }
         Optional<Instant> occurredAt = document.writtenAt().or(query.common()::occurredAt);
         return occurredAt.isPresent()
-                ? events(body, bom, artifact.get(), inventory, occurredAt.get(), query)
+                ? events(body, sbom, artifact.get(), occurredAt.get(), query)
                 : ReportEvent.refused(
                         "?occurredAt",
                         "missing",
@@ -93,18 +74,32 @@ public final class CycloneDxReport {
                 .findFirst();
     }
 
-    private static Inventory inventory(Bom bom) {
-        List<Component> components =
-                list(bom.getComponents()).flatMap(CycloneDxReport::all).toList();
-        Set<String> purls = new LinkedHashSet<>();
-        int withoutPurl = 0;
-        for (Component component : components) {
-            Optional<String> purl =
-                    Optional.ofNullable(component.getPurl()).filter(CycloneDxReport::isPurl);
-            purl.ifPresent(purls::add);
-            withoutPurl += purl.isPresent() ? 0 : 1;
-        }
-        return new Inventory(List.copyOf(purls), components.size(), withoutPurl);
+    /** A VEX judges the vulnerabilities of something else; it is no inventory. */
+    private static Reading nothingToJoinOn(Bom bom, Sbom sbom) {
+        int vulnerabilities = (int) list(bom.getVulnerabilities()).count();
+        return sbom.listed() == 0 && vulnerabilities > 0
+                ? ReportEvent.refused(
+                        "/vulnerabilities",
+                        "vex-only",
+                        "%d vulnerabilities, no components".formatted(vulnerabilities),
+                        "send the bill of materials itself; no event of the vocabulary says what a VEX alone says")
+                : ReportEvent.refused(
+                        "/components",
+                        "no-components",
+                        "%d components, none with a package URL".formatted(sbom.listed()),
+                        "send a bill of materials whose components have a purl");
+    }
+
+    private static Sbom inventory(Bom bom) {
+        Sbom.Counter counter = new Sbom.Counter();
+        list(bom.getComponents())
+                .flatMap(CycloneDxReport::all)
+                .forEach(component -> counter.add(Optional.ofNullable(component.getPurl())));
+        return counter.sbom(
+                "CYCLONEDX",
+                Optional.ofNullable(bom.getSpecVersion()),
+                Optional.ofNullable(bom.getSerialNumber()).filter(id -> id.startsWith("urn:")),
+                CycloneDxBom.generator(bom));
     }
 
     private static Stream<Component> all(Component component) {
@@ -113,76 +108,21 @@ public final class CycloneDxReport {
                 list(component.getComponents()).flatMap(CycloneDxReport::all));
     }
 
-    private static boolean isPurl(String text) {
-        return Vocabulary.GOLDTHREAD.idForm("purl").orElseThrow().takes(text);
-    }
-
     private static <T> Stream<T> list(@Nullable List<T> list) {
         return list == null ? Stream.empty() : list.stream();
     }
 
     private static Reading events(
-            byte[] body,
-            Bom bom,
-            String artifact,
-            Inventory inventory,
-            Instant occurredAt,
-            Query query) {
+            byte[] body, Sbom sbom, String artifact, Instant occurredAt, Query query) {
+        String syntax = CycloneDxBom.syntax(body);
         Evidence evidence =
                 new Evidence(
                         Digest.sha256(body),
-                        "application/vnd.cyclonedx+" + CycloneDxBom.syntax(body),
-                        "bom.cdx." + CycloneDxBom.syntax(body),
+                        "application/vnd.cyclonedx+" + syntax,
+                        "bom.cdx." + syntax,
                         body.length);
         String key = ReportEvent.key(TOOL, body, List.of(artifact));
-        int total = Math.ceilDiv(inventory.purls().size(), COMPONENTS_PER_PART);
-        List<ObjectNode> events = new ArrayList<>(total);
-        for (int i = 0; i < total; i++) {
-            ObjectNode event =
-                    ReportEvent.envelope(
-                            total == 1 ? key : "%s-%d".formatted(key, i + 1),
-                            "sbom.attached",
-                            TOOL,
-                            query.common(),
-                            occurredAt,
-                            evidence);
-            event.set("subject", ReportEvent.node("Artifact", artifact));
-            event.set("links", links(event, part(inventory.purls(), i)));
-            data(event.putObject("data"), bom, inventory, evidence)
-                    .putObject("part")
-                    .put("number", i + 1)
-                    .put("total", total);
-            event.putObject("labels").put(WITHOUT_PURL, String.valueOf(inventory.withoutPurl()));
-            events.add(event);
-        }
-        return Reading.of(events, evidence);
-    }
-
-    private static List<String> part(List<String> purls, int number) {
-        int from = number * COMPONENTS_PER_PART;
-        return purls.subList(from, Math.min(from + COMPONENTS_PER_PART, purls.size()));
-    }
-
-    private static ArrayNode links(ObjectNode event, List<String> purls) {
-        ArrayNode links = event.arrayNode();
-        purls.forEach(
-                purl ->
-                        links.add(
-                                ReportEvent.link("contains", ReportEvent.node("Component", purl))));
-        return links;
-    }
-
-    private static ObjectNode data(
-            ObjectNode data, Bom bom, Inventory inventory, Evidence evidence) {
-        data.put("format", "CYCLONEDX")
-                .put("componentCount", inventory.listed())
-                .put("documentDigest", "sha256:" + evidence.sha256().hex());
-        Optional.ofNullable(bom.getSpecVersion())
-                .ifPresent(version -> data.put("formatVersion", version));
-        Optional.ofNullable(bom.getSerialNumber())
-                .filter(id -> id.startsWith("urn:"))
-                .ifPresent(id -> data.put("documentId", id));
-        CycloneDxBom.generator(bom).ifPresent(tool -> data.put("generator", tool));
-        return data;
+        return Reading.of(
+                sbom.events(TOOL, key, artifact, occurredAt, query.common(), evidence), evidence);
     }
 }

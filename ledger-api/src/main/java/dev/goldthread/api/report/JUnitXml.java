@@ -204,15 +204,8 @@ final class JUnitXml {
     /** A property's value: its attribute, or the text inside it. Ends behind the element. */
     private String value() throws UnreadableException {
         Optional<String> attribute = xml.attribute("value");
-        StringBuilder text = new StringBuilder();
-        int depth = xml.depth();
-        while (xml.depth() >= depth) {
-            int event = xml.next();
-            if (event == XMLStreamConstants.CHARACTERS && xml.depth() == depth) {
-                text.append(xml.text());
-            }
-        }
-        return attribute.orElseGet(() -> text.toString().strip());
+        String text = xml.elementText();
+        return attribute.orElse(text);
     }
 
     private Optional<String> suiteName() {

@@ -42,13 +42,18 @@ public final class ReportEvent {
         event.putObject("source")
                 .put("uri", query.source().orElse("urn:goldthread:report:" + tool))
                 .put("tool", tool);
-        event.putArray("evidence")
-                .addObject()
-                .put("sha256", body.sha256().hex())
-                .put("mediaType", body.mediaType())
-                .put("name", body.name())
-                .put("sizeBytes", body.sizeBytes());
+        cite(event, body);
         return event;
+    }
+
+    /** Names content that the event rests on. */
+    public static void cite(ObjectNode event, Evidence evidence) {
+        event.withArray("evidence")
+                .addObject()
+                .put("sha256", evidence.sha256().hex())
+                .put("mediaType", evidence.mediaType())
+                .put("name", evidence.name())
+                .put("sizeBytes", evidence.sizeBytes());
     }
 
     public static ObjectNode node(String type, String id) {

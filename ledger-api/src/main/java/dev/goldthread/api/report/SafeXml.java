@@ -109,9 +109,41 @@ public final class SafeXml implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Text of a CHARACTERS or CDATA event. */
-    public String text() {
-        return xml.getText();
+    /** What becomes of blanks around a text. */
+    public enum Blanks {
+        STRIPPED,
+        KEPT
+    }
+
+    /** The text in the present element, without that of elements in it; ends behind it. */
+    public String elementText() throws UnreadableException {
+        return elementText(Blanks.STRIPPED);
+    }
+
+    public String elementText(Blanks blanks) throws UnreadableException {
+        StringBuilder text = new StringBuilder();
+        int own = depth;
+        while (depth >= own) {
+            int event = next();
+            if (event == XMLStreamConstants.CHARACTERS && depth == own) {
+                text.append(xml.getText());
+            }
+        }
+        return blanks == Blanks.KEPT ? text.toString() : text.toString().strip();
+    }
+
+    /** All text in the present element and in those inside it; ends behind it. */
+    public String allText() throws UnreadableException {
+        StringBuilder text = new StringBuilder();
+        int own = depth;
+        while (depth >= own) {
+            switch (next()) {
+                case XMLStreamConstants.CHARACTERS -> text.append(xml.getText());
+                case XMLStreamConstants.END_ELEMENT -> text.append(' ');
+                default -> {}
+            }
+        }
+        return text.toString().replaceAll("[ \\t]+", " ").strip();
     }
 
     /** Where the reader is. */

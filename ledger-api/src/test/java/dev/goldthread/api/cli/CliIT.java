@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -257,6 +259,177 @@ class CliIT {
         Run empty = run("", Map.of("GOLDTHREAD_TOKEN", ""), "products");
         assertThat(empty.exitCode()).as("an empty variable is no default").isEqualTo(3);
         assertThat(empty.err()).contains("GOLDTHREAD_TOKEN");
+    }
+
+    private static final String SUITE =
+            """
+            <testsuite name="rate" timestamp="2026-03-01T10:00:00Z" time="1">
+              <testcase classname="pump.Rate" name="stops"><properties>
+                <property name="requirement" value="REQ-1"/></properties></testcase>
+              <testcase classname="pump.Rate" name="alarms"><failure/></testcase>
+            </testsuite>
+            """;
+
+    private static final String MAPPING =
+            """
+            {"delimiter": ";", "records": [
+              {"type": "requirement.recorded", "id": {"column": "Requirement"},
+               "data": {"revision": {"value": "1"}, "title": {"column": "Title"}, "level": {"value": "SOFTWARE"}}},
+              {"type": "testcase.recorded", "id": {"column": "Test"},
+               "data": {"revision": {"value": "1"}, "title": {"column": "Test"},
+                        "level": {"value": "UNIT"}, "purpose": {"value": "VERIFICATION"}},
+               "links": [{"relation": "verifies", "to": "Requirement", "ids": {"column": "Requirement"}}]}]}
+            """;
+
+    private static final String MATRIX =
+            """
+            Requirement;Title;Test
+            REQ-1;Stops at once;pump.Rate#stops
+            REQ-2;Alarms;pump.Rate#alarms
+            REQ-3;Logs;TC-9
+            """;
+
+    @Test
+    @Order(8)
+    void reportsAreSentByFolderAndAMatrixIsHeldAgainstThem() throws Exception {
+        Path reports = Files.createDirectories(folder.resolve("reports"));
+        Files.writeString(reports.resolve("TEST-rate.xml"), SUITE);
+        Files.writeString(reports.resolve("TEST-bad.xml"), "<!DOCTYPE testsuite><testsuite/>");
+        Files.writeString(reports.resolve("failsafe-summary.xml"), "<failsafe-summary/>");
+        Path mapping = Files.writeString(folder.resolve("mapping.json"), MAPPING);
+        Path matrix = Files.writeString(folder.resolve("matrix.csv"), MATRIX);
+
+        Run junit = junit(reports);
+        Run csv =
+                run(
+                        "emit",
+                        "csv",
+                        matrix.toString(),
+                        "--product",
+                        "files",
+                        "--wait=20",
+                        "--mapping",
+                        mapping.toString(),
+                        "--occurred-at",
+                        "2026-02-01T10:00:00Z",
+                        "-o",
+                        "json");
+
+        assertThat(junit.exitCode()).as(junit.err()).isEqualTo(1);
+        assertThat(junit.json().path("accepted").asInt()).isEqualTo(2);
+        assertThat(junit.json().path("unreadable").asInt()).isEqualTo(1);
+        assertThat(junit.json().at("/files/0/problem/violations/0/rule").asText())
+                .isEqualTo("document-type");
+        assertThat(csv.exitCode()).as(csv.err()).isZero();
+        assertThat(csv.json().path("accepted").asInt()).isEqualTo(6);
+        assertThat(junit(reports).json().path("accepted").asInt()).as("a retry").isLessThan(3);
+        String last = csv.json().at("/files/0/results/5/receipt/seq").asText();
+        assertThat(
+                        run("trace", "node", "files", "TestCase", "TC-9", "--after-seq", last)
+                                .exitCode())
+                .isZero();
+
+        Files.writeString(
+                Path.of("/tmp/s3f-doc.txt"),
+                run(
+                                        "compare",
+                                        "matrix",
+                                        "files",
+                                        matrix.toString(),
+                                        "--mapping",
+                                        mapping.toString())
+                                .out()
+                        + run(
+                                        "emit",
+                                        "junit",
+                                        reports.toString(),
+                                        "--product",
+                                        "files",
+                                        "--wait=20",
+                                        "--tests",
+                                        "commit:" + "a".repeat(40),
+                                        "--level",
+                                        "unit")
+                                .out()); // DOCS
+        Run compared =
+                run(
+                        "compare",
+                        "matrix",
+                        "files",
+                        matrix.toString(),
+                        "--mapping",
+                        mapping.toString(),
+                        "-o",
+                        "json");
+
+        assertThat(compared.exitCode()).as(compared.err()).isEqualTo(2);
+        assertThat(compared.json().path("rows").findValuesAsText("verdict"))
+                .containsExactly("CONFIRMED", "CONTRADICTED", "UNSUPPORTED");
+    }
+
+    private static Run junit(Path reports) {
+        return run(
+                "emit",
+                "junit",
+                reports.toString(),
+                "--product",
+                "files",
+                "--wait=20",
+                "--tests",
+                "commit:" + "a".repeat(40),
+                "--level",
+                "unit",
+                "-o",
+                "json");
+    }
+
+    @Test
+    @Order(8)
+    void everyFormatHasItsCommand() throws Exception {
+        Path all = Files.createDirectories(folder.resolve("all"));
+        Files.writeString(
+                all.resolve("a.sarif"), "{\"version\": \"2.1.0\", \"runs\": [{\"results\": []}]}");
+        Files.writeString(
+                all.resolve("a.spdx"),
+                "SPDXVersion: SPDX-2.3\nPackageName: a\nExternalRef: PACKAGE-MANAGER purl pkg:generic/a@1\n");
+        Files.writeString(
+                all.resolve("a.cdx.json"),
+                "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": [{\"type\": \"library\", \"name\": \"a\", \"purl\": \"pkg:generic/a@1\"}]}");
+        Files.writeString(
+                all.resolve("a.reqif"),
+                "<REQ-IF><SPEC-OBJECT IDENTIFIER='R-1' LONG-NAME='Stops' LAST-CHANGE='2026-01-01T00:00:00Z'/></REQ-IF>");
+        Files.writeString(all.resolve("a.md"), "# Stops\n`req~stops~1`\n");
+        Files.writeString(all.resolve("A.java"), "// [utest->req~stops~1]\n");
+        String image = "sha256:" + "c".repeat(64);
+
+        assertSent(1, "emit", "sarif", "--scans", image, "--kind", "sast", "--threshold", "high:0");
+        assertSent(1, "emit", "spdx", "--artifact", image);
+        assertSent(1, "emit", "cyclonedx", "--artifact", image);
+        assertSent(1, "emit", "reqif", "--level", "software");
+        assertSent(2, "import", "openfasttrace");
+        Run none = run("emit", "csv", all.toString(), "--product", "files");
+        assertThat(none.exitCode()).as("without a mapping").isEqualTo(3);
+    }
+
+    private static void assertSent(int events, String... command) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(
+                List.of(
+                        folder.resolve("all").toString(),
+                        "--product",
+                        "files",
+                        "--occurred-at",
+                        "2026-02-01T10:00:00Z"));
+        List<String> dry = new ArrayList<>(arguments);
+        dry.add("--dry-run");
+        Run shown = run(dry.toArray(String[]::new));
+        arguments.addAll(List.of("-o", "json"));
+        Run sent = run(arguments.toArray(String[]::new));
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out().lines()).hasSize(events);
+        assertThat(sent.exitCode()).as(sent.out() + sent.err()).isZero();
+        assertThat(sent.json().path("accepted").asInt()).isEqualTo(events);
     }
 
     @Test

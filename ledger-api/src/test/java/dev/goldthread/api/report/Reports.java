@@ -23,14 +23,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What the tests of the adapters share. */
-final class Reports {
+public final class Reports {
 
-    static final String IMAGE = "sha256:" + "ab".repeat(32);
+    public static final String IMAGE = "sha256:" + "ab".repeat(32);
     static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
     private Reports() {}
 
-    static ReportQuery common(Optional<Instant> occurredAt) {
+    public static ReportQuery common(Optional<Instant> occurredAt) {
         return new ReportQuery(
                 new Product("pump"), "ci", Optional.of("https://ci.example.org"), occurredAt);
     }
@@ -48,23 +48,23 @@ final class Reports {
                 common(Optional.of(Instant.parse("2026-02-01T10:00:00Z"))), artifact);
     }
 
-    static List<ObjectNode> events(Reading reading) {
+    public static List<ObjectNode> events(Reading reading) {
         assertThat(reading).isInstanceOf(Reading.Events.class);
         return ((Reading.Events) reading).events();
     }
 
-    static ObjectNode event(Reading reading) {
+    public static ObjectNode event(Reading reading) {
         assertThat(events(reading)).hasSize(1);
         return events(reading).getFirst();
     }
 
-    static Violation refused(Reading reading) {
+    public static Violation refused(Reading reading) {
         assertThat(reading).isInstanceOf(Reading.Refused.class);
         return ((Reading.Refused) reading).violations().getFirst();
     }
 
     /** What the gate says of every event of a reading. */
-    static void assertAdmitted(Reading reading) {
+    public static void assertAdmitted(Reading reading) {
         Gate gate =
                 new Gate(
                         Vocabulary.GOLDTHREAD,
@@ -92,7 +92,7 @@ final class Reports {
         return outcomes;
     }
 
-    static List<JsonNode> linked(ObjectNode event, String relation) {
+    public static List<JsonNode> linked(ObjectNode event, String relation) {
         List<JsonNode> links = new ArrayList<>();
         event.get("links")
                 .forEach(
