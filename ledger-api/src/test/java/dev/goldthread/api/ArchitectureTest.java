@@ -46,6 +46,8 @@ class ArchitectureTest {
                 .definedBy("..api.adapter..")
                 .layer("ci")
                 .definedBy("..api.ci..")
+                .layer("manifest")
+                .definedBy("..api.manifest..")
                 .layer("security")
                 .definedBy("..api.security..")
                 .layer("metrics")
@@ -80,6 +82,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("ci")
                 .mayOnlyAccessLayers("adapter")
+                .whereLayer("manifest")
+                .mayOnlyAccessLayers("adapter", "ci")
                 .whereLayer("security")
                 .mayNotAccessAnyLayer()
                 .whereLayer("metrics")
@@ -106,6 +110,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "node",
                         "ci",
+                        "manifest",
                         "git",
                         "demo",
                         "bench",

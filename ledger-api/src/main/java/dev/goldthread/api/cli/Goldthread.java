@@ -48,14 +48,7 @@ public final class Goldthread {
                         .addSubcommand(new DemoCommand(terminal))
                         .addSubcommand(new ServeCommand(terminal))
                         .addSubcommand(new BenchCommand(terminal))
-                        .addSubcommand(
-                                new CommandLine(new EmitCommand(terminal))
-                                        .addSubcommand(new EmitBuildCommand(terminal))
-                                        .addSubcommand(new EmitTestCommand(terminal))
-                                        .addSubcommand(new EmitScanCommand(terminal))
-                                        .addSubcommand(new EmitArtifactCommand(terminal))
-                                        .addSubcommand(new EmitDeployCommand(terminal))
-                                        .addSubcommand(new EmitApprovalRequestCommand(terminal)))
+                        .addSubcommand(emit(terminal))
                         .addSubcommand(
                                 new CommandLine(new SpoolCommand())
                                         .addSubcommand(new SpoolCommand.ShowStatus(terminal))
@@ -96,6 +89,20 @@ public final class Goldthread {
         root.setParameterExceptionHandler((e, args) -> usageError(e, terminal));
         root.setExecutionExceptionHandler((e, command, parsed) -> failure(e, terminal));
         return root;
+    }
+
+    private static CommandLine emit(Terminal terminal) {
+        CommandLine emit =
+                new CommandLine(new EmitCommand(terminal))
+                        .addSubcommand(new EmitBuildCommand(terminal))
+                        .addSubcommand(new EmitTestCommand(terminal))
+                        .addSubcommand(new EmitScanCommand(terminal))
+                        .addSubcommand(new EmitArtifactCommand(terminal))
+                        .addSubcommand(new EmitDeployCommand(terminal))
+                        .addSubcommand(new EmitApprovalRequestCommand(terminal))
+                        .addSubcommand(new EmitReleaseCommand(terminal));
+        EmitManifestCommand.addAll(emit, terminal);
+        return emit;
     }
 
     private static int usageError(ParameterException e, Terminal terminal) {
