@@ -109,6 +109,7 @@ class ArchitectureTest {
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
                         "node",
+                        "adapter",
                         "ci",
                         "manifest",
                         "git",

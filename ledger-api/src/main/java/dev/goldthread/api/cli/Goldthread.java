@@ -71,6 +71,10 @@ public final class Goldthread {
                                         .addSubcommand(new KeysRotateCommand(terminal))
                                         .addSubcommand(new KeysCommand.ExportVerifier(terminal)))
                         .addSubcommand(new StatusCommand(terminal))
+                        .addSubcommand(new HolesCommand(terminal))
+                        .addSubcommand(
+                                new CommandLine(new ReconcileCommand(terminal))
+                                        .addSubcommand(new ReconcileCommand.OfGit(terminal)))
                         .addSubcommand(new VerifyCommand(terminal))
                         .addSubcommand(new WitnessCommand(terminal))
                         .addSubcommand(new MonitorCommand(terminal))
