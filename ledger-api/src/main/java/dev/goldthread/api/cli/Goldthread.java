@@ -71,6 +71,10 @@ public final class Goldthread {
                                         .addSubcommand(new KeysRotateCommand(terminal))
                                         .addSubcommand(new KeysCommand.ExportVerifier(terminal)))
                         .addSubcommand(new StatusCommand(terminal))
+                        .addSubcommand(
+                                new CommandLine(new EvidenceCommand())
+                                        .addSubcommand(new EvidenceCommand.Put(terminal))
+                                        .addSubcommand(new EvidenceCommand.Get(terminal)))
                         .addSubcommand(new HolesCommand(terminal))
                         .addSubcommand(
                                 new CommandLine(new ReconcileCommand(terminal))

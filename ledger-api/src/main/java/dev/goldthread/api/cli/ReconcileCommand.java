@@ -133,7 +133,7 @@ final class ReconcileCommand implements Callable<Integer> {
         if (ids.isEmpty()) {
             throw CliException.error(
                     "the list is empty, which looks like a broken export; give [] where the source"
-                        + " has nothing");
+                            + " has nothing");
         }
         return ids;
     }
@@ -222,7 +222,7 @@ final class ReconcileCommand implements Callable<Integer> {
                 paramLabel = "OWNER/NAME",
                 description =
                         "What the import called the repository (default: path of its remote"
-                            + " origin).")
+                                + " origin).")
         private Optional<String> repository = Optional.empty();
 
         private final Terminal terminal;
