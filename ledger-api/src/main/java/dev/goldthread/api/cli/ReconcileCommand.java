@@ -54,31 +54,34 @@ final class ReconcileCommand implements Callable<Integer> {
         }
     }
 
-    @Mixin private final ProductOption product = new ProductOption();
     @Mixin private final Emission emission = new Emission();
     @Mixin private final PeriodFlags period = new PeriodFlags();
+
+    // Not "required" to the parser: it would ask for them before a command below this one, too.
+    @Option(
+            names = "--product",
+            paramLabel = "PRODUCT",
+            description = "The product whose history it belongs to.")
+    private Optional<String> product = Optional.empty();
 
     @Option(
             names = "--source",
             paramLabel = "URI",
-            required = true,
             description = "Address of the source; what its parts said counts as its own.")
-    private String source = "";
+    private Optional<String> source = Optional.empty();
 
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            required = true,
             description = "commits, runs, deployments or tickets.")
-    private Kind kind = Kind.COMMITS;
+    private Optional<Kind> kind = Optional.empty();
 
     @Option(
             names = {"-f", "--file"},
             paramLabel = "LIST",
-            required = true,
             description =
                     "The source's list: ids one per line, or a JSON array; - for standard input.")
-    private String file = "-";
+    private Optional<String> file = Optional.empty();
 
     private final Terminal terminal;
 
@@ -88,18 +91,27 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Product name = named(product.name());
+        Kind ofWhat = need(kind, "--kind");
+        String list = need(file, "-f");
         Reconciliation reconciliation =
                 new Reconciliation(
-                        name,
-                        source,
-                        kind.type(),
-                        kind.name().toLowerCase(Locale.ROOT),
-                        file.equals("-") ? "standard input" : "file " + Path.of(file).getFileName(),
+                        named(need(product, "--product")),
+                        need(source, "--source"),
+                        ofWhat.type(),
+                        ofWhat.name().toLowerCase(Locale.ROOT),
+                        list.equals("-") ? "standard input" : "file " + Path.of(list).getFileName(),
                         period.from(),
                         period.to(),
-                        ids(read()));
+                        ids(read(list)));
         return finish(terminal, emission, reconciliation);
+    }
+
+    private static <T> T need(Optional<T> value, String flag) {
+        return value.orElseThrow(
+                () ->
+                        CliException.usage(
+                                "reconcile needs %s; add it, see goldthread reconcile --help"
+                                        .formatted(flag)));
     }
 
     static Product named(String product) {
@@ -138,7 +150,7 @@ final class ReconcileCommand implements Callable<Integer> {
         return ids;
     }
 
-    private String read() {
+    private String read(String file) {
         try {
             return file.equals("-")
                     ? new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8)

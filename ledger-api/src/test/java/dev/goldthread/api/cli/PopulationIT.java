@@ -9,6 +9,7 @@ import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.api.node.Node;
 import dev.goldthread.api.node.NodeListener;
 import dev.goldthread.api.node.NodeOptions;
+import dev.goldthread.core.event.Digest;
 import dev.goldthread.streams.emit.LedgerProducer;
 import dev.goldthread.streams.emit.Spool;
 import dev.goldthread.streams.topic.LedgerTopics;
@@ -29,14 +30,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Predicate;
 
 /** Events from CI through spool and inbox, holes, and reconciliation, against a real ledger. */
@@ -311,6 +317,126 @@ class PopulationIT {
                 "sasl.jaas.config",
                 "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"goldthread\" password=\"%s\";"
                         .formatted(password));
+    }
+
+    @Test
+    void evidenceComesInPiecesAndGoesOutWhole() throws Exception {
+        byte[] content = new byte[9 * 1024 * 1024]; // more than one piece
+        new Random(7).nextBytes(content);
+        Path file = Files.write(folder.resolve("recording.bin"), content);
+        String digest = Digest.sha256(content).hex();
+        Path back = folder.resolve("back.bin");
+
+        Run put = run(Map.of(), "evidence", "put", file.toString());
+        Run again = run(Map.of(), "evidence", "put", file.toString());
+        Run get = run(Map.of(), "evidence", "get", digest, "--out", back.toString());
+
+        assertThat(put.exitCode()).as(put.err()).isZero();
+        assertThat(put.out().strip()).isEqualTo(digest);
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(get.exitCode()).as(get.err()).isZero();
+        assertThat(Files.mismatch(file, back)).isEqualTo(-1);
+        HttpRequest part =
+                HttpRequest.newBuilder(node.url().resolve("/v1/evidence/" + digest))
+                        .header(
+                                "Authorization",
+                                "Bearer "
+                                        + Files.readString(node.data().resolve("operator.token"))
+                                                .strip())
+                        .header("Range", "bytes=5-8")
+                        .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> answer = http.send(part, HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).isEqualTo(206);
+            assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(content, 5, 9));
+            assertThat(answer.headers().firstValue("Content-Range"))
+                    .hasValue("bytes 5-8/" + content.length);
+        }
+        assertThat(
+                        run(Map.of(), "evidence", "get", "0".repeat(64), "--out", back.toString())
+                                .exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theCommandsOfTheIntegrationsRunAsTheyStand() throws Exception {
+        String build = "build --outcome SUCCEEDED --wait 20";
+        Map<String, String> gitHub =
+                Map.ofEntries(
+                        Map.entry("GITHUB_ACTIONS", "true"),
+                        Map.entry("GITHUB_SERVER_URL", "https://github.com"),
+                        Map.entry("GITHUB_REPOSITORY", "acme/pump"),
+                        Map.entry("GITHUB_SHA", SHA),
+                        Map.entry("GITHUB_RUN_ID", "812"),
+                        Map.entry("GITHUB_RUN_ATTEMPT", "1"),
+                        Map.entry("GITHUB_JOB", "build"),
+                        Map.entry("GITHUB_WORKFLOW_REF", "acme/pump/.github/workflows/ci.yml@main"),
+                        Map.entry("LEG", "arm64"));
+        Map<String, String> jenkins =
+                Map.of(
+                        "JENKINS_URL", "https://ci.example.org/",
+                        "BUILD_URL", "https://ci.example.org/job/pump/7/",
+                        "JOB_NAME", "pump",
+                        "GIT_URL", "https://git.example.org/acme/pump.git",
+                        "GIT_COMMIT", SHA);
+
+        integrate("ready-github", Integrations.ofGitHub(), build, gitHub, "GITHUB_WORKSPACE");
+        integrate(
+                "ready-gitlab",
+                Integrations.ofGitLab(),
+                build,
+                gitLab(folder.resolve("unused"), "9"),
+                "CI_PROJECT_DIR");
+        integrate("ready-jenkins", Integrations.ofJenkins(), build, jenkins, "WORKSPACE");
+    }
+
+    private static void integrate(
+            String product,
+            String commands,
+            String emit,
+            Map<String, String> system,
+            String workspace)
+            throws Exception {
+        Path work = Files.createDirectories(folder.resolve(product));
+        Map<String, String> environment = new HashMap<>(system);
+        environment.put("GOLDTHREAD_URL", node.url().toString());
+        environment.put(
+                "GOLDTHREAD_TOKEN",
+                Files.readString(node.data().resolve("operator.token")).strip());
+        environment.put("GOLDTHREAD_PRODUCT", product);
+        environment.put("EMIT", emit);
+        environment.put(workspace, work.toString());
+
+        String said = Integrations.run(work, commands, environment);
+
+        assertThat(said).contains("1 accepted").contains("0 events wait");
+        assertThat(run(Map.of(), "products").out()).contains(product);
+    }
+
+    @Test
+    void whatTheArgoCdTemplateSendsIsAnEvent() throws Exception {
+        String at = "2026-03-01T10:00:00Z";
+        String digest = "sha256:" + "a".repeat(64);
+        String body =
+                Integrations.ofArgoCd(
+                        Map.of(
+                                ".app.metadata.uid", "0f7e",
+                                ".app.metadata.name", "pump",
+                                ".context.argocdUrl", "https://argocd.example.org",
+                                ".app.status.operationState.startedAt", at,
+                                ".app.status.operationState.finishedAt", at,
+                                "index .app.metadata.annotations \"goldthread.dev/product\"",
+                                        "argo",
+                                "index .app.metadata.annotations \"goldthread.dev/digest\"", digest,
+                                "index .app.metadata.annotations \"goldthread.dev/environment\"",
+                                        "production-eu"));
+        Path file = Files.writeString(folder.resolve("argo.json"), body);
+
+        Run sent = run(Map.of(), "emit", "-f", file.toString(), "--wait", "20", "-o", "json");
+
+        assertThat(body).doesNotContain("{{");
+        assertThat(sent.exitCode()).as(sent.out() + sent.err()).isZero();
+        assertThat(sent.json().path("accepted").asInt()).isEqualTo(1);
     }
 
     private static String requirement(String id) {
