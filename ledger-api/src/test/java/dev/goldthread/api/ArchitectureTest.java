@@ -48,6 +48,8 @@ class ArchitectureTest {
                 .definedBy("..api.ci..")
                 .layer("inbox")
                 .definedBy("..api.inbox..")
+                .layer("manifest")
+                .definedBy("..api.manifest..")
                 .layer("security")
                 .definedBy("..api.security..")
                 .layer("metrics")
@@ -92,6 +94,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("adapter")
                 .whereLayer("inbox")
                 .mayOnlyAccessLayers("gate", "adapter")
+                .whereLayer("manifest")
+                .mayOnlyAccessLayers("adapter", "ci")
                 .whereLayer("security")
                 .mayNotAccessAnyLayer()
                 .whereLayer("metrics")
@@ -142,6 +146,7 @@ class ArchitectureTest {
                         "node",
                         "report",
                         "ci",
+                        "manifest",
                         "git",
                         "tracker",
                         "person",

@@ -7,11 +7,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
 import org.junit.jupiter.api.Test;
 
 /**
  * The flow of the core: event → gate → seal → graph → trace, arrows one way; seal → witness,
- * timestamp; seal and timestamp → bundle.
+ * timestamp; seal and timestamp → bundle; event → population.
  */
 class ArchitectureTest {
 
@@ -40,6 +41,8 @@ class ArchitectureTest {
                 .definedBy("..core.witness..")
                 .layer("timestamp")
                 .definedBy("..core.timestamp..")
+                .layer("population")
+                .definedBy("..core.population..")
                 .whereLayer("event")
                 .mayNotAccessAnyLayer()
                 .whereLayer("gate")
@@ -50,6 +53,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("event", "seal")
                 .whereLayer("trace")
                 .mayOnlyAccessLayers("event", "graph")
+                .whereLayer("population")
+                .mayOnlyAccessLayers("event")
                 .whereLayer("bundle")
                 .mayOnlyAccessLayers("event", "seal", "timestamp")
                 .whereLayer("witness")
@@ -57,7 +62,8 @@ class ArchitectureTest {
                 .whereLayer("timestamp")
                 .mayOnlyAccessLayers("event", "seal")
                 .because(
-                        "an event travels event → gate → seal → graph → trace, and a reader should see that from the imports")
+                        "an event travels event → gate → seal → graph → trace, and a reader should"
+                                + " see that from the imports")
                 .check(CLASSES);
     }
 
@@ -83,7 +89,8 @@ class ArchitectureTest {
                         "java.nio.file..",
                         "java.io.File..")
                 .because(
-                        "the offline verifier and a replay run this very code: no Kafka, no HTTP, no files")
+                        "the offline verifier and a replay run this very code: no Kafka, no HTTP,"
+                                + " no files")
                 .check(CLASSES);
     }
 
@@ -103,7 +110,8 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.Random")
                 .because(
-                        "time and chance enter as data, so that a replay of the same events gives the same bytes")
+                        "time and chance enter as data, so that a replay of the same events gives"
+                                + " the same bytes")
                 .check(CLASSES);
     }
 }

@@ -286,17 +286,6 @@ public final class CiEvents {
     }
 
     private Draft draft(String kind, String type, String subjectType, String subjectId) {
-        Draft draft =
-                Draft.of(facts.eventId(kind, subjectId), facts.product(), type, facts.at())
-                        .source(facts.sourceUri(), facts.tool())
-                        .subject(subjectType, subjectId);
-        switch (facts.actor()) {
-            case CiFacts.Actor.Human(var key) -> draft.human(key);
-            case CiFacts.Actor.Pipeline _ -> draft.system(facts.tool());
-        }
-        facts.repository().ifPresent(each -> draft.label("repository", each));
-        facts.branch().ifPresent(each -> draft.label("branch", each));
-        facts.pullRequest().ifPresent(each -> draft.label("pullRequest", each));
-        return draft;
+        return facts.draft(kind, type, subjectType, subjectId);
     }
 }

@@ -1,5 +1,6 @@
 package dev.goldthread.api.ci;
 
+import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
 
@@ -121,6 +122,27 @@ public record CiFacts(
         String identity = String.join("\n", kind, sourceUri(), name.orElse(""), subject);
         String hash = Digest.sha256(identity.getBytes(StandardCharsets.UTF_8)).hex();
         return "%s-%s-%s".formatted(tool(), kind, hash.substring(0, 32));
+    }
+
+    /** An event of this run, without its links and data. */
+    public Draft draft(String kind, String type, String subjectType, String subjectId) {
+        Draft draft =
+                Draft.of(eventId(kind, subjectId), product, type, at)
+                        .source(sourceUri(), tool())
+                        .subject(subjectType, subjectId);
+        switch (actor) {
+            case Actor.Human(var key) -> draft.human(key);
+            case Actor.Pipeline _ -> draft.system(tool());
+        }
+        repository().ifPresent(each -> draft.label("repository", each));
+        branch().ifPresent(each -> draft.label("branch", each));
+        pullRequest().ifPresent(each -> draft.label("pullRequest", each));
+        return draft;
+    }
+
+    /** The commit where somebody or something says it. */
+    public Optional<String> knownCommit() {
+        return given.commit().or(() -> run.map(CiRun::commit));
     }
 
     private static String known(Optional<String> fact, String what, String flag) {

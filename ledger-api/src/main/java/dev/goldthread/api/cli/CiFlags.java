@@ -21,13 +21,6 @@ final class CiFlags {
 
     private static final String SECRET_VARIABLE = "GOLDTHREAD_PERSON_SECRET";
 
-    @Option(
-            names = "--product",
-            paramLabel = "PRODUCT",
-            required = true,
-            description = "The product whose history it belongs to.")
-    private String product = "";
-
     @Option(names = "--commit", paramLabel = "SHA", description = "Full sha of the commit.")
     private Optional<String> commit = Optional.empty();
 
@@ -86,10 +79,10 @@ final class CiFlags {
         PERSON
     }
 
-    CiFacts facts(Doer doer, Path data, Terminal terminal) {
+    CiFacts facts(String product, Doer doer, Path data, Terminal terminal) {
         CiFacts facts =
                 CiFacts.of(
-                        product(),
+                        named(product),
                         new Given(commit, repository, branch, pullRequest, run, environment),
                         terminal.environment(),
                         name,
@@ -98,7 +91,7 @@ final class CiFlags {
         return facts.by(actor(doer, data, terminal, facts.run()));
     }
 
-    private Product product() {
+    private static Product named(String product) {
         try {
             return new Product(product);
         } catch (IllegalArgumentException e) {

@@ -46,6 +46,10 @@ final class Emission {
             description = "Form of the result (default: table).")
     private EmitReport.Form output = EmitReport.Form.TABLE;
 
+    LedgerClient client() {
+        return connection.open();
+    }
+
     Path data() {
         return connection.data.path();
     }

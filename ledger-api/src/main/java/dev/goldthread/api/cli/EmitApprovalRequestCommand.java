@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 final class EmitApprovalRequestCommand implements Callable<Integer> {
 
+    @Mixin private final ProductOption product = new ProductOption();
     @Mixin private final CiFlags ci = new CiFlags();
     @Mixin private final Emission emission = new Emission();
 
@@ -98,7 +99,7 @@ final class EmitApprovalRequestCommand implements Callable<Integer> {
                         reason);
         return emission.emit(
                 terminal,
-                ci.facts(CiFlags.Doer.PERSON, emission.data(), terminal),
+                ci.facts(product.name(), CiFlags.Doer.PERSON, emission.data(), terminal),
                 facts -> List.of(new CiEvents(facts).approvalRequest(request)));
     }
 }

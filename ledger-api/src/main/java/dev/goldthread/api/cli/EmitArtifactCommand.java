@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 final class EmitArtifactCommand implements Callable<Integer> {
 
+    @Mixin private final ProductOption product = new ProductOption();
     @Mixin private final CiFlags ci = new CiFlags();
     @Mixin private final Emission emission = new Emission();
 
@@ -102,7 +103,7 @@ final class EmitArtifactCommand implements Callable<Integer> {
                         models);
         return emission.emit(
                 terminal,
-                ci.facts(CiFlags.Doer.PIPELINE, emission.data(), terminal),
+                ci.facts(product.name(), CiFlags.Doer.PIPELINE, emission.data(), terminal),
                 facts -> List.of(new CiEvents(facts).artifact(artifact)));
     }
 

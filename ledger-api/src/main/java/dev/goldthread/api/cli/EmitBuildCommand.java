@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 final class EmitBuildCommand implements Callable<Integer> {
 
+    @Mixin private final ProductOption product = new ProductOption();
     @Mixin private final CiFlags ci = new CiFlags();
     @Mixin private final Emission emission = new Emission();
 
@@ -75,7 +76,7 @@ final class EmitBuildCommand implements Callable<Integer> {
     public Integer call() {
         return emission.emit(
                 terminal,
-                ci.facts(CiFlags.Doer.PIPELINE, emission.data(), terminal),
+                ci.facts(product.name(), CiFlags.Doer.PIPELINE, emission.data(), terminal),
                 facts ->
                         List.of(
                                 new CiEvents(facts)

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 final class EmitDeployCommand implements Callable<Integer> {
 
+    @Mixin private final ProductOption product = new ProductOption();
     @Mixin private final CiFlags ci = new CiFlags();
     @Mixin private final Emission emission = new Emission();
 
@@ -91,7 +92,7 @@ final class EmitDeployCommand implements Callable<Integer> {
                         failure);
         return emission.emit(
                 terminal,
-                ci.facts(CiFlags.Doer.PERSON, emission.data(), terminal),
+                ci.facts(product.name(), CiFlags.Doer.PERSON, emission.data(), terminal),
                 facts -> List.of(new CiEvents(facts).deploy(deploy)));
     }
 }

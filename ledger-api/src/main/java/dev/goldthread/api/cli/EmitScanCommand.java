@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 final class EmitScanCommand implements Callable<Integer> {
 
+    @Mixin private final ProductOption product = new ProductOption();
     @Mixin private final CiFlags ci = new CiFlags();
     @Mixin private final Emission emission = new Emission();
 
@@ -71,7 +72,7 @@ final class EmitScanCommand implements Callable<Integer> {
     public Integer call() {
         return emission.emit(
                 terminal,
-                ci.facts(CiFlags.Doer.PIPELINE, emission.data(), terminal),
+                ci.facts(product.name(), CiFlags.Doer.PIPELINE, emission.data(), terminal),
                 facts ->
                         List.of(
                                 new CiEvents(facts)

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 final class EmitTestCommand implements Callable<Integer> {
 
+    @Mixin private final ProductOption product = new ProductOption();
     @Mixin private final CiFlags ci = new CiFlags();
     @Mixin private final Emission emission = new Emission();
 
@@ -67,7 +68,7 @@ final class EmitTestCommand implements Callable<Integer> {
         cases.replaceAll((_, outcome) -> outcome.toUpperCase(Locale.ROOT));
         return emission.emit(
                 terminal,
-                ci.facts(CiFlags.Doer.PIPELINE, emission.data(), terminal),
+                ci.facts(product.name(), CiFlags.Doer.PIPELINE, emission.data(), terminal),
                 facts ->
                         List.of(
                                 new CiEvents(facts)

@@ -108,8 +108,10 @@ final class EventSender {
             }
             if (tries == triesMax) {
                 throw CliException.unreachable(
-                        "%s (%d tries); events of this batch may not have arrived: emit the same file again later, nothing is recorded twice"
-                                .formatted(why, tries));
+                        triesMax == TRIES_WITH_SPOOL_MAX
+                                ? "%s (%d tries)".formatted(why, tries)
+                                : "%s (%d tries); events of this batch may not have arrived: emit the same file again later, nothing is recorded twice"
+                                        .formatted(why, tries));
             }
             Duration next = longer(wait, askedSeconds);
             terminal.say(

@@ -49,21 +49,7 @@ public final class Goldthread {
                         .addSubcommand(new DemoCommand(terminal))
                         .addSubcommand(new ServeCommand(terminal))
                         .addSubcommand(new BenchCommand(terminal))
-                        .addSubcommand(
-                                new CommandLine(new EmitCommand(terminal))
-                                        .addSubcommand(new EmitJUnitCommand(terminal))
-                                        .addSubcommand(new EmitCycloneDxCommand(terminal))
-                                        .addSubcommand(new EmitSpdxCommand(terminal))
-                                        .addSubcommand(new EmitSarifCommand(terminal))
-                                        .addSubcommand(new EmitCsvCommand(terminal))
-                                        .addSubcommand(new EmitReqIfCommand(terminal))
-                                        .addSubcommand(new OpenFastTraceCommand(terminal))
-                                        .addSubcommand(new EmitBuildCommand(terminal))
-                                        .addSubcommand(new EmitTestCommand(terminal))
-                                        .addSubcommand(new EmitScanCommand(terminal))
-                                        .addSubcommand(new EmitArtifactCommand(terminal))
-                                        .addSubcommand(new EmitDeployCommand(terminal))
-                                        .addSubcommand(new EmitApprovalRequestCommand(terminal)))
+                        .addSubcommand(emit(terminal))
                         .addSubcommand(
                                 new CommandLine(new SpoolCommand())
                                         .addSubcommand(new SpoolCommand.ShowStatus(terminal))
@@ -96,6 +82,14 @@ public final class Goldthread {
                                         .addSubcommand(new KeysRotateCommand(terminal))
                                         .addSubcommand(new KeysCommand.ExportVerifier(terminal)))
                         .addSubcommand(new StatusCommand(terminal))
+                        .addSubcommand(
+                                new CommandLine(new EvidenceCommand())
+                                        .addSubcommand(new EvidenceCommand.Put(terminal))
+                                        .addSubcommand(new EvidenceCommand.Get(terminal)))
+                        .addSubcommand(new HolesCommand(terminal))
+                        .addSubcommand(
+                                new CommandLine(new ReconcileCommand(terminal))
+                                        .addSubcommand(new ReconcileCommand.OfGit(terminal)))
                         .addSubcommand(new VerifyCommand(terminal))
                         .addSubcommand(new WitnessCommand(terminal))
                         .addSubcommand(new MonitorCommand(terminal))
@@ -114,6 +108,27 @@ public final class Goldthread {
         root.setParameterExceptionHandler((e, args) -> usageError(e, terminal));
         root.setExecutionExceptionHandler((e, command, parsed) -> failure(e, terminal));
         return root;
+    }
+
+    private static CommandLine emit(Terminal terminal) {
+        CommandLine emit =
+                new CommandLine(new EmitCommand(terminal))
+                        .addSubcommand(new EmitBuildCommand(terminal))
+                        .addSubcommand(new EmitTestCommand(terminal))
+                        .addSubcommand(new EmitScanCommand(terminal))
+                        .addSubcommand(new EmitArtifactCommand(terminal))
+                        .addSubcommand(new EmitDeployCommand(terminal))
+                        .addSubcommand(new EmitApprovalRequestCommand(terminal))
+                        .addSubcommand(new EmitReleaseCommand(terminal))
+                        .addSubcommand(new EmitJUnitCommand(terminal))
+                        .addSubcommand(new EmitCycloneDxCommand(terminal))
+                        .addSubcommand(new EmitSpdxCommand(terminal))
+                        .addSubcommand(new EmitSarifCommand(terminal))
+                        .addSubcommand(new EmitCsvCommand(terminal))
+                        .addSubcommand(new EmitReqIfCommand(terminal))
+                        .addSubcommand(new OpenFastTraceCommand(terminal));
+        EmitManifestCommand.addAll(emit, terminal);
+        return emit;
     }
 
     private static int usageError(ParameterException e, Terminal terminal) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -118,9 +120,16 @@ final class LedgerClient {
 
     /** Sends a body; the caller judges the status. */
     Answer post(String path, String contentType, byte[] body, Map<String, String> headers) {
-        Map<String, String> all = new java.util.HashMap<>(headers);
+        Map<String, String> all = new HashMap<>(headers);
         all.put("Content-Type", contentType);
         return exchange("POST", path, all, Optional.of(body));
+    }
+
+    /** Like {@link #post}, with PUT. */
+    Answer put(String path, String contentType, byte[] body, Map<String, String> headers) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Type", contentType);
+        return exchange("PUT", path, all, Optional.of(body));
     }
 
     private static void requireSuccess(Answer answer) {

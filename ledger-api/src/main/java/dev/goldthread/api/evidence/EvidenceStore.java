@@ -1,7 +1,9 @@
 package dev.goldthread.api.evidence;
 
 import dev.goldthread.core.event.Digest;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -118,6 +122,69 @@ public final class EvidenceStore {
             throw new CorruptException(file, found);
         }
         return Optional.of(content);
+    }
+
+    /** Whether content with this digest is kept; its bytes are not read. */
+    public boolean has(Digest digest) {
+        return Files.isRegularFile(file(digest));
+    }
+
+    /**
+     * The file with this content, read once to check its digest; for content too large for memory.
+     *
+     * @throws CorruptException when the file there has another digest
+     */
+    public Optional<Path> find(Digest digest) throws IOException {
+        Path file = file(digest);
+        if (!has(digest)) {
+            return Optional.empty();
+        }
+        Digest found = digestOf(file);
+        if (!found.equals(digest)) {
+            throw new CorruptException(file, found);
+        }
+        return Optional.of(file);
+    }
+
+    /** Where content is gathered that comes in pieces; beside its place, on the same disk. */
+    Path gathering(Digest digest) {
+        return folder.resolveSibling("gathering").resolve(digest.hex());
+    }
+
+    /**
+     * Takes a file that was gathered as content.
+     *
+     * @return whether it has the digest; the file is gone either way
+     */
+    boolean adopt(Digest named, Path gathered) throws IOException {
+        if (!digestOf(gathered).equals(named)) {
+            Files.delete(gathered);
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(gathered, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.createDirectories(folder(named));
+        Files.move(
+                gathered,
+                file(named),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        forceFolder(folder(named));
+        return true;
+    }
+
+    private static Digest digestOf(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[64 * 1024];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sha256.update(buffer, 0, read);
+            }
+            return Digest.of(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java platform has no SHA-256", e);
+        }
     }
 
     /** A file damaged since it was written is written anew. */

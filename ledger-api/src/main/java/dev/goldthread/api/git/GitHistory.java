@@ -1,16 +1,5 @@
 package dev.goldthread.api.git;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -22,6 +11,18 @@ import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A repository on disk, read only: working trees, bare repositories, linked worktrees and shallow
@@ -137,6 +138,25 @@ public final class GitHistory implements AutoCloseable {
                 commits.add(commit.copy());
             }
             return commits;
+        }
+    }
+
+    /**
+     * Full shas of every commit that a branch, tag or commit leads to.
+     *
+     * @throws IllegalArgumentException when there is no such branch, tag or commit
+     */
+    public List<String> shas(String revision) {
+        try {
+            ObjectId tip = repository.resolve(revision);
+            if (tip == null) {
+                throw new IllegalArgumentException(
+                        "the repository has no branch, tag or commit %s; check its name"
+                                .formatted(revision));
+            }
+            return commits(List.of(tip), List.of()).stream().map(ObjectId::name).toList();
+        } catch (IOException e) {
+            throw unreadable(e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.goldthread.api.node;
 
 import dev.goldthread.api.connection.HookIntake;
 import dev.goldthread.api.evidence.EvidenceStore;
+import dev.goldthread.api.evidence.EvidenceUploads;
 import dev.goldthread.api.gate.GateService;
 import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.metrics.FigureSource;
@@ -11,8 +12,10 @@ import dev.goldthread.api.security.LogVisibility;
 import dev.goldthread.api.security.Tokens;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.query.LedgerQuery;
+
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+
 import java.net.URI;
 import java.util.Map;
 
@@ -20,6 +23,9 @@ import java.util.Map;
 final class HttpSide implements AutoCloseable {
 
     static final int BODY_BYTES_MAX = 32 * 1024 * 1024;
+
+    /** Evidence comes in pieces, so that it may be larger than a request. */
+    private static final long EVIDENCE_BYTES_MAX = 1024L * 1024 * 1024;
 
     private final ApplicationContext context;
     private final EmbeddedServer server;
@@ -82,6 +88,8 @@ final class HttpSide implements AutoCloseable {
         context.registerSingleton(CheckpointLog.class, parts.checkpoints());
         context.registerSingleton(EvidenceStore.class, parts.evidence());
         context.registerSingleton(HookIntake.class, parts.hooks());
+        context.registerSingleton(
+                EvidenceUploads.class, new EvidenceUploads(parts.evidence(), EVIDENCE_BYTES_MAX));
         context.registerSingleton(Stages.class, parts.stages());
         context.registerSingleton(FigureSource.class, parts.figures());
         context.registerSingleton(LedgerMetrics.class, parts.metrics());

@@ -6,6 +6,7 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.FindingRules.Judgement;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * UNAPPROVED: a release without an approval by a person, or with fewer than its request asks for.
- * SELF_APPROVED: its approver wrote what it includes. STALE: the approval is bound to a digest that
- * the release does not include.
+ * SELF_APPROVED: its approver wrote what it includes, under whatever key. STALE: the approval is
+ * bound to a digest that the release does not include.
  */
 final class ApprovalRule implements FindingRules.Rule {
 
@@ -30,7 +31,9 @@ final class ApprovalRule implements FindingRules.Rule {
     private static void judge(Node release, Scope scope, Judgement judgement) {
         List<NodeFact> granted = granted(release.ref(), scope).toList();
         long quorum = quorum(release.ref(), scope);
-        long approvers = granted.stream().map(fact -> fact.actor().id()).distinct().count();
+        Persons persons = new Persons(scope.view(), release.ref().product());
+        long approvers =
+                granted.stream().map(fact -> persons.of(fact.actor().id())).distinct().count();
         if (approvers < quorum) {
             judgement.say(
                     release,
@@ -38,9 +41,9 @@ final class ApprovalRule implements FindingRules.Rule {
                     "%d of %d approvals by a person are on record".formatted(approvers, quorum));
             return;
         }
-        Set<String> authors = authors(scope);
+        Set<String> authors = authors(scope, persons);
         granted.stream()
-                .filter(fact -> authors.contains(fact.actor().id()))
+                .filter(fact -> authors.contains(persons.of(fact.actor().id())))
                 .forEach(
                         fact ->
                                 judgement.say(
@@ -103,7 +106,7 @@ final class ApprovalRule implements FindingRules.Rule {
                 .orElse(1);
     }
 
-    private static Set<String> authors(Scope scope) {
+    private static Set<String> authors(Scope scope, Persons persons) {
         Set<String> authors = new HashSet<>();
         scope.nodes("Change")
                 .flatMap(change -> change.facts().stream())
@@ -111,10 +114,10 @@ final class ApprovalRule implements FindingRules.Rule {
                         fact ->
                                 fact.type().equals("change.proposed")
                                         || fact.type().equals("change.updated"))
-                .forEach(fact -> authors.add(fact.actor().id()));
+                .forEach(fact -> authors.add(persons.of(fact.actor().id())));
         scope.nodes("Commit")
                 .flatMap(commit -> commit.facts().stream())
-                .forEach(fact -> authors.add(fact.actor().id()));
+                .forEach(fact -> authors.add(persons.of(fact.actor().id())));
         return authors;
     }
 }

@@ -3,6 +3,7 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.Node;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +54,13 @@ final class FindingRules {
                         new ArtifactRule(),
                         new ExceptionRule(),
                         new RunningRule(),
-                        new InstalledRule()));
+                        new InstalledRule(),
+                        new CrosswalkRule()));
     }
 
     /** Only what a node and its own links tell: for a walk that stopped after some hops. */
     static FindingRules ofNeighbourhood(Vocabulary vocabulary) {
-        return new FindingRules(List.of(new ResolutionRule(vocabulary)));
+        return new FindingRules(List.of(new ResolutionRule(vocabulary), new CrosswalkRule()));
     }
 
     List<TraceNode> judge(Scope scope) {

@@ -6,6 +6,7 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.FindingRules.Judgement;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,8 @@ record ReviewRule(Vocabulary vocabulary) implements FindingRules.Rule {
     }
 
     private void judge(Node change, Scope scope, Judgement judgement) {
-        Set<String> authors = authors(change);
+        Persons persons = new Persons(scope.view(), change.ref().product());
+        Set<String> authors = authors(change, persons);
         List<Review> byOthers =
                 scope.effects(change.ref(), "reviews")
                         .filter(Edge::counts)
@@ -49,7 +51,7 @@ record ReviewRule(Vocabulary vocabulary) implements FindingRules.Rule {
                                                 .map(fact -> new Review(node, fact))
                                                 .stream())
                         .filter(Review::approves)
-                        .filter(review -> !authors.contains(review.fact().actor().id()))
+                        .filter(review -> !authors.contains(persons.of(review.fact().actor().id())))
                         .toList();
         if (byOthers.isEmpty()) {
             judgement.say(change, "UNREVIEWED", "no approving review by anyone but its author");
@@ -78,14 +80,14 @@ record ReviewRule(Vocabulary vocabulary) implements FindingRules.Rule {
                                         "no approving review in role " + role));
     }
 
-    private static Set<String> authors(Node change) {
+    private static Set<String> authors(Node change, Persons persons) {
         Set<String> authors = new HashSet<>();
         change.facts().stream()
                 .filter(
                         fact ->
                                 fact.type().equals("change.proposed")
                                         || fact.type().equals("change.updated"))
-                .forEach(fact -> authors.add(fact.actor().id()));
+                .forEach(fact -> authors.add(persons.of(fact.actor().id())));
         return authors;
     }
 

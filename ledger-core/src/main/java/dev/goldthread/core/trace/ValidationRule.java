@@ -3,6 +3,7 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.FindingRules.Judgement;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Models need a validation that passed every criterion, claims need something that supports them.
+ * What was measured on generated data alone shows that a model does what the generator expects, and
+ * stands in for nothing real.
  */
 final class ValidationRule implements FindingRules.Rule {
 
@@ -20,7 +23,7 @@ final class ValidationRule implements FindingRules.Rule {
                 .forEach(model -> judgeModel(model, scope, judgement));
         scope.nodes("Claim")
                 .filter(Node::isRecorded)
-                .forEach(claim -> judgeClaim(claim, judgement));
+                .forEach(claim -> judgeClaim(claim, scope, judgement));
     }
 
     private static void judgeModel(Node model, Scope scope, Judgement judgement) {
@@ -35,13 +38,26 @@ final class ValidationRule implements FindingRules.Rule {
         }
         Optional<String> failed =
                 validations.stream().flatMap(ValidationRule::failures).findFirst();
-        failed.ifPresentOrElse(
-                because -> judgement.say(model, "FAILED", because),
-                () ->
-                        judgement.say(
-                                model,
-                                "VERIFIED",
-                                "%s met every criterion".formatted(validations.getFirst().ref())));
+        if (failed.isPresent()) {
+            judgement.say(model, "FAILED", failed.get());
+            return;
+        }
+        Synthetic synthetic = new Synthetic(scope.view());
+        validations.stream()
+                .filter(validation -> !synthetic.isAllThatWasMeasuredOn(validation))
+                .findFirst()
+                .ifPresentOrElse(
+                        real ->
+                                judgement.say(
+                                        model,
+                                        "VERIFIED",
+                                        "%s met every criterion".formatted(real.ref())),
+                        () ->
+                                judgement.say(
+                                        model,
+                                        "UNCOVERED",
+                                        "only synthetic evidence: %s was measured on generated data alone"
+                                                .formatted(validations.getFirst().ref())));
     }
 
     private static Stream<String> failures(Node validation) {
@@ -61,9 +77,22 @@ final class ValidationRule implements FindingRules.Rule {
                 : Stream.of("%s has no metrics".formatted(validation.ref()));
     }
 
-    private static void judgeClaim(Node claim, Judgement judgement) {
-        if (Scope.causes(claim, "supportedBy").noneMatch(Edge::counts)) {
+    private static void judgeClaim(Node claim, Scope scope, Judgement judgement) {
+        List<Edge> support = Scope.causes(claim, "supportedBy").filter(Edge::counts).toList();
+        Synthetic synthetic = new Synthetic(scope.view());
+        if (support.isEmpty()) {
             judgement.say(claim, "UNCOVERED", "no validation or requirement supports it");
+        } else if (support.stream()
+                .allMatch(
+                        edge ->
+                                edge.to().type().equals("Validation")
+                                        && synthetic.isAllThatWasMeasuredOn(
+                                                scope.view().node(edge.to())))) {
+            judgement.say(
+                    claim,
+                    "UNCOVERED",
+                    "only synthetic evidence: %s was measured on generated data alone"
+                            .formatted(support.getFirst().to()));
         }
     }
 }

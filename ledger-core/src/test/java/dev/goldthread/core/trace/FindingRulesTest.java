@@ -6,16 +6,19 @@ import static dev.goldthread.core.graph.GraphFixture.inferred;
 import static dev.goldthread.core.graph.GraphFixture.link;
 import static dev.goldthread.core.graph.GraphFixture.node;
 import static dev.goldthread.core.graph.GraphFixture.pinned;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphFixture;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 
 class FindingRulesTest {
 
@@ -534,6 +537,73 @@ class FindingRulesTest {
         void everySubgroupMustMeetItsCriterion() {
             assertThat(codes(validated("PASS"), model)).containsExactly("VERIFIED");
             assertThat(codes(validated("FAIL"), model)).containsExactly("FAILED");
+        }
+
+        @Test
+        void aModelThatPassedOnGeneratedDataAloneIsUncovered() {
+            GraphFixture marked =
+                    validated("PASS")
+                            .event(
+                                    "ml",
+                                    "dataset.snapshotted",
+                                    "Dataset",
+                                    "d1",
+                                    Map.of("origin", "SYNTHETIC"));
+            GraphFixture generated =
+                    validated("PASS")
+                            .event(
+                                    "ml",
+                                    "dataset.snapshotted",
+                                    "Dataset",
+                                    "d1",
+                                    NOTHING,
+                                    link("generatedBy", "Generator", "g1"));
+
+            assertThat(codes(marked, model)).containsExactly("UNCOVERED");
+            assertThat(codes(generated, model)).containsExactly("UNCOVERED");
+        }
+
+        @Test
+        void whatIsDerivedFromGeneratedDataIsNotReal() {
+            GraphFixture story =
+                    validated("PASS")
+                            .event(
+                                    "ml",
+                                    "dataset.snapshotted",
+                                    "Dataset",
+                                    "d1",
+                                    Map.of("origin", "REAL"),
+                                    link("derivedFrom", "Cohort", "c1"))
+                            .event(
+                                    "ml",
+                                    "cohort.generated",
+                                    "Cohort",
+                                    "c1",
+                                    Map.of("origin", "SYNTHETIC"));
+
+            assertThat(codes(story, model)).containsExactly("UNCOVERED");
+        }
+
+        @Test
+        void realDataBesideGeneratedVerify() {
+            GraphFixture story =
+                    validated("PASS")
+                            .event(
+                                    "ml",
+                                    "dataset.snapshotted",
+                                    "Dataset",
+                                    "d1",
+                                    Map.of("origin", "SYNTHETIC"))
+                            .event(
+                                    "ml",
+                                    "validation.finished",
+                                    "Validation",
+                                    "V-2",
+                                    Map.of("metrics", List.of(Map.of("verdict", "PASS"))),
+                                    link("evaluates", "Model", "m1"),
+                                    link("evaluatedOn", "Dataset", "d2"));
+
+            assertThat(codes(story, model)).containsExactly("VERIFIED");
         }
 
         @Test

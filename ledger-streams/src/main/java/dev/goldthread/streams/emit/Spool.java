@@ -72,7 +72,7 @@ public final class Spool {
      * What is here.
      *
      * @param waiting events that the ledger has not answered
-     * @param counts the last number of each source, by its URI
+     * @param counts the last number of each source, by product, blank and URI
      * @param aside files with what a crash left half written
      */
     public record Status(int waiting, Map<String, Long> counts, List<Path> aside) {
@@ -131,7 +131,8 @@ public final class Spool {
             }
             return before.json().toBytes();
         }
-        String source = json.path("source").path("uri").asText("");
+        // A log shows the holes of its own product, so each product counts for itself.
+        String source = product + " " + json.path("source").path("uri").asText("");
         boolean counted = counting == Counting.PER_SOURCE && !json.at("/source/seq").isNumber();
         if (counted) {
             json.withObject("source").put("seq", counts.merge(source, 1L, Long::sum));

@@ -19,6 +19,7 @@ sealed interface SpoolRecord {
     /**
      * An event to be sent.
      *
+     * @param source product, blank and URI of what counts
      * @param seq the source's count that the event carries; 0 for none
      * @param json the event, one line of UTF-8
      */

@@ -1,6 +1,7 @@
 package dev.goldthread.streams.query;
 
 import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.Event;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
@@ -19,15 +20,20 @@ import dev.goldthread.streams.project.LogView;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.project.Projector;
 import dev.goldthread.streams.serde.WireFormat;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Asks what this instance's projector has made of the ledger. Thread-safe.
@@ -331,6 +337,33 @@ public final class LedgerQuery implements AutoCloseable {
         long behind = Math.max(0, end - next);
         boolean caughtUp = behind <= MARKERS_MAX && ledger.isNothing(partition, next, end);
         return new PartitionProgress(partition, applied, end, caughtUp ? 0 : behind);
+    }
+
+    /**
+     * Hands every event of the product's log on that can be read, in order, with the time it was
+     * recorded; reads the log's part of the ledger from its first entry to its last.
+     *
+     * @throws LogTooLongException when the log has more than {@code entriesMax} entries
+     */
+    public void scan(Product product, long entriesMax, BiConsumer<Event, Instant> sink) {
+        long from;
+        long end;
+        try (GraphReader graph = lease(product)) {
+            long size = graph.position(product).map(position -> position.seq() + 1).orElse(0L);
+            if (size > entriesMax) {
+                throw new LogTooLongException(product, size, entriesMax);
+            }
+            if (size == 0) {
+                return;
+            }
+            from = graph.entry(product, 0).orElseThrow().offset();
+            end = graph.entry(product, size - 1).orElseThrow().offset() + 1;
+        }
+        TopicPartition partition =
+                new TopicPartition(
+                        projector.options().topics().ledger(), projector.partitionOf(product));
+        new LogScan(projector.options().client(), records)
+                .scan(partition, product, from, end, sink);
     }
 
     @Override

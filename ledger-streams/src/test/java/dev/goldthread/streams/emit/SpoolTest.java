@@ -103,8 +103,8 @@ class SpoolTest {
 
         assertThat(json(third).at("/source/seq").asLong()).isEqualTo(2);
         assertThat(spool.status().counts())
-                .containsEntry("urn:one", 2L)
-                .containsEntry("urn:two", 1L);
+                .containsEntry("pump urn:one", 2L)
+                .containsEntry("pump urn:two", 1L);
     }
 
     @Test

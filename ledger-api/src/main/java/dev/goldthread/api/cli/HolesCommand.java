@@ -1,0 +1,120 @@
+package dev.goldthread.api.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Shows what sources said and never arrived. */
+@Command(
+        name = "holes",
+        description = {
+            "Shows every source of a product: numbers that never came (HOLE), silence (SILENT),",
+            "and lists that differ from ours (UNRECONCILED); ends with 2 when there is any."
+        },
+        mixinStandardHelpOptions = true)
+final class HolesCommand implements Callable<Integer> {
+
+    private static final int RANGES_SHOWN_MAX = 10;
+
+    @Mixin private final Connection connection = new Connection();
+    @Mixin private final OutputOption output = new OutputOption();
+
+    @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
+    private String product = "";
+
+    @Option(
+            names = "--silent-after",
+            paramLabel = "DURATION",
+            description = "How long a source may say nothing, such as PT24H.")
+    private Optional<String> silentAfter = Optional.empty();
+
+    private final Terminal terminal;
+
+    HolesCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        String path =
+                "/v1/products/%s/holes%s"
+                        .formatted(
+                                LedgerClient.encode(product),
+                                silentAfter
+                                        .map(each -> "?silentAfter=" + LedgerClient.encode(each))
+                                        .orElse(""));
+        JsonNode answer = connection.open().get(path);
+        terminal.print(output.isJson() ? OutputOption.json(answer) : text(answer));
+        return answer.path("findings").asInt() == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private String text(JsonNode answer) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode source : answer.path("sources")) {
+            text.append(line(source));
+            for (JsonNode finding : source.path("findings")) {
+                text.append(
+                        "  %s  %s%n"
+                                .formatted(
+                                        terminal.paint().bad(finding.path("code").asText()),
+                                        Tables.clean(finding.path("reason").asText())));
+            }
+            text.append(ranges(source.path("missing")));
+            names(text, "missing here", source.at("/reconciled/missing"));
+            names(text, "not on its list", source.at("/reconciled/unexpected"));
+        }
+        return text.isEmpty()
+                ? "No source of %s is known.%n".formatted(Tables.clean(product))
+                : text.toString();
+    }
+
+    private static String line(JsonNode source) {
+        String counted =
+                source.has("last")
+                        ? "counted %,d to %,d"
+                                .formatted(
+                                        source.path("first").asLong(), source.path("last").asLong())
+                        : "does not count";
+        JsonNode reconciled = source.path("reconciled");
+        return "%s%n  %s, %,d events, %s, last seen %s, %s%n"
+                .formatted(
+                        Tables.clean(source.path("uri").asText()),
+                        Tables.clean(source.path("tool").asText("-")),
+                        source.path("events").asLong(),
+                        counted,
+                        source.path("lastSeenAt").asText("never"),
+                        reconciled.isMissingNode()
+                                ? "never reconciled"
+                                : "reconciled " + reconciled.path("at").asText());
+    }
+
+    private static String ranges(JsonNode missing) {
+        if (missing.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("    numbers that never came:");
+        int shown = 0;
+        for (JsonNode range : missing) {
+            if (shown++ == RANGES_SHOWN_MAX) {
+                text.append(" and %,d ranges more".formatted(missing.size() - RANGES_SHOWN_MAX));
+                break;
+            }
+            long first = range.path("first").asLong();
+            long last = range.path("last").asLong();
+            text.append(first == last ? " %d".formatted(first) : " %d-%d".formatted(first, last));
+        }
+        return text.append(System.lineSeparator()).toString();
+    }
+
+    private static void names(StringBuilder text, String what, JsonNode names) {
+        for (JsonNode name : names) {
+            text.append("    %s: %s%n".formatted(what, Tables.clean(name.asText())));
+        }
+    }
+}

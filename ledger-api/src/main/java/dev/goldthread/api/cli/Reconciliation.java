@@ -1,0 +1,115 @@
+package dev.goldthread.api.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.goldthread.api.adapter.Draft;
+import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.Product;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A source's own list held against what the ledger recorded of it.
+ *
+ * @param source address of the source; its parts count as it
+ * @param type of the nodes that are listed
+ * @param basis where the list came from
+ */
+record Reconciliation(
+        Product product,
+        String source,
+        String type,
+        String scope,
+        String basis,
+        Instant from,
+        Instant to,
+        TreeSet<String> listed) {
+
+    /** So many names fit into one event with room to spare. */
+    private static final int NAMES_MAX = 1_000;
+
+    /** Asks the ledger what it has, and returns the events that say what differs. */
+    List<ObjectNode> compare(LedgerClient client) {
+        TreeSet<String> recorded = recorded(client);
+        TreeSet<String> missing = new TreeSet<>(listed);
+        missing.removeAll(recorded);
+        TreeSet<String> unexpected = new TreeSet<>(recorded);
+        unexpected.removeAll(listed);
+        List<String> lacking = List.copyOf(missing);
+        List<String> extra = List.copyOf(unexpected);
+        int parts = Math.max(1, Math.ceilDiv(Math.max(lacking.size(), extra.size()), NAMES_MAX));
+        List<ObjectNode> events = new ArrayList<>();
+        for (int part = 1; part <= parts; part++) {
+            events.add(
+                    event(
+                            part,
+                            parts,
+                            slice(lacking, part),
+                            slice(extra, part),
+                            lacking.size(),
+                            lacking.isEmpty() && extra.isEmpty()));
+        }
+        return events;
+    }
+
+    private static List<String> slice(List<String> names, int part) {
+        int from = Math.min((part - 1) * NAMES_MAX, names.size());
+        return names.subList(from, Math.min(from + NAMES_MAX, names.size()));
+    }
+
+    private TreeSet<String> recorded(LedgerClient client) {
+        String path =
+                "/v1/products/%s/recorded?source=%s&type=%s&from=%s&to=%s"
+                        .formatted(
+                                LedgerClient.encode(product.name()),
+                                LedgerClient.encode(source),
+                                LedgerClient.encode(type),
+                                LedgerClient.encode(from.toString()),
+                                LedgerClient.encode(to.toString()));
+        TreeSet<String> ids = new TreeSet<>();
+        for (JsonNode id : client.get(path).path("ids")) {
+            ids.add(id.asText());
+        }
+        return ids;
+    }
+
+    private ObjectNode event(
+            int part,
+            int parts,
+            List<String> missing,
+            List<String> unexpected,
+            int missingCount,
+            boolean complete) {
+        String list = String.join("\n", listed) + "\n";
+        Digest digest = Digest.sha256(list.getBytes(StandardCharsets.UTF_8));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        String identity = String.join("\n", source, type, scope, now.toString(), "" + part);
+        String id = Digest.sha256(identity.getBytes(StandardCharsets.UTF_8)).hex();
+        Draft draft =
+                Draft.of("reconciled-" + id.substring(0, 32), product, "source.reconciled", now)
+                        .source("urn:goldthread:cli", "goldthread-cli")
+                        .system("goldthread-cli")
+                        .subject("Source", source);
+        ObjectNode data = draft.data();
+        data.put("scope", scope)
+                .put("basis", basis)
+                .put("result", complete ? "COMPLETE" : "DIFFERENT")
+                .put("periodFromAt", from.toString())
+                .put("periodToAt", to.toString())
+                .put("listedCount", listed.size())
+                .put("recordedCount", listed.size() - missingCount);
+        missing.forEach(data.putArray("missing")::add);
+        unexpected.forEach(data.putArray("unexpected")::add);
+        data.put("listDigest", "sha256:" + digest.hex());
+        if (parts > 1) {
+            data.putObject("part").put("number", part).put("total", parts);
+        }
+        return draft.json();
+    }
+}

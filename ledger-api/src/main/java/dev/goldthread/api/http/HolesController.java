@@ -1,0 +1,170 @@
+package dev.goldthread.api.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.goldthread.api.security.AllowedTo;
+import dev.goldthread.api.security.Role;
+import dev.goldthread.core.event.Event;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.population.SourceStatus;
+import dev.goldthread.core.population.Sources;
+import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.streams.query.LogTooLongException;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** Whether everything that a product's sources said has arrived. */
+@Controller("/v1/products/{product}")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Produces(MediaType.APPLICATION_JSON)
+@AllowedTo({Role.READER, Role.AUDITOR})
+final class HolesController {
+
+    /** The log is read as a whole for each answer; half a minute's reading at most. */
+    private static final long ENTRIES_MAX = 1_000_000;
+
+    private final LedgerQuery query;
+
+    HolesController(LedgerQuery query) {
+        this.query = query;
+    }
+
+    @Operation(
+            operationId = "holes",
+            summary =
+                    "Every source: numbers that never came, silence, and its latest reconciliation")
+    @Get("/holes")
+    HttpResponse<byte[]> holes(
+            @PathVariable String product, @QueryValue Optional<String> silentAfter) {
+        Product name = Paths.product(product);
+        Sources sources = new Sources();
+        scan(name, (event, sealedAt) -> sources.add(event, sealedAt));
+        List<SourceStatus> statuses =
+                sources.statuses(Instant.now(), silentAfter.map(HolesController::duration));
+        ObjectNode json = Json.object();
+        json.put("product", product);
+        json.put("findings", statuses.stream().mapToInt(status -> status.findings().size()).sum());
+        json.putArray("sources");
+        statuses.forEach(status -> add(status, json.withArray("sources").addObject()));
+        return Json.ok(json);
+    }
+
+    @Operation(
+            operationId = "recorded",
+            summary = "Ids of one node type that a source and its parts recorded in a time")
+    @Get("/recorded")
+    HttpResponse<byte[]> recorded(
+            @PathVariable String product,
+            @QueryValue String source,
+            @QueryValue String type,
+            @QueryValue Optional<String> from,
+            @QueryValue Optional<String> to) {
+        Instant begin = from.map(HolesController::instant).orElse(Instant.MIN);
+        Instant end = to.map(HolesController::instant).orElse(Instant.MAX);
+        TreeSet<String> ids = new TreeSet<>();
+        scan(
+                Paths.product(product),
+                (event, _) -> {
+                    if (event.subject().type().equals(type)
+                            && Sources.isUnder(event.source().uri(), source)
+                            && !event.occurredAt().isBefore(begin)
+                            && !event.occurredAt().isAfter(end)) {
+                        ids.add(event.subject().id());
+                    }
+                });
+        ObjectNode json = Json.object();
+        json.put("product", product).put("source", source).put("type", type);
+        ids.forEach(json.putArray("ids")::add);
+        return Json.ok(json);
+    }
+
+    private void scan(Product product, BiConsumer<Event, Instant> sink) {
+        try {
+            query.scan(product, ENTRIES_MAX, sink);
+        } catch (LogTooLongException e) {
+            throw ProblemException.of(
+                    HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                    "log-too-long",
+                    String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void add(SourceStatus status, ObjectNode json) {
+        json.put("uri", status.uri()).put("tool", status.tool());
+        json.put("events", status.events()).put("counted", status.counted());
+        status.first().ifPresent(first -> json.put("first", first));
+        status.last().ifPresent(last -> json.put("last", last));
+        json.putArray("missing");
+        status.missing()
+                .forEach(
+                        range ->
+                                json.withArray("missing")
+                                        .addObject()
+                                        .put("first", range.first())
+                                        .put("last", range.last()));
+        json.put("repeated", status.repeated());
+        if (status.events() > 0) {
+            json.put("lastSeenAt", status.lastSeenAt().toString());
+        }
+        status.reconciled()
+                .ifPresent(
+                        each -> {
+                            ObjectNode one = json.putObject("reconciled");
+                            one.put("event", each.event())
+                                    .put("at", each.at().toString())
+                                    .put("scope", each.scope())
+                                    .put("complete", each.complete());
+                            each.missing().forEach(one.putArray("missing")::add);
+                            each.unexpected().forEach(one.putArray("unexpected")::add);
+                        });
+        json.putArray("findings");
+        status.findings()
+                .forEach(
+                        finding ->
+                                json.withArray("findings")
+                                        .addObject()
+                                        .put("code", finding.code())
+                                        .put("reason", finding.reason()));
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw malformed("silentAfter", "a duration such as PT24H", text);
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw malformed("from and to", "times such as 2026-03-01T10:00:00Z", text);
+        }
+    }
+
+    private static ProblemException malformed(String field, String expected, String found) {
+        return ProblemException.of(
+                HttpStatus.BAD_REQUEST,
+                "malformed-query",
+                "%s must be %s, but is %s; correct it".formatted(field, expected, found));
+    }
+}

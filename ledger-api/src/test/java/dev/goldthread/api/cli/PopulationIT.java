@@ -1,0 +1,471 @@
+package dev.goldthread.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.goldthread.api.cli.Terminal.Screen;
+import dev.goldthread.api.node.Node;
+import dev.goldthread.api.node.NodeListener;
+import dev.goldthread.api.node.NodeOptions;
+import dev.goldthread.core.event.Digest;
+import dev.goldthread.streams.emit.LedgerProducer;
+import dev.goldthread.streams.emit.Spool;
+import dev.goldthread.streams.topic.LedgerTopics;
+import dev.goldthread.streams.topic.TopicAdmin;
+import dev.goldthread.streams.topic.TopicOptions;
+import dev.goldthread.streams.topic.TopicSpecs;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/** Events from CI through spool and inbox, holes, and reconciliation, against a real ledger. */
+class PopulationIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SHA = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
+    @TempDir static Path folder;
+    private static Node node;
+
+    private record Run(int exitCode, String out, String err) {
+        JsonNode json() throws IOException {
+            return JSON.readTree(out);
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        node =
+                Node.start(
+                        NodeOptions.embedded(folder.resolve("data")).withPort(0),
+                        NodeListener.SILENT);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    private static Run run(Map<String, String> more, String... args) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("GOLDTHREAD_URL", node.url().toString());
+        environment.put("GOLDTHREAD_DATA", node.data().toString());
+        environment.putAll(more);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode =
+                Goldthread.run(
+                        args,
+                        new Terminal(
+                                new ByteArrayInputStream(new byte[0]),
+                                new PrintStream(out, true, StandardCharsets.UTF_8),
+                                new PrintStream(err, true, StandardCharsets.UTF_8),
+                                environment,
+                                Screen.PROGRAM,
+                                Screen.PROGRAM));
+        return new Run(
+                exitCode,
+                out.toString(StandardCharsets.UTF_8),
+                err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> gitLab(Path spool, String job) {
+        return Map.of(
+                "GOLDTHREAD_SPOOL", spool.toString(),
+                "GITLAB_CI", "true",
+                "CI_SERVER_URL", "https://gitlab.example.org",
+                "CI_PROJECT_PATH", "acme/pump",
+                "CI_COMMIT_SHA", SHA,
+                "CI_JOB_URL", "https://gitlab.example.org/acme/pump/-/jobs/" + job,
+                "CI_RUNNER_ID", "9");
+    }
+
+    @Test
+    void aBuildWaitsWhileTheLedgerIsAwayAndIsOnceInIt() throws Exception {
+        Map<String, String> job = gitLab(folder.resolve("spool-1"), "1");
+        String[] build = {
+            "emit",
+            "build",
+            "--product",
+            "away",
+            "--outcome",
+            "SUCCEEDED",
+            "--wait",
+            "20",
+            "-o",
+            "json"
+        };
+        Map<String, String> away = new HashMap<>(job);
+        away.put("GOLDTHREAD_URL", "http://127.0.0.1:" + freePort());
+
+        Run kept = run(away, build);
+        Run sent = run(job, build);
+        Run again = run(job, build);
+
+        assertThat(kept.exitCode()).as(kept.err()).isZero();
+        assertThat(kept.json().path("spooled").asInt()).isEqualTo(1);
+        assertThat(sent.exitCode()).as(sent.err()).isZero();
+        assertThat(sent.json().path("accepted").asInt()).isEqualTo(1);
+        assertThat(sent.json().at("/results/0/receipt/seq").asLong(-1)).isZero();
+        assertThat(again.json().path("duplicates").asInt()).isEqualTo(1);
+        assertThat(run(job, "holes", "away").exitCode()).isZero();
+    }
+
+    @Test
+    void aLostEventIsAHole() throws Exception {
+        Path spool = folder.resolve("spool-2");
+        String[] scan = {
+            "emit",
+            "scan",
+            "--product",
+            "lost",
+            "--kind",
+            "SCA",
+            "--tolerated",
+            "HIGH=0",
+            "--wait",
+            "20"
+        };
+        assertThat(run(gitLab(spool, "2"), scan).exitCode()).isZero();
+        // The second event of the same job never leaves this machine.
+        Map<String, String> away = new HashMap<>(gitLab(spool, "2"));
+        away.put("GOLDTHREAD_URL", "http://127.0.0.1:" + freePort());
+        away.put("GOLDTHREAD_NAME", "lost");
+        assertThat(run(away, scan).out()).contains("1 spooled");
+        discardWaiting(spool);
+        Map<String, String> third = new HashMap<>(gitLab(spool, "2"));
+        third.put("GOLDTHREAD_NAME", "third");
+        assertThat(run(third, scan).exitCode()).isZero();
+
+        Run holes = run(Map.of(), "holes", "lost", "-o", "json");
+        Run text = run(Map.of(), "holes", "lost");
+
+        assertThat(holes.exitCode()).isEqualTo(2);
+        assertThat(holes.json().at("/sources/0/findings/0/code").asText()).isEqualTo("HOLE");
+        assertThat(holes.json().at("/sources/0/missing/0/first").asLong()).isEqualTo(2);
+        assertThat(holes.json().at("/sources/0/last").asLong()).isEqualTo(3);
+        assertThat(text.out()).contains("HOLE").contains("numbers that never came: 2");
+    }
+
+    /** As if it had been sent, and had been lost on the way. */
+    private static void discardWaiting(Path spool) throws Exception {
+        assertThat(new Spool(spool).send(events -> {})).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatTheLedgerLacksIsNamedAndSoIsTheOtherWay() throws Exception {
+        String source = "https://gitlab.example.org/acme/pump";
+        for (String job : List.of("31", "32")) {
+            Run run =
+                    run(
+                            gitLab(folder.resolve("spool-3"), job),
+                            "emit",
+                            "build",
+                            "--product",
+                            "runs",
+                            "--outcome",
+                            "SUCCEEDED",
+                            "--wait",
+                            "20");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+        Path list =
+                Files.writeString(
+                        folder.resolve("runs.txt"),
+                        source + "/-/jobs/31\n" + source + "/-/jobs/33\n");
+        String[] reconcile = {
+            "reconcile",
+            "--product",
+            "runs",
+            "--source",
+            source,
+            "--kind",
+            "runs",
+            "-f",
+            list.toString(),
+            "--wait",
+            "20"
+        };
+
+        Run different = run(Map.of(), reconcile);
+        Run holes = run(Map.of(), "holes", "runs", "-o", "json");
+
+        assertThat(different.exitCode()).as(different.err()).isEqualTo(2);
+        assertThat(different.err())
+                .contains("missing in the ledger: " + source + "/-/jobs/33")
+                .contains("not on the source's list: " + source + "/-/jobs/32");
+        assertThat(holes.exitCode()).isEqualTo(2);
+        assertThat(holes.out()).contains("UNRECONCILED").contains("jobs/33");
+
+        Files.writeString(list, "[\"%s/-/jobs/31\",\"%s/-/jobs/32\"]".formatted(source, source));
+        Run complete = run(Map.of(), reconcile);
+        assertThat(complete.exitCode()).as(complete.err()).isZero();
+        assertThat(run(Map.of(), "holes", "runs").exitCode()).isZero();
+    }
+
+    @Test
+    void aCommitThatWasNeverImportedIsNamed() throws Exception {
+        Path repository = Files.createDirectories(folder.resolve("pump"));
+        PersonIdent ada = new PersonIdent("Ada", "ada@example.org");
+        try (Git git = Git.init().setDirectory(repository.toFile()).call()) {
+            git.commit().setMessage("First").setAuthor(ada).setCommitter(ada).setSign(false).call();
+            String path = repository.toString();
+            Run imported = run(Map.of(), "import", "git", path, "--product", "commits");
+            assertThat(imported.exitCode()).as(imported.err()).isZero();
+            await(
+                    () ->
+                            run(
+                                    Map.of(),
+                                    "reconcile",
+                                    "git",
+                                    path,
+                                    "--product",
+                                    "commits",
+                                    "--wait",
+                                    "20"),
+                    run -> run.exitCode() == 0);
+            String second =
+                    git.commit()
+                            .setMessage("Second")
+                            .setAuthor(ada)
+                            .setCommitter(ada)
+                            .setSign(false)
+                            .call()
+                            .name();
+
+            Run run =
+                    run(Map.of(), "reconcile", "git", path, "--product", "commits", "--wait", "20");
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("missing in the ledger: " + second);
+        }
+    }
+
+    @Test
+    void aKafkaProducersEventsAreCountedAndArriveInItsName() throws Exception {
+        Map<String, Object> client = client();
+        try (Admin admin = Admin.create(client)) {
+            new TopicAdmin(admin)
+                    .ensure(
+                            List.of(
+                                    TopicSpecs.inbox(
+                                            LedgerTopics.DEFAULT,
+                                            TopicOptions.forCluster(1),
+                                            "pump-rig")));
+        }
+        try (LedgerProducer producer =
+                new LedgerProducer(
+                        client,
+                        LedgerTopics.DEFAULT,
+                        "pump-rig",
+                        new Spool(folder.resolve("spool-kafka")))) {
+            for (int i = 1; i <= 3; i++) {
+                producer.emit(requirement("r-" + i).getBytes(StandardCharsets.UTF_8));
+            }
+            assertThat(producer.flush(Duration.ofSeconds(60)))
+                    .as("%s", producer.problem())
+                    .isTrue();
+        }
+
+        Run event =
+                await(
+                        () -> run(Map.of(), "event", "rig", "r-3", "-o", "json"),
+                        run -> run.exitCode() == 0);
+        assertThat(event.json().at("/event/source/seq").asLong()).isEqualTo(3);
+        assertThat(event.json().at("/event/submission/principal").asText()).isEqualTo("pump-rig");
+        assertThat(run(Map.of(), "holes", "rig").exitCode()).isZero();
+    }
+
+    /** As another program on this machine would find the broker. */
+    private static Map<String, Object> client() throws IOException {
+        JsonNode endpoint = JSON.readTree(node.data().resolve("endpoint.json").toFile());
+        String password = Files.readString(node.data().resolve("kafka/client.password")).strip();
+        return Map.of(
+                "bootstrap.servers",
+                endpoint.path("bootstrapServers").asText(),
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"goldthread\" password=\"%s\";"
+                        .formatted(password));
+    }
+
+    @Test
+    void evidenceComesInPiecesAndGoesOutWhole() throws Exception {
+        byte[] content = new byte[9 * 1024 * 1024]; // more than one piece
+        new Random(7).nextBytes(content);
+        Path file = Files.write(folder.resolve("recording.bin"), content);
+        String digest = Digest.sha256(content).hex();
+        Path back = folder.resolve("back.bin");
+
+        Run put = run(Map.of(), "evidence", "put", file.toString());
+        Run again = run(Map.of(), "evidence", "put", file.toString());
+        Run get = run(Map.of(), "evidence", "get", digest, "--out", back.toString());
+
+        assertThat(put.exitCode()).as(put.err()).isZero();
+        assertThat(put.out().strip()).isEqualTo(digest);
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(get.exitCode()).as(get.err()).isZero();
+        assertThat(Files.mismatch(file, back)).isEqualTo(-1);
+        HttpRequest part =
+                HttpRequest.newBuilder(node.url().resolve("/v1/evidence/" + digest))
+                        .header(
+                                "Authorization",
+                                "Bearer "
+                                        + Files.readString(node.data().resolve("operator.token"))
+                                                .strip())
+                        .header("Range", "bytes=5-8")
+                        .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> answer = http.send(part, HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).isEqualTo(206);
+            assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(content, 5, 9));
+            assertThat(answer.headers().firstValue("Content-Range"))
+                    .hasValue("bytes 5-8/" + content.length);
+        }
+        assertThat(
+                        run(Map.of(), "evidence", "get", "0".repeat(64), "--out", back.toString())
+                                .exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theCommandsOfTheIntegrationsRunAsTheyStand() throws Exception {
+        String build = "build --outcome SUCCEEDED --wait 20";
+        Map<String, String> gitHub =
+                Map.ofEntries(
+                        Map.entry("GITHUB_ACTIONS", "true"),
+                        Map.entry("GITHUB_SERVER_URL", "https://github.com"),
+                        Map.entry("GITHUB_REPOSITORY", "acme/pump"),
+                        Map.entry("GITHUB_SHA", SHA),
+                        Map.entry("GITHUB_RUN_ID", "812"),
+                        Map.entry("GITHUB_RUN_ATTEMPT", "1"),
+                        Map.entry("GITHUB_JOB", "build"),
+                        Map.entry("GITHUB_WORKFLOW_REF", "acme/pump/.github/workflows/ci.yml@main"),
+                        Map.entry("LEG", "arm64"));
+        Map<String, String> jenkins =
+                Map.of(
+                        "JENKINS_URL", "https://ci.example.org/",
+                        "BUILD_URL", "https://ci.example.org/job/pump/7/",
+                        "JOB_NAME", "pump",
+                        "GIT_URL", "https://git.example.org/acme/pump.git",
+                        "GIT_COMMIT", SHA);
+
+        integrate("ready-github", Integrations.ofGitHub(), build, gitHub, "GITHUB_WORKSPACE");
+        integrate(
+                "ready-gitlab",
+                Integrations.ofGitLab(),
+                build,
+                gitLab(folder.resolve("unused"), "9"),
+                "CI_PROJECT_DIR");
+        integrate("ready-jenkins", Integrations.ofJenkins(), build, jenkins, "WORKSPACE");
+    }
+
+    private static void integrate(
+            String product,
+            String commands,
+            String emit,
+            Map<String, String> system,
+            String workspace)
+            throws Exception {
+        Path work = Files.createDirectories(folder.resolve(product));
+        Map<String, String> environment = new HashMap<>(system);
+        environment.put("GOLDTHREAD_URL", node.url().toString());
+        environment.put(
+                "GOLDTHREAD_TOKEN",
+                Files.readString(node.data().resolve("operator.token")).strip());
+        environment.put("GOLDTHREAD_PRODUCT", product);
+        environment.put("EMIT", emit);
+        environment.put(workspace, work.toString());
+
+        String said = Integrations.run(work, commands, environment);
+
+        assertThat(said).contains("1 accepted").contains("0 events wait");
+        assertThat(run(Map.of(), "products").out()).contains(product);
+    }
+
+    @Test
+    void whatTheArgoCdTemplateSendsIsAnEvent() throws Exception {
+        String at = "2026-03-01T10:00:00Z";
+        String digest = "sha256:" + "a".repeat(64);
+        String body =
+                Integrations.ofArgoCd(
+                        Map.of(
+                                ".app.metadata.uid", "0f7e",
+                                ".app.metadata.name", "pump",
+                                ".context.argocdUrl", "https://argocd.example.org",
+                                ".app.status.operationState.startedAt", at,
+                                ".app.status.operationState.finishedAt", at,
+                                "index .app.metadata.annotations \"goldthread.dev/product\"",
+                                        "argo",
+                                "index .app.metadata.annotations \"goldthread.dev/digest\"", digest,
+                                "index .app.metadata.annotations \"goldthread.dev/environment\"",
+                                        "production-eu"));
+        Path file = Files.writeString(folder.resolve("argo.json"), body);
+
+        Run sent = run(Map.of(), "emit", "-f", file.toString(), "--wait", "20", "-o", "json");
+
+        assertThat(body).doesNotContain("{{");
+        assertThat(sent.exitCode()).as(sent.out() + sent.err()).isZero();
+        assertThat(sent.json().path("accepted").asInt()).isEqualTo(1);
+    }
+
+    private static String requirement(String id) {
+        return """
+        {"id":"%s","product":"rig","type":"requirement.recorded","occurredAt":"2026-03-01T10:00:00Z",\
+        "actor":{"kind":"SYSTEM","id":"rig"},"source":{"uri":"urn:rig:2","tool":"rig"},\
+        "subject":{"type":"Requirement","id":"%s"},"data":{"revision":"1","title":"Stops","level":"SOFTWARE"}}\
+        """
+                .formatted(id, id.toUpperCase(Locale.ROOT));
+    }
+
+    private interface Try {
+        Run run() throws Exception;
+    }
+
+    private static Run await(Try attempt, Predicate<Run> condition) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        while (true) {
+            Run run = attempt.run();
+            if (condition.test(run)) {
+                return run;
+            }
+            assertThat(System.nanoTime()).as(run.out() + run.err()).isLessThan(deadline);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.goldthread.core.population;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a log tells of one source.
+ *
+ * @param uri as in {@code source.uri}
+ * @param events how many events name it
+ * @param counted how many of them carry a number
+ * @param first smallest number seen
+ * @param last greatest number seen
+ * @param missing numbers between 1 and the last that no event carries
+ * @param repeated how many events carry a number that another one carries
+ * @param lastSeenAt when the last of its events was recorded
+ * @param reconciled the latest comparison with its own list
+ * @param findings HOLE, SILENT, UNRECONCILED
+ */
+public record SourceStatus(
+        String uri,
+        String tool,
+        long events,
+        long counted,
+        OptionalLong first,
+        OptionalLong last,
+        List<Range> missing,
+        long repeated,
+        Instant lastSeenAt,
+        Optional<Reconciled> reconciled,
+        List<Finding> findings) {
+
+    public SourceStatus {
+        missing = List.copyOf(missing);
+        findings = List.copyOf(findings);
+    }
+
+    /** Numbers from first to last, both inclusive. */
+    public record Range(long first, long last) {
+        public long size() {
+            return last - first + 1;
+        }
+    }
+
+    /**
+     * One comparison of the source's own list with ours.
+     *
+     * @param complete whether they agreed
+     * @param missing what the source lists and the ledger lacked, as far as the event names it
+     * @param unexpected what the ledger had and the source did not list
+     */
+    public record Reconciled(
+            String event,
+            Instant at,
+            Instant periodToAt,
+            String scope,
+            boolean complete,
+            List<String> missing,
+            List<String> unexpected) {
+        public Reconciled {
+            missing = List.copyOf(missing);
+            unexpected = List.copyOf(unexpected);
+        }
+    }
+
+    /** A finding's code in the vocabulary, and why. */
+    public record Finding(String code, String reason) {}
+}
