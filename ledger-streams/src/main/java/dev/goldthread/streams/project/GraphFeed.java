@@ -26,8 +26,8 @@ final class GraphFeed implements AutoCloseable {
     private static final Duration FLUSH_AGE = Duration.ofSeconds(10);
 
     /**
-     * What comes after a pause is written at once. While more keeps coming, batches may grow: a
-     * batch costs as much as dozens of its rows.
+     * What comes after a pause is written at once. While more keeps coming, batches may grow: each
+     * has costs of its own.
      */
     private static final Duration WRITE_PAUSE = Duration.ofMillis(10);
 

@@ -73,12 +73,12 @@ final class RocksSettings implements AutoCloseable {
                 .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
     }
 
-    /** Most look-ups are for rows that are not there: new ids. Hashes do not compress. */
+    /** Most look-ups are for rows that are not there: new ids. */
     private ColumnFamilyOptions ids() {
         return written(table().setFilterPolicy(bloom))
                 .setMemtableWholeKeyFiltering(true)
                 .setMemtablePrefixBloomSizeRatio(0.1)
-                .setCompressionType(CompressionType.NO_COMPRESSION);
+                .setCompressionType(CompressionType.LZ4_COMPRESSION);
     }
 
     private ColumnFamilyOptions rows() {
