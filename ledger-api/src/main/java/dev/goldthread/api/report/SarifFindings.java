@@ -76,7 +76,9 @@ record SarifFindings(SeverityCounts counts, int suppressed) {
 
         private static Map<String, JsonNode> ids(JsonNode component) {
             Map<String, JsonNode> ids = new HashMap<>();
-            component.path("rules").forEach(rule -> ids.putIfAbsent(rule.path("id").asText(), rule));
+            component
+                    .path("rules")
+                    .forEach(rule -> ids.putIfAbsent(rule.path("id").asText(), rule));
             return ids;
         }
 

@@ -113,8 +113,7 @@ record TestFacts(
                                         "use one of " + Arrays.toString(TestLevel.values())));
     }
 
-    private TestFacts verifying(String type, String value, String spot)
-            throws UnreadableException {
+    private TestFacts verifying(String type, String value, String spot) throws UnreadableException {
         List<Verified> all = new ArrayList<>(verifies);
         for (String each : value.strip().split("[,;\\s]+", -1)) {
             Verified verified = Verified.parse(type, each);

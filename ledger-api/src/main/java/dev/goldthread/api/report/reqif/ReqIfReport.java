@@ -201,8 +201,7 @@ public final class ReqIfReport {
                 ArrayNode links, List<Relation> refinements, Map<String, String> keys) {
             for (Relation relation : refinements) {
                 String target = keys.getOrDefault(relation.target(), relation.target());
-                links.add(
-                        ReportEvent.declared("refines", ReportEvent.node("Requirement", target)));
+                links.add(ReportEvent.declared("refines", ReportEvent.node("Requirement", target)));
             }
         }
 
