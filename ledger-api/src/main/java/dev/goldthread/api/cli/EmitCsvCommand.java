@@ -34,7 +34,7 @@ final class EmitCsvCommand implements Callable<Integer> {
     }
 
     /** The tables that one mapping fits. */
-    private record Tables(Mapping mapping) implements ReportRun.Format {
+    private record MappedTables(Mapping mapping) implements ReportRun.Format {
 
         @Override
         public String name() {
@@ -62,6 +62,6 @@ final class EmitCsvCommand implements Callable<Integer> {
             MappingFile.keep(
                     read, new EventSender(flags.connection.open(), flags.waitSeconds(), terminal));
         }
-        return new ReportRun(terminal, flags, new Tables(read)).of(files);
+        return new ReportRun(terminal, flags, new MappedTables(read)).of(files);
     }
 }

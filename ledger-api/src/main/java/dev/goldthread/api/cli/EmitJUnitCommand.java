@@ -36,7 +36,7 @@ final class EmitJUnitCommand implements Callable<Integer>, ReportRun.Format {
     @Option(
             names = "--run",
             paramLabel = "ID",
-            description = "Id of the test run; all files become parts of it.")
+            description = "Id of the test run; for one file, since each file is a run of its own.")
     private Optional<String> run = Optional.empty();
 
     @Option(
@@ -63,7 +63,13 @@ final class EmitJUnitCommand implements Callable<Integer>, ReportRun.Format {
         // failsafe-summary.xml lies among Failsafe's reports and is none.
         ReportPaths reports =
                 new ReportPaths(name -> name.endsWith(".xml") && !name.endsWith("-summary.xml"));
-        return new ReportRun(terminal, flags, this).of(reports.files(flags.paths()));
+        List<Path> files = reports.files(flags.paths());
+        if (run.isPresent() && files.size() > 1) {
+            throw CliException.usage(
+                    "--run names one test run, but %,d files are one each; leave it out, or send one file"
+                            .formatted(files.size()));
+        }
+        return new ReportRun(terminal, flags, this).of(files);
     }
 
     @Override

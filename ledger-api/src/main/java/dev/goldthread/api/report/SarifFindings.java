@@ -1,8 +1,11 @@
 package dev.goldthread.api.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.goldthread.api.report.SeverityCounts.Severity;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -17,13 +20,12 @@ record SarifFindings(SeverityCounts counts, int suppressed) {
     static SarifFindings of(JsonNode run) {
         Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
         int suppressed = 0;
+        RuleIndex rules = new RuleIndex(run.path("tool"));
         for (JsonNode result : run.path("results")) {
-            if (!isFinding(result)) {
-                continue;
-            } else if (isSuppressed(result)) {
+            if (isFinding(result) && isSuppressed(result)) {
                 suppressed++;
-            } else {
-                counts.merge(severity(result, rule(result, run)), 1, Integer::sum);
+            } else if (isFinding(result)) {
+                counts.merge(severity(result, rules.of(result)), 1, Integer::sum);
             }
         }
         return new SarifFindings(new SeverityCounts(counts), suppressed);
@@ -48,25 +50,42 @@ record SarifFindings(SeverityCounts counts, int suppressed) {
                                 each -> each.path("status").asText("accepted").equals("accepted"));
     }
 
-    /** The rule by its reference, index or id, in the driver or the extension that is named. */
-    private static JsonNode rule(JsonNode result, JsonNode run) {
-        JsonNode reference = result.path("rule");
-        JsonNode component = component(reference.path("toolComponent"), run.path("tool"));
-        int index = result.path("ruleIndex").asInt(reference.path("index").asInt(-1));
-        JsonNode byIndex = component.path("rules").path(index);
-        if (index >= 0 && !byIndex.isMissingNode()) {
-            return byIndex;
-        }
-        String id = result.path("ruleId").asText(reference.path("id").asText(""));
-        return StreamSupport.stream(component.path("rules").spliterator(), false)
-                .filter(rule -> !id.isEmpty() && rule.path("id").asText().equals(id))
-                .findFirst()
-                .orElse(result.path("no rule"));
-    }
+    /** The rules of the driver and of extensions, by index and by id. */
+    private static final class RuleIndex {
+        private final JsonNode tool;
+        private final IdentityHashMap<JsonNode, Map<String, JsonNode>> byId =
+                new IdentityHashMap<>();
 
-    private static JsonNode component(JsonNode reference, JsonNode tool) {
-        JsonNode extension = tool.path("extensions").path(reference.path("index").asInt(-1));
-        return extension.isMissingNode() ? tool.path("driver") : extension;
+        private RuleIndex(JsonNode tool) {
+            this.tool = tool;
+        }
+
+        /** The rule a result names by reference, index or id; missing when there is none. */
+        private JsonNode of(JsonNode result) {
+            JsonNode reference = result.path("rule");
+            JsonNode component = component(reference.path("toolComponent"));
+            int index = result.path("ruleIndex").asInt(reference.path("index").asInt(-1));
+            JsonNode byIndex = component.path("rules").path(index);
+            if (index >= 0 && !byIndex.isMissingNode()) {
+                return byIndex;
+            }
+            String id = result.path("ruleId").asText(reference.path("id").asText(""));
+            return byId.computeIfAbsent(component, RuleIndex::ids)
+                    .getOrDefault(id, MissingNode.getInstance());
+        }
+
+        private static Map<String, JsonNode> ids(JsonNode component) {
+            Map<String, JsonNode> ids = new HashMap<>();
+            component
+                    .path("rules")
+                    .forEach(rule -> ids.putIfAbsent(rule.path("id").asText(), rule));
+            return ids;
+        }
+
+        private JsonNode component(JsonNode reference) {
+            JsonNode extension = tool.path("extensions").path(reference.path("index").asInt(-1));
+            return extension.isMissingNode() ? tool.path("driver") : extension;
+        }
     }
 
     /** Forges put a CVSS score into the property security-severity; else the level counts. */

@@ -29,6 +29,9 @@ record TestFacts(
                     Optional.empty(),
                     List.of());
 
+    /** A test that verifies more than this verifies nothing in particular. */
+    private static final int VERIFIED_MAX = 100;
+
     private static final Set<String> TEST_CASE =
             Set.of("test_case", "test_case_id", "test_id", "test_key");
     private static final Set<String> REQUIREMENT =
@@ -92,9 +95,9 @@ record TestFacts(
             return new TestFacts(
                     testCase, revision, Optional.of(level(value, spot)), title, verifies);
         } else if (REQUIREMENT.contains(name)) {
-            return verifying("Requirement", value);
+            return verifying("Requirement", value, spot);
         } else if (CONTROL.contains(name)) {
-            return verifying("RiskControl", value);
+            return verifying("RiskControl", value, spot);
         }
         return this;
     }
@@ -110,12 +113,19 @@ record TestFacts(
                                         "use one of " + Arrays.toString(TestLevel.values())));
     }
 
-    private TestFacts verifying(String type, String value) {
+    private TestFacts verifying(String type, String value, String spot) throws UnreadableException {
         List<Verified> all = new ArrayList<>(verifies);
         for (String each : value.strip().split("[,;\\s]+", -1)) {
             Verified verified = Verified.parse(type, each);
             if (!each.isEmpty() && !all.contains(verified)) {
                 all.add(verified);
+            }
+            if (all.size() > VERIFIED_MAX) {
+                throw new UnreadableException(
+                        spot,
+                        "too-many-requirements",
+                        "more than %d for one case or suite".formatted(VERIFIED_MAX),
+                        "say of each case what it verifies itself");
             }
         }
         return new TestFacts(testCase, revision, level, title, all);

@@ -329,28 +329,6 @@ class CliIT {
                                 .exitCode())
                 .isZero();
 
-        Files.writeString(
-                Path.of("/tmp/s3f-doc.txt"),
-                run(
-                                        "compare",
-                                        "matrix",
-                                        "files",
-                                        matrix.toString(),
-                                        "--mapping",
-                                        mapping.toString())
-                                .out()
-                        + run(
-                                        "emit",
-                                        "junit",
-                                        reports.toString(),
-                                        "--product",
-                                        "files",
-                                        "--wait=20",
-                                        "--tests",
-                                        "commit:" + "a".repeat(40),
-                                        "--level",
-                                        "unit")
-                                .out()); // DOCS
         Run compared =
                 run(
                         "compare",

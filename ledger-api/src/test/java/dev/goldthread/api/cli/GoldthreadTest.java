@@ -98,6 +98,13 @@ class GoldthreadTest {
     }
 
     @Test
+    void emitNeedsAFileOrACommand() {
+        assertThat(run("emit")).isEqualTo(3);
+        assertThat(err).contains("-f FILE", "goldthread emit --help");
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
     void asksTheServerToWait() {
         input = EVENT.formatted(1);
         script("POST /v1/events", 200, accepted(1));

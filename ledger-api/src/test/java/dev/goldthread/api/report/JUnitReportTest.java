@@ -293,6 +293,20 @@ class JUnitReportTest {
         assertThat(Reports.refused(read(xml, query)).field()).isEqualTo(field);
     }
 
+    @Test
+    void aCaseThatVerifiesEverythingIsRefused() {
+        String all =
+                IntStream.rangeClosed(1, 101)
+                        .mapToObj(i -> "REQ-" + i)
+                        .collect(Collectors.joining(","));
+        Reading reading =
+                read(
+                        "<testsuite><testcase name='n'><properties><property name='requirements' value='%s'/></properties></testcase></testsuite>"
+                                .formatted(all));
+
+        assertThat(Reports.refused(reading).rule()).isEqualTo("too-many-requirements");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Specification items as {@code requirement.recorded} and tags of tests as {@code
@@ -148,6 +149,12 @@ public final class OpenFastTraceReport {
         private List<ObjectNode> of(Contents contents) throws UnreadableException {
             List<ObjectNode> events = new ArrayList<>();
             Map<String, String> spots = new LinkedHashMap<>();
+            Map<ItemId, Long> implementing =
+                    contents.tags().stream()
+                            .filter(tag -> !isTest(tag))
+                            .collect(
+                                    Collectors.groupingBy(
+                                            CoverageTag::covered, Collectors.counting()));
             for (Specification.Item item : contents.items()) {
                 String before = spots.putIfAbsent(item.id().node(), item.spot());
                 if (before != null) {
@@ -157,7 +164,8 @@ public final class OpenFastTraceReport {
                             "%s, which stands at %s too".formatted(item.id().node(), before),
                             "give each item an id of its own");
                 }
-                events.add(requirement(item, contents.tags(), events.size() + 1));
+                long tags = implementing.getOrDefault(item.id(), 0L);
+                events.add(requirement(item, tags, events.size() + 1));
             }
             for (Map.Entry<String, List<CoverageTag>> test : tests(contents.tags()).entrySet()) {
                 events.add(testCase(test.getKey(), test.getValue(), events.size() + 1));
@@ -165,7 +173,7 @@ public final class OpenFastTraceReport {
             return events;
         }
 
-        private ObjectNode requirement(Specification.Item item, List<CoverageTag> tags, int number)
+        private ObjectNode requirement(Specification.Item item, long tags, int number)
                 throws UnreadableException {
             boolean isRejected = item.status().filter("rejected"::equals).isPresent();
             ObjectNode event = envelope(number, isRejected ? "requirement.retired" : query.event());
@@ -191,14 +199,9 @@ public final class OpenFastTraceReport {
             return event;
         }
 
-        private static void label(
-                ObjectNode labels, Specification.Item item, List<CoverageTag> tags) {
-            long implementing =
-                    tags.stream()
-                            .filter(tag -> !isTest(tag) && tag.covered().equals(item.id()))
-                            .count();
+        private static void label(ObjectNode labels, Specification.Item item, long tags) {
             labels.put("at", item.spot());
-            labels.put(IMPLEMENTATION_TAGS, String.valueOf(implementing));
+            labels.put(IMPLEMENTATION_TAGS, String.valueOf(tags));
             if (!item.needs().isEmpty()) {
                 labels.put("needs", String.join(", ", item.needs()));
             }

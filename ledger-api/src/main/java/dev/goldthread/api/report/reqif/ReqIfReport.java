@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Requirements in ReqIF as {@code requirement.recorded} or {@code requirement.changed}. Attributes
@@ -112,6 +113,10 @@ public final class ReqIfReport {
             Instant occurredAt = time();
             Map<String, String> keys = new HashMap<>();
             document.objects().forEach(each -> keys.put(each.identifier(), requirementKey(each)));
+            Map<String, List<Relation>> refinements =
+                    document.relations().stream()
+                            .filter(this::isRefinement)
+                            .collect(Collectors.groupingBy(Relation::source));
             for (SpecObject object : document.objects()) {
                 Optional<String> title = title(object);
                 if (title.isPresent()) {
@@ -121,7 +126,10 @@ public final class ReqIfReport {
                                     id, query.event(), TOOL, query.common(), occurredAt, evidence);
                     event.set("subject", ReportEvent.node("Requirement", requirementKey(object)));
                     data(event.putObject("data"), object, title.get());
-                    links(event.putArray("links"), object, keys);
+                    links(
+                            event.putArray("links"),
+                            refinements.getOrDefault(object.identifier(), List.of()),
+                            keys);
                     events.add(event);
                 }
             }
@@ -189,14 +197,11 @@ public final class ReqIfReport {
             document.value(object, "ReqIF.Text").ifPresent(text -> data.put("statement", text));
         }
 
-        private void links(ArrayNode links, SpecObject object, Map<String, String> keys) {
-            for (Relation relation : document.relations()) {
-                if (relation.source().equals(object.identifier()) && isRefinement(relation)) {
-                    String target = keys.getOrDefault(relation.target(), relation.target());
-                    links.add(
-                            ReportEvent.declared(
-                                    "refines", ReportEvent.node("Requirement", target)));
-                }
+        private static void links(
+                ArrayNode links, List<Relation> refinements, Map<String, String> keys) {
+            for (Relation relation : refinements) {
+                String target = keys.getOrDefault(relation.target(), relation.target());
+                links.add(ReportEvent.declared("refines", ReportEvent.node("Requirement", target)));
             }
         }
 
