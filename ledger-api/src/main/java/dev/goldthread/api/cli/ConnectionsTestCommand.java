@@ -68,9 +68,12 @@ final class ConnectionsTestCommand implements Callable<Integer> {
         Reading reading =
                 Trial.read(settings, PersonDirectory.forDryRun(data.path()), sample, Instant.now());
         return switch (reading) {
-            case Reading.Events(var events) -> show(settings, events);
-            case Reading.Unmapped(var kind, var because) -> {
-                terminal.say("%s gives no event: %s".formatted(kind, Tables.clean(because)));
+            case Reading.Events(var events, var left) -> {
+                left.forEach(each -> terminal.say(noEvent(each)));
+                yield show(settings, events);
+            }
+            case Reading.Unmapped unmapped -> {
+                terminal.say(noEvent(unmapped));
                 yield ExitCode.FAILED;
             }
             case Reading.Refused(var violations) -> {
@@ -78,6 +81,11 @@ final class ConnectionsTestCommand implements Callable<Integer> {
                 yield ExitCode.FAILED;
             }
         };
+    }
+
+    private static String noEvent(Reading.Unmapped unmapped) {
+        return "%s gives no event: %s"
+                .formatted(Tables.clean(unmapped.kind()), Tables.clean(unmapped.because()));
     }
 
     private ConnectionSettings settings() {

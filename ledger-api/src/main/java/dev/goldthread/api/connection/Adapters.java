@@ -3,14 +3,20 @@ package dev.goldthread.api.connection;
 import dev.goldthread.api.adapter.Adapter;
 import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.argocd.ArgoCdAdapter;
+import dev.goldthread.api.adapter.cdevents.CdEventsAdapter;
+import dev.goldthread.api.adapter.cloudevents.CloudEventsAdapter;
+import dev.goldthread.api.adapter.eiffel.EiffelAdapter;
 import dev.goldthread.api.adapter.flux.FluxAdapter;
 import dev.goldthread.api.adapter.generic.GenericAdapter;
 import dev.goldthread.api.adapter.github.GitHubAdapter;
 import dev.goldthread.api.adapter.gitlab.GitLabAdapter;
+import dev.goldthread.api.adapter.intoto.InTotoAdapter;
 import dev.goldthread.api.adapter.jenkins.JenkinsAdapter;
 import dev.goldthread.api.adapter.jira.JiraAdapter;
 import dev.goldthread.api.adapter.mlflow.MlflowAdapter;
 import dev.goldthread.api.adapter.opa.OpaAdapter;
+import dev.goldthread.api.adapter.openlineage.OpenLineageAdapter;
+import dev.goldthread.api.adapter.sigstore.SigstoreAdapter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +33,13 @@ final class Adapters {
                     new ArgoCdAdapter(),
                     new FluxAdapter(),
                     new MlflowAdapter(),
-                    new OpaAdapter());
+                    new OpaAdapter(),
+                    new CloudEventsAdapter(new CdEventsAdapter()),
+                    new CdEventsAdapter(),
+                    new InTotoAdapter(),
+                    new SigstoreAdapter(),
+                    new EiffelAdapter(),
+                    new OpenLineageAdapter());
 
     private Adapters() {}
 

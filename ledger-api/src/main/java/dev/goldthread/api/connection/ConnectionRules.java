@@ -1,6 +1,7 @@
 package dev.goldthread.api.connection;
 
 import dev.goldthread.api.adapter.Rules;
+import dev.goldthread.api.adapter.Trust;
 import dev.goldthread.api.person.PersonDirectory;
 import dev.goldthread.core.event.Product;
 import java.util.List;
@@ -62,6 +63,11 @@ public final class ConnectionRules implements Rules {
         return settings.keys().find(searched).entrySet().stream()
                 .map(found -> new TrackerKey(found.getValue(), found.getKey()))
                 .toList();
+    }
+
+    @Override
+    public Trust trust() {
+        return settings.trust();
     }
 
     /** By account where there is one, since a tool tells names and addresses only at times. */

@@ -1,6 +1,7 @@
 package dev.goldthread.api.connection;
 
 import dev.goldthread.api.adapter.Adapter;
+import dev.goldthread.api.adapter.Trust;
 import dev.goldthread.api.connection.authentication.Authentication;
 import dev.goldthread.api.tracker.IssueKeys;
 import dev.goldthread.core.event.Product;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param environments what the ledger calls the tool's environments
  * @param protectedBranches branches that take nothing unreviewed
  * @param accounts what the tool's accounts belong to: connections that share it share persons
+ * @param trust whose signatures count as verified
  */
 public record ConnectionSettings(
         String name,
@@ -30,7 +32,8 @@ public record ConnectionSettings(
         Map<String, String> environments,
         IssueKeys keys,
         List<String> protectedBranches,
-        String accounts) {
+        String accounts,
+        Trust trust) {
 
     public ConnectionSettings {
         products = List.copyOf(products);

@@ -1,5 +1,6 @@
 package dev.goldthread.api.connection;
 
+import dev.goldthread.api.adapter.Rules;
 import dev.goldthread.api.person.PersonDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,6 +117,11 @@ public final class Connections {
                         new Connected(
                                 DeliveryJournal.open(journals.resolve(name + ".journal")),
                                 new HookCounters()));
+    }
+
+    /** The rules of the connection with this name and format, where there is one. */
+    public Optional<Rules> rules(String name, String format) {
+        return find(name).filter(each -> each.format().equals(format)).map(this::rules);
     }
 
     ConnectionRules rules(ConnectionSettings of) {

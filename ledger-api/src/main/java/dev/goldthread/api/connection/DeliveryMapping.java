@@ -40,7 +40,7 @@ final class DeliveryMapping {
 
     Hook map(ConnectionSettings settings, Connected connected, KeptBody body, Duration wait) {
         return switch (read(settings, body)) {
-            case Reading.Events(var events) -> submit(settings, connected, body, events, wait);
+            case Reading.Events events -> submit(settings, connected, body, events, wait);
             case Reading.Unmapped(var kind, var because) -> {
                 connected.journal().keepWaiting(body.digest(), kind, because, body.headers());
                 yield new Hook.Unmapped(kind, because, body.digest());
@@ -77,17 +77,18 @@ final class DeliveryMapping {
             ConnectionSettings settings,
             Connected connected,
             KeptBody body,
-            List<ObjectNode> events,
+            Reading.Events read,
             Duration wait) {
         Submission submission =
                 new Submission(
                         principal(settings.name()),
                         "hooks/" + settings.format(),
                         Optional.of(body.digest()));
-        List<byte[]> bytes = events.stream().map(event -> withBody(event, settings, body)).toList();
+        List<byte[]> bytes =
+                read.events().stream().map(event -> withBody(event, settings, body)).toList();
         try {
             List<Outcome> outcomes = door.submit(bytes, submission, wait);
-            settle(connected, body, outcomes);
+            settle(connected, body, outcomes, read.left());
             return new Hook.Submitted(outcomes);
         } catch (BrokerAwayException e) {
             connected
@@ -101,15 +102,27 @@ final class DeliveryMapping {
         return "hook." + connection;
     }
 
-    /** What the gate refuses waits: another rule of the connection may mend it. */
-    private static void settle(Connected connected, KeptBody body, List<Outcome> outcomes) {
+    /**
+     * What the gate refuses waits, and a body of which no rule maps a part: another rule may mend
+     * it, and what was sealed before is a duplicate then.
+     */
+    private static void settle(
+            Connected connected,
+            KeptBody body,
+            List<Outcome> outcomes,
+            List<Reading.Unmapped> left) {
         List<Violation> violations = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Refused refused) {
                 violations.addAll(refused.violations());
             }
         }
-        if (violations.isEmpty()) {
+        if (violations.isEmpty() && !left.isEmpty()) {
+            Reading.Unmapped first = left.getFirst();
+            connected
+                    .journal()
+                    .keepWaiting(body.digest(), first.kind(), first.because(), body.headers());
+        } else if (violations.isEmpty()) {
             connected.journal().settle(body.digest());
         } else {
             connected

@@ -2,6 +2,7 @@ package dev.goldthread.api.connection;
 
 import dev.goldthread.api.adapter.Adapter;
 import dev.goldthread.api.adapter.Member;
+import dev.goldthread.api.adapter.Trust;
 import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.connection.ConnectionSettings.ProductRule;
 import dev.goldthread.api.tracker.IssueKeys;
@@ -30,6 +31,7 @@ record SettingsJson(SecretSource secrets) {
                     "requirementPattern",
                     "protectedBranches",
                     "accounts",
+                    "trust",
                     "mappings");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,47}");
@@ -79,7 +81,16 @@ record SettingsJson(SecretSource secrets) {
                 environments(at.at("environments")),
                 keys(at),
                 at.at("protectedBranches").items().map(Member::needText).toList(),
-                at.at("accounts").text().orElse(adapter.name()));
+                at.at("accounts").text().orElse(adapter.name()),
+                trust(at.at("trust")));
+    }
+
+    private Trust trust(Member at) {
+        if (!at.isThere()) {
+            return Trust.NOBODY;
+        }
+        requireKnown(at, Set.of("keys", "sigstoreRoot", "identities"));
+        return new TrustFiles(secrets.data()).read(at);
     }
 
     private static String name(Member at) {

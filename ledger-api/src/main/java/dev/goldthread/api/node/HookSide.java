@@ -29,12 +29,14 @@ final class HookSide {
      * @throws dev.goldthread.api.connection.ConnectionsException when the file of connections
      *     cannot be used
      */
-    static HookIntake open(DataFolder data, EvidenceStore evidence, GateService gate) {
-        Connections connections =
-                new Connections(
-                        new ConnectionsFile(data.root(), System.getenv()),
-                        data.directory("hooks"),
-                        PersonDirectory.open(data.root()));
+    static Connections connections(DataFolder data) {
+        return new Connections(
+                new ConnectionsFile(data.root(), System.getenv()),
+                data.directory("hooks"),
+                PersonDirectory.open(data.root()));
+    }
+
+    static HookIntake open(Connections connections, EvidenceStore evidence, GateService gate) {
         return new HookIntake(connections, evidence, door(gate));
     }
 

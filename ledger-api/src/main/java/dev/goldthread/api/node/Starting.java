@@ -1,10 +1,13 @@
 package dev.goldthread.api.node;
 
+import dev.goldthread.api.adapter.cdevents.CdEventsAdapter;
+import dev.goldthread.api.adapter.cloudevents.CloudEventsAdapter;
+import dev.goldthread.api.connection.Connections;
 import dev.goldthread.api.connection.HookIntake;
 import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.gate.FreeSpace;
 import dev.goldthread.api.gate.GateService;
-import dev.goldthread.api.gate.InboxReading;
+import dev.goldthread.api.inbox.CloudEventInbox;
 import dev.goldthread.api.gate.InboxRelay;
 import dev.goldthread.api.gate.IntakeWriter;
 import dev.goldthread.api.gate.RefusalIndex;
@@ -121,7 +124,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
             Optional<WitnessingSide> witnessing,
             NodeStages stages) {
         EvidenceStore evidence = evidence(data);
-        HookIntake hooks = HookSide.open(data, evidence, submitting.gate());
+        HookIntake hooks = HookSide.open(submitting.connections(), evidence, submitting.gate());
         FigureSource figures =
                 new LedgerFigures(
                         submitting.gate().counters(),
@@ -209,7 +212,11 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
 
     /** The way in: gate, refusals, inboxes. */
     private record Submitting(
-            GateService gate, RefusalIndex refusals, InboxRelay relay, LedgerMetrics metrics) {
+            GateService gate,
+            RefusalIndex refusals,
+            InboxRelay relay,
+            LedgerMetrics metrics,
+            Connections connections) {
 
         NodeStages.Gating health() {
             return new NodeStages.Gating(refusals, relay);
@@ -241,6 +248,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                                 projection.map(Projection::query), refusals, metrics, clock),
                         clock,
                         FreeSpace.under(data.root()));
+        Connections connections = HookSide.connections(data);
         InboxRelay relay =
                 closing.with(
                         new InboxRelay(
@@ -248,8 +256,11 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                                 options.topics(),
                                 gate,
                                 registry.registry(),
-                                InboxReading.NONE));
-        return new Submitting(gate, refusals, relay, metrics);
+                                new CloudEventInbox(
+                                        new CloudEventsAdapter(new CdEventsAdapter()),
+                                        principal ->
+                                                connections.rules(principal, "cloudevents"))));
+        return new Submitting(gate, refusals, relay, metrics, connections);
     }
 
     private TopicAdmin ensureTopics(KafkaSide kafka) {
