@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /**
  * A public key that signs this ledger's checkpoints, or did.
  *
- * @param since when it came into use, or was made; to the second, because the event of a
- *     rotation carries it and events have no nanoseconds
+ * @param since when it came into use, or was made; to the second, because the event of a rotation
+ *     carries it and events have no nanoseconds
  * @param fromSizes the size of a log at which it took over from the key before, inclusive: both
  *     keys signed that size. A log that is not named has had no checkpoint by an earlier key
  */
