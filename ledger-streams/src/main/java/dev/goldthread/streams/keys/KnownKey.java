@@ -7,6 +7,7 @@ import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.SignatureType;
 import dev.goldthread.core.seal.VerifierKey;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,7 +16,8 @@ import java.util.TreeMap;
 /**
  * A public key that signs this ledger's checkpoints, or did.
  *
- * @param since when it came into use, or was made
+ * @param since when it came into use, or was made; to the second, because the event of a rotation
+ *     carries it and events have no nanoseconds
  * @param fromSizes the size of a log at which it took over from the key before, inclusive: both
  *     keys signed that size. A log that is not named has had no checkpoint by an earlier key
  */
@@ -23,6 +25,7 @@ public record KnownKey(
         Ed25519PublicKey publicKey, Instant since, SortedMap<Product, Long> fromSizes) {
 
     public KnownKey {
+        since = since.truncatedTo(ChronoUnit.SECONDS);
         fromSizes = Collections.unmodifiableSortedMap(new TreeMap<>(fromSizes));
     }
 

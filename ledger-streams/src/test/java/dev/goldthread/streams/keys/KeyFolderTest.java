@@ -171,6 +171,20 @@ class KeyFolderTest {
         assertThat(nextFile).doesNotExist();
     }
 
+    /** Whichever clock it came from: the gate refuses nanoseconds. */
+    @Test
+    void aKeysTimeIsOneThatTheEventOfItsRotationMayCarry() {
+        KeyRing ring =
+                KeyRing.open(
+                        new KeyFolder(data),
+                        new SignerChoice.InDataFolder(),
+                        Optional.empty(),
+                        NOW.plusNanos(101_619_363),
+                        NOTHING_PUBLISHED);
+
+        assertThat(ring.book().current().since()).isEqualTo(NOW);
+    }
+
     @Test
     void theBookSaysWhichKeySignsWhichSize() {
         KeyRing ring = open();
