@@ -72,10 +72,12 @@ class HooksHttpTest {
                         .banner(false)
                         .properties(
                                 Map.of(
-                                        "micronaut.server.host", "127.0.0.1",
-                                        "micronaut.server.port", -1,
+                                        "micronaut.server.host",
+                                        "127.0.0.1",
+                                        "micronaut.server.port",
+                                        -1,
                                         "micronaut.server.max-request-size",
-                                                HookIntake.BODY_BYTES_MAX))
+                                        HookIntake.BODY_BYTES_MAX))
                         .start();
         context.registerSingleton(Tokens.class, Tokens.of(data));
         context.registerSingleton(LogVisibility.class, LogVisibility.PRIVATE);
