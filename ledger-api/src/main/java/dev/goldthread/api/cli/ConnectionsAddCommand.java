@@ -170,7 +170,7 @@ final class ConnectionsAddCommand implements Callable<Integer> {
                     "%s is there already; name it by --secret-file to use it, or delete it"
                             .formatted(file));
         }
-        OwnerFiles.createFolder(file.getParent());
+        OwnerFiles.createFolder(file.resolveSibling(""));
         byte[] random = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(random);
         boolean isStandard = scheme.filter("standard-webhooks"::equals).isPresent();
