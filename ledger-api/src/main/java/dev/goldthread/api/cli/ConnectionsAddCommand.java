@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,24 +86,17 @@ final class ConnectionsAddCommand implements Callable<Integer> {
             description = "Where the tool reaches the ledger (default: ${DEFAULT-VALUE}).")
     private URI url = URI.create("http://127.0.0.1:8080");
 
-    @ArgGroup private Optional<SecretChoice> secret = Optional.empty();
+    @Option(
+            names = "--secret-file",
+            paramLabel = "FILE",
+            description = "File with the secret, readable by its owner only.")
+    private Optional<Path> secretFile = Optional.empty();
 
-    /** At most one of them. */
-    static final class SecretChoice {
-        @Option(
-                names = "--secret-file",
-                paramLabel = "FILE",
-                required = true,
-                description = "File with the secret, readable by its owner only.")
-        private Optional<Path> file = Optional.empty();
-
-        @Option(
-                names = "--secret-env",
-                paramLabel = "NAME",
-                required = true,
-                description = "Variable with the secret, of the process that serves.")
-        private Optional<String> variable = Optional.empty();
-    }
+    @Option(
+            names = "--secret-env",
+            paramLabel = "NAME",
+            description = "Variable with the secret, of the process that serves.")
+    private Optional<String> secretVariable = Optional.empty();
 
     private final Terminal terminal;
 
@@ -117,6 +109,10 @@ final class ConnectionsAddCommand implements Callable<Integer> {
         if (product.isEmpty() && matches.isEmpty()) {
             throw CliException.usage(
                     "a connection needs a product; give --product, or --match PATTERN=PRODUCT");
+        }
+        if (secretFile.isPresent() && secretVariable.isPresent()) {
+            throw CliException.usage(
+                    "a connection has one secret; give --secret-file or --secret-env, not both");
         }
         try {
             ConnectionsFile file = new ConnectionsFile(data.path(), terminal.environment());
@@ -138,11 +134,10 @@ final class ConnectionsAddCommand implements Callable<Integer> {
         scheme.ifPresent(each -> authentication.put("scheme", each));
         user.ifPresent(each -> authentication.put("user", each));
         ObjectNode where = authentication.putObject("secret");
-        Optional<String> variable = secret.flatMap(choice -> choice.variable);
-        if (variable.isPresent()) {
-            where.put("env", variable.get());
+        if (secretVariable.isPresent()) {
+            where.put("env", secretVariable.get());
         } else {
-            where.put("file", secretFile());
+            where.put("file", secretPath());
         }
         product.ifPresent(each -> json.put("product", each));
         matches.forEach(
@@ -157,10 +152,9 @@ final class ConnectionsAddCommand implements Callable<Integer> {
     }
 
     /** Relative to the data folder where it lies in there, so that the folder can be moved. */
-    private String secretFile() throws IOException {
-        Optional<Path> given = secret.flatMap(choice -> choice.file);
-        return given.isPresent()
-                ? given.get().toAbsolutePath().normalize().toString()
+    private String secretPath() throws IOException {
+        return secretFile.isPresent()
+                ? secretFile.get().toAbsolutePath().normalize().toString()
                 : "secrets/" + makeSecret().getFileName();
     }
 
@@ -176,7 +170,7 @@ final class ConnectionsAddCommand implements Callable<Integer> {
                     "%s is there already; name it by --secret-file to use it, or delete it"
                             .formatted(file));
         }
-        OwnerFiles.createFolder(file.getParent());
+        OwnerFiles.createFolder(file.resolveSibling(""));
         byte[] random = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(random);
         boolean isStandard = scheme.filter("standard-webhooks"::equals).isPresent();
@@ -190,9 +184,9 @@ final class ConnectionsAddCommand implements Callable<Integer> {
 
     private void tell(ConnectionSettings added, Path file) {
         String secretAt =
-                secret.flatMap(choice -> choice.variable)
+                secretVariable
                         .map(each -> "variable " + each)
-                        .or(() -> secret.flatMap(choice -> choice.file).map(Path::toString))
+                        .or(() -> secretFile.map(Path::toString))
                         .orElse(data.path().resolve("secrets/hook-" + name).toString());
         terminal.print(
                 """

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * From a body that is kept to the gate: read it by today's rules, hand in its events, and write into
- * the journal whether it waits or is done. Safe for any thread.
+ * From a body that is kept to the gate: read it by today's rules, hand in its events, and write
+ * into the journal whether it waits or is done. Safe for any thread.
  */
 final class DeliveryMapping {
 

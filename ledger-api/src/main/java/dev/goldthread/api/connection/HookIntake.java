@@ -156,7 +156,8 @@ public final class HookIntake {
                                 each.headers());
                 continue;
             }
-            KeptBody body = new KeptBody(each.digest(), raw.get(), each.headers(), each.receivedAt());
+            KeptBody body =
+                    new KeptBody(each.digest(), raw.get(), each.headers(), each.receivedAt());
             if (mapping.map(settings, connected, body, wait) instanceof Hook.Submitted submitted) {
                 outcomes.addAll(submitted.outcomes());
             }

@@ -40,7 +40,8 @@ final class KeptHeaders {
                     "x-atlassian-webhook-identifier",
                     "x-mlflow-delivery-id");
 
-    private static final List<String> KINDS = List.of("x-github-event", "x-gitlab-event", "ce-type");
+    private static final List<String> KINDS =
+            List.of("x-github-event", "x-gitlab-event", "ce-type");
 
     private static final int VALUE_LENGTH_MAX = 1_000;
 

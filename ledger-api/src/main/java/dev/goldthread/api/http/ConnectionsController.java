@@ -72,8 +72,7 @@ final class ConnectionsController {
     @AllowedTo(Role.OPERATOR)
     @Post("/{connection}/dismiss")
     HttpResponse<byte[]> dismiss(@PathVariable String connection, @QueryValue String kind) {
-        int dismissed =
-                hooks.dismiss(connection, kind).orElseThrow(() -> unknown(connection));
+        int dismissed = hooks.dismiss(connection, kind).orElseThrow(() -> unknown(connection));
         return Json.ok(Json.object().put("dismissed", dismissed));
     }
 

@@ -26,7 +26,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Deliveries of tools in. Open to anyone without a token of the ledger, because the connection's
@@ -56,7 +55,7 @@ final class HooksController {
                             + " 401 not proven, 409 delivery id of another body, 422 not what the tool sends, 503 try again.")
     @Post("/{tool}/{connection}")
     HttpResponse<byte[]> receive(
-            @Body Optional<byte[]> body,
+            @Body byte[] body,
             @PathVariable String tool,
             @PathVariable String connection,
             HttpRequest<?> request) {
@@ -64,7 +63,7 @@ final class HooksController {
                 new Attempt(
                         headers(request),
                         request.getParameters().getFirst("token"),
-                        new Bytes(body.orElseGet(() -> new byte[0])),
+                        new Bytes(body),
                         clock.instant());
         return answer(hooks.receive(tool, connection, attempt, PreferWait.of(request)));
     }

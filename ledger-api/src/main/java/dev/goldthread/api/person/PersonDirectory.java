@@ -67,9 +67,10 @@ public final class PersonDirectory {
         }
 
         boolean learn(Person other) {
-            return names.addAll(other.names)
-                    | mails.addAll(other.mails)
-                    | logins.addAll(other.logins);
+            boolean isNew = names.addAll(other.names);
+            isNew |= mails.addAll(other.mails);
+            isNew |= logins.addAll(other.logins);
+            return isNew;
         }
     }
 

@@ -109,11 +109,7 @@ class DeliveryJournalTest {
         assertThat(
                         DeliveryJournal.open(file)
                                 .receive(
-                                        Digest.sha256("b"),
-                                        claim("id-a"),
-                                        Map.of(),
-                                        NOW,
-                                        () -> {}))
+                                        Digest.sha256("b"), claim("id-a"), Map.of(), NOW, () -> {}))
                 .isEqualTo(new Arrival.Contradicted());
     }
 
