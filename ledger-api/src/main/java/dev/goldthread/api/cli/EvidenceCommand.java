@@ -90,7 +90,7 @@ final class EvidenceCommand {
                 }
                 at += piece.length;
                 long wanted = answer.json().path("receivedBytes").asLong(-1);
-                if (wanted < at || at == total && wanted != at) {
+                if (wanted < at || (at == total && wanted != at)) {
                     throw CliException.error(
                             wanted < 0
                                     ? answer.problem()

@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
@@ -123,7 +124,7 @@ final class ReconcileCommand implements Callable<Integer> {
     }
 
     /** An empty list says that the source has nothing; it must be meant. */
-    private static TreeSet<String> ids(String text) {
+    private static SortedSet<String> ids(String text) {
         TreeSet<String> ids = new TreeSet<>();
         if (text.stripLeading().startsWith("[")) {
             try {
@@ -252,7 +253,7 @@ final class ReconcileCommand implements Callable<Integer> {
                                     .formatted(path));
                 }
                 GitOrigin origin = repository.map(GitOrigin::named).orElseGet(history::origin);
-                TreeSet<String> shas = new TreeSet<>(history.shas(branch));
+                SortedSet<String> shas = new TreeSet<>(history.shas(branch));
                 return finish(
                         terminal,
                         emission,

@@ -146,9 +146,9 @@ public final class EvidenceStore {
         return Optional.of(file);
     }
 
-    /** Where content is gathered that comes in pieces; beside its place, on the same disk. */
-    Path gathering(Digest digest) {
-        return folder.resolveSibling("gathering").resolve(digest.hex());
+    /** Where content is gathered that comes in pieces; on the same disk as its place. */
+    Path gathering() {
+        return folder.resolveSibling("gathering");
     }
 
     /**

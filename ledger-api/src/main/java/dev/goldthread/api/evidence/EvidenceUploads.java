@@ -68,9 +68,9 @@ public final class EvidenceUploads {
         if (store.find(named).isPresent()) {
             return new Result.Kept();
         }
-        Path gathering = store.gathering(named);
-        Files.createDirectories(gathering.getParent());
-        dropAbandoned(gathering.getParent());
+        Files.createDirectories(store.gathering());
+        dropAbandoned(store.gathering());
+        Path gathering = store.gathering().resolve(named.hex());
         long received = Files.exists(gathering) ? Files.size(gathering) : 0;
         if (from != received || from + piece.length > totalBytes) {
             return new Result.Waiting(received);
