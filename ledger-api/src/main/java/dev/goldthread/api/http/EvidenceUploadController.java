@@ -21,6 +21,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -61,9 +63,9 @@ final class EvidenceUploadController {
     HttpResponse<byte[]> put(
             @QueryValue String sha256,
             @Header("Content-Range") Optional<String> contentRange,
-            @Body Optional<byte[]> body) {
+            @Body byte @Nullable [] body) {
         Digest named = digest(sha256);
-        byte[] content = body.orElseGet(() -> new byte[0]);
+        byte[] content = body == null ? new byte[0] : body; // empty content is content, too
         Piece piece =
                 contentRange
                         .map(range -> piece(range, content.length))
