@@ -2,11 +2,9 @@ package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,6 @@
 package dev.goldthread.api.evidence;
 
 import dev.goldthread.core.event.Digest;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
