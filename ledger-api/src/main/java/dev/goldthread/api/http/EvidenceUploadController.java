@@ -51,9 +51,9 @@ final class EvidenceUploadController {
             summary = "Keep content under its SHA-256, which the query announces",
             description =
                     "At most 32 MiB at once; more in pieces with Content-Range: bytes"
-                        + " first-last/total. 201 kept, 202 go on at the byte that Upload-Offset"
-                        + " names, 409 the piece does not begin there, 422 another digest, 413 too"
-                        + " large.")
+                            + " first-last/total. 201 kept, 202 go on at the byte that Upload-Offset"
+                            + " names, 409 the piece does not begin there, 422 another digest, 413 too"
+                            + " large.")
     @Put
     @Consumes(MediaType.ALL)
     @Produces(MediaType.APPLICATION_JSON)
