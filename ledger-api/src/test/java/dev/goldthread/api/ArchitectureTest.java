@@ -10,10 +10,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /**
  * The flow of the API: evidence, gate, report, adapter, security, tracker and owned stand alone;
@@ -113,6 +111,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "evidence",
                         "gate",
+                        "adapter",
+                        "inbox",
                         "connection",
                         "person",
                         "security",

@@ -2,10 +2,8 @@ package dev.goldthread.api.ci;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.goldthread.api.ci;
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;

@@ -8,13 +8,11 @@ import dev.goldthread.api.ci.CiRun.Login;
 import dev.goldthread.api.ci.UnknownFactException;
 import dev.goldthread.api.person.PersonDirectory;
 import dev.goldthread.core.event.Product;
-
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import picocli.CommandLine.Option;
 
 /** What events of a pipeline need beside what the CI system says by itself; a mixin. */
 final class CiFlags {

@@ -1,7 +1,6 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.goldthread.api.ci.CiFacts;
 import dev.goldthread.api.ci.UnknownFactException;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
@@ -10,10 +9,6 @@ import dev.goldthread.core.gate.Gate;
 import dev.goldthread.core.gate.Gate.Admission;
 import dev.goldthread.core.gate.NonceMaker;
 import dev.goldthread.streams.emit.SpoolException;
-
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * How a command sends events that it made itself: held against the gate's rules here, put into the

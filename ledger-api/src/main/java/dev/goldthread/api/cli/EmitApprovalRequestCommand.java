@@ -2,17 +2,15 @@ package dev.goldthread.api.cli;
 
 import dev.goldthread.api.ci.CiEvents;
 import dev.goldthread.api.ci.CiEvents.ApprovalRequest;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Asks persons for their approval. */
 @Command(

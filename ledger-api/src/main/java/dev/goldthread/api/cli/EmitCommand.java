@@ -5,11 +5,6 @@ import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.gate.Gate;
 import dev.goldthread.core.gate.NonceMaker;
 import dev.goldthread.streams.emit.SpoolException;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Sends events. */
 @Command(

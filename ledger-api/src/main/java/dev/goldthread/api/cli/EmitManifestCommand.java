@@ -3,15 +3,13 @@ package dev.goldthread.api.cli;
 import dev.goldthread.api.manifest.DataManifest;
 import dev.goldthread.api.manifest.DataManifest.Kind;
 import dev.goldthread.api.manifest.MissingMembersException;
-
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /** Says what data, a training or a validation is made of; one command for each kind. */
 @Command(

@@ -1,15 +1,8 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.goldthread.api.manifest.MissingMembersException;
 import dev.goldthread.api.manifest.ReleaseManifest;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Fixes what a release is made of. */
 @Command(

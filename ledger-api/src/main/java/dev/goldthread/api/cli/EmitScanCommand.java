@@ -2,11 +2,6 @@ package dev.goldthread.api.cli;
 
 import dev.goldthread.api.ci.CiEvents;
 import dev.goldthread.api.ci.CiEvents.Scan;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Says what a scanner found. */
 @Command(

@@ -2,11 +2,6 @@ package dev.goldthread.api.cli;
 
 import dev.goldthread.api.ci.CiEvents;
 import dev.goldthread.api.ci.CiEvents.Test;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Says what tests gave, where no report says it. */
 @Command(

@@ -1,9 +1,7 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.goldthread.api.cli.LedgerClient.Answer;
-
 import java.io.ByteArrayOutputStream;
 import java.net.HttpURLConnection;
 import java.time.Duration;

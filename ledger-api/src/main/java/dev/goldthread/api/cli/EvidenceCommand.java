@@ -2,12 +2,6 @@ package dev.goldthread.api.cli;
 
 import dev.goldthread.api.cli.LedgerClient.Answer;
 import dev.goldthread.core.event.Digest;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -17,6 +11,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Content that events name by its digest. */
 @Command(
@@ -90,7 +88,7 @@ final class EvidenceCommand {
                 }
                 at += piece.length;
                 long wanted = answer.json().path("receivedBytes").asLong(-1);
-                if (wanted < at || at == total && wanted != at) {
+                if (wanted < at || (at == total && wanted != at)) {
                     throw CliException.error(
                             wanted < 0
                                     ? answer.problem()

@@ -2,12 +2,11 @@ package dev.goldthread.api.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-
-import java.io.PrintWriter;
 
 /** The command {@code goldthread}. */
 @Command(

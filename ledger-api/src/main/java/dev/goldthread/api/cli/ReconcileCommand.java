@@ -3,17 +3,10 @@ package dev.goldthread.api.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.goldthread.api.git.GitHistory;
 import dev.goldthread.api.git.GitHistory.NotARepositoryException;
 import dev.goldthread.api.git.GitOrigin;
 import dev.goldthread.core.event.Product;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +16,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Holds a source's own list against what the ledger has of it. */
 @Command(
@@ -123,7 +121,7 @@ final class ReconcileCommand implements Callable<Integer> {
     }
 
     /** An empty list says that the source has nothing; it must be meant. */
-    private static TreeSet<String> ids(String text) {
+    private static SortedSet<String> ids(String text) {
         TreeSet<String> ids = new TreeSet<>();
         if (text.stripLeading().startsWith("[")) {
             try {
@@ -252,7 +250,7 @@ final class ReconcileCommand implements Callable<Integer> {
                                     .formatted(path));
                 }
                 GitOrigin origin = repository.map(GitOrigin::named).orElseGet(history::origin);
-                TreeSet<String> shas = new TreeSet<>(history.shas(branch));
+                SortedSet<String> shas = new TreeSet<>(history.shas(branch));
                 return finish(
                         terminal,
                         emission,

@@ -2,16 +2,15 @@ package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -29,17 +28,17 @@ record Reconciliation(
         String basis,
         Instant from,
         Instant to,
-        TreeSet<String> listed) {
+        SortedSet<String> listed) {
 
     /** So many names fit into one event with room to spare. */
     private static final int NAMES_MAX = 1_000;
 
     /** Asks the ledger what it has, and returns the events that say what differs. */
     List<ObjectNode> compare(LedgerClient client) {
-        TreeSet<String> recorded = recorded(client);
-        TreeSet<String> missing = new TreeSet<>(listed);
+        SortedSet<String> recorded = recorded(client);
+        SortedSet<String> missing = new TreeSet<>(listed);
         missing.removeAll(recorded);
-        TreeSet<String> unexpected = new TreeSet<>(recorded);
+        SortedSet<String> unexpected = new TreeSet<>(recorded);
         unexpected.removeAll(listed);
         List<String> lacking = List.copyOf(missing);
         List<String> extra = List.copyOf(unexpected);
@@ -63,7 +62,7 @@ record Reconciliation(
         return names.subList(from, Math.min(from + NAMES_MAX, names.size()));
     }
 
-    private TreeSet<String> recorded(LedgerClient client) {
+    private SortedSet<String> recorded(LedgerClient client) {
         String path =
                 "/v1/products/%s/recorded?source=%s&type=%s&from=%s&to=%s"
                         .formatted(
@@ -72,7 +71,7 @@ record Reconciliation(
                                 LedgerClient.encode(type),
                                 LedgerClient.encode(from.toString()),
                                 LedgerClient.encode(to.toString()));
-        TreeSet<String> ids = new TreeSet<>();
+        SortedSet<String> ids = new TreeSet<>();
         for (JsonNode id : client.get(path).path("ids")) {
             ids.add(id.asText());
         }

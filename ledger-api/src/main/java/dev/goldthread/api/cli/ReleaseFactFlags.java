@@ -1,11 +1,9 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import picocli.CommandLine.Option;
-
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.Option;
 
 /** Single facts of a release's manifest, each by a flag of its own; a mixin. */
 final class ReleaseFactFlags {

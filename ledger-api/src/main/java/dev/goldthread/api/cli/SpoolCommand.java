@@ -1,15 +1,12 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.goldthread.streams.emit.Spool;
 import dev.goldthread.streams.emit.SpoolException;
-
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.util.concurrent.Callable;
 
 /** What waits on this machine for the ledger. */
 @Command(

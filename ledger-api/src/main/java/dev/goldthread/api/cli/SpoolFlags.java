@@ -1,11 +1,9 @@
 package dev.goldthread.api.cli;
 
 import dev.goldthread.streams.emit.Spool;
-
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Option;
 
 /** Where events wait while the ledger is away; a mixin. */
 final class SpoolFlags {

@@ -1,11 +1,9 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.goldthread.streams.emit.LedgerAwayException;
 import dev.goldthread.streams.emit.Spool;
 import dev.goldthread.streams.emit.Spool.Counting;
-
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;

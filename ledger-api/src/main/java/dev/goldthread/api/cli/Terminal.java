@@ -1,7 +1,6 @@
 package dev.goldthread.api.cli;
 
 import dev.goldthread.api.cli.drawing.Paint;
-
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;

@@ -1,9 +1,8 @@
 package dev.goldthread.api.cli;
 
-import picocli.CommandLine.Option;
-
 import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.Option;
 
 /** Whether to wait for receipts; a mixin. */
 final class WaitOption {

@@ -121,7 +121,7 @@ public final class Connections {
 
     /** The rules of the connection with this name and format, where there is one. */
     public Optional<Rules> rules(String name, String format) {
-        return find(name).filter(each -> each.format().equals(format)).map(this::rules);
+        return find(name).filter(each -> each.format().equals(format)).<Rules>map(this::rules);
     }
 
     ConnectionRules rules(ConnectionSettings of) {

@@ -1,7 +1,6 @@
 package dev.goldthread.api.evidence;
 
 import dev.goldthread.core.event.Digest;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -146,9 +145,9 @@ public final class EvidenceStore {
         return Optional.of(file);
     }
 
-    /** Where content is gathered that comes in pieces; beside its place, on the same disk. */
-    Path gathering(Digest digest) {
-        return folder.resolveSibling("gathering").resolve(digest.hex());
+    /** Where content is gathered that comes in pieces; on the same disk as its place. */
+    Path gathering() {
+        return folder.resolveSibling("gathering");
     }
 
     /**

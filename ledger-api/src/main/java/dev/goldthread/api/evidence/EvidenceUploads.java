@@ -1,7 +1,6 @@
 package dev.goldthread.api.evidence;
 
 import dev.goldthread.core.event.Digest;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -68,9 +67,9 @@ public final class EvidenceUploads {
         if (store.find(named).isPresent()) {
             return new Result.Kept();
         }
-        Path gathering = store.gathering(named);
-        Files.createDirectories(gathering.getParent());
-        dropAbandoned(gathering.getParent());
+        Files.createDirectories(store.gathering());
+        dropAbandoned(store.gathering());
+        Path gathering = store.gathering().resolve(named.hex());
         long received = Files.exists(gathering) ? Files.size(gathering) : 0;
         if (from != received || from + piece.length > totalBytes) {
             return new Result.Waiting(received);

@@ -1,7 +1,6 @@
 package dev.goldthread.api.http;
 
 import io.micronaut.http.HttpStatus;
-
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,7 +6,6 @@ import dev.goldthread.api.gate.GateService;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.Digest;
-
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -20,12 +19,12 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Evidence in: at once up to 32 MiB, or in pieces. */
 @Controller("/v1/evidence")
@@ -52,18 +51,18 @@ final class EvidenceUploadController {
             summary = "Keep content under its SHA-256, which the query announces",
             description =
                     "At most 32 MiB at once; more in pieces with Content-Range: bytes"
-                        + " first-last/total. 201 kept, 202 go on at the byte that Upload-Offset"
-                        + " names, 409 the piece does not begin there, 422 another digest, 413 too"
-                        + " large.")
+                            + " first-last/total. 201 kept, 202 go on at the byte that Upload-Offset"
+                            + " names, 409 the piece does not begin there, 422 another digest, 413 too"
+                            + " large.")
     @Put
     @Consumes(MediaType.ALL)
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> put(
             @QueryValue String sha256,
             @Header("Content-Range") Optional<String> contentRange,
-            @Body Optional<byte[]> body) {
+            @Body byte @Nullable [] body) {
         Digest named = digest(sha256);
-        byte[] content = body.orElseGet(() -> new byte[0]);
+        byte[] content = body == null ? new byte[0] : body; // empty content is content, too
         Piece piece =
                 contentRange
                         .map(range -> piece(range, content.length))

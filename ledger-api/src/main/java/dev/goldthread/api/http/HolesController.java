@@ -1,7 +1,6 @@
 package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.Event;
@@ -10,7 +9,6 @@ import dev.goldthread.core.population.SourceStatus;
 import dev.goldthread.core.population.Sources;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.LogTooLongException;
-
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -22,7 +20,6 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

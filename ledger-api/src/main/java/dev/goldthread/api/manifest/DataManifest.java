@@ -3,13 +3,11 @@ package dev.goldthread.api.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
 import dev.goldthread.api.ci.CiFacts;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.event.Vocabulary.LinkRule;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

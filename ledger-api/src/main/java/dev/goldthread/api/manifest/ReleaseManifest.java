@@ -2,11 +2,9 @@ package dev.goldthread.api.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
 import dev.goldthread.api.ci.CiFacts;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -12,10 +12,8 @@ import dev.goldthread.api.security.LogVisibility;
 import dev.goldthread.api.security.Tokens;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.query.LedgerQuery;
-
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-
 import java.net.URI;
 import java.util.Map;
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.goldthread.api.ci.CiFacts;
 import dev.goldthread.api.manifest.DataManifest.Kind;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
@@ -15,16 +14,14 @@ import dev.goldthread.core.gate.Gate;
 import dev.goldthread.core.gate.Gate.Admission;
 import dev.goldthread.core.gate.NonceMaker;
 import dev.goldthread.core.gate.Violation;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReleaseManifestTest {
 

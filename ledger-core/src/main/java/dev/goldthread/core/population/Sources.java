@@ -3,9 +3,6 @@ package dev.goldthread.core.population;
 import dev.goldthread.core.event.Event;
 import dev.goldthread.core.population.SourceStatus.Finding;
 import dev.goldthread.core.population.SourceStatus.Reconciled;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up what events of one log tell of their sources. Not thread-safe. */
 public final class Sources {

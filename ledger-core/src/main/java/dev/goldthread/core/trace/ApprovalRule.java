@@ -6,7 +6,6 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.FindingRules.Judgement;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.Node;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,6 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

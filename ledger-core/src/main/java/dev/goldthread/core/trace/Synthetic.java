@@ -4,7 +4,6 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

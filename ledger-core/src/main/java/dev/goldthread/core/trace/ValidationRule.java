@@ -3,7 +3,6 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.FindingRules.Judgement;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -11,9 +11,6 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Source;
 import dev.goldthread.core.population.SourceStatus.Finding;
 import dev.goldthread.core.population.SourceStatus.Range;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 
 class SourcesTest {
 

@@ -4,17 +4,14 @@ import static dev.goldthread.core.graph.GraphFixture.PUMP;
 import static dev.goldthread.core.graph.GraphFixture.inferred;
 import static dev.goldthread.core.graph.GraphFixture.link;
 import static dev.goldthread.core.graph.GraphFixture.node;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphFixture;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** Ids of different tools that are one thing (crosswalk.recorded, sameAs). */
 class CrosswalkTest {

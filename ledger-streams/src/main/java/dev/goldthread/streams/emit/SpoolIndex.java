@@ -1,7 +1,6 @@
 package dev.goldthread.streams.emit;
 
 import dev.goldthread.streams.emit.SpoolFile.Framed;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

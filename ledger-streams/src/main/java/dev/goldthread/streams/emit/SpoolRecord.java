@@ -1,7 +1,6 @@
 package dev.goldthread.streams.emit;
 
 import dev.goldthread.core.event.Bytes;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -20,10 +20,6 @@ import dev.goldthread.streams.project.LogView;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.project.Projector;
 import dev.goldthread.streams.serde.WireFormat;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +30,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Asks what this instance's projector has made of the ledger. Thread-safe.

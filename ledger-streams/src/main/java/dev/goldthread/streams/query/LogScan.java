@@ -6,14 +6,12 @@ import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.ledger.LedgerRecordReader;
 import dev.goldthread.streams.ledger.PartitionReader;
-
-import org.apache.kafka.common.TopicPartition;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.apache.kafka.common.TopicPartition;
 
 /** Reads a product's events one after the other from the ledger. For one thread at a time. */
 final class LogScan {
