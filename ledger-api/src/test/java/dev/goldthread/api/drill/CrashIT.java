@@ -51,7 +51,10 @@ class CrashIT {
 
     @Test
     void allPartsAreKilledApart() throws Exception {
-        requireClean(drill.allApart());
+        Account account = drill.allApart();
+
+        requireClean(account);
+        assertThat(account.accepted()).isGreaterThan(100L * account.killsOfEach());
     }
 
     private static void requireClean(Account account) {

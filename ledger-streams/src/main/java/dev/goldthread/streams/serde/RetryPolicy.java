@@ -13,7 +13,7 @@ public record RetryPolicy(int roundsMax, Duration pauseFirst, Duration answerMax
 
     /** Gives up after three rounds: about half a second of pauses. */
     public static final RetryPolicy DEFAULT =
-            new RetryPolicy(3, Duration.ofMillis(150), Duration.ofSeconds(5));
+            new RetryPolicy(3, Duration.ofMillis(150), Duration.ofSeconds(15));
 
     public RetryPolicy {
         if (roundsMax < 1 || roundsMax > 20) {
