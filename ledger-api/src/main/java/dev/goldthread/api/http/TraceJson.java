@@ -62,6 +62,11 @@ final class TraceJson {
     }
 
     private ObjectNode ref(NodeRef ref) {
+        return ref(home, ref);
+    }
+
+    /** A node's name, with its product where that is another than the one asked. */
+    static ObjectNode ref(Product home, NodeRef ref) {
         ObjectNode json = Json.object().put("type", ref.type()).put("id", ref.id());
         if (!ref.product().equals(home)) {
             json.put("product", ref.product().name());

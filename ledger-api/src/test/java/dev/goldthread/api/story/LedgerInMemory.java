@@ -20,6 +20,13 @@ import dev.goldthread.core.gate.Gate.Admission;
 import dev.goldthread.core.gate.NonceMaker;
 import dev.goldthread.core.graph.LedgerEntry;
 import dev.goldthread.core.graph.TraceGraph;
+import dev.goldthread.core.trace.HazardChains;
+import dev.goldthread.core.trace.Matrix;
+import dev.goldthread.core.trace.PendingWork;
+import dev.goldthread.core.trace.ProductionDeployments;
+import dev.goldthread.core.trace.ReleaseApprovals;
+import dev.goldthread.core.trace.ReleaseDifference;
+import dev.goldthread.core.trace.ReleaseGaps;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.TraceFilter;
 import dev.goldthread.core.trace.Tracer;
@@ -149,8 +156,32 @@ final class LedgerInMemory {
         return tracer.deployment(graph, PUMP, id, TraceFilter.NONE).orElseThrow();
     }
 
-    TraceGraph graph() {
-        return graph;
+    Matrix matrix(String version) {
+        return tracer.matrix(graph, PUMP, version).orElseThrow();
+    }
+
+    ReleaseGaps gaps(String version) {
+        return tracer.gaps(graph, PUMP, version).orElseThrow();
+    }
+
+    HazardChains hazards(String version) {
+        return tracer.hazards(graph, PUMP, version).orElseThrow();
+    }
+
+    ReleaseApprovals approvals(String version) {
+        return tracer.approvals(graph, PUMP, version).orElseThrow();
+    }
+
+    ReleaseDifference difference(String from, String to) {
+        return tracer.difference(graph, PUMP, from, to).orElseThrow();
+    }
+
+    ProductionDeployments deployments() {
+        return ProductionDeployments.of(graph, graph.nodes(), PUMP).orElseThrow();
+    }
+
+    PendingWork pending() {
+        return PendingWork.of(graph, graph.nodes(), PUMP).orElseThrow();
     }
 
     /** The findings that the vocabulary calls problems, in order. */

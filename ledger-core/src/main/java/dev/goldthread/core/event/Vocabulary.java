@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,9 +90,18 @@ public final class Vocabulary {
         }
     }
 
-    /** A word for what is right or wrong with a node. */
+    /**
+     * A word for what is right or wrong with a node.
+     *
+     * @param severity how grave a problem it is: critical, major or minor
+     */
     public record FindingCode(
-            String code, String group, String about, @Nullable String remedy, boolean problem) {}
+            String code,
+            String group,
+            String about,
+            @Nullable String remedy,
+            boolean problem,
+            @Nullable String severity) {}
 
     private record File(
             int version,
@@ -102,6 +112,7 @@ public final class Vocabulary {
             List<EventType> eventTypes,
             List<FindingCode> findings,
             List<Traversal> traversals,
+            String lateAfter,
             Map<String, List<String>> reviewRolesByTier) {}
 
     private final Map<String, IdForm> idForms;
@@ -111,6 +122,7 @@ public final class Vocabulary {
     private final Map<String, FindingCode> findings;
     private final Map<String, Traversal> traversals;
     private final Set<String> everywhere;
+    private final Duration lateAfter;
     private final Map<String, List<String>> reviewRolesByTier;
 
     private Vocabulary(File file) {
@@ -121,6 +133,7 @@ public final class Vocabulary {
         findings = byName(file.findings(), FindingCode::code);
         traversals = whole(byName(file.traversals(), Traversal::name));
         everywhere = Set.copyOf(file.everywhere());
+        lateAfter = Duration.parse(file.lateAfter());
         reviewRolesByTier = Map.copyOf(file.reviewRolesByTier());
     }
 
@@ -206,6 +219,11 @@ public final class Vocabulary {
                     "the vocabulary has no traversal named %s".formatted(name));
         }
         return traversal;
+    }
+
+    /** After how long an event is recorded late. */
+    public Duration lateAfter() {
+        return lateAfter;
     }
 
     /** The roles whose review a change of this tier needs. */

@@ -44,8 +44,8 @@ public final class Tracer {
 
     public Tracer(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
-        this.threadRules = FindingRules.ofThread(vocabulary);
-        this.impactRules = FindingRules.ofImpact(vocabulary);
+        this.threadRules = FindingRules.ofThread(vocabulary, RequiredEvidence.OF_RELEASE);
+        this.impactRules = FindingRules.ofImpact(vocabulary, RequiredEvidence.OF_RELEASE);
         this.neighbourhoodRules = FindingRules.ofNeighbourhood(vocabulary);
     }
 
@@ -63,6 +63,96 @@ public final class Tracer {
             GraphView view, Product product, String version, TraceFilter filter) {
         NodeRef root = new NodeRef(product, "Release", version);
         return follow(view, root, vocabulary.traversal("release"), threadRules, filter);
+    }
+
+    /**
+     * The traceability matrix of a release; empty when nothing is known of it.
+     *
+     * @throws TooLargeException when its trace has more than {@link #NODES_MAX} nodes
+     */
+    public Optional<Matrix> matrix(GraphView view, Product product, String version) {
+        return scope(view, product, version)
+                .map(
+                        scope -> {
+                            Trace trace = threadRules.judge(scope);
+                            return MatrixMaker.make(scope, trace, completeness(scope, trace));
+                        });
+    }
+
+    /**
+     * Every gap of a release, and how complete its evidence is; empty when nothing is known of it.
+     *
+     * @throws TooLargeException when its trace has more than {@link #NODES_MAX} nodes
+     */
+    public Optional<ReleaseGaps> gaps(GraphView view, Product product, String version) {
+        return scope(view, product, version)
+                .map(
+                        scope -> {
+                            Trace trace = threadRules.judge(scope);
+                            return ReleaseGaps.of(trace, completeness(scope, trace), vocabulary);
+                        });
+    }
+
+    /**
+     * The hazards that the changes of a release touch, each from its controls to its residual risk;
+     * empty when nothing is known of the release.
+     *
+     * @throws TooLargeException when its trace has more than {@link #NODES_MAX} nodes
+     */
+    public Optional<HazardChains> hazards(GraphView view, Product product, String version) {
+        return matrix(view, product, version).map(matrix -> HazardChains.of(matrix, view));
+    }
+
+    /**
+     * Who approved what of a release; empty when nothing is known of it.
+     *
+     * @throws TooLargeException when its trace has more than {@link #NODES_MAX} nodes
+     */
+    public Optional<ReleaseApprovals> approvals(GraphView view, Product product, String version) {
+        return scope(view, product, version).map(ReleaseApprovals::of);
+    }
+
+    /**
+     * What is different between two releases; empty when nothing is known of one of them.
+     *
+     * @throws TooLargeException when a trace on the way has more than {@link #NODES_MAX} nodes
+     */
+    public Optional<ReleaseDifference> difference(
+            GraphView view, Product product, String from, String to) {
+        NodeRef earlier = new NodeRef(product, "Release", from);
+        NodeRef later = new NodeRef(product, "Release", to);
+        return isKnown(view, earlier) && isKnown(view, later)
+                ? view.position(product)
+                        .map(
+                                asOf ->
+                                        DifferenceMaker.between(
+                                                view,
+                                                asOf,
+                                                vocabulary.traversal("release"),
+                                                earlier,
+                                                later))
+                : Optional.empty();
+    }
+
+    private Completeness completeness(Scope scope, Trace trace) {
+        return EvidenceCounter.count(RequiredEvidence.OF_RELEASE, vocabulary, scope, trace);
+    }
+
+    private Optional<Scope> scope(GraphView view, Product product, String version) {
+        NodeRef root = new NodeRef(product, "Release", version);
+        return isKnown(view, root)
+                ? view.position(product)
+                        .map(
+                                asOf ->
+                                        new Scope(
+                                                view,
+                                                Walk.along(
+                                                        view,
+                                                        root,
+                                                        vocabulary.traversal("release"),
+                                                        TraceFilter.NONE),
+                                                asOf))
+                : Optional.empty();
     }
 
     /** {@link #digest(GraphView, Product, String, TraceFilter)} of all there is. */

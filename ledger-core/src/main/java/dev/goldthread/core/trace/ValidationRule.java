@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Models need a validation that passed every criterion, claims need something that supports them.
+ * Models need a validation that passed every criterion, claims need something that supports them,
+ * at the revision that is in force.
  */
-final class ValidationRule implements FindingRules.Rule {
+record ValidationRule(SuspectLinks suspects) implements FindingRules.Rule {
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -20,7 +21,7 @@ final class ValidationRule implements FindingRules.Rule {
                 .forEach(model -> judgeModel(model, scope, judgement));
         scope.nodes("Claim")
                 .filter(Node::isRecorded)
-                .forEach(claim -> judgeClaim(claim, judgement));
+                .forEach(claim -> judgeClaim(claim, scope, judgement));
     }
 
     private static void judgeModel(Node model, Scope scope, Judgement judgement) {
@@ -61,9 +62,13 @@ final class ValidationRule implements FindingRules.Rule {
                 : Stream.of("%s has no metrics".formatted(validation.ref()));
     }
 
-    private static void judgeClaim(Node claim, Judgement judgement) {
+    private void judgeClaim(Node claim, Scope scope, Judgement judgement) {
         if (Scope.causes(claim, "supportedBy").noneMatch(Edge::counts)) {
             judgement.say(claim, "UNCOVERED", "no validation or requirement supports it");
         }
+        Scope.causes(claim, "supportedBy")
+                .flatMap(
+                        link -> suspects.reason(link, claim, scope.view().node(link.to())).stream())
+                .forEach(reason -> judgement.say(claim, "SUSPECT", reason));
     }
 }

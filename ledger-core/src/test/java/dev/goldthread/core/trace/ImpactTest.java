@@ -68,7 +68,7 @@ class ImpactTest {
     void whatMeansTheOldRevisionIsSuspect() {
         assertThat(codes(changed(), node("TestCase", "T-1"))).containsExactly("SUSPECT");
         assertThat(codes(changed(), node("Claim", "CL-1"))).containsExactly("SUSPECT");
-        assertThat(codes(changed(), node("Requirement", "REQ-1"))).isEmpty();
+        assertThat(codes(changed(), node("Requirement", "REQ-1"))).containsExactly("LINKED");
     }
 
     @Test
