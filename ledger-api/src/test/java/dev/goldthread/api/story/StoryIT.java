@@ -94,7 +94,7 @@ class StoryIT {
         assertThat(command("impact", WHOLE, "Requirement", "REQ-104", after))
                 .contains("RC-9", "HAZ-7", "CL-3", "dep-2026-02-25-1");
         assertThat(command("path", WHOLE, "Artifact", STORY.production(), "Hazard", "HAZ-7", after))
-                .contains("producedBy →", "mitigates →");
+                .contains("← tests", "executes →", "verifies →", "mitigates →");
         assertThat(command("trace", "deployment", WHOLE, "dep-2026-02-25-1", after))
                 .contains("UN-12");
         assertThat(command("matrix", WHOLE, "7.2.4", after))
