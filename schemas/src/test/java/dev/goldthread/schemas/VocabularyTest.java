@@ -162,6 +162,74 @@ class VocabularyTest {
         }
     }
 
+    @Test
+    void everyProblemHasASeverityAndARemedy() {
+        for (JsonNode row : vocabulary.get("findings")) {
+            assertThat(row.path("remedy").asText()).as(row.toString()).isNotBlank();
+            if (row.get("problem").asBoolean()) {
+                assertThat(row.path("severity").asText())
+                        .as(row.toString())
+                        .isIn("critical", "major", "minor");
+            }
+        }
+    }
+
+    @Test
+    void traversalsNameWordsOfTheVocabulary() {
+        Set<String> relations = Resources.names(vocabulary.get("relations"), "relation");
+        Set<String> types = Resources.names(vocabulary.get("nodeTypes"), "type");
+        for (JsonNode traversal : vocabulary.get("traversals")) {
+            assertThat(texts(traversal.get("root"))).isSubsetOf(types);
+            for (JsonNode step : traversal.get("steps")) {
+                assertThat(step.get("relation").asText()).as(step.toString()).isIn(relations);
+                assertThat(step.get("direction").asText()).isIn("IN", "OUT");
+                assertThat(texts(step.get("from"))).as(step.toString()).isSubsetOf(any(types));
+                assertThat(texts(step.get("to"))).as(step.toString()).isSubsetOf(any(types));
+                assertThat(step.path("at").asText("ANY")).isIn("ANY", "ROOT");
+                assertThat(step.path("then").asText("GO_ON")).isIn("GO_ON", "END");
+            }
+        }
+    }
+
+    @Test
+    void requiredEvidenceNamesWordsOfTheVocabulary() {
+        JsonNode list = Resources.json("required-evidence.json");
+        Set<String> types = Resources.names(vocabulary.get("nodeTypes"), "type");
+        Set<String> events = Resources.names(eventTypes, "type");
+        Set<String> codes = Resources.names(vocabulary.get("findings"), "code");
+        Set<String> relations = Resources.names(vocabulary.get("relations"), "relation");
+
+        assertThat(list.get("version").asInt()).isEqualTo(1);
+        for (JsonNode row : list.get("evidence")) {
+            assertThat(row.get("about").asText()).as(row.toString()).endsWith(".");
+            assertThat(row.get("remedy").asText()).as(row.toString()).isNotBlank();
+            assertThat(texts(row.get("of"))).as(row.toString()).isSubsetOf(types);
+            assertThat(texts(row.path("with"))).as(row.toString()).isSubsetOf(codes);
+            assertThat(texts(row.path("without"))).as(row.toString()).isSubsetOf(codes);
+            if (row.has("event")) {
+                assertThat(row.get("event").asText()).isIn(events);
+            }
+            if (row.has("link")) {
+                assertThat(row.at("/link/relation").asText()).isIn(relations);
+                assertThat(texts(row.at("/link/types"))).isSubsetOf(types);
+            }
+        }
+        for (JsonNode row : list.get("notRequired")) {
+            assertThat(row.get("event").asText()).isIn(events);
+            assertThat(texts(row.get("of"))).isSubsetOf(types);
+        }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return Resources.stream(array).map(JsonNode::asText).toList();
+    }
+
+    private static Set<String> any(Set<String> types) {
+        Set<String> any = new HashSet<>(types);
+        any.add("*");
+        return any;
+    }
+
     private Stream<JsonNode> linkRules() {
         return Resources.stream(eventTypes).flatMap(row -> Resources.stream(row.get("links")));
     }

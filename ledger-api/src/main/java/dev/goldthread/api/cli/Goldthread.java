@@ -3,6 +3,7 @@ package dev.goldthread.api.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -70,7 +71,17 @@ public final class Goldthread {
                                 new CommandLine(new TraceCommand())
                                         .addSubcommand(new TraceReleaseCommand(terminal))
                                         .addSubcommand(new TraceDigestCommand(terminal))
+                                        .addSubcommand(new TraceDeploymentCommand(terminal))
                                         .addSubcommand(new TraceNodeCommand(terminal)))
+                        .addSubcommand(new ImpactCommand(terminal))
+                        .addSubcommand(new PathCommand(terminal))
+                        .addSubcommand(new MatrixCommand(terminal))
+                        .addSubcommand(new GapsCommand(terminal))
+                        .addSubcommand(new HazardsCommand(terminal))
+                        .addSubcommand(new ApprovalsCommand(terminal))
+                        .addSubcommand(new DiffCommand(terminal))
+                        .addSubcommand(new DeploymentsCommand(terminal))
+                        .addSubcommand(new PendingCommand(terminal))
                         .addSubcommand(new EventCommand(terminal))
                         .addSubcommand(new RefusalsCommand(terminal))
                         .addSubcommand(new ProductsCommand(terminal))

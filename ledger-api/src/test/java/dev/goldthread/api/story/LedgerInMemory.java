@@ -12,6 +12,7 @@ import dev.goldthread.api.report.ReportQuery;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventBody;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.gate.Gate;
@@ -19,7 +20,15 @@ import dev.goldthread.core.gate.Gate.Admission;
 import dev.goldthread.core.gate.NonceMaker;
 import dev.goldthread.core.graph.LedgerEntry;
 import dev.goldthread.core.graph.TraceGraph;
+import dev.goldthread.core.trace.HazardChains;
+import dev.goldthread.core.trace.Matrix;
+import dev.goldthread.core.trace.PendingWork;
+import dev.goldthread.core.trace.ProductionDeployments;
+import dev.goldthread.core.trace.ReleaseApprovals;
+import dev.goldthread.core.trace.ReleaseDifference;
+import dev.goldthread.core.trace.ReleaseGaps;
 import dev.goldthread.core.trace.Trace;
+import dev.goldthread.core.trace.TraceFilter;
 import dev.goldthread.core.trace.Tracer;
 import java.io.IOException;
 import java.net.URI;
@@ -137,6 +146,42 @@ final class LedgerInMemory {
 
     Trace digest(String digest) {
         return tracer.digest(graph, PUMP, digest).orElseThrow();
+    }
+
+    Trace impact(String type, String id) {
+        return tracer.impact(graph, new NodeRef(PUMP, type, id), TraceFilter.NONE).orElseThrow();
+    }
+
+    Trace deployment(String id) {
+        return tracer.deployment(graph, PUMP, id, TraceFilter.NONE).orElseThrow();
+    }
+
+    Matrix matrix(String version) {
+        return tracer.matrix(graph, PUMP, version).orElseThrow();
+    }
+
+    ReleaseGaps gaps(String version) {
+        return tracer.gaps(graph, PUMP, version).orElseThrow();
+    }
+
+    HazardChains hazards(String version) {
+        return tracer.hazards(graph, PUMP, version).orElseThrow();
+    }
+
+    ReleaseApprovals approvals(String version) {
+        return tracer.approvals(graph, PUMP, version).orElseThrow();
+    }
+
+    ReleaseDifference difference(String from, String to) {
+        return tracer.difference(graph, PUMP, from, to).orElseThrow();
+    }
+
+    ProductionDeployments deployments() {
+        return ProductionDeployments.of(graph, graph.nodes(), PUMP).orElseThrow();
+    }
+
+    PendingWork pending() {
+        return PendingWork.of(graph, graph.nodes(), PUMP).orElseThrow();
     }
 
     /** The findings that the vocabulary calls problems, in order. */

@@ -3,13 +3,19 @@ package dev.goldthread.api.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.cli.Goldthread;
+import dev.goldthread.api.cli.Terminal;
+import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.api.demo.StoryFiles;
 import dev.goldthread.api.demo.StoryFiles.Found;
 import dev.goldthread.api.node.Node;
 import dev.goldthread.api.node.NodeListener;
 import dev.goldthread.api.node.NodeOptions;
 import dev.goldthread.core.event.Digest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -77,6 +84,95 @@ class StoryIT {
         assertThat(problems(trace(product, left.trace(), seq)))
                 .as(left.about())
                 .containsExactly(left.ifRemoved().toString());
+    }
+
+    /** The same answers as in memory, by every command, which asks the route of the same name. */
+    @Test
+    void everyQuestionIsAnsweredByItsCommand() throws Exception {
+        String after = "--after-seq=" + last;
+
+        assertThat(command("impact", WHOLE, "Requirement", "REQ-104", after))
+                .contains("RC-9", "HAZ-7", "CL-3", "dep-2026-02-25-1");
+        assertThat(command("path", WHOLE, "Artifact", STORY.production(), "Hazard", "HAZ-7", after))
+                .contains("← tests", "executes →", "verifies →", "mitigates →");
+        assertThat(command("trace", "deployment", WHOLE, "dep-2026-02-25-1", after))
+                .contains("UN-12");
+        assertThat(command("matrix", WHOLE, "7.2.4", after))
+                .contains("UN-12 r1", "41 present of 41 required", "APPROVED_BEFORE");
+        assertThat(command("matrix", WHOLE, "7.2.4", "-o", "markdown"))
+                .contains("| NEED | REQUIREMENT |");
+        assertThat(command("gaps", WHOLE, "7.2.3", after))
+                .contains("12 present of 13 required", "artifact-scan is missing");
+        assertThat(command("hazards", WHOLE, "7.2.4", after)).contains("HAZ-7", "ACCEPTABLE");
+        assertThat(command("approvals", WHOLE, "7.2.4", after)).contains("AP-7.2.4-2", "u-3021");
+        assertThat(command("diff", WHOLE, "7.2.3", "7.2.4", after))
+                .contains("components", "11.1.0", "11.2.0");
+        assertThat(command("deployments", WHOLE, after))
+                .contains("3 listed, 3 of them not proven complete", "BY_EXCEPTION");
+        assertThat(command("pending", WHOLE, after)).contains("smooth-ramp", "to be retired");
+    }
+
+    @Test
+    void questionsThatCannotBeAnsweredSayWhy() throws Exception {
+        assertThat(problem("/impact?type=Person&id=p-1", 400)).contains("but is Person");
+        assertThat(problem("/impact?type=Claim&id=none", 404)).contains("knows no Claim none");
+        assertThat(problem("/releases/7.2.4/trace?relations=likes", 400))
+                .contains("the vocabulary has no likes");
+        assertThat(problem("/releases/7.2.4/difference?from=9.9", 404)).contains("9.9");
+        assertThat(problem("/releases/9.9/matrix", 404)).contains("release 9.9");
+    }
+
+    @Test
+    void answersNameThePositionThatTheyStandOn() throws Exception {
+        for (String route :
+                List.of(
+                        "/releases/7.2.4/matrix",
+                        "/releases/7.2.4/gaps",
+                        "/releases/7.2.4/hazards",
+                        "/releases/7.2.4/approvals",
+                        "/releases/7.2.4/difference?from=7.2.3",
+                        "/impact?type=Requirement&id=REQ-104",
+                        "/deployments",
+                        "/pending")) {
+            JsonNode answer =
+                    json(
+                            client.send(
+                                    get("/v1/products/" + WHOLE + route), BodyHandlers.ofString()));
+
+            assertThat(answer.at("/asOf/seq").asLong(-1))
+                    .as("%s: %s", route, answer)
+                    .isEqualTo(last);
+        }
+    }
+
+    private static String problem(String route, int status) throws Exception {
+        HttpResponse<String> answer =
+                client.send(get("/v1/products/" + WHOLE + route), BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return answer.body();
+    }
+
+    private static String command(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode =
+                Goldthread.run(
+                        args,
+                        new Terminal(
+                                InputStream.nullInputStream(),
+                                new PrintStream(out, true, StandardCharsets.UTF_8),
+                                new PrintStream(err, true, StandardCharsets.UTF_8),
+                                Map.of(
+                                        "GOLDTHREAD_URL",
+                                        node.url().toString(),
+                                        "GOLDTHREAD_TOKEN",
+                                        token),
+                                Screen.PROGRAM,
+                                Screen.PROGRAM));
+
+        assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test

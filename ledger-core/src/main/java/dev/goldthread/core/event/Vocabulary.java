@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +45,13 @@ public final class Vocabulary {
      */
     public record NodeType(String type, String id, String about, String column, boolean implicit) {}
 
-    /** An edge's name, effect to cause, and how it reads backwards. */
-    public record Relation(String relation, String about, @Nullable String inverse) {}
+    /**
+     * An edge's name, effect to cause, and how it reads backwards.
+     *
+     * @param suspects whether a newer revision of its target makes a link of it suspect
+     */
+    public record Relation(
+            String relation, String about, @Nullable String inverse, boolean suspects) {}
 
     /**
      * What links of one relation an event type may or must carry.
@@ -84,9 +90,18 @@ public final class Vocabulary {
         }
     }
 
-    /** A word for what is right or wrong with a node. */
+    /**
+     * A word for what is right or wrong with a node.
+     *
+     * @param severity how grave a problem it is: critical, major or minor
+     */
     public record FindingCode(
-            String code, String group, String about, @Nullable String remedy, boolean problem) {}
+            String code,
+            String group,
+            String about,
+            @Nullable String remedy,
+            boolean problem,
+            @Nullable String severity) {}
 
     private record File(
             int version,
@@ -97,6 +112,7 @@ public final class Vocabulary {
             List<EventType> eventTypes,
             List<FindingCode> findings,
             List<Traversal> traversals,
+            String lateAfter,
             Map<String, List<String>> reviewRolesByTier) {}
 
     private final Map<String, IdForm> idForms;
@@ -106,6 +122,7 @@ public final class Vocabulary {
     private final Map<String, FindingCode> findings;
     private final Map<String, Traversal> traversals;
     private final Set<String> everywhere;
+    private final Duration lateAfter;
     private final Map<String, List<String>> reviewRolesByTier;
 
     private Vocabulary(File file) {
@@ -114,9 +131,29 @@ public final class Vocabulary {
         relations = byName(file.relations(), Relation::relation);
         eventTypes = byName(file.eventTypes(), EventType::type);
         findings = byName(file.findings(), FindingCode::code);
-        traversals = byName(file.traversals(), Traversal::name);
+        traversals = whole(byName(file.traversals(), Traversal::name));
         everywhere = Set.copyOf(file.everywhere());
+        lateAfter = Duration.parse(file.lateAfter());
         reviewRolesByTier = Map.copyOf(file.reviewRolesByTier());
+    }
+
+    private static Map<String, Traversal> whole(Map<String, Traversal> rows) {
+        return rows.values().stream()
+                .collect(Collectors.toUnmodifiableMap(Traversal::name, row -> whole(row, rows)));
+    }
+
+    /** With the steps of the traversal that it is like; one step of being like is enough. */
+    private static Traversal whole(Traversal row, Map<String, Traversal> rows) {
+        if (row.like() == null) {
+            return row;
+        }
+        Traversal model = rows.get(row.like());
+        if (model == null || model.like() != null) {
+            throw new IllegalArgumentException(
+                    "traversal %s is like %s, which must be one that is like no other"
+                            .formatted(row.name(), row.like()));
+        }
+        return row.and(model);
     }
 
     /**
@@ -182,6 +219,11 @@ public final class Vocabulary {
                     "the vocabulary has no traversal named %s".formatted(name));
         }
         return traversal;
+    }
+
+    /** After how long an event is recorded late. */
+    public Duration lateAfter() {
+        return lateAfter;
     }
 
     /** The roles whose review a change of this tier needs. */

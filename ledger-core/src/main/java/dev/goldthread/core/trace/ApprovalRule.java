@@ -3,6 +3,7 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.Actor;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.FindingRules.Judgement;
@@ -28,8 +29,8 @@ final class ApprovalRule implements FindingRules.Rule {
     }
 
     private static void judge(Node release, Scope scope, Judgement judgement) {
-        List<NodeFact> granted = granted(release.ref(), scope).toList();
-        long quorum = quorum(release.ref(), scope);
+        List<NodeFact> granted = granted(release.ref(), scope.view()).toList();
+        long quorum = quorum(release.ref(), scope.view());
         Persons persons = new Persons(scope.view(), release.ref().product());
         long approvers =
                 granted.stream().map(fact -> persons.of(fact.actor().id())).distinct().count();
@@ -81,31 +82,36 @@ final class ApprovalRule implements FindingRules.Rule {
     }
 
     /** Approvals by persons whose last word is yes. */
-    static Stream<NodeFact> granted(NodeRef approved, Scope scope) {
-        return scope.view().effects(approved).stream()
+    static Stream<NodeFact> granted(NodeRef approved, GraphView view) {
+        return view.effects(approved).stream()
                 .filter(edge -> edge.relation().equals("approves") && edge.counts())
                 .map(Edge::from)
                 .distinct()
-                .map(scope.view()::node)
+                .map(view::node)
                 .flatMap(approval -> approval.latest().stream())
-                .filter(fact -> fact.type().equals("approval.granted"))
-                .filter(fact -> fact.actor().kind() == Actor.Kind.HUMAN);
+                .filter(ApprovalRule::isGranted);
+    }
+
+    static boolean isGranted(NodeFact latest) {
+        return latest.type().equals("approval.granted")
+                && latest.actor().kind() == Actor.Kind.HUMAN;
     }
 
     /** How many approvals the request for this release asks for; one where there is no request. */
-    static long quorum(NodeRef release, Scope scope) {
-        return scope.view().effects(release).stream()
+    static long quorum(NodeRef release, GraphView view) {
+        return view.effects(release).stream()
                 .filter(
                         edge ->
                                 edge.relation().equals("for")
                                         && edge.from().type().equals("ApprovalRequest"))
-                .map(edge -> scope.view().node(edge.from()).attributes().get("quorum"))
+                .map(edge -> view.node(edge.from()).attributes().get("quorum"))
                 .mapToLong(quorum -> quorum instanceof Long number ? number : 1)
                 .max()
                 .orElse(1);
     }
 
-    private static Set<String> authors(Scope scope, Persons persons) {
+    /** Who wrote a change or commit of the trace, each by the first of the keys joined for them. */
+    static Set<String> authors(Scope scope, Persons persons) {
         Set<String> authors = new HashSet<>();
         scope.nodes("Change")
                 .flatMap(change -> change.facts().stream())

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * run that is in the trace for another reason, such as the defect it found on an earlier build,
  * proves nothing here. What has no test of its own may be covered by what refines or implements it.
  */
-final class CoverageRule implements FindingRules.Rule {
+record CoverageRule(RequiredEvidence required) implements FindingRules.Rule {
 
     private static final Set<String> COVERABLE = Set.of("Requirement", "RiskControl");
 
@@ -35,13 +35,21 @@ final class CoverageRule implements FindingRules.Rule {
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
-        scope.nodes().stream()
-                .filter(node -> COVERABLE.contains(node.ref().type()) && node.isRecorded())
-                .forEach(node -> judge(node, scope, judgement));
+        coverable(scope).forEach(node -> judge(node, scope, judgement));
     }
 
-    private static void judge(Node node, Scope scope, Judgement judgement) {
-        List<Edge> links = testLinks(node.ref(), scope).filter(Edge::counts).toList();
+    static Stream<Node> coverable(Scope scope) {
+        return scope.nodes().stream()
+                .filter(node -> COVERABLE.contains(node.ref().type()) && node.isRecorded());
+    }
+
+    private void judge(Node node, Scope scope, Judgement judgement) {
+        Optional<String> exempt = required.notRequired(node);
+        if (exempt.isPresent()) {
+            judgement.say(node, "NOT_REQUIRED", exempt.get());
+            return;
+        }
+        List<Edge> links = tests(node.ref(), scope).toList();
         if (links.isEmpty()) {
             if (!isCoveredByOthers(node, scope)) {
                 judgement.say(node, "UNCOVERED", "no test case verifies or validates it");
@@ -54,19 +62,19 @@ final class CoverageRule implements FindingRules.Rule {
                 .ifPresent(worst -> judgement.say(node, worst.coverage().name(), worst.because()));
     }
 
-    private static Stream<Edge> testLinks(NodeRef ref, Scope scope) {
+    /** The tests that count; what a test verified before it was changed counts no longer. */
+    static Stream<Edge> tests(NodeRef ref, Scope scope) {
         return Stream.of("verifies", "validates")
                 .flatMap(relation -> scope.effects(ref, relation))
-                .filter(link -> isInForce(link, scope));
+                .filter(Edge::counts)
+                .filter(link -> SuspectLinks.isInForce(link, scope.view().node(link.from())));
     }
 
-    /** What a test verified before it was changed counts no longer. */
-    private static boolean isInForce(Edge testLink, Scope scope) {
-        return scope.view()
-                .node(testLink.from())
-                .latest("testcase.recorded", "testcase.changed")
-                .map(latest -> latest.event().equals(testLink.event()))
-                .orElse(true);
+    /** The last run of the test on something of this release. */
+    static Optional<Edge> lastRun(NodeRef test, Scope scope) {
+        return scope.effects(test, "executes")
+                .filter(edge -> ranOnThisRelease(edge.from(), scope))
+                .max(Comparator.comparing(Edge::occurredAt).thenComparing(Edge::event));
     }
 
     private static boolean ranOnThisRelease(NodeRef run, Scope scope) {
@@ -78,7 +86,7 @@ final class CoverageRule implements FindingRules.Rule {
      * A need is met by what refines it, a control by the requirement that implements it; those
      * carry findings of their own.
      */
-    private static boolean isCoveredByOthers(Node node, Scope scope) {
+    static boolean isCoveredByOthers(Node node, Scope scope) {
         boolean isRefined = scope.effects(node.ref(), "refines").anyMatch(Edge::counts);
         boolean isImplemented =
                 Scope.causes(node, "implementedBy")
@@ -88,17 +96,14 @@ final class CoverageRule implements FindingRules.Rule {
 
     private static Result result(Edge testLink, Node node, Scope scope) {
         NodeRef test = testLink.from();
-        Optional<Edge> last =
-                scope.effects(test, "executes")
-                        .filter(edge -> ranOnThisRelease(edge.from(), scope))
-                        .max(Comparator.comparing(Edge::occurredAt).thenComparing(Edge::event));
+        Optional<Edge> last = lastRun(test, scope);
         if (last.isEmpty()) {
             return new Result(Coverage.NOT_RUN, "%s did not run on this release".formatted(test));
         }
         Edge run = last.get();
         String outcome = run.outcome().orElse("SKIPPED");
         return switch (outcome) {
-            case "PASSED" -> passed(testLink, run, node);
+            case "PASSED" -> passed(testLink, run, node, scope);
             case "FLAKY" ->
                     new Result(
                             Coverage.FLAKY,
@@ -114,12 +119,12 @@ final class CoverageRule implements FindingRules.Rule {
         };
     }
 
-    private static Result passed(Edge testLink, Edge run, Node node) {
+    private static Result passed(Edge testLink, Edge run, Node node, Scope scope) {
+        Node test = scope.view().node(testLink.from());
         Optional<String> current = node.text("revision");
         boolean isCurrent =
-                testLink.revision().isEmpty()
-                        || current.isEmpty()
-                        || testLink.revision().equals(current);
+                isSame(testLink.revision(), current)
+                        || SuspectLinks.isConfirmed(testLink, test, current.orElse(""));
         if (!isCurrent) {
             return new Result(
                     Coverage.SUSPECT,
@@ -129,7 +134,23 @@ final class CoverageRule implements FindingRules.Rule {
                                     testLink.revision().orElse("?"),
                                     current.orElse("?")));
         }
+        Optional<String> testRevision = test.text("revision");
+        if (!isSame(run.revision(), testRevision)) {
+            return new Result(
+                    Coverage.SUSPECT,
+                    "%s ran revision %s of %s, but revision %s is in force"
+                            .formatted(
+                                    run.from(),
+                                    run.revision().orElse("?"),
+                                    testLink.from(),
+                                    testRevision.orElse("?")));
+        }
         return new Result(
                 Coverage.VERIFIED, "%s passed in %s".formatted(testLink.from(), run.from()));
+    }
+
+    /** A link that names no revision means whatever is in force. */
+    private static boolean isSame(Optional<String> meant, Optional<String> current) {
+        return meant.isEmpty() || current.isEmpty() || meant.equals(current);
     }
 }

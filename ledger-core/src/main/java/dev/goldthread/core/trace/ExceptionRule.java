@@ -19,13 +19,7 @@ final class ExceptionRule implements FindingRules.Rule {
     }
 
     private static void judge(Node exception, Instant now, Judgement judgement) {
-        boolean isGranted =
-                exception.facts().stream()
-                        .anyMatch(
-                                fact ->
-                                        fact.type().equals("exception.granted")
-                                                && fact.actor().kind() == Actor.Kind.HUMAN);
-        if (!isGranted) {
+        if (!isGranted(exception)) {
             judgement.say(exception, "UNAPPROVED", "no person granted it");
         }
         boolean isClosed = exception.latest("exception.closed").isPresent();
@@ -41,5 +35,13 @@ final class ExceptionRule implements FindingRules.Rule {
             judgement.say(
                     exception, "EXPIRED", "it ran out at %s and was not closed".formatted(expiry));
         }
+    }
+
+    static boolean isGranted(Node exception) {
+        return exception.facts().stream()
+                .anyMatch(
+                        fact ->
+                                fact.type().equals("exception.granted")
+                                        && fact.actor().kind() == Actor.Kind.HUMAN);
     }
 }

@@ -31,42 +31,63 @@ final class FindingRules {
         List<Finding> of(NodeRef ref) {
             return findings.getOrDefault(ref, List.of());
         }
+
+        /** Puts one finding in the place of those that it answers. */
+        void replace(Node node, List<Finding> answered, Finding by) {
+            List<Finding> left = new ArrayList<>(of(node.ref()));
+            left.removeAll(answered);
+            left.add(by);
+            findings.put(node.ref(), left);
+        }
     }
 
     private final List<Rule> rules;
 
-    private FindingRules(List<Rule> rules) {
-        this.rules = rules;
+    private FindingRules(Rule... rules) {
+        this.rules = List.of(rules);
     }
 
     /** Every rule: for a walk that has followed a thread to all its ends. */
-    static FindingRules ofThread(Vocabulary vocabulary) {
+    static FindingRules ofThread(Vocabulary vocabulary, RequiredEvidence required) {
         return new FindingRules(
-                List.of(
-                        new ResolutionRule(vocabulary),
-                        new CoverageRule(),
-                        new ValidationRule(),
-                        new ReviewRule(vocabulary),
-                        new ApprovalRule(),
-                        new ReleaseRule(),
-                        new DeploymentRule(),
-                        new ArtifactRule(),
-                        new ExceptionRule(),
-                        new RunningRule(),
-                        new InstalledRule(),
-                        new CrosswalkRule()));
+                new ResolutionRule(vocabulary),
+                new CoverageRule(required),
+                new ValidationRule(new SuspectLinks(vocabulary)),
+                new ReviewRule(vocabulary),
+                new ApprovalRule(),
+                new ReleaseRule(),
+                new DeploymentRule(),
+                new ArtifactRule(),
+                new ExceptionRule(),
+                new RunningRule(),
+                new InstalledRule(),
+                new LateRule(vocabulary.lateAfter()),
+                new ErasureRule(),
+                new WaiverRule(vocabulary),
+                new CrosswalkRule());
+    }
+
+    /** What a change touches: what is not there, and what means an older revision. */
+    static FindingRules ofImpact(Vocabulary vocabulary, RequiredEvidence required) {
+        return new FindingRules(
+                new ResolutionRule(vocabulary),
+                new LinkedRule(required),
+                new SuspectRule(vocabulary),
+                new CrosswalkRule());
     }
 
     /** Only what a node and its own links tell: for a walk that stopped after some hops. */
     static FindingRules ofNeighbourhood(Vocabulary vocabulary) {
-        return new FindingRules(List.of(new ResolutionRule(vocabulary), new CrosswalkRule()));
+        return new FindingRules(new ResolutionRule(vocabulary), new CrosswalkRule());
     }
 
-    List<TraceNode> judge(Scope scope) {
+    Trace judge(Scope scope) {
         Judgement judgement = new Judgement();
         rules.forEach(rule -> rule.judge(scope, judgement));
-        return scope.nodes().stream()
-                .map(node -> new TraceNode(node, judgement.of(node.ref())))
-                .toList();
+        List<TraceNode> nodes =
+                scope.nodes().stream()
+                        .map(node -> new TraceNode(node, judgement.of(node.ref())))
+                        .toList();
+        return new Trace(scope.root().product(), scope.root(), scope.asOf(), nodes, scope.edges());
     }
 }

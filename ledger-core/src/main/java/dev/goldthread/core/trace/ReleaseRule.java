@@ -46,6 +46,6 @@ final class ReleaseRule implements FindingRules.Rule {
         return Stream.concat(Stream.of(release.ref()), contents)
                 .flatMap(item -> scope.effects(item, "deploys"))
                 .flatMap(edge -> scope.node(edge.from()).stream())
-                .anyMatch(deployment -> DeploymentRule.isIntoProduction(deployment, scope));
+                .anyMatch(deployment -> PriorApproval.isIntoProduction(deployment, scope.view()));
     }
 }

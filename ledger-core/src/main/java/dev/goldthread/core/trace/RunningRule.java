@@ -53,7 +53,7 @@ final class RunningRule implements FindingRules.Rule {
                 .anyMatch(
                         release ->
                                 scope.contains(release)
-                                        || ApprovalRule.granted(release, scope)
+                                        || ApprovalRule.granted(release, scope.view())
                                                 .findAny()
                                                 .isPresent());
     }

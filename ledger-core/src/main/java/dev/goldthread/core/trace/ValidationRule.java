@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Models need a validation that passed every criterion, claims need something that supports them.
- * What was measured on generated data alone shows that a model does what the generator expects, and
- * stands in for nothing real.
+ * Models need a validation that passed every criterion, claims need something that supports them,
+ * at the revision that is in force. What was measured on generated data alone shows that a model
+ * does what the generator expects, and stands in for nothing real.
  */
-final class ValidationRule implements FindingRules.Rule {
+record ValidationRule(SuspectLinks suspects) implements FindingRules.Rule {
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -76,7 +76,7 @@ final class ValidationRule implements FindingRules.Rule {
                 : Stream.of("%s has no metrics".formatted(validation.ref()));
     }
 
-    private static void judgeClaim(Node claim, Scope scope, Judgement judgement) {
+    private void judgeClaim(Node claim, Scope scope, Judgement judgement) {
         List<Edge> support = Scope.causes(claim, "supportedBy").filter(Edge::counts).toList();
         Synthetic synthetic = new Synthetic(scope.view());
         if (support.isEmpty()) {
@@ -93,5 +93,9 @@ final class ValidationRule implements FindingRules.Rule {
                     "only synthetic evidence: %s was measured on generated data alone"
                             .formatted(support.getFirst().to()));
         }
+        Scope.causes(claim, "supportedBy")
+                .flatMap(
+                        link -> suspects.reason(link, claim, scope.view().node(link.to())).stream())
+                .forEach(reason -> judgement.say(claim, "SUSPECT", reason));
     }
 }

@@ -34,6 +34,8 @@ public final class GraphFixture {
 
     private final TraceGraph graph = new TraceGraph();
     private final List<Event> events = new ArrayList<>();
+    private Optional<String> reason = Optional.empty();
+    private Optional<Instant> recordedAt = Optional.empty();
 
     public static NodeRef node(String type, String id) {
         return new NodeRef(PUMP, type, id);
@@ -83,6 +85,18 @@ public final class GraphFixture {
                 Strength.INFERRED);
     }
 
+    /** Of the next event. */
+    public GraphFixture because(String text) {
+        reason = Optional.of(text);
+        return this;
+    }
+
+    /** When all further events are sealed. */
+    public GraphFixture recorded(Instant at) {
+        recordedAt = Optional.of(at);
+        return this;
+    }
+
     /** An event by a person, a minute after the one before. */
     public GraphFixture event(
             String person,
@@ -120,11 +134,19 @@ public final class GraphFixture {
                         List.of(links).stream().map(link -> startAt(subject, link)).toList(),
                         new EventData(
                                 Vocabulary.GOLDTHREAD.eventType(type).orElseThrow().data(), data),
-                        Optional.empty(),
+                        reason,
                         List.of(),
                         new TreeMap<>());
         events.add(event);
-        graph.apply(entry(event, graph.applied(PUMP)));
+        reason = Optional.empty();
+        LedgerEntry entry = entry(event, graph.applied(PUMP));
+        graph.apply(
+                new LedgerEntry(
+                        entry.product(),
+                        entry.seq(),
+                        recordedAt.orElse(entry.sealedAt()),
+                        entry.leaf(),
+                        entry.content()));
         return this;
     }
 

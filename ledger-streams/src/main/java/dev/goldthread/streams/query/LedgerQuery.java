@@ -98,6 +98,14 @@ public final class LedgerQuery implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #ask}, for a question about every node of a kind: it reads the whole graph of the
+     * partition, and takes as long as that is.
+     */
+    public <T> T askAll(Product product, Function<GraphReader, T> question) {
+        return askPartition(projector.partitionOf(product), question);
+    }
+
     private GraphReader lease(Product product) {
         return projector.stores().lease(projector.partitionOf(product));
     }

@@ -1,0 +1,79 @@
+package dev.goldthread.api.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** What is different between two releases. */
+@Command(
+        name = "diff",
+        description =
+                "What is different between two releases: changes, requirements, contents, components, tests, configuration.",
+        mixinStandardHelpOptions = true)
+final class DiffCommand implements Callable<Integer> {
+
+    @Mixin private final AnswerPrinter printer = new AnswerPrinter();
+
+    @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
+    private String product = "";
+
+    @Parameters(index = "1", paramLabel = "FROM", description = "The earlier release.")
+    private String from = "";
+
+    @Parameters(index = "2", paramLabel = "TO", description = "The later release.")
+    private String to = "";
+
+    private final Terminal terminal;
+
+    DiffCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        String rest =
+                "releases/%s/difference?from=%s"
+                        .formatted(LedgerClient.encode(to), LedgerClient.encode(from));
+        printer.print(product, rest, DiffCommand::report, terminal);
+        return ExitCode.OK;
+    }
+
+    private static Report report(JsonNode answer) {
+        List<List<String>> rows = new ArrayList<>();
+        answer.path("sections")
+                .properties()
+                .forEach(section -> add(section.getKey(), section.getValue(), rows));
+        return new Report(
+                        "%s · from release %s to %s"
+                                .formatted(
+                                        answer.path("product").asText(),
+                                        answer.path("from").asText(),
+                                        answer.path("to").asText()))
+                .line(AnswerPrinter.asOf(answer))
+                .line(
+                        answer.path("lineage").asBoolean()
+                                ? "one line: changes and requirements are those of every release on the way"
+                                : "two lines: neither supersedes the other on the way back")
+                .grid(List.of("WHAT", "HOW", "NODE", "BEFORE", "AFTER"), rows, "Nothing.");
+    }
+
+    private static void add(String name, JsonNode section, List<List<String>> rows) {
+        for (String how : List.of("added", "removed")) {
+            section.path(how)
+                    .forEach(ref -> rows.add(List.of(name, how, AnswerPrinter.ref(ref), "", "")));
+        }
+        for (JsonNode each : section.path("changed")) {
+            rows.add(
+                    List.of(
+                            name,
+                            "changed",
+                            AnswerPrinter.ref(each.path("after")),
+                            each.path("stateBefore").asText(),
+                            each.path("stateAfter").asText()));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.goldthread.api.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The traceability matrix of a release. */
+@Command(
+        name = "matrix",
+        description =
+                "The matrix of a release: need, requirement, risk, change, test, result on this digest, approval.",
+        mixinStandardHelpOptions = true)
+final class MatrixCommand implements Callable<Integer> {
+
+    @Mixin private final AnswerPrinter printer = new AnswerPrinter();
+
+    @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
+    private String product = "";
+
+    @Parameters(index = "1", paramLabel = "RELEASE", description = "The release.")
+    private String release = "";
+
+    private final Terminal terminal;
+
+    MatrixCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        String rest = "releases/%s/matrix".formatted(LedgerClient.encode(release));
+        printer.print(product, rest, MatrixCommand::report, terminal);
+        return ExitCode.OK;
+    }
+
+    private static Report report(JsonNode answer) {
+        Report report =
+                new Report(
+                                "%s · matrix of release %s"
+                                        .formatted(
+                                                answer.path("product").asText(),
+                                                answer.path("release").asText()))
+                        .line(AnswerPrinter.asOf(answer));
+        GapsCommand.completeness(answer.path("completeness"), report);
+        List<List<String>> rows = new ArrayList<>();
+        answer.path("rows").forEach(row -> add(row, rows));
+        report.grid(
+                List.of("NEED", "REQUIREMENT", "RISK", "CHANGE", "TEST", "RESULT", "FINDINGS"),
+                rows,
+                "No requirement is carried out by this release: there is nothing to show.");
+        return approvals(answer, report);
+    }
+
+    /** One line per test; what the row says is written once. */
+    private static void add(JsonNode row, List<List<String>> rows) {
+        List<String> risks = new ArrayList<>(items(row.path("hazards")));
+        risks.addAll(items(row.path("controls")));
+        List<String> told =
+                List.of(
+                        String.join(", ", items(row.path("userNeeds"))),
+                        String.join(", ", items(row.path("requirements"))),
+                        String.join(", ", risks),
+                        String.join(", ", items(row.path("changes"))));
+        String findings = findings(row.path("findings"));
+        JsonNode tests = row.path("tests");
+        for (int i = 0; i < Math.max(1, tests.size()); i++) {
+            List<String> line = new ArrayList<>(i == 0 ? told : List.of("", "", "", ""));
+            line.add(tests.isEmpty() ? "none" : test(tests.get(i)));
+            line.add(tests.isEmpty() ? "" : result(tests.get(i).path("result")));
+            line.add(i == 0 ? findings : "");
+            rows.add(line);
+        }
+    }
+
+    private static List<String> items(JsonNode items) {
+        return StreamSupport.stream(items.spliterator(), false)
+                .map(
+                        item ->
+                                item.path("id").asText()
+                                        + (item.has("revision")
+                                                ? " r" + item.path("revision").asText()
+                                                : ""))
+                .toList();
+    }
+
+    /** Nodes with their revisions in one cell. */
+    static String names(JsonNode items) {
+        return String.join(", ", items(items));
+    }
+
+    /** Tests with their results in one cell. */
+    static String tests(JsonNode tests) {
+        List<String> texts = new ArrayList<>();
+        tests.forEach(test -> texts.add(test(test) + ": " + result(test.path("result"))));
+        return texts.isEmpty() ? "none" : String.join("; ", texts);
+    }
+
+    private static String test(JsonNode test) {
+        String at = test.path("atRevision").asText("");
+        return "%s%s → %s%s"
+                .formatted(
+                        test.path("id").asText(),
+                        test.has("revision") ? " r" + test.path("revision").asText() : "",
+                        test.path("verifies").path("id").asText(),
+                        at.isEmpty() ? "" : " r" + at);
+    }
+
+    private static String result(JsonNode result) {
+        return result.isMissingNode()
+                ? "did not run"
+                : "%s in %s on %s"
+                        .formatted(
+                                result.path("outcome").asText(),
+                                result.path("run").path("id").asText(),
+                                AnswerPrinter.refs(result.path("on")));
+    }
+
+    private static String findings(JsonNode findings) {
+        Set<String> texts = new LinkedHashSet<>();
+        findings.forEach(
+                finding ->
+                        texts.add(
+                                "%s %s"
+                                        .formatted(
+                                                finding.path("node").path("id").asText(),
+                                                finding.path("code").asText())));
+        return String.join(", ", texts);
+    }
+
+    private static Report approvals(JsonNode answer, Report report) {
+        List<List<String>> approvals = new ArrayList<>();
+        answer.path("approvals")
+                .forEach(
+                        each ->
+                                approvals.add(
+                                        List.of(
+                                                each.path("id").asText(),
+                                                each.path("by").asText(),
+                                                each.path("role").asText(),
+                                                each.path("meaning").asText(),
+                                                AnswerPrinter.minute(each.path("at")))));
+        report.title("Approvals")
+                .grid(
+                        List.of("APPROVAL", "BY", "ROLE", "MEANING", "AT"),
+                        approvals,
+                        "Nobody approved it.");
+        report.title("Deployments into production");
+        return report.grid(
+                DEPLOYMENT_HEADS,
+                StreamSupport.stream(answer.path("deployments").spliterator(), false)
+                        .map(MatrixCommand::deployment)
+                        .toList(),
+                "It was not installed in production.");
+    }
+
+    static final List<String> DEPLOYMENT_HEADS =
+            List.of("DEPLOYMENT", "INTO", "STARTED", "APPROVED", "VERDICT", "RESTS ON");
+
+    static List<String> deployment(JsonNode each) {
+        JsonNode exceptions = each.path("exceptions");
+        return List.of(
+                each.path("id").asText(),
+                AnswerPrinter.refs(each.path("environments")),
+                AnswerPrinter.minute(each.path("startedAt")),
+                AnswerPrinter.minute(each.path("approvedAt")),
+                each.path("verdict").asText(),
+                AnswerPrinter.refs(exceptions.isEmpty() ? each.path("approvals") : exceptions));
+    }
+}

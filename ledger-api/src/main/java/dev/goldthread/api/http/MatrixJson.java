@@ -1,0 +1,172 @@
+package dev.goldthread.api.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.trace.Completeness;
+import dev.goldthread.core.trace.Gap;
+import dev.goldthread.core.trace.Matrix;
+import dev.goldthread.core.trace.PriorApproval;
+import dev.goldthread.core.trace.ReleaseGaps;
+import java.util.Collection;
+import java.util.List;
+
+/** The fixed JSON of matrices, gaps and completeness. */
+final class MatrixJson {
+
+    private final Product home;
+
+    MatrixJson(Product home) {
+        this.home = home;
+    }
+
+    static ObjectNode of(Matrix matrix) {
+        MatrixJson shape = new MatrixJson(matrix.release().product());
+        ObjectNode json = shape.head(matrix.release());
+        json.set("asOf", TraceJson.asOf(matrix.asOf()));
+        ArrayNode rows = json.putArray("rows");
+        matrix.rows().forEach(row -> rows.add(shape.row(row)));
+        ArrayNode approvals = json.putArray("approvals");
+        matrix.approvals().forEach(approved -> approvals.add(shape.approved(approved)));
+        ArrayNode deployments = json.putArray("deployments");
+        matrix.deployments().forEach(prior -> deployments.add(shape.prior(prior)));
+        json.set("completeness", shape.completeness(matrix.completeness()));
+        return json;
+    }
+
+    static ObjectNode of(ReleaseGaps found) {
+        MatrixJson shape = new MatrixJson(found.release().product());
+        ObjectNode json = shape.head(found.release());
+        json.set("asOf", TraceJson.asOf(found.asOf()));
+        ArrayNode gaps = json.putArray("gaps");
+        found.gaps().forEach(gap -> gaps.add(shape.gap(gap)));
+        json.set("completeness", shape.completeness(found.completeness()));
+        return json;
+    }
+
+    private ObjectNode head(NodeRef release) {
+        return Json.object().put("product", home.name()).put("release", release.id());
+    }
+
+    ObjectNode row(Matrix.Row row) {
+        ObjectNode json = Json.object();
+        json.set("subject", ref(row.subject()));
+        json.set("userNeeds", items(row.userNeeds()));
+        json.set("requirements", items(row.requirements()));
+        json.set("hazards", items(row.hazards()));
+        json.set("controls", items(row.controls()));
+        json.set("changes", items(row.changes()));
+        ArrayNode tests = json.putArray("tests");
+        row.tests().forEach(test -> tests.add(test(test)));
+        ArrayNode findings = json.putArray("findings");
+        row.findings()
+                .forEach(
+                        found -> {
+                            ObjectNode one = findings.addObject();
+                            one.set("node", ref(found.node()));
+                            one.put("code", found.finding().code());
+                            one.put("reason", found.finding().reason());
+                        });
+        return json;
+    }
+
+    private ArrayNode items(List<Matrix.Item> items) {
+        ArrayNode array = Json.object().arrayNode();
+        items.forEach(item -> array.add(item(item)));
+        return array;
+    }
+
+    private ObjectNode item(Matrix.Item item) {
+        ObjectNode json = ref(item.node());
+        item.revision().ifPresent(revision -> json.put("revision", revision));
+        return json;
+    }
+
+    private ObjectNode test(Matrix.Test test) {
+        ObjectNode json = item(test.test());
+        json.set("verifies", ref(test.verifies()));
+        test.atRevision().ifPresent(revision -> json.put("atRevision", revision));
+        test.result()
+                .ifPresent(
+                        result -> {
+                            ObjectNode one = json.putObject("result");
+                            one.put("outcome", result.outcome());
+                            one.set("run", ref(result.run()));
+                            one.set("on", refs(result.on()));
+                            one.put("at", result.at().toString());
+                        });
+        return json;
+    }
+
+    private ObjectNode approved(Matrix.Approved approved) {
+        ObjectNode json = ref(approved.approval()).put("by", approved.by());
+        approved.role().ifPresent(role -> json.put("role", role));
+        approved.meaning().ifPresent(meaning -> json.put("meaning", meaning));
+        return json.put("at", approved.at().toString());
+    }
+
+    ObjectNode prior(PriorApproval prior) {
+        ObjectNode json = ref(prior.deployment());
+        json.put("verdict", prior.verdict().name()).put("startedAt", prior.startedAt().toString());
+        prior.approvedAt().ifPresent(at -> json.put("approvedAt", at.toString()));
+        json.set("environments", refs(prior.environments()));
+        json.set("releases", refs(prior.releases()));
+        json.set("approvals", refs(prior.approvals()));
+        json.set("exceptions", refs(prior.exceptions()));
+        return json;
+    }
+
+    private ObjectNode gap(Gap gap) {
+        ObjectNode json = Json.object().put("id", gap.id());
+        json.set("node", ref(gap.node()));
+        return json.put("code", gap.code())
+                .put("group", gap.group())
+                .put("severity", gap.severity())
+                .put("reason", gap.reason())
+                .put("remedy", gap.remedy());
+    }
+
+    private ObjectNode completeness(Completeness completeness) {
+        ObjectNode json =
+                Json.object()
+                        .put("present", completeness.present())
+                        .put("required", completeness.required());
+        json.putObject("list")
+                .put("version", completeness.version())
+                .put("digest", "sha256:" + completeness.list().hex());
+        ArrayNode counts = json.putArray("evidence");
+        completeness
+                .counts()
+                .forEach(
+                        count ->
+                                counts.addObject()
+                                        .put("id", count.evidence())
+                                        .put("about", count.about())
+                                        .put("present", count.present())
+                                        .put("required", count.required()));
+        ArrayNode missing = json.putArray("missing");
+        for (Completeness.Missing each : completeness.missing()) {
+            ObjectNode one = missing.addObject().put("evidence", each.evidence());
+            one.set("node", ref(each.node()));
+            one.put("about", each.about()).put("remedy", each.remedy());
+        }
+        ArrayNode excused = json.putArray("excused");
+        for (Completeness.Excused each : completeness.excused()) {
+            ObjectNode one = excused.addObject().put("evidence", each.evidence());
+            one.set("node", ref(each.node()));
+            one.put("code", each.code()).put("because", each.because());
+        }
+        return json;
+    }
+
+    ArrayNode refs(Collection<NodeRef> refs) {
+        ArrayNode array = Json.object().arrayNode();
+        refs.forEach(ref -> array.add(ref(ref)));
+        return array;
+    }
+
+    ObjectNode ref(NodeRef ref) {
+        return TraceJson.ref(home, ref);
+    }
+}

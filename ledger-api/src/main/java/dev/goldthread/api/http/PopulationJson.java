@@ -1,0 +1,54 @@
+package dev.goldthread.api.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.trace.PendingWork;
+import dev.goldthread.core.trace.ProductionDeployments;
+import java.time.Instant;
+
+/** The fixed JSON of what is asked about a whole product. */
+final class PopulationJson {
+
+    private PopulationJson() {}
+
+    static ObjectNode of(ProductionDeployments all) {
+        MatrixJson shape = new MatrixJson(all.product());
+        ObjectNode json = Json.object().put("product", all.product().name());
+        json.set("asOf", TraceJson.asOf(all.asOf()));
+        ArrayNode deployments = json.putArray("deployments");
+        long unreconciled = 0;
+        for (ProductionDeployments.Listed listed : all.deployments()) {
+            ObjectNode one = shape.prior(listed.prior());
+            listed.reconciled().ifPresent(event -> one.put("reconciledBy", event));
+            ArrayNode findings = one.putArray("findings");
+            if (listed.reconciled().isEmpty()) {
+                unreconciled++;
+                findings.addObject()
+                        .put("code", "UNRECONCILED")
+                        .put(
+                                "reason",
+                                "no source.reconciled found the source's own list complete for this time and environment");
+            }
+            deployments.add(one);
+        }
+        return json.put("listed", all.deployments().size()).put("unreconciled", unreconciled);
+    }
+
+    static ObjectNode of(PendingWork pending) {
+        MatrixJson shape = new MatrixJson(pending.product());
+        ObjectNode json = Json.object().put("product", pending.product().name());
+        json.set("asOf", TraceJson.asOf(pending.asOf()));
+        Instant now = pending.asOf().sealedAt();
+        ArrayNode items = json.putArray("pending");
+        for (PendingWork.Item item : pending.items()) {
+            ObjectNode one = items.addObject();
+            one.set("node", shape.ref(item.node()));
+            one.put("waitsFor", item.what())
+                    .put("since", item.since().toString())
+                    .put("ageDays", item.age(now).toDays());
+            item.dueAt().ifPresent(due -> one.put("dueAt", due.toString()));
+            one.put("overdue", item.isOverdue(now));
+        }
+        return json;
+    }
+}

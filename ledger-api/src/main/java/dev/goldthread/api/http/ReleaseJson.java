@@ -1,0 +1,94 @@
+package dev.goldthread.api.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.trace.HazardChains;
+import dev.goldthread.core.trace.HazardChains.Assessment;
+import dev.goldthread.core.trace.ReleaseApprovals;
+import dev.goldthread.core.trace.ReleaseDifference;
+
+/** The fixed JSON of what is asked about a release beside its matrix. */
+final class ReleaseJson {
+
+    private ReleaseJson() {}
+
+    static ObjectNode of(HazardChains hazards) {
+        MatrixJson shape = new MatrixJson(hazards.release().product());
+        ObjectNode json = head(hazards.release().product(), hazards.release().id());
+        json.set("asOf", TraceJson.asOf(hazards.asOf()));
+        ArrayNode chains = json.putArray("hazards");
+        for (HazardChains.Chain chain : hazards.chains()) {
+            ObjectNode one = chains.addObject();
+            one.set("hazard", shape.ref(chain.hazard()));
+            chain.before().ifPresent(before -> one.set("before", of(before)));
+            chain.after().ifPresent(after -> one.set("after", of(after)));
+            ArrayNode rows = one.putArray("rows");
+            chain.rows().forEach(row -> rows.add(shape.row(row)));
+        }
+        return json;
+    }
+
+    private static ObjectNode of(Assessment assessment) {
+        ObjectNode json = Json.object().put("event", assessment.event());
+        assessment.revision().ifPresent(revision -> json.put("revision", revision));
+        assessment.severity().ifPresent(severity -> json.put("severity", severity));
+        assessment.residualRisk().ifPresent(risk -> json.put("residualRisk", risk));
+        return json.put("at", assessment.at().toString());
+    }
+
+    static ObjectNode of(ReleaseApprovals approvals) {
+        MatrixJson shape = new MatrixJson(approvals.release().product());
+        ObjectNode json = head(approvals.release().product(), approvals.release().id());
+        json.set("asOf", TraceJson.asOf(approvals.asOf()));
+        ArrayNode decisions = json.putArray("decisions");
+        for (ReleaseApprovals.Decision decision : approvals.decisions()) {
+            ObjectNode one = decisions.addObject();
+            one.setAll(shape.ref(decision.approval()));
+            one.put("decision", decision.decision());
+            one.putObject("by")
+                    .put("kind", decision.by().kind().name())
+                    .put("id", decision.by().id());
+            decision.role().ifPresent(role -> one.put("role", role));
+            decision.meaning().ifPresent(meaning -> one.put("meaning", meaning));
+            decision.boundDigest().ifPresent(digest -> one.put("boundDigest", digest));
+            ArrayNode seen = one.putArray("evidenceSeen");
+            decision.evidenceSeen().forEach(seen::add);
+            decision.reason().ifPresent(reason -> one.put("reason", reason));
+            one.set("approves", shape.refs(decision.approves()));
+            one.set("answers", shape.refs(decision.answers()));
+            one.put("author", decision.author()).put("at", decision.at().toString());
+        }
+        return json;
+    }
+
+    static ObjectNode of(ReleaseDifference difference) {
+        MatrixJson shape = new MatrixJson(difference.from().product());
+        ObjectNode json =
+                Json.object()
+                        .put("product", difference.from().product().name())
+                        .put("from", difference.from().id())
+                        .put("to", difference.to().id())
+                        .put("lineage", difference.lineage());
+        json.set("asOf", TraceJson.asOf(difference.asOf()));
+        ObjectNode sections = json.putObject("sections");
+        for (ReleaseDifference.Section section : difference.sections()) {
+            ObjectNode one = sections.putObject(section.name());
+            one.set("added", shape.refs(section.added()));
+            one.set("removed", shape.refs(section.removed()));
+            ArrayNode changed = one.putArray("changed");
+            for (ReleaseDifference.Changed each : section.changed()) {
+                ObjectNode pair = changed.addObject();
+                pair.set("before", shape.ref(each.before()));
+                pair.set("after", shape.ref(each.after()));
+                each.stateBefore().ifPresent(state -> pair.put("stateBefore", state));
+                each.stateAfter().ifPresent(state -> pair.put("stateAfter", state));
+            }
+        }
+        return json;
+    }
+
+    private static ObjectNode head(Product product, String release) {
+        return Json.object().put("product", product.name()).put("release", release);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Traversal.Direction;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.trace.Completeness.Count;
+import dev.goldthread.core.trace.Completeness.Excused;
+import dev.goldthread.core.trace.Completeness.Missing;
+import dev.goldthread.core.trace.RequiredEvidence.Asked;
+import dev.goldthread.core.trace.RequiredEvidence.LinkAsked;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds one judged trace against the list of required evidence. */
+final class EvidenceCounter {
+
+    private static final Set<String> EXCUSES = Set.of("NOT_REQUIRED", "WAIVED");
+
+    private final Vocabulary vocabulary;
+    private final Scope scope;
+    private final Map<NodeRef, List<Finding>> findings = new HashMap<>();
+    private final List<Count> counts = new ArrayList<>();
+    private final List<Missing> missing = new ArrayList<>();
+    private final List<Excused> excused = new ArrayList<>();
+
+    private EvidenceCounter(Vocabulary vocabulary, Scope scope, Trace trace) {
+        this.vocabulary = vocabulary;
+        this.scope = scope;
+        trace.nodes().forEach(node -> findings.put(node.node().ref(), node.findings()));
+    }
+
+    static Completeness count(
+            RequiredEvidence list, Vocabulary vocabulary, Scope scope, Trace trace) {
+        EvidenceCounter counter = new EvidenceCounter(vocabulary, scope, trace);
+        list.evidence().forEach(counter::count);
+        return new Completeness(
+                list.version(), list.digest(), counter.counts, counter.missing, counter.excused);
+    }
+
+    private void count(Asked asked) {
+        List<Node> nodes = scope.nodes().stream().filter(node -> isAsked(node, asked)).toList();
+        long present = 0;
+        long required = 0;
+        for (Node node : nodes) {
+            Optional<Finding> excuse = excuse(node, asked);
+            if (excuse.isPresent()) {
+                Finding by = excuse.get();
+                excused.add(new Excused(asked.id(), node.ref(), by.code(), by.reason()));
+                continue;
+            }
+            required++;
+            if (isPresent(node, asked)) {
+                present++;
+            } else {
+                missing.add(missing(node, asked));
+            }
+        }
+        for (int lacking = asked.atLeast() - nodes.size(); lacking > 0; lacking--) {
+            required++;
+            missing.add(
+                    new Missing(
+                            asked.id(),
+                            scope.root(),
+                            "the release has no %s: %s"
+                                    .formatted(String.join(" or ", asked.of()), asked.about()),
+                            asked.remedy(),
+                            false));
+        }
+        counts.add(new Count(asked.id(), asked.about(), present, required));
+    }
+
+    /** What only stands beside the trace, such as an earlier release, is not asked. */
+    private boolean isAsked(Node node, Asked asked) {
+        return asked.of().contains(node.ref().type())
+                && scope.follows(node.ref())
+                && isIncluded(node, asked)
+                && isJudged(node, asked);
+    }
+
+    private boolean isIncluded(Node node, Asked asked) {
+        return asked.includedBy().isEmpty()
+                || scope.effects(node.ref(), "includes")
+                        .anyMatch(edge -> asked.includedBy().contains(edge.from().type()));
+    }
+
+    /** A need that others refine has no coverage of its own; those are asked instead. */
+    private boolean isJudged(Node node, Asked asked) {
+        return asked.group() == null
+                || !node.isRecorded()
+                || of(node).stream().anyMatch(finding -> isOf(asked.group(), finding));
+    }
+
+    private boolean isOf(String group, Finding finding) {
+        return vocabulary
+                .finding(finding.code())
+                .filter(code -> code.group().equals(group))
+                .isPresent();
+    }
+
+    private Optional<Finding> excuse(Node node, Asked asked) {
+        return asked.group() == null
+                ? Optional.empty()
+                : of(node).stream().filter(finding -> EXCUSES.contains(finding.code())).findFirst();
+    }
+
+    private boolean isPresent(Node node, Asked asked) {
+        List<String> codes = of(node).stream().map(Finding::code).toList();
+        return node.isRecorded()
+                && (asked.event() == null || node.latest(asked.event()).isPresent())
+                && (asked.field() == null || node.text(asked.field()).isPresent())
+                && (asked.link() == null || isLinked(node, asked.link()))
+                && (asked.with().isEmpty() || codes.stream().anyMatch(asked.with()::contains))
+                && codes.stream().noneMatch(asked.without()::contains);
+    }
+
+    private boolean isLinked(Node node, LinkAsked link) {
+        return link.direction() == Direction.OUT
+                ? Scope.causes(node, link.relation())
+                        .anyMatch(edge -> edge.counts() && isOfType(edge.to(), link))
+                : scope.effects(node.ref(), link.relation())
+                        .anyMatch(edge -> edge.counts() && isOfType(edge.from(), link));
+    }
+
+    private static boolean isOfType(NodeRef there, LinkAsked link) {
+        return link.types().contains(there.type());
+    }
+
+    private Missing missing(Node node, Asked asked) {
+        boolean isExplained =
+                of(node).stream()
+                        .anyMatch(
+                                finding ->
+                                        finding.code().equals("UNRESOLVED")
+                                                || asked.without().contains(finding.code())
+                                                || (asked.group() != null
+                                                        && isOf(asked.group(), finding))
+                                                || (!asked.with().isEmpty()
+                                                        && isOf("coverage", finding)));
+        return new Missing(asked.id(), node.ref(), asked.about(), asked.remedy(), isExplained);
+    }
+
+    private List<Finding> of(Node node) {
+        return findings.getOrDefault(node.ref(), List.of());
+    }
+}

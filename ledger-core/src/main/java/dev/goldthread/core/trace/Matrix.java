@@ -1,0 +1,87 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.GraphView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The traceability matrix of a release: user need → requirement → hazard and control → change →
+ * test at a revision → result on this digest → approval before deployment.
+ *
+ * @param rows one for every requirement that nothing refines, and for every control that no
+ *     requirement here implements, in the order of their nodes
+ * @param approvals of the release, by persons whose last word is yes
+ * @param deployments into production
+ */
+public record Matrix(
+        NodeRef release,
+        GraphView.Position asOf,
+        List<Row> rows,
+        List<Approved> approvals,
+        List<PriorApproval> deployments,
+        Completeness completeness) {
+
+    /** A node at the revision that is in force. */
+    public record Item(NodeRef node, Optional<String> revision) {}
+
+    /**
+     * A test, and how it ended.
+     *
+     * @param verifies which node of the row it is a test of
+     * @param atRevision the revision of that node which the test means
+     * @param result its last run on something of this release
+     */
+    public record Test(
+            Item test, NodeRef verifies, Optional<String> atRevision, Optional<Result> result) {}
+
+    /**
+     * @param on what of this release it ran on
+     */
+    public record Result(NodeRef run, String outcome, List<NodeRef> on, Instant at) {}
+
+    /**
+     * @param meaning what the signature stands for
+     */
+    public record Approved(
+            NodeRef approval,
+            String by,
+            Optional<String> role,
+            Optional<String> meaning,
+            Instant at) {}
+
+    /** What was found about a node of a row. */
+    public record Found(NodeRef node, Finding finding) {}
+
+    /**
+     * @param subject the requirement or control that the row is about
+     * @param requirements from the one next to the need to the subject
+     */
+    public record Row(
+            NodeRef subject,
+            List<Item> userNeeds,
+            List<Item> requirements,
+            List<Item> hazards,
+            List<Item> controls,
+            List<Item> changes,
+            List<Test> tests,
+            List<Found> findings) {
+
+        public Row {
+            userNeeds = List.copyOf(userNeeds);
+            requirements = List.copyOf(requirements);
+            hazards = List.copyOf(hazards);
+            controls = List.copyOf(controls);
+            changes = List.copyOf(changes);
+            tests = List.copyOf(tests);
+            findings = List.copyOf(findings);
+        }
+    }
+
+    public Matrix {
+        rows = List.copyOf(rows);
+        approvals = List.copyOf(approvals);
+        deployments = List.copyOf(deployments);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What of a product waits to be done, and since when: approvals, conditions, exceptions and their
+ * reviews, flags, validations that failed, change requests, changes and incidents. Ages are held
+ * against the time of the last record, so that a replay tells the same.
+ *
+ * @param items overdue ones first, then the oldest
+ */
+public record PendingWork(Product product, GraphView.Position asOf, List<Item> items) {
+
+    /**
+     * One thing that waits.
+     *
+     * @param what it waits for
+     * @param dueAt empty where nothing sets a time
+     */
+    public record Item(NodeRef node, String what, Instant since, Optional<Instant> dueAt) {
+
+        public boolean isOverdue(Instant now) {
+            return dueAt.filter(due -> due.isBefore(now)).isPresent();
+        }
+
+        public Duration age(Instant now) {
+            return Duration.between(since, now);
+        }
+    }
+
+    public PendingWork {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * @param nodes all of the graph, in any order; read once
+     * @return empty for an unknown product
+     */
+    public static Optional<PendingWork> of(GraphView view, Iterable<Node> nodes, Product product) {
+        return view.position(product)
+                .map(asOf -> new PendingWork(product, asOf, items(view, nodes, product, asOf)));
+    }
+
+    private static List<Item> items(
+            GraphView view, Iterable<Node> nodes, Product product, GraphView.Position asOf) {
+        List<Item> items = new ArrayList<>();
+        for (Node node : nodes) {
+            if (node.ref().product().equals(product) && node.isRecorded()) {
+                waiting(node, view).forEach(items::add);
+            }
+        }
+        Instant now = asOf.sealedAt();
+        items.sort(
+                Comparator.comparing((Item item) -> !item.isOverdue(now))
+                        .thenComparing(Item::since)
+                        .thenComparing(Item::node)
+                        .thenComparing(Item::what));
+        return items;
+    }
+
+    private static Stream<Item> waiting(Node node, GraphView view) {
+        return switch (node.ref().type()) {
+            case "ApprovalRequest" -> approval(node, view);
+            case "Condition" -> unless(node, "to be fulfilled", "", "condition.fulfilled");
+            case "Exception" ->
+                    Stream.concat(
+                            unless(
+                                    node,
+                                    "to be closed",
+                                    "expiresAt",
+                                    "exception.closed",
+                                    "exception.expired"),
+                            unless(node, "to be reviewed", "reviewDue", "exception.reviewed"));
+            case "Flag" -> unless(node, "to be retired", "expiresAt", "flag.retired");
+            case "Validation" -> validation(node);
+            case "ChangeRequest" ->
+                    Stream.concat(
+                            unless(
+                                    node,
+                                    "to be classified",
+                                    "",
+                                    "change_request.classified",
+                                    "change_request.closed"),
+                            unless(node, "to be closed", "", "change_request.closed"));
+            case "Change" -> unless(node, "to be merged", "", "change.merged", "change.abandoned");
+            case "Incident" -> unless(node, "to be resolved", "", "incident.resolved");
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<Item> unless(Node node, String what, String due, String... done) {
+        return node.latest(done).isPresent() ? Stream.empty() : Stream.of(item(node, what, due));
+    }
+
+    private static Item item(Node node, String what, String due) {
+        return new Item(node.ref(), what, node.facts().getFirst().occurredAt(), time(node, due));
+    }
+
+    private static Optional<Instant> time(Node node, String field) {
+        return !field.isEmpty() && node.attributes().get(field) instanceof Instant at
+                ? Optional.of(at)
+                : Optional.empty();
+    }
+
+    /** A request waits until as many persons as it asks for have granted what it is for. */
+    private static Stream<Item> approval(Node request, GraphView view) {
+        if (request.latest("approval.withdrawn").isPresent()) {
+            return Stream.empty();
+        }
+        long quorum = request.attributes().get("quorum") instanceof Long number ? number : 1;
+        long granted =
+                view.effects(request.ref()).stream()
+                        .filter(edge -> edge.relation().equals("answers"))
+                        .map(Edge::from)
+                        .distinct()
+                        .flatMap(approval -> view.node(approval).latest().stream())
+                        .filter(ApprovalRule::isGranted)
+                        .map((NodeFact fact) -> fact.actor().id())
+                        .distinct()
+                        .count();
+        return granted >= quorum
+                ? Stream.empty()
+                : Stream.of(
+                        item(
+                                request,
+                                "%d of %d approvals".formatted(granted, quorum),
+                                "answerDue"));
+    }
+
+    private static Stream<Item> validation(Node validation) {
+        boolean isFailed =
+                validation.attributes().get("metrics") instanceof List<?> metrics
+                        && metrics.stream()
+                                .anyMatch(
+                                        metric ->
+                                                metric instanceof Map<?, ?> m
+                                                        && "FAIL".equals(m.get("verdict")));
+        return isFailed ? Stream.of(item(validation, "failed criteria", "")) : Stream.empty();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.GraphView;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is different between two releases.
+ *
+ * @param lineage whether the later one comes after the earlier by supersedes; else the requirements
+ *     and changes of two separate releases are held against each other
+ */
+public record ReleaseDifference(
+        NodeRef from,
+        NodeRef to,
+        GraphView.Position asOf,
+        boolean lineage,
+        List<Section> sections) {
+
+    /**
+     * One kind of thing.
+     *
+     * @param name what it is about: changes, requirements, contents, components, tests,
+     *     configuration
+     */
+    public record Section(
+            String name, List<NodeRef> added, List<NodeRef> removed, List<Changed> changed) {
+
+        public Section {
+            added = List.copyOf(added);
+            removed = List.copyOf(removed);
+            changed = List.copyOf(changed);
+        }
+    }
+
+    /**
+     * The same thing in another state.
+     *
+     * @param before node in the earlier release
+     * @param after node in the later one; another version of a component is another node
+     * @param stateBefore outcome of a test, version of a component
+     */
+    public record Changed(
+            NodeRef before,
+            NodeRef after,
+            Optional<String> stateBefore,
+            Optional<String> stateAfter) {}
+
+    public ReleaseDifference {
+        sections = List.copyOf(sections);
+    }
+}

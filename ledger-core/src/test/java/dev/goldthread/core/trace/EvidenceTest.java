@@ -1,0 +1,530 @@
+package dev.goldthread.core.trace;
+
+import static dev.goldthread.core.graph.GraphFixture.PUMP;
+import static dev.goldthread.core.graph.GraphFixture.executed;
+import static dev.goldthread.core.graph.GraphFixture.inferred;
+import static dev.goldthread.core.graph.GraphFixture.link;
+import static dev.goldthread.core.graph.GraphFixture.node;
+import static dev.goldthread.core.graph.GraphFixture.pinned;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.goldthread.core.event.Link;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.trace.Completeness.Count;
+import dev.goldthread.core.trace.Completeness.Excused;
+import dev.goldthread.core.trace.Completeness.Missing;
+import dev.goldthread.core.trace.PriorApproval.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Matrix, gaps and completeness of small releases, and the findings that let something off. */
+class EvidenceTest {
+
+    private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
+    private static final Map<String, Object> NOTHING = Map.of();
+    private static final NodeRef REQUIREMENT = node("Requirement", "REQ-1");
+
+    private static Map<String, Object> revision(String revision) {
+        return Map.of("revision", revision, "title", "t", "level", "SOFTWARE");
+    }
+
+    /** Release 1.0 ships a1, built for REQ-1, whose test T-1 has not run yet. */
+    private static GraphFixture release() {
+        return new GraphFixture()
+                .event(
+                        "p",
+                        "requirement.recorded",
+                        "Requirement",
+                        "UN-1",
+                        Map.of("revision", "1", "title", "t", "level", "USER_NEED"))
+                .event(
+                        "p",
+                        "requirement.recorded",
+                        "Requirement",
+                        "REQ-1",
+                        revision("1"),
+                        link("refines", "Requirement", "UN-1"))
+                .event(
+                        "p",
+                        "testcase.recorded",
+                        "TestCase",
+                        "T-1",
+                        Map.of("revision", "3"),
+                        pinned("verifies", "Requirement", "REQ-1", "1"))
+                .event(
+                        "author",
+                        "change.proposed",
+                        "Change",
+                        "repo#1",
+                        Map.of("headCommit", "h1"),
+                        link("implements", "Requirement", "REQ-1"))
+                .event(
+                        "author",
+                        "commit.pushed",
+                        "Commit",
+                        "c1",
+                        NOTHING,
+                        link("partOf", "Change", "repo#1"))
+                .event(
+                        "ci",
+                        "build.finished",
+                        "Build",
+                        "b1",
+                        NOTHING,
+                        link("builtFrom", "Commit", "c1"))
+                .event(
+                        "ci",
+                        "artifact.published",
+                        "Artifact",
+                        "a1",
+                        NOTHING,
+                        link("producedBy", "Build", "b1"))
+                .event(
+                        "p",
+                        "release.manifested",
+                        "Release",
+                        "1.0",
+                        NOTHING,
+                        link("includes", "Artifact", "a1"));
+    }
+
+    private static GraphFixture passed(GraphFixture graph) {
+        return graph.event(
+                "ci",
+                "testrun.finished",
+                "TestRun",
+                "run-1",
+                NOTHING,
+                executed("T-1", "PASSED"),
+                link("tests", "Artifact", "a1"));
+    }
+
+    private static Matrix matrix(GraphFixture graph) {
+        return TRACER.matrix(graph.graph(), PUMP, "1.0").orElseThrow();
+    }
+
+    private static ReleaseGaps gaps(GraphFixture graph) {
+        return TRACER.gaps(graph.graph(), PUMP, "1.0").orElseThrow();
+    }
+
+    private static List<Finding> findings(GraphFixture graph, NodeRef ref) {
+        return TRACER.release(graph.graph(), PUMP, "1.0")
+                .orElseThrow()
+                .node(ref)
+                .orElseThrow()
+                .findings();
+    }
+
+    private static List<String> codes(GraphFixture graph, NodeRef ref) {
+        return findings(graph, ref).stream().map(Finding::code).toList();
+    }
+
+    private static Count count(GraphFixture graph, String evidence) {
+        return gaps(graph).completeness().counts().stream()
+                .filter(count -> count.evidence().equals(evidence))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aRowLeadsFromTheNeedToTheResultOnThisDigest() {
+        Matrix.Row row = matrix(passed(release())).rows().getFirst();
+
+        assertThat(row.subject()).isEqualTo(REQUIREMENT);
+        assertThat(row.userNeeds())
+                .containsExactly(new Matrix.Item(node("Requirement", "UN-1"), Optional.of("1")));
+        assertThat(row.requirements())
+                .containsExactly(new Matrix.Item(REQUIREMENT, Optional.of("1")));
+        assertThat(row.changes())
+                .containsExactly(new Matrix.Item(node("Change", "repo#1"), Optional.empty()));
+        Matrix.Test test = row.tests().getFirst();
+        assertThat(test.test())
+                .isEqualTo(new Matrix.Item(node("TestCase", "T-1"), Optional.of("3")));
+        assertThat(test.verifies()).isEqualTo(REQUIREMENT);
+        assertThat(test.atRevision()).hasValue("1");
+        Matrix.Result result = test.result().orElseThrow();
+        assertThat(result.run()).isEqualTo(node("TestRun", "run-1"));
+        assertThat(result.outcome()).isEqualTo("PASSED");
+        assertThat(result.on()).containsExactly(node("Artifact", "a1"));
+    }
+
+    @Test
+    void aTestThatDidNotRunOnThisDigestHasNoResult() {
+        assertThat(matrix(release()).rows().getFirst().tests().getFirst().result()).isEmpty();
+    }
+
+    @Test
+    void aControlThatNoRequirementHereImplementsHasARowOfItsOwn() {
+        GraphFixture graph =
+                passed(release())
+                        .event(
+                                "p",
+                                "control.recorded",
+                                "RiskControl",
+                                "RC-1",
+                                Map.of("revision", "1"),
+                                link("mitigates", "Hazard", "H-1"))
+                        .event(
+                                "p",
+                                "change_request.opened",
+                                "ChangeRequest",
+                                "CR-1",
+                                NOTHING,
+                                link("affects", "RiskControl", "RC-1"))
+                        .event(
+                                "author",
+                                "change.updated",
+                                "Change",
+                                "repo#1",
+                                NOTHING,
+                                link("implements", "ChangeRequest", "CR-1"));
+
+        Matrix.Row row =
+                matrix(graph).rows().stream()
+                        .filter(each -> each.subject().equals(node("RiskControl", "RC-1")))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(row.requirements()).isEmpty();
+        assertThat(row.hazards())
+                .containsExactly(new Matrix.Item(node("Hazard", "H-1"), Optional.empty()));
+        assertThat(row.changes())
+                .containsExactly(new Matrix.Item(node("Change", "repo#1"), Optional.empty()));
+        assertThat(row.findings())
+                .extracting(found -> found.finding().code())
+                .containsExactly("UNCOVERED");
+    }
+
+    @Test
+    void anInferredLinkMakesNoCell() {
+        GraphFixture graph =
+                passed(release())
+                        .event("p", "requirement.recorded", "Requirement", "REQ-2", revision("1"))
+                        .event(
+                                "author",
+                                "change.updated",
+                                "Change",
+                                "repo#1",
+                                NOTHING,
+                                inferred("implements", "Requirement", "REQ-2"));
+
+        Matrix.Row row =
+                matrix(graph).rows().stream()
+                        .filter(each -> each.subject().equals(node("Requirement", "REQ-2")))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(row.changes()).isEmpty();
+    }
+
+    @Test
+    void saysWhetherADeploymentIntoProductionWasApprovedBefore() {
+        GraphFixture graph =
+                passed(release())
+                        .event(
+                                "p",
+                                "environment.snapshotted",
+                                "Environment",
+                                "prod",
+                                Map.of("kind", "PRODUCTION"))
+                        .event(
+                                "p",
+                                "deployment.started",
+                                "Deployment",
+                                "early",
+                                NOTHING,
+                                link("deploys", "Release", "1.0"),
+                                link("into", "Environment", "prod"))
+                        .event(
+                                "boss",
+                                "approval.granted",
+                                "Approval",
+                                "AP-1",
+                                Map.of("role", "head", "meaning", "RELEASED"),
+                                link("approves", "Release", "1.0"))
+                        .event(
+                                "p",
+                                "deployment.started",
+                                "Deployment",
+                                "late",
+                                NOTHING,
+                                link("deploys", "Artifact", "a1"),
+                                link("into", "Environment", "prod"));
+
+        assertThat(matrix(graph).deployments())
+                .extracting(PriorApproval::deployment, PriorApproval::verdict)
+                .containsExactly(
+                        tuple(node("Deployment", "early"), Verdict.APPROVED_AFTER),
+                        tuple(node("Deployment", "late"), Verdict.APPROVED_BEFORE));
+        assertThat(matrix(graph).approvals())
+                .extracting(Matrix.Approved::approval, Matrix.Approved::by)
+                .containsExactly(tuple(node("Approval", "AP-1"), "boss"));
+    }
+
+    @Test
+    void completenessCountsWhatIsThereAndWhatIsAskedFor() {
+        assertThat(count(release(), "requirement-verification"))
+                .extracting(Count::present, Count::required)
+                .containsExactly(0L, 1L);
+        assertThat(count(passed(release()), "requirement-verification"))
+                .extracting(Count::present, Count::required)
+                .containsExactly(1L, 1L);
+        assertThat(count(release(), "model-validation"))
+                .extracting(Count::present, Count::required)
+                .containsExactly(0L, 0L);
+    }
+
+    @Test
+    void anEmptyReleaseIsNotComplete() {
+        GraphFixture empty =
+                new GraphFixture().event("p", "release.created", "Release", "1.0", NOTHING);
+
+        Completeness completeness = gaps(empty).completeness();
+
+        assertThat(completeness.present()).isZero();
+        assertThat(completeness.missing())
+                .extracting(Missing::evidence)
+                .containsExactly(
+                        "release-contents",
+                        "release-approval",
+                        "delivered-content",
+                        "requirement-verification",
+                        "change-reason",
+                        "change-review");
+        assertThat(completeness.required()).isEqualTo(6);
+    }
+
+    @Test
+    void theListIsNamedByVersionAndDigest() {
+        Completeness completeness = gaps(release()).completeness();
+
+        assertThat(completeness.version()).isEqualTo(1);
+        assertThat(completeness.list()).isEqualTo(RequiredEvidence.OF_RELEASE.digest());
+        assertThat(RequiredEvidence.parse("{\"version\":2,\"evidence\":[],\"notRequired\":[]}"))
+                .extracting(RequiredEvidence::version)
+                .isEqualTo(2);
+    }
+
+    @Test
+    void everyGapHasAnIdAReasonASeverityAndARemedy() {
+        List<Gap> gaps = gaps(release()).gaps();
+
+        assertThat(gaps)
+                .allSatisfy(
+                        gap -> {
+                            assertThat(gap.id()).matches("[0-9a-f]{12}");
+                            assertThat(gap.reason()).isNotBlank();
+                            assertThat(gap.remedy()).isNotBlank();
+                            assertThat(gap.severity()).isIn("critical", "major", "minor");
+                        });
+        assertThat(gaps).extracting(Gap::id).doesNotHaveDuplicates();
+        assertThat(gaps).isEqualTo(gaps(release()).gaps());
+        assertThat(gaps)
+                .filteredOn(gap -> gap.node().equals(REQUIREMENT))
+                .extracting(Gap::code)
+                .containsExactly("NOT_RUN");
+    }
+
+    @Test
+    void missingEvidenceThatNoFindingSpeaksOfIsAGapToo() {
+        assertThat(gaps(release()).gaps())
+                .filteredOn(gap -> gap.node().equals(node("Artifact", "a1")))
+                .extracting(Gap::code, Gap::reason)
+                .contains(
+                        tuple(
+                                "INCOMPLETE",
+                                "artifact-scan is missing: This very digest was scanned."));
+    }
+
+    @Test
+    void aRetiredRequirementNeedsNoTestAndCountsAsNeither() {
+        GraphFixture retired =
+                release()
+                        .because("the feature is gone")
+                        .event("p", "requirement.retired", "Requirement", "REQ-1", NOTHING);
+
+        assertThat(findings(retired, REQUIREMENT))
+                .containsExactly(
+                        new Finding(
+                                "NOT_REQUIRED", "rule retired-requirement: the feature is gone"));
+        assertThat(gaps(retired).completeness().excused())
+                .extracting(Excused::node, Excused::code)
+                .containsExactly(tuple(REQUIREMENT, "NOT_REQUIRED"));
+        assertThat(count(retired, "requirement-verification").required()).isZero();
+    }
+
+    @Test
+    void withoutAReasonNothingIsLetOff() {
+        GraphFixture retired =
+                release().event("p", "requirement.retired", "Requirement", "REQ-1", NOTHING);
+
+        assertThat(codes(retired, REQUIREMENT)).containsExactly("NOT_RUN");
+    }
+
+    private static GraphFixture waived(GraphFixture graph, String expiresAt) {
+        return graph.event(
+                "boss",
+                "exception.granted",
+                "Exception",
+                "EXC-1",
+                Map.of(
+                        "expiresAt",
+                        Instant.parse(expiresAt),
+                        "reviewDue",
+                        Instant.parse("2030-01-01T00:00:00Z")),
+                link("waives", "Requirement", "REQ-1"));
+    }
+
+    @Test
+    void anExceptionInForceWaivesAGapInCoverage() {
+        GraphFixture graph = waived(release(), "2027-01-01T00:00:00Z");
+
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("WAIVED");
+        assertThat(findings(graph, REQUIREMENT).getFirst().reason())
+                .contains("Exception EXC-1", "2027-01-01T00:00:00Z", "NOT_RUN");
+        assertThat(count(graph, "requirement-verification").required()).isZero();
+    }
+
+    @Test
+    void anExceptionThatRanOutOrWasClosedWaivesNothing() {
+        GraphFixture expired = waived(release(), "2026-04-01T00:00:00Z");
+        GraphFixture closed =
+                waived(release(), "2027-01-01T00:00:00Z")
+                        .event(
+                                "boss",
+                                "exception.closed",
+                                "Exception",
+                                "EXC-1",
+                                NOTHING,
+                                link("waives", "Requirement", "REQ-1"));
+
+        assertThat(codes(expired, REQUIREMENT)).containsExactly("NOT_RUN");
+        assertThat(codes(closed, REQUIREMENT)).containsExactly("NOT_RUN");
+    }
+
+    @Test
+    void anExceptionHidesNothingThatIsVerified() {
+        GraphFixture graph = waived(passed(release()), "2027-01-01T00:00:00Z");
+
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("VERIFIED");
+    }
+
+    @Test
+    void aConfirmedLinkVerifiesTheNewRevision() {
+        GraphFixture changed =
+                passed(release())
+                        .event(
+                                "p",
+                                "requirement.changed",
+                                "Requirement",
+                                "REQ-1",
+                                revision("2"),
+                                link("refines", "Requirement", "UN-1"));
+
+        assertThat(codes(changed, REQUIREMENT)).containsExactly("SUSPECT");
+
+        GraphFixture confirmed =
+                changed.because("the limit did not move")
+                        .event(
+                                "p",
+                                "link.confirmed",
+                                "TestCase",
+                                "T-1",
+                                Map.of(
+                                        "relation",
+                                        "verifies",
+                                        "basis",
+                                        "looked",
+                                        "result",
+                                        "STILL_HOLDS",
+                                        "revision",
+                                        "2"),
+                                link("concerns", "Requirement", "REQ-1"));
+
+        assertThat(codes(confirmed, REQUIREMENT)).containsExactly("VERIFIED");
+    }
+
+    @Test
+    void aResultOfAnOlderTestIsSuspect() {
+        GraphFixture graph =
+                release()
+                        .event(
+                                "ci",
+                                "testrun.finished",
+                                "TestRun",
+                                "run-1",
+                                NOTHING,
+                                new Link(
+                                        executed("T-1", "PASSED").from(),
+                                        "executes",
+                                        node("TestCase", "T-1"),
+                                        Optional.of("2"),
+                                        Optional.empty(),
+                                        Optional.of("PASSED"),
+                                        Link.Strength.OBSERVED),
+                                link("tests", "Artifact", "a1"));
+
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("SUSPECT");
+        assertThat(findings(graph, REQUIREMENT).getFirst().reason())
+                .isEqualTo(
+                        "TestRun run-1 ran revision 2 of TestCase T-1, but revision 3 is in force");
+    }
+
+    @Test
+    void anErasureIsSeenAtWhatItConcerns() {
+        GraphFixture graph =
+                release()
+                        .event(
+                                "p",
+                                "evidence.erased",
+                                "Erasure",
+                                "ERA-1",
+                                Map.of("scope", "a name", "basis", "article 17"),
+                                link("concerns", "Release", "1.0"));
+
+        assertThat(codes(graph, node("Release", "1.0"))).contains("ERASED");
+    }
+
+    @Test
+    void whatWasRecordedLongAfterItOccurredIsLate() {
+        Instant opened = Instant.parse("2026-05-01T00:00:00Z");
+        GraphFixture graph =
+                release()
+                        .recorded(opened)
+                        .event("p", "product.opened", "Product", PUMP.name(), NOTHING)
+                        .recorded(opened.plusSeconds(9 * 86_400))
+                        .at(
+                                opened.plusSeconds(60),
+                                "p",
+                                "artifact.signed",
+                                "Artifact",
+                                "a1",
+                                Map.of("verification", "VERIFIED"))
+                        .at(
+                                opened.plusSeconds(8 * 86_400),
+                                "p",
+                                "release.published",
+                                "Release",
+                                "1.0",
+                                NOTHING);
+
+        assertThat(codes(graph, node("Artifact", "a1"))).contains("LATE");
+        assertThat(codes(graph, node("Release", "1.0"))).doesNotContain("LATE");
+    }
+
+    @Test
+    void whatOccurredBeforeTheLogWasOpenedIsImportedAndNotLate() {
+        assertThat(TRACER.release(release().graph(), PUMP, "1.0").orElseThrow().nodes())
+                .allSatisfy(
+                        node ->
+                                assertThat(node.findings())
+                                        .extracting(Finding::code)
+                                        .doesNotContain("LATE"));
+    }
+}
