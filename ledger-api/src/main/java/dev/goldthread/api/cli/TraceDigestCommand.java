@@ -21,6 +21,7 @@ final class TraceDigestCommand implements Callable<Integer> {
     private static final Pattern DIGEST = Pattern.compile("(?:sha256:)?([0-9a-f]{64})");
 
     @Mixin private final TracePrinter printer = new TracePrinter();
+    @Mixin private final FilterOption filter = new FilterOption();
 
     @Option(
             names = "--product",
@@ -52,7 +53,7 @@ final class TraceDigestCommand implements Callable<Integer> {
         String rest = "digests/sha256:%s/trace".formatted(form.group(1));
         List<JsonNode> found =
                 product.isPresent()
-                        ? List.of(client.get(printer.path(product.get(), rest, "")))
+                        ? List.of(client.get(printer.path(product.get(), rest, filter.query())))
                         : ask(client, rest);
         printer.print(client, found, terminal);
         return ExitCode.OK;
@@ -63,7 +64,7 @@ final class TraceDigestCommand implements Callable<Integer> {
         int asked = 0;
         for (JsonNode each : client.get("/v1/products").path("products")) {
             asked++;
-            client.find(printer.path(each.path("product").asText(), rest, ""))
+            client.find(printer.path(each.path("product").asText(), rest, filter.query()))
                     .ifPresent(found::add);
         }
         if (found.isEmpty()) {

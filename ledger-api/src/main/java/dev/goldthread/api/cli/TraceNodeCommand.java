@@ -1,7 +1,9 @@
 package dev.goldthread.api.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +46,20 @@ final class TraceNodeCommand implements Callable<Integer> {
             description = "How many links far (default: ${DEFAULT-VALUE}).")
     private int depth = 3;
 
+    @Option(
+            names = "--relations",
+            split = ",",
+            paramLabel = "R,…",
+            description = "Follow these relations alone.")
+    private List<String> relations = new ArrayList<>();
+
+    @Option(
+            names = "--types",
+            split = ",",
+            paramLabel = "T,…",
+            description = "Show nodes of these types alone.")
+    private List<String> types = new ArrayList<>();
+
     private final Terminal terminal;
 
     TraceNodeCommand(Terminal terminal) {
@@ -54,12 +70,12 @@ final class TraceNodeCommand implements Callable<Integer> {
     public Integer call() {
         LedgerClient client = printer.connection.open();
         String query =
-                "type=%s&id=%s&direction=%s&depth=%d"
+                "type=%s&id=%s&direction=%s&%s"
                         .formatted(
                                 LedgerClient.encode(type),
                                 LedgerClient.encode(id),
                                 direction.name().toLowerCase(Locale.ROOT),
-                                depth);
+                                FilterOption.query(OptionalInt.of(depth), relations, types));
         printer.print(client, List.of(client.get(printer.path(product, "trace", query))), terminal);
         return ExitCode.OK;
     }

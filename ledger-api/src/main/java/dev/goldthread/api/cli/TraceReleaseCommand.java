@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 final class TraceReleaseCommand implements Callable<Integer> {
 
     @Mixin private final TracePrinter printer = new TracePrinter();
+    @Mixin private final FilterOption filter = new FilterOption();
 
     @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
     private String product = "";
@@ -31,7 +32,8 @@ final class TraceReleaseCommand implements Callable<Integer> {
     public Integer call() {
         LedgerClient client = printer.connection.open();
         String rest = "releases/%s/trace".formatted(LedgerClient.encode(version));
-        printer.print(client, List.of(client.get(printer.path(product, rest, ""))), terminal);
+        printer.print(
+                client, List.of(client.get(printer.path(product, rest, filter.query()))), terminal);
         return ExitCode.OK;
     }
 }

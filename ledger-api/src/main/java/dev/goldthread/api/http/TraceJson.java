@@ -8,11 +8,14 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.gate.CanonicalJson;
 import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.Finding;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.TraceNode;
+import dev.goldthread.core.trace.TracePath;
+import java.util.List;
 
 /**
  * The fixed JSON of a trace; a node names its product only where it is another than the trace's.
@@ -29,14 +32,33 @@ final class TraceJson {
         TraceJson shape = new TraceJson(trace.product());
         ObjectNode json = Json.object().put("product", trace.product().name());
         json.set("root", shape.ref(trace.root()));
-        json.putObject("asOf")
-                .put("seq", trace.asOf().seq())
-                .put("sealedAt", trace.asOf().sealedAt().toString());
+        json.set("asOf", asOf(trace.asOf()));
         ArrayNode nodes = json.putArray("nodes");
         trace.nodes().forEach(node -> nodes.add(shape.node(node)));
         ArrayNode edges = json.putArray("edges");
         trace.edges().forEach(edge -> edges.add(shape.edge(edge)));
         return json;
+    }
+
+    /** A way: nodes from the first to the last, none when there is no way. */
+    static ObjectNode of(Product product, TracePath path) {
+        TraceJson shape = new TraceJson(product);
+        ObjectNode json = Json.object().put("product", product.name());
+        json.set("from", shape.ref(path.from()));
+        json.set("to", shape.ref(path.to()));
+        json.set("asOf", asOf(path.asOf()));
+        json.put("connected", path.isConnected());
+        ArrayNode nodes = json.putArray("nodes");
+        path.nodes().forEach(node -> nodes.add(shape.node(new TraceNode(node, List.of()))));
+        ArrayNode edges = json.putArray("edges");
+        path.edges().forEach(edge -> edges.add(shape.edge(edge)));
+        return json;
+    }
+
+    static ObjectNode asOf(GraphView.Position position) {
+        return Json.object()
+                .put("seq", position.seq())
+                .put("sealedAt", position.sealedAt().toString());
     }
 
     private ObjectNode ref(NodeRef ref) {

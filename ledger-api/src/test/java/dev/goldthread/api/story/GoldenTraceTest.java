@@ -26,6 +26,25 @@ class GoldenTraceTest {
         assertIs(LEDGER.digest(STORY.production()), "production-digest.json");
     }
 
+    @Test
+    void impactOfARequirement() {
+        assertIs(LEDGER.impact("Requirement", "REQ-104"), "impact-req-104.json");
+    }
+
+    @Test
+    void aDeploymentLeadsBackToTheRequirementsOfItsRelease() {
+        Trace trace = LEDGER.deployment("dep-2026-02-25-1");
+
+        assertThat(GoldenTrace.of(trace).nodes())
+                .contains(
+                        "Release 7.2.4",
+                        "Requirement REQ-104",
+                        "Requirement UN-12",
+                        "Approval AP-7.2.4-2",
+                        "Environment production-eu")
+                .doesNotContain("Requirement REQ-101", "Release 7.2.3");
+    }
+
     private static void assertIs(Trace trace, String file) {
         GoldenTrace found = GoldenTrace.of(trace);
         GoldenTrace golden = GoldenTrace.read(file);

@@ -12,6 +12,7 @@ import dev.goldthread.api.report.ReportQuery;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventBody;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.gate.Gate;
@@ -20,6 +21,7 @@ import dev.goldthread.core.gate.NonceMaker;
 import dev.goldthread.core.graph.LedgerEntry;
 import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.core.trace.Trace;
+import dev.goldthread.core.trace.TraceFilter;
 import dev.goldthread.core.trace.Tracer;
 import java.io.IOException;
 import java.net.URI;
@@ -137,6 +139,18 @@ final class LedgerInMemory {
 
     Trace digest(String digest) {
         return tracer.digest(graph, PUMP, digest).orElseThrow();
+    }
+
+    Trace impact(String type, String id) {
+        return tracer.impact(graph, new NodeRef(PUMP, type, id), TraceFilter.NONE).orElseThrow();
+    }
+
+    Trace deployment(String id) {
+        return tracer.deployment(graph, PUMP, id, TraceFilter.NONE).orElseThrow();
+    }
+
+    TraceGraph graph() {
+        return graph;
     }
 
     /** The findings that the vocabulary calls problems, in order. */

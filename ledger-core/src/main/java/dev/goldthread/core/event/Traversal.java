@@ -3,6 +3,7 @@ package dev.goldthread.core.event;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,24 @@ import org.jspecify.annotations.Nullable;
  * trace is").
  *
  * @param root node types it may start from
+ * @param like another traversal whose steps it takes too
  */
-public record Traversal(String name, String about, List<String> root, List<Step> steps) {
+public record Traversal(
+        String name, String about, List<String> root, @Nullable String like, List<Step> steps) {
 
     public Traversal {
         root = List.copyOf(root);
         steps = List.copyOf(steps);
+    }
+
+    /** This one's steps, then the other's. */
+    Traversal and(Traversal other) {
+        return new Traversal(
+                name,
+                about,
+                root,
+                null,
+                Stream.concat(steps.stream(), other.steps.stream()).toList());
     }
 
     /**
@@ -25,27 +38,41 @@ public record Traversal(String name, String about, List<String> root, List<Step>
      * @param direction OUT follows an edge to its cause, IN follows it back to its effects
      * @param to node types it may arrive at; {@code *} is any
      * @param then whether the walk goes on from there
+     * @param at where it is taken: from any node of a type, or from the one that was asked for
      */
     public record Step(
-            List<String> from, String relation, Direction direction, List<String> to, Then then) {
+            List<String> from,
+            String relation,
+            Direction direction,
+            List<String> to,
+            Then then,
+            At at) {
 
         public Step(
                 List<String> from,
                 String relation,
                 Direction direction,
                 List<String> to,
-                @Nullable Then then) {
+                @Nullable Then then,
+                @Nullable At at) {
             this.from = List.copyOf(from);
             this.relation = relation;
             this.direction = direction;
             this.to = List.copyOf(to);
             this.then = then == null ? Then.GO_ON : then;
+            this.at = at == null ? At.ANY : at;
         }
 
         /** What the walk does where it arrives. */
         public enum Then {
             GO_ON,
             END
+        }
+
+        /** From which nodes it is taken. */
+        public enum At {
+            ANY,
+            ROOT
         }
 
         public boolean leaves(String type) {

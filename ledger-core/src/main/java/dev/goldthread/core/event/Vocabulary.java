@@ -44,8 +44,13 @@ public final class Vocabulary {
      */
     public record NodeType(String type, String id, String about, String column, boolean implicit) {}
 
-    /** An edge's name, effect to cause, and how it reads backwards. */
-    public record Relation(String relation, String about, @Nullable String inverse) {}
+    /**
+     * An edge's name, effect to cause, and how it reads backwards.
+     *
+     * @param suspects whether a newer revision of its target makes a link of it suspect
+     */
+    public record Relation(
+            String relation, String about, @Nullable String inverse, boolean suspects) {}
 
     /**
      * What links of one relation an event type may or must carry.
@@ -114,9 +119,28 @@ public final class Vocabulary {
         relations = byName(file.relations(), Relation::relation);
         eventTypes = byName(file.eventTypes(), EventType::type);
         findings = byName(file.findings(), FindingCode::code);
-        traversals = byName(file.traversals(), Traversal::name);
+        traversals = whole(byName(file.traversals(), Traversal::name));
         everywhere = Set.copyOf(file.everywhere());
         reviewRolesByTier = Map.copyOf(file.reviewRolesByTier());
+    }
+
+    private static Map<String, Traversal> whole(Map<String, Traversal> rows) {
+        return rows.values().stream()
+                .collect(Collectors.toUnmodifiableMap(Traversal::name, row -> whole(row, rows)));
+    }
+
+    /** With the steps of the traversal that it is like; one step of being like is enough. */
+    private static Traversal whole(Traversal row, Map<String, Traversal> rows) {
+        if (row.like() == null) {
+            return row;
+        }
+        Traversal model = rows.get(row.like());
+        if (model == null || model.like() != null) {
+            throw new IllegalArgumentException(
+                    "traversal %s is like %s, which must be one that is like no other"
+                            .formatted(row.name(), row.like()));
+        }
+        return row.and(model);
     }
 
     /**

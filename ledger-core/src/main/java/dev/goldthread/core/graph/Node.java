@@ -3,6 +3,7 @@ package dev.goldthread.core.graph;
 import dev.goldthread.core.event.NodeRef;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,6 +14,9 @@ import java.util.TreeMap;
  */
 public record Node(NodeRef ref, List<NodeFact> facts, List<Edge> causes) {
 
+    /** Event types that speak of a link or an id of their subject, and state nothing of itself. */
+    private static final Set<String> BESIDE = Set.of("link.confirmed", "crosswalk.recorded");
+
     public Node {
         facts = sorted(facts);
         causes = sorted(causes);
@@ -22,12 +26,14 @@ public record Node(NodeRef ref, List<NodeFact> facts, List<Edge> causes) {
         return items.size() < 2 ? List.copyOf(items) : items.stream().sorted().toList();
     }
 
+    /** Whether an event stated something of it. */
     public boolean isRecorded() {
-        return !facts.isEmpty();
+        return latest().isPresent();
     }
 
+    /** The latest fact that states something of the node itself. */
     public Optional<NodeFact> latest() {
-        return facts.isEmpty() ? Optional.empty() : Optional.of(facts.getLast());
+        return facts.reversed().stream().filter(fact -> !BESIDE.contains(fact.type())).findFirst();
     }
 
     /** The latest fact that one of these event types stated. */
@@ -39,13 +45,16 @@ public record Node(NodeRef ref, List<NodeFact> facts, List<Edge> causes) {
     /** Every field that facts stated, each with its latest value, by name. */
     public TreeMap<String, Object> attributes() {
         TreeMap<String, Object> attributes = new TreeMap<>();
-        facts.forEach(fact -> attributes.putAll(fact.data().fields()));
+        facts.stream()
+                .filter(fact -> !BESIDE.contains(fact.type()))
+                .forEach(fact -> attributes.putAll(fact.data().fields()));
         return attributes;
     }
 
     /** The latest text that a fact stated under this name. */
     public Optional<String> text(String field) {
         return facts.reversed().stream()
+                .filter(fact -> !BESIDE.contains(fact.type()))
                 .flatMap(fact -> fact.data().text(field).stream())
                 .findFirst();
     }

@@ -56,16 +56,24 @@ final class FindingRules {
                         new InstalledRule()));
     }
 
+    /** What a change touches: what is not there, and what means an older revision. */
+    static FindingRules ofImpact(Vocabulary vocabulary) {
+        return new FindingRules(
+                List.of(new ResolutionRule(vocabulary), new SuspectRule(vocabulary)));
+    }
+
     /** Only what a node and its own links tell: for a walk that stopped after some hops. */
     static FindingRules ofNeighbourhood(Vocabulary vocabulary) {
         return new FindingRules(List.of(new ResolutionRule(vocabulary)));
     }
 
-    List<TraceNode> judge(Scope scope) {
+    Trace judge(Scope scope) {
         Judgement judgement = new Judgement();
         rules.forEach(rule -> rule.judge(scope, judgement));
-        return scope.nodes().stream()
-                .map(node -> new TraceNode(node, judgement.of(node.ref())))
-                .toList();
+        List<TraceNode> nodes =
+                scope.nodes().stream()
+                        .map(node -> new TraceNode(node, judgement.of(node.ref())))
+                        .toList();
+        return new Trace(scope.root().product(), scope.root(), scope.asOf(), nodes, scope.edges());
     }
 }

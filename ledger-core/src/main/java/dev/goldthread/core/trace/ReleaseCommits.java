@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,26 +40,27 @@ final class ReleaseCommits {
     }
 
     /**
-     * Empty when there is no release before, or the root is no release: then history has no lower
-     * end.
+     * Of a release, or of what a deployment installs. Empty when there is no release before, or the
+     * root is something else: then history has no lower end.
      */
     static Optional<Set<NodeRef>> since(GraphView view, NodeRef root) {
-        Node release = view.node(root);
+        Set<NodeRef> releases =
+                root.type().equals("Deployment") ? releases(view, root, "deploys") : Set.of(root);
         Set<NodeRef> earlier = new TreeSet<>();
-        release.causes().stream()
-                .filter(
-                        edge ->
-                                edge.relation().equals("supersedes")
-                                        && edge.to().type().equals("Release"))
-                .map(Edge::to)
-                .forEach(earlier::add);
+        releases.forEach(release -> earlier.addAll(releases(view, release, "supersedes")));
         if (earlier.isEmpty()) {
             return Optional.empty();
         }
         ReleaseCommits range = new ReleaseCommits(view);
-        tips(view, root).forEach(tip -> range.paint(tip, false));
+        releases.forEach(release -> tips(view, release).forEach(tip -> range.paint(tip, false)));
         earlier.forEach(old -> tips(view, old).forEach(tip -> range.paint(tip, true)));
         return Optional.of(range.walk());
+    }
+
+    private static Set<NodeRef> releases(GraphView view, NodeRef from, String relation) {
+        return causes(view, from, relation)
+                .filter(to -> to.type().equals("Release"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The commits that a release names itself, or that its artifacts were built from. */

@@ -37,6 +37,10 @@ final class Scope {
         return walk.root();
     }
 
+    GraphView.Position asOf() {
+        return asOf;
+    }
+
     /**
      * The time that due dates are held against: when the last entry was recorded, so that a replay
      * judges the same, or the time that was asked for.
@@ -76,7 +80,17 @@ final class Scope {
     }
 
     private List<Edge> effectsInTrace(NodeRef ref) {
-        return view.effects(ref).stream().filter(edge -> contains(edge.from())).toList();
+        return walk.effects(ref).stream().filter(edge -> contains(edge.from())).toList();
+    }
+
+    /** Every edge of the walk, in order. */
+    List<Edge> edges() {
+        return walk.edges();
+    }
+
+    /** The edges that end here, wherever they start. */
+    List<Edge> allEffects(NodeRef ref) {
+        return walk.effects(ref);
     }
 
     /** The edges of this relation that start at the node, wherever they end. */

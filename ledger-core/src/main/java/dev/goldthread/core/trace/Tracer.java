@@ -5,7 +5,9 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Traversal;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers questions of a graph: walk, then judge what was found on the way. Stateless, safe for any
@@ -18,6 +20,7 @@ public final class Tracer {
 
     private final Vocabulary vocabulary;
     private final FindingRules threadRules;
+    private final FindingRules impactRules;
     private final FindingRules neighbourhoodRules;
 
     /** Where to go from a node: UP to its causes, DOWN to its effects. */
@@ -34,7 +37,7 @@ public final class Tracer {
 
         TooLargeException(NodeRef root) {
             super(
-                    "the trace of %s has more than %d nodes; ask with a smaller depth"
+                    "the trace of %s has more than %d nodes; ask with a smaller depth, or for fewer relations"
                             .formatted(root, NODES_MAX));
         }
     }
@@ -42,7 +45,13 @@ public final class Tracer {
     public Tracer(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         this.threadRules = FindingRules.ofThread(vocabulary);
+        this.impactRules = FindingRules.ofImpact(vocabulary);
         this.neighbourhoodRules = FindingRules.ofNeighbourhood(vocabulary);
+    }
+
+    /** {@link #release(GraphView, Product, String, TraceFilter)} of all there is. */
+    public Optional<Trace> release(GraphView view, Product product, String version) {
+        return release(view, product, version, TraceFilter.NONE);
     }
 
     /**
@@ -50,9 +59,15 @@ public final class Tracer {
      *
      * @throws TooLargeException when the answer has more than {@link #NODES_MAX} nodes
      */
-    public Optional<Trace> release(GraphView view, Product product, String version) {
-        return follow(
-                view, new NodeRef(product, "Release", version), vocabulary.traversal("release"));
+    public Optional<Trace> release(
+            GraphView view, Product product, String version, TraceFilter filter) {
+        NodeRef root = new NodeRef(product, "Release", version);
+        return follow(view, root, vocabulary.traversal("release"), threadRules, filter);
+    }
+
+    /** {@link #digest(GraphView, Product, String, TraceFilter)} of all there is. */
+    public Optional<Trace> digest(GraphView view, Product product, String digest) {
+        return digest(view, product, digest, TraceFilter.NONE);
     }
 
     /**
@@ -62,50 +77,104 @@ public final class Tracer {
      * @param digest {@code sha256:} and 64 hexadecimal digits, of an artifact or a model
      * @throws TooLargeException when the answer has more than {@link #NODES_MAX} nodes
      */
-    public Optional<Trace> digest(GraphView view, Product product, String digest) {
+    public Optional<Trace> digest(
+            GraphView view, Product product, String digest, TraceFilter filter) {
         Traversal traversal = vocabulary.traversal("digest");
         return traversal.root().stream()
                 .map(type -> new NodeRef(product, type, digest))
-                .flatMap(root -> follow(view, root, traversal).stream())
+                .flatMap(root -> follow(view, root, traversal, threadRules, filter).stream())
                 .findFirst();
     }
 
     /**
-     * What lies around a node, over every relation. Coverage and decisions are not judged here:
-     * what they rest on may lie beyond the last hop.
+     * Where a deployment comes from: what it put where, and all that is behind the release; empty
+     * when nothing is known of it.
      *
-     * @param depth hops, from 0
      * @throws TooLargeException when the answer has more than {@link #NODES_MAX} nodes
      */
-    public Optional<Trace> around(GraphView view, NodeRef root, Way way, int depth) {
-        return isKnown(view, root)
-                ? answer(view, Walk.around(view, root, way, depth), neighbourhoodRules)
+    public Optional<Trace> deployment(
+            GraphView view, Product product, String id, TraceFilter filter) {
+        NodeRef root = new NodeRef(product, "Deployment", id);
+        return follow(view, root, vocabulary.traversal("deployment"), threadRules, filter);
+    }
+
+    /**
+     * What a change of the node touches, and which links mean an older revision than the one in
+     * force; empty when nothing is known of it.
+     *
+     * @throws IllegalArgumentException when a change of such a node is not something that the
+     *     vocabulary follows
+     * @throws TooLargeException when the answer has more than {@link #NODES_MAX} nodes
+     */
+    public Optional<Trace> impact(GraphView view, NodeRef root, TraceFilter filter) {
+        Traversal traversal = vocabulary.traversal("impact");
+        if (!traversal.root().contains(root.type())) {
+            throw new IllegalArgumentException(
+                    "type must be one of %s, but is %s; goldthread trace node follows any type"
+                            .formatted(String.join(", ", traversal.root()), root.type()));
+        }
+        return follow(view, root, traversal, impactRules, filter);
+    }
+
+    /**
+     * The shortest way between two nodes, over links of any relation or of those given; of several
+     * the one whose nodes come first. Empty when nothing is known of one of them.
+     *
+     * @param hopsMax how many links long it may be
+     * @throws TooLargeException when more than {@link #NODES_MAX} nodes were visited in search
+     */
+    public Optional<TracePath> path(
+            GraphView view, NodeRef from, NodeRef to, Way way, Set<String> relations, int hopsMax) {
+        return isKnown(view, from) && isKnown(view, to)
+                ? view.position(from.product())
+                        .map(
+                                asOf ->
+                                        PathSearch.between(
+                                                view, from, to, way, relations, hopsMax, asOf))
                 : Optional.empty();
     }
 
-    private Optional<Trace> follow(GraphView view, NodeRef root, Traversal traversal) {
+    /** {@link #around(GraphView, NodeRef, Way, TraceFilter)}, over every relation. */
+    public Optional<Trace> around(GraphView view, NodeRef root, Way way, int depth) {
+        return around(view, root, way, TraceFilter.ofDepth(depth));
+    }
+
+    /**
+     * What lies around a node. Coverage and decisions are not judged here: what they rest on may
+     * lie beyond the last hop.
+     *
+     * @throws TooLargeException when the answer has more than {@link #NODES_MAX} nodes
+     */
+    public Optional<Trace> around(GraphView view, NodeRef root, Way way, TraceFilter filter) {
         return isKnown(view, root)
-                ? answer(view, Walk.along(view, root, traversal), threadRules)
+                ? answer(view, Walk.around(view, root, way, filter), neighbourhoodRules)
+                        .map(filter::shown)
+                : Optional.empty();
+    }
+
+    /** A walk that was cut short is judged like a neighbourhood. */
+    private Optional<Trace> follow(
+            GraphView view,
+            NodeRef root,
+            Traversal traversal,
+            FindingRules rules,
+            TraceFilter filter) {
+        return isKnown(view, root)
+                ? answer(
+                                view,
+                                Walk.along(view, root, traversal, filter),
+                                filter.isWhole() ? rules : neighbourhoodRules)
+                        .map(filter::shown)
                 : Optional.empty();
     }
 
     private static boolean isKnown(GraphView view, NodeRef root) {
-        return view.node(root).isRecorded()
-                || !view.node(root).causes().isEmpty()
-                || !view.effects(root).isEmpty();
+        Node node = view.node(root);
+        return !node.facts().isEmpty() || !node.causes().isEmpty() || !view.effects(root).isEmpty();
     }
 
     private static Optional<Trace> answer(GraphView view, Walk walk, FindingRules rules) {
         return view.position(walk.root().product())
-                .map(
-                        asOf -> {
-                            Scope scope = new Scope(view, walk, asOf);
-                            return new Trace(
-                                    walk.root().product(),
-                                    walk.root(),
-                                    asOf,
-                                    rules.judge(scope),
-                                    walk.edges());
-                        });
+                .map(asOf -> rules.judge(new Scope(view, walk, asOf)));
     }
 }

@@ -28,43 +28,49 @@ final class Walk {
 
     private final GraphView view;
     private final NodeRef root;
+    private final TraceFilter filter;
     private final Map<NodeRef, Node> nodes = new HashMap<>();
+    private final Map<NodeRef, List<Edge>> effects = new HashMap<>();
     private final List<Edge> edges = new ArrayList<>();
     private List<Node> inOrder = List.of();
     private final Set<NodeRef> expanded = new HashSet<>();
     private final Deque<Visit> todo = new ArrayDeque<>();
 
-    private Walk(GraphView view, NodeRef root) {
+    private Walk(GraphView view, NodeRef root, TraceFilter filter) {
         this.view = view;
         this.root = root;
+        this.filter = filter;
         arrive(root, 0, Step.Then.GO_ON);
     }
 
     /** Follows only the steps of a traversal. */
-    static Walk along(GraphView view, NodeRef root, Traversal traversal) {
-        Walk walk = new Walk(view, root);
+    static Walk along(GraphView view, NodeRef root, Traversal traversal, TraceFilter filter) {
+        Walk walk = new Walk(view, root, filter);
         Optional<Set<NodeRef>> newCommits = ReleaseCommits.since(view, root);
         Map<String, List<Step>> stepsByType = new HashMap<>();
         for (Visit visit = walk.todo.poll(); visit != null; visit = walk.todo.poll()) {
-            String type = visit.node().ref().type();
-            walk.take(stepsByType.computeIfAbsent(type, traversal::stepsFrom), visit, newCommits);
+            if (filter.reaches(visit.depth() + 1)) {
+                String type = visit.node().ref().type();
+                walk.take(
+                        stepsByType.computeIfAbsent(type, traversal::stepsFrom), visit, newCommits);
+            }
         }
         walk.closeOver(traversal);
         return walk.ended();
     }
 
-    /** Follows every relation for a number of hops. */
-    static Walk around(GraphView view, NodeRef root, Way way, int depth) {
-        Walk walk = new Walk(view, root);
+    /** Follows every relation that the filter takes. */
+    static Walk around(GraphView view, NodeRef root, Way way, TraceFilter filter) {
+        Walk walk = new Walk(view, root, filter);
         for (Visit visit = walk.todo.poll(); visit != null; visit = walk.todo.poll()) {
-            if (visit.depth() == depth) {
+            if (!filter.reaches(visit.depth() + 1)) {
                 continue;
             }
             if (way != Way.DOWN) {
                 visit.node().causes().forEach(walk.hop(Direction.OUT, visit.depth()));
             }
             if (way != Way.UP) {
-                view.effects(visit.node().ref()).forEach(walk.hop(Direction.IN, visit.depth()));
+                walk.effects(visit.node().ref()).forEach(walk.hop(Direction.IN, visit.depth()));
             }
         }
         return walk.ended();
@@ -78,11 +84,13 @@ final class Walk {
 
     private Consumer<Edge> hop(Direction direction, int depth) {
         return edge -> {
-            edges.add(edge);
-            arrive(
-                    direction == Direction.OUT ? edge.to() : edge.from(),
-                    depth + 1,
-                    Step.Then.GO_ON);
+            if (filter.follows(edge.relation())) {
+                edges.add(edge);
+                arrive(
+                        direction == Direction.OUT ? edge.to() : edge.from(),
+                        depth + 1,
+                        Step.Then.GO_ON);
+            }
         };
     }
 
@@ -91,7 +99,7 @@ final class Walk {
                 .causes()
                 .forEach(edge -> take(edge, edge.to(), Direction.OUT, steps, visit, newCommits));
         if (steps.stream().anyMatch(step -> step.direction() == Direction.IN)) {
-            view.effects(visit.node().ref())
+            effects(visit.node().ref())
                     .forEach(
                             edge ->
                                     take(
@@ -111,11 +119,15 @@ final class Walk {
             List<Step> steps,
             Visit visit,
             Optional<Set<NodeRef>> newCommits) {
+        if (!filter.follows(edge.relation())) {
+            return;
+        }
         for (Step step : steps) {
             boolean fits =
                     step.direction() == direction
                             && step.relation().equals(edge.relation())
-                            && step.arrivesAt(there.type());
+                            && step.arrivesAt(there.type())
+                            && (step.at() == Step.At.ANY || visit.node().ref().equals(root));
             boolean isOld =
                     step.relation().equals("follows")
                             && newCommits.isPresent()
@@ -148,7 +160,9 @@ final class Walk {
         Set<String> relations = traversal.relations();
         for (Node node : nodes.values()) {
             for (Edge edge : node.causes()) {
-                if (relations.contains(edge.relation()) && nodes.containsKey(edge.to())) {
+                if (relations.contains(edge.relation())
+                        && filter.follows(edge.relation())
+                        && nodes.containsKey(edge.to())) {
                     edges.add(edge);
                 }
             }
@@ -157,6 +171,11 @@ final class Walk {
 
     NodeRef root() {
         return root;
+    }
+
+    /** The edges that end at the node, read once. */
+    List<Edge> effects(NodeRef ref) {
+        return effects.computeIfAbsent(ref, view::effects);
     }
 
     /** In order. */

@@ -1,0 +1,85 @@
+package dev.goldthread.api.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What all commands share that answer with tables: where to ask, and in which form to print. */
+final class AnswerPrinter {
+
+    enum Form {
+        TABLE,
+        JSON,
+        MARKDOWN
+    }
+
+    @Mixin private final Connection connection = new Connection();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "table|json|markdown",
+            description = "Form of the result (default: table).")
+    private Form form = Form.TABLE;
+
+    @Option(
+            names = "--after-seq",
+            paramLabel = "SEQ",
+            description = "Wait until this position of the product's log is applied.")
+    private long afterSeq = -1;
+
+    /**
+     * Asks and prints.
+     *
+     * @param rest the path below the product, and a query when there is one
+     */
+    void print(String product, String rest, Function<JsonNode, Report> report, Terminal terminal) {
+        String waited =
+                afterSeq < 0 ? "" : (rest.contains("?") ? "&" : "?") + "afterSeq=" + afterSeq;
+        JsonNode answer =
+                connection
+                        .open()
+                        .get(
+                                "/v1/products/%s/%s%s"
+                                        .formatted(LedgerClient.encode(product), rest, waited));
+        terminal.print(
+                switch (form) {
+                    case JSON -> OutputOption.json(answer);
+                    case TABLE -> report.apply(answer).table();
+                    case MARKDOWN -> report.apply(answer).markdown();
+                });
+    }
+
+    /** The line that says how far the ledger had come. */
+    static String asOf(JsonNode answer) {
+        return "as of seq %s, sealed %s"
+                .formatted(answer.at("/asOf/seq").asText(), minute(answer.at("/asOf/sealedAt")));
+    }
+
+    /** A time to the minute; nothing where there is none. */
+    static String minute(JsonNode time) {
+        String text = time.asText();
+        return text.length() < 16 ? text : text.substring(0, 16).replace('T', ' ') + " UTC";
+    }
+
+    /** Node references, type and id, as short as people read them. */
+    static String refs(JsonNode refs) {
+        List<String> texts = new java.util.ArrayList<>();
+        refs.forEach(ref -> texts.add(ref(ref)));
+        return String.join(", ", texts);
+    }
+
+    static String ref(JsonNode ref) {
+        return ref.isMissingNode() || ref.isNull()
+                ? ""
+                : ref.path("type").asText() + " " + shortId(ref.path("id").asText());
+    }
+
+    /** A digest or sha by its first 12 digits, any other id as it is. */
+    static String shortId(String id) {
+        return id.matches("(sha256:)?[0-9a-f]{40,64}")
+                ? id.replace("sha256:", "").substring(0, 12)
+                : id;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.goldthread.api.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** How two nodes are connected. */
+@Command(
+        name = "path",
+        description = "The shortest way between two nodes; of several the first in order.",
+        mixinStandardHelpOptions = true)
+final class PathCommand implements Callable<Integer> {
+
+    @Mixin private final AnswerPrinter printer = new AnswerPrinter();
+
+    @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
+    private String product = "";
+
+    @Parameters(index = "1", paramLabel = "TYPE", description = "Type of the first node.")
+    private String fromType = "";
+
+    @Parameters(index = "2", paramLabel = "ID", description = "Id of the first node.")
+    private String fromId = "";
+
+    @Parameters(index = "3", paramLabel = "TYPE", description = "Type of the last node.")
+    private String toType = "";
+
+    @Parameters(index = "4", paramLabel = "ID", description = "Id of the last node.")
+    private String toId = "";
+
+    @Option(
+            names = "--direction",
+            paramLabel = "up|down|both",
+            description = "From effect to cause, from cause to effect (default: both).")
+    private TraceNodeCommand.Direction direction = TraceNodeCommand.Direction.BOTH;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            description = "How many links long it may be (default: ${DEFAULT-VALUE}).")
+    private int depth = 16;
+
+    @Option(
+            names = "--relations",
+            split = ",",
+            paramLabel = "R,…",
+            description = "Follow these relations alone.")
+    private List<String> relations = new ArrayList<>();
+
+    private final Terminal terminal;
+
+    PathCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        String rest =
+                "path?fromType=%s&fromId=%s&toType=%s&toId=%s&direction=%s&depth=%d%s"
+                        .formatted(
+                                LedgerClient.encode(fromType),
+                                LedgerClient.encode(fromId),
+                                LedgerClient.encode(toType),
+                                LedgerClient.encode(toId),
+                                direction.name().toLowerCase(Locale.ROOT),
+                                depth,
+                                relations.isEmpty()
+                                        ? ""
+                                        : "&relations="
+                                                + LedgerClient.encode(String.join(",", relations)));
+        printer.print(product, rest, this::report, terminal);
+        return ExitCode.OK;
+    }
+
+    private Report report(JsonNode answer) {
+        JsonNode nodes = answer.path("nodes");
+        JsonNode edges = answer.path("edges");
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            rows.add(
+                    List.of(
+                            i == 0 ? "" : link(edges.get(i - 1), nodes.get(i)),
+                            AnswerPrinter.ref(nodes.get(i)),
+                            title(nodes.get(i))));
+        }
+        return new Report(
+                        "%s · from %s to %s"
+                                .formatted(
+                                        product,
+                                        AnswerPrinter.ref(answer.path("from")),
+                                        AnswerPrinter.ref(answer.path("to"))))
+                .line("%s · %d links".formatted(AnswerPrinter.asOf(answer), edges.size()))
+                .grid(
+                        List.of("LINK", "NODE", "TITLE"),
+                        rows,
+                        "No way of at most %d links leads there.".formatted(depth));
+    }
+
+    /** Read in the direction of the way: an arrow back is a link from the next node. */
+    private static String link(JsonNode edge, JsonNode next) {
+        boolean isForward =
+                edge.path("to").path("id").equals(next.path("id"))
+                        && edge.path("to").path("type").equals(next.path("type"));
+        String relation = edge.path("relation").asText();
+        return isForward ? relation + " →" : "← " + relation;
+    }
+
+    private static String title(JsonNode node) {
+        JsonNode attributes = node.path("attributes");
+        return attributes.path("title").asText(attributes.path("summary").asText(""));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.goldthread.api.http;
+
+import dev.goldthread.api.security.AllowedTo;
+import dev.goldthread.api.security.Role;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Traversal;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.trace.TraceFilter;
+import dev.goldthread.core.trace.Tracer;
+import dev.goldthread.core.trace.Tracer.Way;
+import dev.goldthread.streams.query.LedgerQuery;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a change touches, and how two nodes are connected. */
+@Controller("/v1/products/{product}")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Produces(MediaType.APPLICATION_JSON)
+@AllowedTo({Role.READER, Role.AUDITOR})
+final class ImpactController {
+
+    private static final int HOPS = 16;
+
+    private final Answers answers;
+    private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
+    private final Traversal impact = Vocabulary.GOLDTHREAD.traversal("impact");
+
+    ImpactController(LedgerQuery query) {
+        answers = new Answers(query);
+    }
+
+    @Operation(
+            operationId = "impact",
+            summary = "What a change of a node touches, with suspect links",
+            description =
+                    "SUSPECT stands with the nodes whose link means an older revision than the one in force. The traversal impact of the vocabulary says what is followed.")
+    @Get("/impact")
+    HttpResponse<byte[]> impact(
+            @PathVariable String product,
+            @QueryValue String type,
+            @QueryValue String id,
+            @QueryValue Optional<Integer> depth,
+            @QueryValue Optional<String> relations,
+            @QueryValue Optional<String> types,
+            @QueryValue Optional<Long> afterSeq) {
+        if (!impact.root().contains(type)) {
+            throw ProblemException.of(
+                    HttpStatus.BAD_REQUEST,
+                    "impact-type",
+                    "type must be one of %s, but is %s; /trace follows any type"
+                            .formatted(String.join(", ", impact.root()), type));
+        }
+        NodeRef root = new NodeRef(Paths.product(product), type, id);
+        TraceFilter filter = FilterParameters.filter(depth, relations, types);
+        return answers.of(
+                root.product(),
+                afterSeq,
+                view -> tracer.impact(view, root, filter),
+                TraceJson::of,
+                root.toString());
+    }
+
+    @Operation(
+            operationId = "path",
+            summary = "The shortest way between two nodes, always the same one",
+            description = "depth is how many links long it may be; without a way nodes is empty.")
+    @Get("/path")
+    HttpResponse<byte[]> path(
+            @PathVariable String product,
+            @QueryValue String fromType,
+            @QueryValue String fromId,
+            @QueryValue String toType,
+            @QueryValue String toId,
+            @QueryValue(defaultValue = "both") String direction,
+            @QueryValue(defaultValue = "" + HOPS) int depth,
+            @QueryValue Optional<String> relations,
+            @QueryValue Optional<Long> afterSeq) {
+        Product name = Paths.product(product);
+        NodeRef from = new NodeRef(name, fromType, fromId);
+        NodeRef to = new NodeRef(name, toType, toId);
+        Way way = FilterParameters.way(direction);
+        Set<String> only = FilterParameters.relations(relations);
+        FilterParameters.requireDepth(depth);
+        return answers.of(
+                name,
+                afterSeq,
+                view -> tracer.path(view, from, to, way, only, depth),
+                path -> TraceJson.of(name, path),
+                "%s and %s".formatted(from, to));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.goldthread.core.trace;
+
+import static dev.goldthread.core.graph.GraphFixture.link;
+import static dev.goldthread.core.graph.GraphFixture.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.trace.Tracer.Way;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PathSearchTest {
+
+    private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
+    private static final Map<String, Object> NOTHING = Map.of();
+
+    /** From d1 to b1 over either of two artifacts, or the long way over the release. */
+    private static GraphFixture diamond() {
+        return new GraphFixture()
+                .event("p", "build.finished", "Build", "b1", NOTHING)
+                .event(
+                        "p",
+                        "artifact.published",
+                        "Artifact",
+                        "a2",
+                        NOTHING,
+                        link("producedBy", "Build", "b1"))
+                .event(
+                        "p",
+                        "artifact.published",
+                        "Artifact",
+                        "a1",
+                        NOTHING,
+                        link("producedBy", "Build", "b1"))
+                .event(
+                        "p",
+                        "release.manifested",
+                        "Release",
+                        "1.0",
+                        NOTHING,
+                        link("includes", "Artifact", "a2"))
+                .event(
+                        "p",
+                        "deployment.finished",
+                        "Deployment",
+                        "d1",
+                        NOTHING,
+                        link("deploys", "Artifact", "a2"),
+                        link("deploys", "Artifact", "a1"),
+                        link("deploys", "Release", "1.0"))
+                .event("p", "requirement.recorded", "Requirement", "alone", NOTHING);
+    }
+
+    private static TracePath path(String toType, String toId, Way way, int hopsMax) {
+        return TRACER.path(
+                        diamond().graph(),
+                        node("Deployment", "d1"),
+                        node(toType, toId),
+                        way,
+                        Set.of(),
+                        hopsMax)
+                .orElseThrow();
+    }
+
+    @Test
+    void ofSeveralShortestWaysItIsTheFirstInOrder() {
+        TracePath path = path("Build", "b1", Way.BOTH, 16);
+
+        assertThat(path.nodes())
+                .extracting(Node::ref)
+                .containsExactly(
+                        node("Deployment", "d1"), node("Artifact", "a1"), node("Build", "b1"));
+        assertThat(path.edges())
+                .extracting(Edge::relation)
+                .containsExactly("deploys", "producedBy");
+    }
+
+    @Test
+    void goesBackAlongLinksToo() {
+        TracePath path =
+                TRACER.path(
+                                diamond().graph(),
+                                node("Build", "b1"),
+                                node("Release", "1.0"),
+                                Way.BOTH,
+                                Set.of(),
+                                16)
+                        .orElseThrow();
+
+        assertThat(path.nodes())
+                .extracting(Node::ref)
+                .containsExactly(
+                        node("Build", "b1"), node("Artifact", "a2"), node("Release", "1.0"));
+    }
+
+    @Test
+    void keepsToADirectionALengthAndRelations() {
+        assertThat(path("Build", "b1", Way.DOWN, 16).isConnected()).isFalse();
+        assertThat(path("Build", "b1", Way.UP, 1).isConnected()).isFalse();
+        assertThat(path("Build", "b1", Way.UP, 2).isConnected()).isTrue();
+        assertThat(
+                        TRACER.path(
+                                        diamond().graph(),
+                                        node("Deployment", "d1"),
+                                        node("Build", "b1"),
+                                        Way.UP,
+                                        Set.of("deploys"),
+                                        16)
+                                .orElseThrow()
+                                .isConnected())
+                .isFalse();
+    }
+
+    @Test
+    void aNodeLeadsToItselfWithoutALink() {
+        TracePath path = path("Deployment", "d1", Way.BOTH, 0);
+
+        assertThat(path.nodes()).extracting(Node::ref).containsExactly(node("Deployment", "d1"));
+        assertThat(path.edges()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotConnectedHasNoWayAndWhatIsNotKnownNoAnswer() {
+        assertThat(path("Requirement", "alone", Way.BOTH, 16).nodes()).isEmpty();
+        assertThat(
+                        TRACER.path(
+                                diamond().graph(),
+                                node("Deployment", "d1"),
+                                node("Build", "none"),
+                                Way.BOTH,
+                                Set.of(),
+                                16))
+                .isEmpty();
+    }
+}
