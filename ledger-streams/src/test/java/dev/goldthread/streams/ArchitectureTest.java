@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The flow of the streams: topic → serde → registry; ledger → seal; ledger → verify → checkpoint,
- * which keys feeds; disk → keys; ledger → project → query; checkpoint → export, audit; topic → emit.
+ * which keys feeds; disk → keys; ledger → project → query; checkpoint → export, audit; topic →
+ * emit.
  */
 class ArchitectureTest {
 

@@ -44,9 +44,7 @@ record TrustFiles(Path data) {
 
     private static Trust.Identity identity(Member at) {
         return new Trust.Identity(
-                at.at("name").needText(),
-                at.at("issuer").needText(),
-                at.at("subject").needText());
+                at.at("name").needText(), at.at("issuer").needText(), at.at("subject").needText());
     }
 
     private Bytes bytes(String name, Member at) {

@@ -30,8 +30,7 @@ record When(
                         description =
                                 "As the ledger stood when this entry was the product's last one.")
                 Optional<Long> asOfSeq,
-        @QueryValue
-                @Parameter(description = "As the ledger stood at this time, ISO 8601 with Z.")
+        @QueryValue @Parameter(description = "As the ledger stood at this time, ISO 8601 with Z.")
                 Optional<String> recordedAt,
         @QueryValue
                 @Parameter(

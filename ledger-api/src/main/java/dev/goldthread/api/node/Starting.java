@@ -7,11 +7,11 @@ import dev.goldthread.api.connection.HookIntake;
 import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.gate.FreeSpace;
 import dev.goldthread.api.gate.GateService;
-import dev.goldthread.api.inbox.CloudEventInbox;
 import dev.goldthread.api.gate.InboxRelay;
 import dev.goldthread.api.gate.IntakeWriter;
 import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.gate.SealingWatch;
+import dev.goldthread.api.inbox.CloudEventInbox;
 import dev.goldthread.api.metrics.FigureSource;
 import dev.goldthread.api.metrics.Figures;
 import dev.goldthread.api.metrics.LedgerFigures;
@@ -258,8 +258,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                                 registry.registry(),
                                 new CloudEventInbox(
                                         new CloudEventsAdapter(new CdEventsAdapter()),
-                                        principal ->
-                                                connections.rules(principal, "cloudevents"))));
+                                        principal -> connections.rules(principal, "cloudevents"))));
         return new Submitting(gate, refusals, relay, metrics, connections);
     }
 

@@ -195,8 +195,7 @@ public final class PersonDirectory {
 
     private static String account(String place, String login) {
         return "account:%s/%s"
-                .formatted(
-                        place.toLowerCase(Locale.ROOT), login.strip().toLowerCase(Locale.ROOT));
+                .formatted(place.toLowerCase(Locale.ROOT), login.strip().toLowerCase(Locale.ROOT));
     }
 
     private static String address(String mail) {

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.streams.embedded.LoopbackPorts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -301,9 +302,7 @@ class GoldthreadTest {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        return LoopbackPorts.free(1).getFirst();
     }
 
     @Test

@@ -55,7 +55,20 @@ public record ReleaseApprovals(NodeRef release, GraphView.Position asOf, List<De
                 scope.root(),
                 scope.asOf(),
                 scope.nodes("Approval")
-                        .flatMap(approval -> approval.latest().map(latest -> decision(approval, latest, authors.contains(persons.of(latest.actor().id())))).stream())
+                        .flatMap(
+                                approval ->
+                                        approval
+                                                .latest()
+                                                .map(
+                                                        latest ->
+                                                                decision(
+                                                                        approval,
+                                                                        latest,
+                                                                        authors.contains(
+                                                                                persons.of(
+                                                                                        latest.actor()
+                                                                                                .id()))))
+                                                .stream())
                         .sorted(
                                 Comparator.comparing(Decision::at)
                                         .thenComparing(Decision::approval))
