@@ -23,11 +23,7 @@ final class AnswerPrinter {
             description = "Form of the result (default: table).")
     private Form form = Form.TABLE;
 
-    @Option(
-            names = "--after-seq",
-            paramLabel = "SEQ",
-            description = "Wait until this position of the product's log is applied.")
-    private long afterSeq = -1;
+    @Mixin private final WhenOption when = new WhenOption();
 
     /**
      * Asks and prints.
@@ -35,14 +31,14 @@ final class AnswerPrinter {
      * @param rest the path below the product, and a query when there is one
      */
     void print(String product, String rest, Function<JsonNode, Report> report, Terminal terminal) {
-        String waited =
-                afterSeq < 0 ? "" : (rest.contains("?") ? "&" : "?") + "afterSeq=" + afterSeq;
+        String state = when.query();
+        String asked = state.isEmpty() ? "" : (rest.contains("?") ? "&" : "?") + state;
         JsonNode answer =
                 connection
                         .open()
                         .get(
                                 "/v1/products/%s/%s%s"
-                                        .formatted(LedgerClient.encode(product), rest, waited));
+                                        .formatted(LedgerClient.encode(product), rest, asked));
         terminal.print(
                 switch (form) {
                     case JSON -> OutputOption.json(answer);

@@ -32,11 +32,7 @@ final class TracePrinter {
             description = "Form of the result (default: table).")
     private Form form = Form.TABLE;
 
-    @Option(
-            names = "--after-seq",
-            paramLabel = "SEQ",
-            description = "Wait until this position of the product's log is applied.")
-    private long afterSeq = -1;
+    @Mixin private final WhenOption when = new WhenOption();
 
     @Option(names = "--all", description = "Show long rows of nodes without problems in full.")
     private boolean all;
@@ -47,9 +43,9 @@ final class TracePrinter {
      * @param query pairs that are there already, without a question mark
      */
     String path(String product, String rest, String query) {
-        String waited = afterSeq < 0 ? "" : "afterSeq=" + afterSeq;
-        String separator = query.isEmpty() || waited.isEmpty() ? "" : "&";
-        String whole = query + separator + waited;
+        String state = when.query();
+        String separator = query.isEmpty() || state.isEmpty() ? "" : "&";
+        String whole = query + separator + state;
         return "/v1/products/%s/%s%s"
                 .formatted(LedgerClient.encode(product), rest, whole.isEmpty() ? "" : "?" + whole);
     }

@@ -9,7 +9,6 @@ import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.trace.TraceFilter;
 import dev.goldthread.core.trace.Tracer;
 import dev.goldthread.core.trace.Tracer.Way;
-import dev.goldthread.streams.query.LedgerQuery;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -18,6 +17,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
@@ -37,8 +37,8 @@ final class ImpactController {
     private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
     private final Traversal impact = Vocabulary.GOLDTHREAD.traversal("impact");
 
-    ImpactController(LedgerQuery query) {
-        answers = new Answers(query);
+    ImpactController(Answers answers) {
+        this.answers = answers;
     }
 
     @Operation(
@@ -54,7 +54,7 @@ final class ImpactController {
             @QueryValue Optional<Integer> depth,
             @QueryValue Optional<String> relations,
             @QueryValue Optional<String> types,
-            @QueryValue Optional<Long> afterSeq) {
+            @RequestBean When when) {
         if (!impact.root().contains(type)) {
             throw ProblemException.of(
                     HttpStatus.BAD_REQUEST,
@@ -66,7 +66,7 @@ final class ImpactController {
         TraceFilter filter = FilterParameters.filter(depth, relations, types);
         return answers.of(
                 root.product(),
-                afterSeq,
+                when,
                 view -> tracer.impact(view, root, filter),
                 TraceJson::of,
                 root.toString());
@@ -86,7 +86,7 @@ final class ImpactController {
             @QueryValue(defaultValue = "both") String direction,
             @QueryValue(defaultValue = "" + HOPS) int depth,
             @QueryValue Optional<String> relations,
-            @QueryValue Optional<Long> afterSeq) {
+            @RequestBean When when) {
         Product name = Paths.product(product);
         NodeRef from = new NodeRef(name, fromType, fromId);
         NodeRef to = new NodeRef(name, toType, toId);
@@ -95,7 +95,7 @@ final class ImpactController {
         FilterParameters.requireDepth(depth);
         return answers.of(
                 name,
-                afterSeq,
+                when,
                 view -> tracer.path(view, from, to, way, only, depth),
                 path -> TraceJson.of(name, path),
                 "%s and %s".formatted(from, to));

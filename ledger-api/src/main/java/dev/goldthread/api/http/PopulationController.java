@@ -5,18 +5,16 @@ import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.ProductionDeployments;
-import dev.goldthread.streams.query.LedgerQuery;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
-import java.util.Optional;
 
 /** Everything of a kind in a product; each answer reads the partition's whole graph. */
 @Controller("/v1/products/{product}")
@@ -25,12 +23,10 @@ import java.util.Optional;
 @AllowedTo({Role.READER, Role.AUDITOR})
 final class PopulationController {
 
-    private final LedgerQuery query;
     private final Answers answers;
 
-    PopulationController(LedgerQuery query) {
-        this.query = query;
-        answers = new Answers(query);
+    PopulationController(Answers answers) {
+        this.answers = answers;
     }
 
     @Operation(
@@ -39,16 +35,12 @@ final class PopulationController {
             description =
                     "UNRECONCILED stands where no source.reconciled of the environment proves the list complete.")
     @Get("/deployments")
-    HttpResponse<byte[]> deployments(
-            @PathVariable String product, @QueryValue Optional<Long> afterSeq) {
+    HttpResponse<byte[]> deployments(@PathVariable String product, @RequestBean When when) {
         Product name = Paths.product(product);
-        return answers.of(
+        return answers.ofAll(
                 name,
-                afterSeq,
-                () ->
-                        query.askAll(
-                                name,
-                                graph -> ProductionDeployments.of(graph, graph.nodes(), name)),
+                when,
+                (graph, nodes) -> ProductionDeployments.of(graph, nodes, name),
                 PopulationJson::of,
                 "event");
     }
@@ -57,13 +49,12 @@ final class PopulationController {
             operationId = "pending",
             summary = "What waits to be done, since when, and what is overdue")
     @Get("/pending")
-    HttpResponse<byte[]> pending(
-            @PathVariable String product, @QueryValue Optional<Long> afterSeq) {
+    HttpResponse<byte[]> pending(@PathVariable String product, @RequestBean When when) {
         Product name = Paths.product(product);
-        return answers.of(
+        return answers.ofAll(
                 name,
-                afterSeq,
-                () -> query.askAll(name, graph -> PendingWork.of(graph, graph.nodes(), name)),
+                when,
+                (graph, nodes) -> PendingWork.of(graph, nodes, name),
                 PopulationJson::of,
                 "event");
     }

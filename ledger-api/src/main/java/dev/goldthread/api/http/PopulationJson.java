@@ -38,7 +38,7 @@ final class PopulationJson {
         MatrixJson shape = new MatrixJson(pending.product());
         ObjectNode json = Json.object().put("product", pending.product().name());
         json.set("asOf", TraceJson.asOf(pending.asOf()));
-        Instant now = pending.asOf().sealedAt();
+        Instant now = pending.now();
         ArrayNode items = json.putArray("pending");
         for (PendingWork.Item item : pending.items()) {
             ObjectNode one = items.addObject();

@@ -5,7 +5,6 @@ import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.trace.Tracer;
-import dev.goldthread.streams.query.LedgerQuery;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -13,10 +12,10 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
-import java.util.Optional;
 
 /** What a release has to show, laid out: its matrix, what is missing, its risks and approvals. */
 @Controller("/v1/products/{product}/releases/{version}")
@@ -28,8 +27,8 @@ final class ReleaseController {
     private final Answers answers;
     private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
 
-    ReleaseController(LedgerQuery query) {
-        answers = new Answers(query);
+    ReleaseController(Answers answers) {
+        this.answers = answers;
     }
 
     @Operation(
@@ -40,13 +39,11 @@ final class ReleaseController {
                     "Rows are the requirements that the changes of the release carry out, and risk controls that none of them implements.")
     @Get("/matrix")
     HttpResponse<byte[]> matrix(
-            @PathVariable String product,
-            @PathVariable String version,
-            @QueryValue Optional<Long> afterSeq) {
+            @PathVariable String product, @PathVariable String version, @RequestBean When when) {
         Product name = Paths.product(product);
         return answers.of(
                 name,
-                afterSeq,
+                when,
                 view -> tracer.matrix(view, name, version),
                 MatrixJson::of,
                 "release " + version);
@@ -57,13 +54,11 @@ final class ReleaseController {
             summary = "Every gap of a release with reason and remedy, and how complete it is")
     @Get("/gaps")
     HttpResponse<byte[]> gaps(
-            @PathVariable String product,
-            @PathVariable String version,
-            @QueryValue Optional<Long> afterSeq) {
+            @PathVariable String product, @PathVariable String version, @RequestBean When when) {
         Product name = Paths.product(product);
         return answers.of(
                 name,
-                afterSeq,
+                when,
                 view -> tracer.gaps(view, name, version),
                 MatrixJson::of,
                 "release " + version);
@@ -75,13 +70,11 @@ final class ReleaseController {
                     "Hazard, control, requirement, verification and residual risk before and after the release")
     @Get("/hazards")
     HttpResponse<byte[]> hazards(
-            @PathVariable String product,
-            @PathVariable String version,
-            @QueryValue Optional<Long> afterSeq) {
+            @PathVariable String product, @PathVariable String version, @RequestBean When when) {
         Product name = Paths.product(product);
         return answers.of(
                 name,
-                afterSeq,
+                when,
                 view -> tracer.hazards(view, name, version),
                 ReleaseJson::of,
                 "release " + version);
@@ -93,13 +86,11 @@ final class ReleaseController {
                     "Who approved what of a release, in which role, with which meaning, on which evidence, and whether they wrote it")
     @Get("/approvals")
     HttpResponse<byte[]> approvals(
-            @PathVariable String product,
-            @PathVariable String version,
-            @QueryValue Optional<Long> afterSeq) {
+            @PathVariable String product, @PathVariable String version, @RequestBean When when) {
         Product name = Paths.product(product);
         return answers.of(
                 name,
-                afterSeq,
+                when,
                 view -> tracer.approvals(view, name, version),
                 ReleaseJson::of,
                 "release " + version);
@@ -114,11 +105,11 @@ final class ReleaseController {
             @PathVariable String product,
             @PathVariable String version,
             @QueryValue String from,
-            @QueryValue Optional<Long> afterSeq) {
+            @RequestBean When when) {
         Product name = Paths.product(product);
         return answers.of(
                 name,
-                afterSeq,
+                when,
                 view -> tracer.difference(view, name, from, version),
                 ReleaseJson::of,
                 "release %s or %s".formatted(from, version));

@@ -8,7 +8,6 @@ import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.trace.TraceFilter;
 import dev.goldthread.core.trace.Tracer;
 import dev.goldthread.core.trace.Tracer.Way;
-import dev.goldthread.streams.query.LedgerQuery;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -16,6 +15,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,8 +31,8 @@ final class TraceController {
     private final Answers answers;
     private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
 
-    TraceController(LedgerQuery query) {
-        answers = new Answers(query);
+    TraceController(Answers answers) {
+        this.answers = answers;
     }
 
     @Operation(
@@ -47,12 +47,12 @@ final class TraceController {
             @QueryValue Optional<Integer> depth,
             @QueryValue Optional<String> relations,
             @QueryValue Optional<String> types,
-            @QueryValue Optional<Long> afterSeq) {
+            @RequestBean When when) {
         Product name = Paths.product(product);
         TraceFilter filter = FilterParameters.filter(depth, relations, types);
         return answers.of(
                 name,
-                afterSeq,
+                when,
                 view -> tracer.release(view, name, version, filter),
                 TraceJson::of,
                 "release " + version);
@@ -68,12 +68,12 @@ final class TraceController {
             @QueryValue Optional<Integer> depth,
             @QueryValue Optional<String> relations,
             @QueryValue Optional<String> types,
-            @QueryValue Optional<Long> afterSeq) {
+            @RequestBean When when) {
         Product name = Paths.product(product);
         TraceFilter filter = FilterParameters.filter(depth, relations, types);
         return answers.of(
                 name,
-                afterSeq,
+                when,
                 view -> tracer.digest(view, name, digest, filter),
                 TraceJson::of,
                 "digest " + digest);
@@ -89,12 +89,12 @@ final class TraceController {
             @QueryValue Optional<Integer> depth,
             @QueryValue Optional<String> relations,
             @QueryValue Optional<String> types,
-            @QueryValue Optional<Long> afterSeq) {
+            @RequestBean When when) {
         Product name = Paths.product(product);
         TraceFilter filter = FilterParameters.filter(depth, relations, types);
         return answers.of(
                 name,
-                afterSeq,
+                when,
                 view -> tracer.deployment(view, name, id, filter),
                 TraceJson::of,
                 "deployment " + id);
@@ -112,13 +112,13 @@ final class TraceController {
             @QueryValue(defaultValue = "2") int depth,
             @QueryValue Optional<String> relations,
             @QueryValue Optional<String> types,
-            @QueryValue Optional<Long> afterSeq) {
+            @RequestBean When when) {
         Way way = FilterParameters.way(direction);
         TraceFilter filter = FilterParameters.filter(Optional.of(depth), relations, types);
         NodeRef root = new NodeRef(Paths.product(product), type, id);
         return answers.of(
                 root.product(),
-                afterSeq,
+                when,
                 view -> tracer.around(view, root, way, filter),
                 TraceJson::of,
                 root.toString());

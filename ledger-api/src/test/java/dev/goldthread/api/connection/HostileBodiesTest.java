@@ -25,7 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever the bytes are, every adapter answers, and says what is wrong with them. */
 class HostileBodiesTest {
 
-    private static final Map<String, String> HEADERS = Map.of("X-GitHub-Event", "push");
+    private static final Map<String, String> HEADERS =
+            Map.of("X-GitHub-Event", "push", "Content-Type", "application/cloudevents+json");
+
+    /** Standards have a bound of their own on nesting and numbers. */
+    private static final List<String> UNREADABLE = List.of("not-json", "too-deep-or-long");
 
     static Stream<String> formats() {
         return Adapters.formats().stream();
@@ -44,11 +48,11 @@ class HostileBodiesTest {
     @ParameterizedTest
     @MethodSource("formats")
     void tenThousandLevelsAreRefused(String format) {
-        assertThat(refusal(format, utf8("[".repeat(10_000))).rule()).isEqualTo("not-json");
+        assertThat(refusal(format, utf8("[".repeat(10_000))).rule()).isIn(UNREADABLE);
         assertThat(
                         refusal(format, utf8("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000)))
                                 .rule())
-                .isEqualTo("not-json");
+                .isIn(UNREADABLE);
     }
 
     @ParameterizedTest
@@ -76,7 +80,7 @@ class HostileBodiesTest {
     @MethodSource("formats")
     void hugeNumbersAreNoNumbers(String format) {
         assertThat(refusal(format, utf8("{\"a\": " + "9".repeat(5_000) + "}")).rule())
-                .isEqualTo("not-json");
+                .isIn(UNREADABLE);
         assertThat(Readings.read(format, HEADERS, "{\"timestamp\": 1e999999999}")).isNotNull();
         assertThat(Readings.read(format, HEADERS, "{\"timestamp\": 99999999999999999999}"))
                 .isNotNull();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.goldthread.api.node.LedgerHttp.Answer;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,70 @@ class TraceIT {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
         assertThat(answer.json().get("detail").asText()).contains("999");
+    }
+
+    @Test
+    void anEarlierStateOfTheLedgerIsAskedForBySeq() throws Exception {
+        Answer commit = trace("Commit", SHA, "asOfSeq=1&afterSeq=" + lastSeq);
+        assertThat(commit.status()).as(commit.body()).isEqualTo(200);
+        assertThat(commit.json().at("/asOf/seq").asLong()).isEqualTo(1);
+        assertThat(commit.json().get("nodes"))
+                .as("the release came later")
+                .noneSatisfy(node -> assertThat(node.get("type").asText()).isEqualTo("Release"));
+
+        Answer release = http.get("/v1/products/pump/releases/7.2.4/trace?asOfSeq=1");
+        assertThat(release.status()).isEqualTo(404);
+        assertThat(http.get("/v1/products/pump/releases/7.2.4/trace?asOfSeq=2").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anEarlierStateIsAskedForByTheTimeOfRecordingAndOfValidity() throws Exception {
+        String sealedAt = trace("Commit", SHA, "asOfSeq=1").json().at("/asOf/sealedAt").asText();
+        Answer recorded = trace("Commit", SHA, "recordedAt=" + sealedAt);
+        assertThat(recorded.json().at("/asOf/seq").asLong()).isGreaterThanOrEqualTo(1);
+        assertThat(trace("Commit", SHA, "recordedAt=2026-01-01T00:00:00Z").status())
+                .as("nothing had been recorded then")
+                .isEqualTo(404);
+
+        Answer valid = trace("Requirement", "REQ-1", "validAt=2026-01-06T09:00:00Z");
+        assertThat(valid.json().at("/asOf/validAt").asText()).isEqualTo("2026-01-06T09:00:00Z");
+        assertThat(node(valid.json(), "REQ-1").get("history")).hasSize(1);
+        assertThat(trace("Requirement", "REQ-1", "validAt=2026-01-06T08:59:59Z").status())
+                .as("it had not occurred by then")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anAnswerNamesTheNewestCheckpointAndWhetherItCoversThePosition() throws Exception {
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        JsonNode asOf = trace("Commit", SHA, "asOfSeq=0").json().get("asOf");
+        while (asOf == null || !asOf.at("/checkpoint/covers").asBoolean()) {
+            assertThat(System.nanoTime()).as("still not covered: %s", asOf).isLessThan(deadline);
+            asOf = trace("Requirement", "REQ-1", "asOfSeq=0").json().get("asOf");
+        }
+        assertThat(asOf.at("/checkpoint/size").asLong()).isPositive();
+        assertThat(asOf.at("/checkpoint/root").asText()).matches("[0-9a-f]{64}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "asOfSeq=-1, 400, -1",
+        "asOfSeq=99, 404, no entry 99",
+        "asOfSeq=1&recordedAt=2026-01-06T09:00:00Z, 400, only one of them",
+        "recordedAt=yesterday, 400, yesterday",
+        "validAt=2026-01-06, 400, 2026-01-06"
+    })
+    void aStateThatCannotBeAnsweredForIsAProblemThatNamesIt(String state, int status, String named)
+            throws Exception {
+        Answer answer = trace("Requirement", "REQ-1", state);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.json().get("detail").asText()).contains(named);
+    }
+
+    private static Answer trace(String type, String id, String state) throws Exception {
+        return http.get("/v1/products/pump/trace?type=%s&id=%s&%s".formatted(type, id, state));
     }
 
     private static JsonNode node(JsonNode trace, String id) {

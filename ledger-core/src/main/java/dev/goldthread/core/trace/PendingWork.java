@@ -18,11 +18,12 @@ import java.util.stream.Stream;
 /**
  * What of a product waits to be done, and since when: approvals, conditions, exceptions and their
  * reviews, flags, validations that failed, change requests, changes and incidents. Ages are held
- * against the time of the last record, so that a replay tells the same.
+ * against the time of the last record, so that a replay tells the same, or the time asked for.
  *
+ * @param now what ages and due dates are held against
  * @param items overdue ones first, then the oldest
  */
-public record PendingWork(Product product, GraphView.Position asOf, List<Item> items) {
+public record PendingWork(Product product, GraphView.Position asOf, Instant now, List<Item> items) {
 
     /**
      * One thing that waits.
@@ -51,18 +52,22 @@ public record PendingWork(Product product, GraphView.Position asOf, List<Item> i
      */
     public static Optional<PendingWork> of(GraphView view, Iterable<Node> nodes, Product product) {
         return view.position(product)
-                .map(asOf -> new PendingWork(product, asOf, items(view, nodes, product, asOf)));
+                .map(
+                        asOf -> {
+                            Instant now = view.validAt().orElse(asOf.sealedAt());
+                            return new PendingWork(
+                                    product, asOf, now, items(view, nodes, product, now));
+                        });
     }
 
     private static List<Item> items(
-            GraphView view, Iterable<Node> nodes, Product product, GraphView.Position asOf) {
+            GraphView view, Iterable<Node> nodes, Product product, Instant now) {
         List<Item> items = new ArrayList<>();
         for (Node node : nodes) {
             if (node.ref().product().equals(product) && node.isRecorded()) {
                 waiting(node, view).forEach(items::add);
             }
         }
-        Instant now = asOf.sealedAt();
         items.sort(
                 Comparator.comparing((Item item) -> !item.isOverdue(now))
                         .thenComparing(Item::since)

@@ -71,7 +71,7 @@ public final class StrictJson {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         } catch (CharacterCodingException e) {
             throw UnfitException.refused(
-                    pointer, "not-utf8", bytes.length + " bytes", "send the text in UTF-8");
+                    pointer, "not-utf-8", bytes.length + " bytes", "send the text in UTF-8");
         }
         for (byte each : bytes) {
             if (each == 0) {

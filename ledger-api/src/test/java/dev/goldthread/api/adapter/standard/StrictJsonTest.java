@@ -46,7 +46,7 @@ class StrictJsonTest {
         assertThat(refusal("{\"a\": 1}".getBytes(StandardCharsets.UTF_16LE)).rule())
                 .isEqualTo("not-json");
         assertThat(refusal("{\"a\": \"ü\"}".getBytes(StandardCharsets.ISO_8859_1)).rule())
-                .isEqualTo("not-utf8");
+                .isEqualTo("not-utf-8");
     }
 
     @Test
