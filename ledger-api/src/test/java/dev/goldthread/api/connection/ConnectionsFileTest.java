@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.adapter.Trust;
 import dev.goldthread.api.owned.OwnerFiles;
 import dev.goldthread.api.person.PersonDirectory;
 import dev.goldthread.core.event.Bytes;
@@ -15,6 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,60 @@ class ConnectionsFileTest {
         assertThat(rules.trackerKeys("SRS-1 and REQ-2"))
                 .extracting(key -> key.type() + " " + key.key())
                 .containsExactly("ChangeRequest REQ-2", "Requirement SRS-1");
+    }
+
+    private static String trusting(String trust) {
+        return WHOLE.replace(
+                "\"requirementPattern\"", "\"trust\": " + trust + ", \"requirementPattern\"");
+    }
+
+    @Test
+    void keysAndRootsThatCountAreReadFromTheirFiles() throws Exception {
+        PublicKey key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
+        Files.createDirectory(data.resolve("trust"));
+        Files.writeString(data.resolve("trust/builder.pem"), pem(key));
+        Files.writeString(data.resolve("trust/root.json"), "{}");
+        ConnectionSettings settings =
+                file(trusting(
+                                """
+                                {"keys": [{"name": "builder", "file": "trust/builder.pem"}],
+                                 "sigstoreRoot": "trust/root.json",
+                                 "identities": [{"name": "release", "issuer": "https://i.example.org",
+                                                 "subject": "https://git.example.org/acme/x"}]}
+                                """))
+                        .read()
+                        .getFirst();
+
+        Trust trust = new ConnectionRules(settings, PersonDirectory.open(data)).trust();
+
+        assertThat(trust.keys()).containsExactly(new Trust.Key("builder", key));
+        assertThat(trust.sigstoreRoot()).hasValue(new Bytes("{}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(trust.identities())
+                .containsExactly(
+                        new Trust.Identity(
+                                "release",
+                                "https://i.example.org",
+                                "https://git.example.org/acme/x"));
+    }
+
+    @Test
+    void aKeyThatCannotCountIsNamedWithItsPlace() throws Exception {
+        Files.writeString(data.resolve("no-key.pem"), "hello");
+        for (String file : List.of("no-key.pem", "away.pem")) {
+            ConnectionsFile wrong =
+                    file(trusting("{\"keys\": [{\"name\": \"k\", \"file\": \"" + file + "\"}]}"));
+            assertThatThrownBy(wrong::read)
+                    .isInstanceOf(ConnectionsException.class)
+                    .hasMessageContaining("/connections/0/trust/keys/0/file")
+                    .hasMessageContaining(file);
+        }
+        ConnectionsFile slip = file(trusting("{\"key\": []}"));
+        assertThatThrownBy(slip::read).hasMessageContaining("/connections/0/trust/key");
+    }
+
+    private static String pem(PublicKey key) {
+        return "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+                .formatted(Base64.getMimeEncoder().encodeToString(key.getEncoded()));
     }
 
     @Test

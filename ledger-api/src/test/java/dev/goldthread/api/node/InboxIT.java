@@ -14,11 +14,13 @@ import dev.goldthread.streams.topic.TopicAdmin;
 import dev.goldthread.streams.topic.TopicOptions;
 import dev.goldthread.streams.topic.TopicSpecs;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,6 +34,12 @@ class InboxIT {
 
     @Test
     void anInboxIsRelayedInTheNameOfItsTopic(@TempDir Path data) throws Exception {
+        Files.writeString(
+                data.resolve("connections.json"),
+                """
+                {"connections": [{"name": "ci-builder", "format": "cloudevents", "product": "inboxed",
+                  "authentication": {"secret": {"env": "PATH"}}}]}
+                """);
         try (Node node = Node.start(NodeOptions.embedded(data).withPort(0), NodeListener.SILENT);
                 LedgerHttp http = LedgerHttp.of(node)) {
             String topic = LedgerTopics.DEFAULT.inbox("ci-builder");
@@ -49,6 +57,7 @@ class InboxIT {
                             new ByteArraySerializer())) {
                 producer.send(new ProducerRecord<>(topic, json("e-json"))).get();
                 producer.send(new ProducerRecord<>(topic, avro("e-avro"))).get();
+                producer.send(cloudEvent(topic, json("e-cloud"))).get();
                 producer.send(
                                 new ProducerRecord<>(
                                         topic,
@@ -58,7 +67,7 @@ class InboxIT {
                         .get();
             }
 
-            for (String id : List.of("e-json", "e-avro")) {
+            for (String id : List.of("e-json", "e-avro", "e-cloud")) {
                 JsonNode event =
                         await(
                                 http,
@@ -81,6 +90,21 @@ class InboxIT {
     private static byte[] json(String id) {
         return Events.requirement("inboxed", id, "REQ-" + id, "Stop")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** In binary mode (CloudEvents, Kafka protocol binding 3.2). */
+    private static ProducerRecord<byte[], byte[]> cloudEvent(String topic, byte[] data) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, data);
+        Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_id", "1",
+                        "ce_source", "https://tool.example.org",
+                        "ce_type", "dev.goldthread.event",
+                        "content-type", "application/json")
+                .forEach(
+                        (name, value) ->
+                                record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return record;
     }
 
     /**
