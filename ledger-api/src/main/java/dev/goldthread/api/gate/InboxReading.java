@@ -13,9 +13,6 @@ import java.util.Map;
 @FunctionalInterface
 public interface InboxReading {
 
-    /** Knows no other form. */
-    InboxReading NONE = message -> new Read.AsItIs();
-
     Read read(Message message);
 
     /**
