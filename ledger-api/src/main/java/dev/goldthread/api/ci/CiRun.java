@@ -40,17 +40,25 @@ public interface CiRun {
     /** Address of this run; another attempt is another run. Names the build. */
     String runUri();
 
-    /** Address of the job within the run; what it says is counted by itself. */
-    String jobUri();
+    /**
+     * Address of the job within the run, where it has its own; what it says is counted by itself.
+     */
+    default String jobUri() {
+        return runUri();
+    }
 
-    /** How often the run was tried, from 1. */
-    Optional<Integer> attempt();
+    /** How often the run was tried, from 1; empty where another try is another run. */
+    default Optional<Integer> attempt() {
+        return Optional.empty();
+    }
 
     /** Account of who set it off, and the host where it is one. */
     Optional<Login> login();
 
-    /** Where a deployment job deploys to. */
-    Optional<String> environment();
+    /** Where a deployment job deploys to; empty where no variable says it. */
+    default Optional<String> environment() {
+        return Optional.empty();
+    }
 
     /** What built: the builder's id. */
     String builder();

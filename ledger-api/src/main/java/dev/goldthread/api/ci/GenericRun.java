@@ -53,11 +53,6 @@ record GenericRun(Variables variables) implements CiRun {
     }
 
     @Override
-    public Optional<Integer> attempt() {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<Login> login() {
         return variables
                 .find("CI_PIPELINE_AUTHOR")

@@ -91,12 +91,6 @@ record GitHubRun(Variables variables) implements CiRun {
                                         name));
     }
 
-    /** No variable says it. */
-    @Override
-    public Optional<String> environment() {
-        return Optional.empty();
-    }
-
     /** The workflow file and the ref it was taken from. */
     @Override
     public String builder() {

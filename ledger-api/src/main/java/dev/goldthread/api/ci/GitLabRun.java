@@ -44,16 +44,6 @@ record GitLabRun(Variables variables) implements CiRun {
     }
 
     @Override
-    public String jobUri() {
-        return runUri();
-    }
-
-    @Override
-    public Optional<Integer> attempt() {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<Login> login() {
         return variables
                 .find("GITLAB_USER_LOGIN")

@@ -62,16 +62,6 @@ record JenkinsRun(Variables variables) implements CiRun {
         return variables.needBase("BUILD_URL");
     }
 
-    @Override
-    public String jobUri() {
-        return runUri();
-    }
-
-    @Override
-    public Optional<Integer> attempt() {
-        return Optional.empty();
-    }
-
     /** From the build user vars plugin, where it is installed. */
     @Override
     public Optional<Login> login() {
@@ -84,12 +74,6 @@ record JenkinsRun(Variables variables) implements CiRun {
                                                 URI.create(variables.need("JENKINS_URL"))
                                                         .getHost()),
                                         name));
-    }
-
-    /** No variable says it. */
-    @Override
-    public Optional<String> environment() {
-        return Optional.empty();
     }
 
     @Override

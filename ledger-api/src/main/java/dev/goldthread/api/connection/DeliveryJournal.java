@@ -1,10 +1,10 @@
 package dev.goldthread.api.connection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.connection.JournalLine.Claim;
+import dev.goldthread.api.connection.JournalLine.Kept;
+import dev.goldthread.api.connection.JournalLine.Received;
+import dev.goldthread.api.connection.JournalLine.Settled;
 import dev.goldthread.api.owned.OwnerFiles;
 import dev.goldthread.core.event.Digest;
 import java.io.IOException;
@@ -41,7 +41,6 @@ final class DeliveryJournal {
     static final String UNFINISHED = "the ledger ended while it was read";
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryJournal.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path file;
     private final int settledMax;
@@ -58,14 +57,6 @@ final class DeliveryJournal {
     private record Open(String kind, String because, Map<String, String> headers) {}
 
     private record Entry(Instant receivedAt, Claim claim, Optional<Open> open) {}
-
-    /**
-     * What a delivery says of itself beside its body, which no signature covers.
-     *
-     * @param deliveryId the tool's own, where it has one
-     * @param kind of message, where a header names it
-     */
-    record Claim(Optional<String> deliveryId, Optional<String> kind) {}
 
     /** What is known of a delivery when it comes. */
     sealed interface Arrival {
@@ -120,7 +111,7 @@ final class DeliveryJournal {
     private void load(String line) {
         lines++;
         try {
-            apply(JSON.readTree(line));
+            JournalLine.parse(line).ifPresent(this::apply);
         } catch (JsonProcessingException e) {
             LOG.warn("{}: line {} is cut short and left out", file, lines);
         }
@@ -149,25 +140,15 @@ final class DeliveryJournal {
             last = now;
             return new Arrival.Accepted(known.receivedAt(), Repetition.AGAIN);
         }
-        ObjectNode line = received(body, now, claim);
-        ObjectNode kept = line.putObject("headers");
-        headers.forEach(kept::put);
-        write(line);
+        write(new Received(body, now, claim, headers));
         return new Arrival.Accepted(now, Repetition.FIRST);
-    }
-
-    private static ObjectNode received(Digest body, Instant at, Claim claim) {
-        ObjectNode line = line("received", body).put("at", at.toString());
-        claim.deliveryId().ifPresent(id -> line.put("id", id));
-        claim.kind().ifPresent(kind -> line.put("as", kind));
-        return line;
     }
 
     /** All of it is in the ledger, or never will be. */
     synchronized void settle(Digest body) {
         Entry entry = entries.get(body);
         if (entry != null && entry.open().isPresent()) {
-            write(line("settled", body));
+            write(new Settled(body));
         }
     }
 
@@ -177,10 +158,7 @@ final class DeliveryJournal {
         Entry entry = entries.get(body);
         Open open = new Open(kind, because, Map.copyOf(headers));
         if (entry != null && !entry.open().equals(Optional.of(open))) {
-            ObjectNode line = line("waiting", body).put("kind", kind).put("because", because);
-            ObjectNode kept = line.putObject("headers");
-            headers.forEach(kept::put);
-            write(line);
+            write(new Kept(body, kind, because, headers));
         }
     }
 
@@ -215,9 +193,9 @@ final class DeliveryJournal {
         return Optional.of(last).filter(at -> at.isAfter(Instant.EPOCH));
     }
 
-    private void write(ObjectNode line) {
+    private void write(JournalLine line) {
         try {
-            String text = JSON.writeValueAsString(line);
+            String text = line.text();
             boolean wasCut = isCut;
             isCut = true;
             OwnerFiles.append(file, wasCut ? "\n" + text : text);
@@ -232,36 +210,25 @@ final class DeliveryJournal {
         }
     }
 
-    private void apply(JsonNode line) {
-        if (line.has("received")) {
-            received(line);
-        } else if (line.has("waiting")) {
-            Digest digest = Digest.parseHex(line.path("waiting").asText());
-            Open open =
-                    new Open(
-                            line.path("kind").asText(),
-                            line.path("because").asText(),
-                            headers(line.path("headers")));
-            set(digest, Optional.of(open));
-        } else if (line.has("settled")) {
-            set(Digest.parseHex(line.path("settled").asText()), Optional.empty());
+    private void apply(JournalLine line) {
+        switch (line) {
+            case Received received -> apply(received);
+            case Kept kept ->
+                    set(
+                            kept.body(),
+                            Optional.of(new Open(kept.kind(), kept.because(), kept.headers())));
+            case Settled settled -> set(settled.body(), Optional.empty());
         }
     }
 
-    private void received(JsonNode line) {
-        Digest digest = Digest.parseHex(line.path("received").asText());
-        Instant at = Instant.parse(line.path("at").asText());
-        Claim claim = new Claim(text(line, "id"), text(line, "as"));
-        claim.deliveryId().ifPresent(each -> byDeliveryId.put(each, digest));
-        Open open = new Open("unfinished", UNFINISHED, headers(line.path("headers")));
-        if (entries.put(digest, new Entry(at, claim, Optional.of(open))) == null) {
+    private void apply(Received line) {
+        line.claim().deliveryId().ifPresent(each -> byDeliveryId.put(each, line.body()));
+        Open open = new Open("unfinished", UNFINISHED, line.headers());
+        Entry entry = new Entry(line.at(), line.claim(), Optional.of(open));
+        if (entries.put(line.body(), entry) == null) {
             waiting++;
         }
-        last = at.isAfter(last) ? at : last;
-    }
-
-    private static Optional<String> text(JsonNode line, String name) {
-        return Optional.of(line.path(name).asText("")).filter(text -> !text.isEmpty());
+        last = line.at().isAfter(last) ? line.at() : last;
     }
 
     private void set(Digest digest, Optional<Open> open) {
@@ -290,35 +257,20 @@ final class DeliveryJournal {
 
     private void rewrite() throws IOException {
         StringBuilder text = new StringBuilder();
-        for (Map.Entry<Digest, Entry> each : entries.entrySet()) {
-            Entry entry = each.getValue();
-            ObjectNode received = received(each.getKey(), entry.receivedAt(), entry.claim());
-            text.append(JSON.writeValueAsString(received)).append('\n');
-            text.append(JSON.writeValueAsString(state(each.getKey(), entry))).append('\n');
-        }
+        entries.forEach(
+                (body, entry) -> {
+                    var received = new Received(body, entry.receivedAt(), entry.claim(), Map.of());
+                    text.append(received.text()).append('\n');
+                    text.append(state(body, entry).text()).append('\n');
+                });
         OwnerFiles.write(file, text.toString());
         lines = 2 * entries.size();
     }
 
-    private static ObjectNode state(Digest digest, Entry entry) {
-        if (entry.open().isEmpty()) {
-            return line("settled", digest);
-        }
-        Open open = entry.open().get();
-        ObjectNode line =
-                line("waiting", digest).put("kind", open.kind()).put("because", open.because());
-        ObjectNode kept = line.putObject("headers");
-        open.headers().forEach(kept::put);
-        return line;
-    }
-
-    private static Map<String, String> headers(JsonNode json) {
-        Map<String, String> headers = new HashMap<>();
-        json.properties().forEach(each -> headers.put(each.getKey(), each.getValue().asText()));
-        return headers;
-    }
-
-    private static ObjectNode line(String what, Digest digest) {
-        return JsonNodeFactory.instance.objectNode().put(what, digest.hex());
+    private static JournalLine state(Digest body, Entry entry) {
+        return entry.open()
+                .<JournalLine>map(
+                        open -> new Kept(body, open.kind(), open.because(), open.headers()))
+                .orElseGet(() -> new Settled(body));
     }
 }

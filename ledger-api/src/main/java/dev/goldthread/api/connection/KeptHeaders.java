@@ -63,8 +63,8 @@ final class KeptHeaders {
         return NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith);
     }
 
-    static DeliveryJournal.Claim claim(Map<String, String> kept) {
-        return new DeliveryJournal.Claim(first(DELIVERY_IDS, kept), first(KINDS, kept));
+    static JournalLine.Claim claim(Map<String, String> kept) {
+        return new JournalLine.Claim(first(DELIVERY_IDS, kept), first(KINDS, kept));
     }
 
     private static Optional<String> first(List<String> names, Map<String, String> kept) {

@@ -3,8 +3,8 @@ package dev.goldthread.api.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.api.connection.DeliveryJournal.Arrival;
-import dev.goldthread.api.connection.DeliveryJournal.Claim;
 import dev.goldthread.api.connection.DeliveryJournal.Repetition;
+import dev.goldthread.api.connection.JournalLine.Claim;
 import dev.goldthread.core.event.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
