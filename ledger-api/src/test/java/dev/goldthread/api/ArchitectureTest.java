@@ -150,6 +150,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("outbound")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
+                        "evidence",
                         "foreign",
                         "node",
                         "report",
@@ -243,6 +244,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.micronaut..")
                 .because("what an event goes through must not hang on a web framework")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyEvidenceKnowsTheBucketsLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..api.evidence..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
+                .because("where evidence lies is nobody else's business")
                 .check(CLASSES);
     }
 

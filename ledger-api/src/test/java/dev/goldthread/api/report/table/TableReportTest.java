@@ -288,8 +288,7 @@ class TableReportTest {
                         UnreadableException.class,
                         e -> {
                             assertThat(e.violation().rule()).isEqualTo(rule);
-                            assertThat(e.violation().field().strip())
-                                    .isEqualTo(field.strip());
+                            assertThat(e.violation().field().strip()).isEqualTo(field.strip());
                         });
     }
 }
