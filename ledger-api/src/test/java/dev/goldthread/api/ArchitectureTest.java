@@ -14,11 +14,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The flow of the API: evidence, gate, report, adapter, security, tracker and owned stand alone;
- * owned → person; gate → metrics; evidence, gate, adapter, tracker, person → connection; all of
- * them → http → node; tracker, person → git; adapter, person → ci; gate, adapter → inbox; demo and
- * verifier stand alone; node → bench; outbound → witness, monitor; witness → node; node, report,
- * ci, git, connection, demo, bench, witness, monitor and verifier → cli.
+ * The flow of the API: foreign, evidence, gate, security, tracker and owned stand alone; foreign →
+ * report, adapter; owned → person; gate → metrics; evidence, gate, adapter, tracker, person →
+ * connection; all of them → http → node; tracker, person → git; adapter, person → ci; gate, adapter
+ * → inbox; demo and verifier stand alone; node → bench; outbound → witness, monitor; witness →
+ * node; node, report, ci, git, connection, demo, bench, witness, monitor and verifier → cli.
  */
 class ArchitectureTest {
 
@@ -35,6 +35,8 @@ class ArchitectureTest {
     void arrowsPointOneWay() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
+                .layer("foreign")
+                .definedBy("..api.foreign..")
                 .layer("evidence")
                 .definedBy("..api.evidence..")
                 .layer("gate")
@@ -81,14 +83,16 @@ class ArchitectureTest {
                 .definedBy("..api.owned..")
                 .layer("cli")
                 .definedBy("..api.cli..")
+                .whereLayer("foreign")
+                .mayNotAccessAnyLayer()
                 .whereLayer("evidence")
                 .mayNotAccessAnyLayer()
                 .whereLayer("gate")
                 .mayNotAccessAnyLayer()
                 .whereLayer("report")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("foreign")
                 .whereLayer("adapter")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("foreign")
                 .whereLayer("ci")
                 .mayOnlyAccessLayers("adapter")
                 .whereLayer("inbox")
@@ -101,6 +105,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("gate")
                 .whereLayer("http")
                 .mayOnlyAccessLayers(
+                        "foreign",
                         "evidence",
                         "gate",
                         "report",
@@ -121,7 +126,8 @@ class ArchitectureTest {
                         "http",
                         "witness")
                 .whereLayer("connection")
-                .mayOnlyAccessLayers("evidence", "gate", "adapter", "tracker", "person", "owned")
+                .mayOnlyAccessLayers(
+                        "foreign", "evidence", "gate", "adapter", "tracker", "person", "owned")
                 .whereLayer("tracker")
                 .mayNotAccessAnyLayer()
                 .whereLayer("person")
@@ -144,6 +150,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("outbound")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
+                        "evidence",
+                        "foreign",
                         "node",
                         "report",
                         "ci",
@@ -236,6 +244,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.micronaut..")
                 .because("what an event goes through must not hang on a web framework")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyEvidenceKnowsTheBucketsLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..api.evidence..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
+                .because("where evidence lies is nobody else's business")
                 .check(CLASSES);
     }
 

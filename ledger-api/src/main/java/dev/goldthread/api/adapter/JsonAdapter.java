@@ -24,7 +24,7 @@ public abstract class JsonAdapter implements Adapter {
         try {
             return read(JsonBody.read(delivery.body()), delivery, rules);
         } catch (UnfitException e) {
-            return new Reading.Refused(List.of(e.violation()));
+            return e.reading();
         }
     }
 

@@ -2,11 +2,14 @@ package dev.goldthread.api.adapter;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A place in a JSON body, there or not, and what stands there.
@@ -18,6 +21,7 @@ public record Member(JsonNode json, String pointer) {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final Pattern ONLY_ZEROS = Pattern.compile("0+");
+    private static final int YEAR_MAX = 9999;
 
     public static Member top(JsonNode json) {
         return new Member(json, "");
@@ -29,12 +33,13 @@ public record Member(JsonNode json, String pointer) {
     public Member at(String path) {
         Member place = this;
         for (String name : path.split("/", -1)) {
-            place = place.member(name);
+            place = place.get(name);
         }
         return place;
     }
 
-    private Member member(String name) {
+    /** The member of this name, which may hold slashes. */
+    public Member get(String name) {
         String escaped = name.replace("~", "~0").replace("/", "~1");
         return new Member(json.path(name), pointer + "/" + escaped);
     }
@@ -50,11 +55,12 @@ public record Member(JsonNode json, String pointer) {
     }
 
     /** The items of an array; none where there is no array. */
-    public Stream<Member> items() {
+    public List<Member> items() {
         return json.isArray()
                 ? IntStream.range(0, json.size())
                         .mapToObj(i -> new Member(json.path(i), pointer + "/" + i))
-                : Stream.empty();
+                        .toList()
+                : List.of();
     }
 
     /** The text there, without blanks around it; empty where there is none. */
@@ -87,12 +93,42 @@ public record Member(JsonNode json, String pointer) {
                 .filter(text -> !ONLY_ZEROS.matcher(text).matches());
     }
 
+    /** A time as tools write it, in any of their ways; empty for anything else. */
     public Optional<Instant> time() {
         return number().map(Times::ofEpoch).or(() -> text().flatMap(Times::parse));
     }
 
+    /**
+     * A time as standards ask for it.
+     *
+     * @return empty when nothing is there
+     * @throws UnfitException when it is something else than an RFC 3339 time
+     */
+    public Optional<Instant> rfc3339() {
+        if (!isThere()) {
+            return Optional.empty();
+        }
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(exactText());
+            if (time.getYear() < 0 || time.getYear() > YEAR_MAX) {
+                throw refused("not-a-time", "send a year of four digits");
+            }
+            return Optional.of(time.toInstant().truncatedTo(ChronoUnit.MICROS));
+        } catch (DateTimeException e) {
+            throw refused(
+                    "not-a-time",
+                    "send an RFC 3339 time with its offset, for example 2026-02-05T10:02:30Z");
+        }
+    }
+
     public String needText() {
         return text().orElseThrow(() -> unfit("a text"));
+    }
+
+    /** The text as it stands, blanks and all: what was signed must not be tidied. */
+    public String exactText() {
+        needText();
+        return json.textValue();
     }
 
     public String needKey() {
@@ -111,10 +147,29 @@ public record Member(JsonNode json, String pointer) {
         return time().orElseThrow(() -> unfit("a time"));
     }
 
+    public Instant needRfc3339() {
+        return rfc3339().orElseThrow(() -> unfit("an RFC 3339 time"));
+    }
+
+    /** This place, where it is an object. */
+    public Member needObject() {
+        if (!json.isObject()) {
+            throw unfit("an object");
+        }
+        return this;
+    }
+
     private UnfitException unfit(String wanted) {
-        return isThere()
-                ? new UnfitException(
-                        pointer, "wrong-value", json.toString(), "send " + wanted + " there")
-                : new UnfitException(pointer, "missing", "nothing", "send " + wanted + " there");
+        return refused(isThere() ? "wrong-value" : "missing", "send " + wanted + " there");
+    }
+
+    /** A refusal of what stands here. */
+    public UnfitException refused(String rule, String remedy) {
+        return new UnfitException(pointer, rule, isThere() ? shortened() : "nothing", remedy);
+    }
+
+    /** Containers are not printed: they may be large. */
+    private String shortened() {
+        return json.isValueNode() ? json.toString() : "a JSON " + json.getNodeType();
     }
 }

@@ -3,7 +3,7 @@ package dev.goldthread.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.goldthread.api.report.UnreadableException;
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.table.MatrixClaims;
 import dev.goldthread.api.report.table.MatrixClaims.Claim;
 import java.io.IOException;
@@ -88,7 +88,7 @@ final class CompareMatrixCommand implements Callable<Integer> {
             throw CliException.error(
                     "file %s cannot be read; check the path and its permissions".formatted(file));
         } catch (UnreadableException e) {
-            throw CliException.error("%s: %s".formatted(file, e.refused().violations().getFirst()));
+            throw CliException.error("%s: %s".formatted(file, e.violation()));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.goldthread.api.cli;
 
 import dev.goldthread.api.cli.LedgerClient.Answer;
-import dev.goldthread.api.report.UnreadableException;
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.table.Mapping;
 import dev.goldthread.api.report.table.MappingJson;
 import java.io.IOException;
@@ -24,8 +24,7 @@ final class MappingFile {
                     "mapping %s cannot be read; check the path and its permissions"
                             .formatted(file));
         } catch (UnreadableException e) {
-            throw CliException.usage(
-                    "mapping %s: %s".formatted(file, e.refused().violations().getFirst()));
+            throw CliException.usage("mapping %s: %s".formatted(file, e.violation()));
         }
     }
 

@@ -2,10 +2,10 @@ package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.cli.LedgerClient.Answer;
-import dev.goldthread.api.report.Inflation;
+import dev.goldthread.api.foreign.Inflation;
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.Reading;
 import dev.goldthread.api.report.ReportQuery;
-import dev.goldthread.api.report.UnreadableException;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.gate.Gate;
@@ -135,7 +135,7 @@ final class ReportRun {
                 }
             };
         } catch (UnreadableException e) {
-            violations.addAll(e.refused().violations());
+            violations.add(e.violation());
             return List.of();
         }
     }

@@ -30,6 +30,7 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin private final NodeFlags flags = new NodeFlags();
     @Mixin private final SigningFlags signing = new SigningFlags();
     @Mixin private final OutsideFlags outside = new OutsideFlags();
+    @Mixin private final EvidenceFlags evidence = new EvidenceFlags();
 
     @Option(
             names = "--roles",
@@ -82,7 +83,8 @@ final class ServeCommand implements Callable<Integer> {
             NodeOptions options = flags.options();
             return options.withRoles(roles)
                     .withSigning(new NodeOptions.Signing(signing.key(), signing.next()))
-                    .withOutside(outside.options(options.data()));
+                    .withOutside(outside.options(options.data()))
+                    .withEvidence(evidence.options());
         } catch (IllegalArgumentException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }

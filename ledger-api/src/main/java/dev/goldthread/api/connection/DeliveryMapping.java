@@ -57,7 +57,7 @@ final class DeliveryMapping {
     private Reading read(ConnectionSettings settings, KeptBody body) {
         try {
             Bytes inflated =
-                    Inflation.inflate(
+                    TransferEncoding.decode(
                             body.raw(),
                             Optional.ofNullable(body.headers().get("content-encoding")),
                             HookIntake.BODY_BYTES_MAX);
@@ -69,7 +69,7 @@ final class DeliveryMapping {
             connections.savePersons();
             return reading;
         } catch (UnfitException e) {
-            return new Reading.Refused(List.of(e.violation()));
+            return e.reading();
         }
     }
 

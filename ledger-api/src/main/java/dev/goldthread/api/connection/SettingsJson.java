@@ -43,8 +43,7 @@ record SettingsJson(SecretSource secrets) {
                     "/connections", "missing", "no array", "send {\"connections\": [ … ]}");
         }
         Set<String> names = new HashSet<>();
-        return file.at("connections")
-                .items()
+        return file.at("connections").items().stream()
                 .map(
                         each -> {
                             ConnectionSettings settings = one(each);
@@ -76,11 +75,11 @@ record SettingsJson(SecretSource secrets) {
                 adapter,
                 scheme,
                 Schemes.of(scheme, authentication, secrets.read(authentication.at("secret"))),
-                at.at("products").items().map(SettingsJson::productRule).toList(),
+                at.at("products").items().stream().map(SettingsJson::productRule).toList(),
                 optional(at.at("product")).map(SettingsJson::product),
                 environments(at.at("environments")),
                 keys(at),
-                at.at("protectedBranches").items().map(Member::needText).toList(),
+                at.at("protectedBranches").items().stream().map(Member::needText).toList(),
                 at.at("accounts").text().orElse(adapter.name()),
                 trust(at.at("trust")));
     }

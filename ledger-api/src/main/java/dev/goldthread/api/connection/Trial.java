@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,14 +56,14 @@ public final class Trial {
         Map<String, String> headers = KeptHeaders.of(sample.headers());
         try {
             Bytes body =
-                    Inflation.inflate(
+                    TransferEncoding.decode(
                             sample.body(),
                             Optional.ofNullable(headers.get("content-encoding")),
                             HookIntake.BODY_BYTES_MAX);
             return settings.adapter()
                     .read(new Delivery(headers, body, now), new ConnectionRules(settings, persons));
         } catch (UnfitException e) {
-            return new Reading.Refused(List.of(e.violation()));
+            return e.reading();
         }
     }
 }

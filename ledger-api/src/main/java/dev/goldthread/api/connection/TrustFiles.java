@@ -23,9 +23,9 @@ record TrustFiles(Path data) {
      */
     Trust read(Member at) {
         return new Trust(
-                at.at("keys").items().map(this::key).toList(),
+                at.at("keys").items().stream().map(this::key).toList(),
                 at.at("sigstoreRoot").text().map(file -> bytes(file, at.at("sigstoreRoot"))),
-                at.at("identities").items().map(TrustFiles::identity).toList());
+                at.at("identities").items().stream().map(TrustFiles::identity).toList());
     }
 
     private Trust.Key key(Member at) {

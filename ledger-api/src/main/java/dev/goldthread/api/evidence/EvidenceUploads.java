@@ -24,13 +24,16 @@ public final class EvidenceUploads {
     static final Duration ABANDONED_AFTER = Duration.ofHours(24);
 
     private final EvidenceStore store;
+    private final Path folder;
     private final long sizeBytesMax;
 
     /**
+     * @param folder where pieces are gathered; for a store in a folder, on the same disk
      * @param sizeBytesMax of content as a whole
      */
-    public EvidenceUploads(EvidenceStore store, long sizeBytesMax) {
+    public EvidenceUploads(EvidenceStore store, Path folder, long sizeBytesMax) {
         this.store = store;
+        this.folder = folder;
         this.sizeBytesMax = sizeBytesMax;
     }
 
@@ -67,9 +70,9 @@ public final class EvidenceUploads {
         if (store.find(named).isPresent()) {
             return new Result.Kept();
         }
-        Files.createDirectories(store.gathering());
-        dropAbandoned(store.gathering());
-        Path gathering = store.gathering().resolve(named.hex());
+        Files.createDirectories(folder);
+        dropAbandoned(folder);
+        Path gathering = folder.resolve(named.hex());
         long received = Files.exists(gathering) ? Files.size(gathering) : 0;
         if (from != received || from + piece.length > totalBytes) {
             return new Result.Waiting(received);

@@ -1,11 +1,6 @@
 package dev.goldthread.api.http;
 
 import io.micronaut.http.HttpStatus;
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,42 +35,5 @@ record ByteSpan(long first, long length) {
 
     String header(long size) {
         return "bytes %d-%d/%d".formatted(first, first + length - 1, size);
-    }
-
-    InputStream open(Path file) throws IOException {
-        InputStream in = Files.newInputStream(file);
-        try {
-            in.skipNBytes(first);
-            return new Bounded(in, length);
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
-    }
-
-    private static final class Bounded extends FilterInputStream {
-
-        private long left;
-
-        Bounded(InputStream in, long length) {
-            super(in);
-            this.left = length;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            int read = super.read(bytes, offset, (int) Math.min(length, left));
-            left -= Math.max(0, read);
-            return read;
-        }
     }
 }

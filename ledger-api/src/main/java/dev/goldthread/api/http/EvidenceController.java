@@ -1,6 +1,7 @@
 package dev.goldthread.api.http;
 
 import dev.goldthread.api.evidence.EvidenceStore;
+import dev.goldthread.api.evidence.EvidenceStore.Content;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.Digest;
@@ -19,8 +20,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Evidence out, by its digest. */
@@ -45,15 +44,15 @@ final class EvidenceController {
             @PathVariable String sha256, @Header("Range") Optional<String> range) {
         Digest digest = digest(sha256);
         try {
-            Path file = evidence.find(digest).orElseThrow(() -> unknown(sha256));
-            long size = Files.size(file);
+            Content content = evidence.find(digest).orElseThrow(() -> unknown(sha256));
+            long size = content.sizeBytes();
             ByteSpan span = ByteSpan.of(range, size);
             MutableHttpResponse<StreamedFile> response =
                     HttpResponse.ok(
                                     new StreamedFile(
-                                            span.open(file),
+                                            content.open(span.first(), span.length()),
                                             MediaType.APPLICATION_OCTET_STREAM_TYPE,
-                                            Files.getLastModifiedTime(file).toMillis(),
+                                            content.keptAt().toEpochMilli(),
                                             span.length()))
                             .header("X-Content-Type-Options", "nosniff")
                             .header("Accept-Ranges", "bytes")

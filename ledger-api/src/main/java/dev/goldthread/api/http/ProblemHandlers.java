@@ -1,5 +1,6 @@
 package dev.goldthread.api.http;
 
+import dev.goldthread.api.evidence.EvidenceAwayException;
 import dev.goldthread.api.gate.BrokerAwayException;
 import dev.goldthread.api.gate.DiskFullException;
 import dev.goldthread.streams.project.NotReadyException;
@@ -42,6 +43,22 @@ final class ProblemHandlers {
         public HttpResponse<byte[]> handle(HttpRequest request, BrokerAwayException exception) {
             return ProblemException.later(
                             "broker-away", String.valueOf(exception.getMessage()), RETRY_AFTER)
+                    .response();
+        }
+    }
+
+    /** The caller sends the same content again. */
+    @Singleton
+    static final class OfEvidenceAway
+            implements ExceptionHandler<EvidenceAwayException, HttpResponse<byte[]>> {
+
+        private static final Logger LOG = LoggerFactory.getLogger(OfEvidenceAway.class);
+
+        @Override
+        public HttpResponse<byte[]> handle(HttpRequest request, EvidenceAwayException exception) {
+            LOG.warn("the evidence store does not answer as it should", exception);
+            return ProblemException.later(
+                            "evidence-away", String.valueOf(exception.getMessage()), RETRY_AFTER)
                     .response();
         }
     }

@@ -2,11 +2,11 @@ package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.evidence.EvidenceStore;
+import dev.goldthread.api.foreign.Inflation;
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.gate.GateService;
-import dev.goldthread.api.report.Inflation;
 import dev.goldthread.api.report.Reading;
 import dev.goldthread.api.report.ReportQuery;
-import dev.goldthread.api.report.UnreadableException;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Evidence;
@@ -78,7 +78,7 @@ final class ReportSubmission {
                         submit(events, kept, content, "report/" + format, request);
             };
         } catch (UnreadableException e) {
-            return Problem.refused(e.refused().violations()).response();
+            return Problem.refused(List.of(e.violation())).response();
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.goldthread.api.http;
 
 import dev.goldthread.api.evidence.EvidenceStore;
-import dev.goldthread.api.report.UnreadableException;
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.openfasttrace.OpenFastTraceReport;
 import dev.goldthread.api.report.reqif.ReqIfReport;
 import dev.goldthread.api.report.table.Mapping;
@@ -55,7 +55,7 @@ final class RequirementReportsController {
         try {
             MappingJson.read(body);
         } catch (UnreadableException e) {
-            return Problem.refused(e.refused().violations()).response();
+            return Problem.refused(List.of(e.violation())).response();
         }
         Digest digest = Digest.sha256(body);
         submission.keep(digest, body);

@@ -22,9 +22,6 @@ final class HttpSide implements AutoCloseable {
 
     static final int BODY_BYTES_MAX = 32 * 1024 * 1024;
 
-    /** Evidence comes in pieces, so that it may be larger than a request. */
-    private static final long EVIDENCE_BYTES_MAX = 1024L * 1024 * 1024;
-
     private final ApplicationContext context;
     private final EmbeddedServer server;
 
@@ -50,6 +47,7 @@ final class HttpSide implements AutoCloseable {
             LedgerQuery query,
             CheckpointLog checkpoints,
             EvidenceStore evidence,
+            EvidenceUploads uploads,
             HookIntake hooks,
             Stages stages,
             FigureSource figures,
@@ -86,8 +84,7 @@ final class HttpSide implements AutoCloseable {
         context.registerSingleton(CheckpointLog.class, parts.checkpoints());
         context.registerSingleton(EvidenceStore.class, parts.evidence());
         context.registerSingleton(HookIntake.class, parts.hooks());
-        context.registerSingleton(
-                EvidenceUploads.class, new EvidenceUploads(parts.evidence(), EVIDENCE_BYTES_MAX));
+        context.registerSingleton(EvidenceUploads.class, parts.uploads());
         context.registerSingleton(Stages.class, parts.stages());
         context.registerSingleton(FigureSource.class, parts.figures());
         context.registerSingleton(LedgerMetrics.class, parts.metrics());

@@ -1,5 +1,6 @@
 package dev.goldthread.api.node;
 
+import dev.goldthread.api.evidence.EvidenceOptions;
 import dev.goldthread.api.security.LogVisibility;
 import dev.goldthread.api.witness.ask.OutsideOptions;
 import dev.goldthread.core.seal.LedgerName;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param signing the key of a node that runs the checkpointer
  * @param visibility who may read checkpoints, tiles and proofs
  * @param outside whom a node with role api asks to speak for its logs
+ * @param evidence where a node with role api keeps evidence
  */
 public record NodeOptions(
         Path data,
@@ -41,7 +43,8 @@ public record NodeOptions(
         Set<NodeRole> roles,
         Signing signing,
         LogVisibility visibility,
-        OutsideOptions outside) {
+        OutsideOptions outside,
+        EvidenceOptions evidence) {
 
     public static final String HOST_DEFAULT = "127.0.0.1";
     public static final int PORT_DEFAULT = 8080;
@@ -112,7 +115,8 @@ public record NodeOptions(
                 roles,
                 Signing.DEFAULT,
                 LogVisibility.PRIVATE,
-                OutsideOptions.NONE);
+                OutsideOptions.NONE,
+                EvidenceOptions.DEFAULT);
     }
 
     /** Everything embedded, on loopback. */
@@ -142,7 +146,8 @@ public record NodeOptions(
                 roles,
                 signing,
                 visibility,
-                outside);
+                outside,
+                evidence);
     }
 
     /** The same with these parts only. */
@@ -159,7 +164,8 @@ public record NodeOptions(
                 newRoles,
                 signing,
                 visibility,
-                outside);
+                outside,
+                evidence);
     }
 
     /** The same with this key. */
@@ -176,7 +182,8 @@ public record NodeOptions(
                 roles,
                 newSigning,
                 visibility,
-                outside);
+                outside,
+                evidence);
     }
 
     /** The same, checkpoints, tiles and proofs open to anybody. */
@@ -193,7 +200,8 @@ public record NodeOptions(
                 roles,
                 signing,
                 LogVisibility.PUBLIC,
-                outside);
+                outside,
+                evidence);
     }
 
     /** The same, its logs spoken for by these. */
@@ -210,6 +218,25 @@ public record NodeOptions(
                 roles,
                 signing,
                 visibility,
-                newOutside);
+                newOutside,
+                evidence);
+    }
+
+    /** The same, evidence kept there. */
+    public NodeOptions withEvidence(EvidenceOptions newEvidence) {
+        return new NodeOptions(
+                data,
+                host,
+                port,
+                name,
+                topics,
+                partitions,
+                cluster,
+                registry,
+                roles,
+                signing,
+                visibility,
+                outside,
+                newEvidence);
     }
 }

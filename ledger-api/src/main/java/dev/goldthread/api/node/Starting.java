@@ -5,6 +5,7 @@ import dev.goldthread.api.adapter.cloudevents.CloudEventsAdapter;
 import dev.goldthread.api.connection.Connections;
 import dev.goldthread.api.connection.HookIntake;
 import dev.goldthread.api.evidence.EvidenceStore;
+import dev.goldthread.api.evidence.EvidenceUploads;
 import dev.goldthread.api.gate.FreeSpace;
 import dev.goldthread.api.gate.GateService;
 import dev.goldthread.api.gate.InboxRelay;
@@ -123,7 +124,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
             Optional<CheckpointerSide> checkpointer,
             Optional<WitnessingSide> witnessing,
             NodeStages stages) {
-        EvidenceStore evidence = evidence(data);
+        EvidenceStore evidence = closing.with(evidence(data));
         HookIntake hooks = HookSide.open(submitting.connections(), evidence, submitting.gate());
         FigureSource figures =
                 new LedgerFigures(
@@ -147,6 +148,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                         projection.query(),
                         projection.checkpoints(),
                         evidence,
+                        uploads(data, evidence),
                         hooks,
                         stages,
                         figures,
@@ -224,8 +226,16 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
     }
 
     /** What fits into a request fits into the store. */
-    private static EvidenceStore evidence(DataFolder data) {
-        return new EvidenceStore(data.directory("evidence"), HttpSide.BODY_BYTES_MAX);
+    private EvidenceStore evidence(DataFolder data) {
+        return options.evidence().open(data.directory("evidence"), HttpSide.BODY_BYTES_MAX);
+    }
+
+    /** Pieces are gathered on the disk of the data folder, wherever the whole is kept. */
+    private EvidenceUploads uploads(DataFolder data, EvidenceStore evidence) {
+        return new EvidenceUploads(
+                evidence,
+                data.directory("evidence").resolve("gathering"),
+                options.evidence().sizeBytesMax());
     }
 
     private Submitting submitting(

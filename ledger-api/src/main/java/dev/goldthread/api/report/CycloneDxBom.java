@@ -1,6 +1,8 @@
 package dev.goldthread.api.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.foreign.StrictJson;
+import dev.goldthread.api.foreign.UnreadableException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -61,7 +63,7 @@ final class CycloneDxBom {
     }
 
     private static Optional<String> checkJson(byte[] body) throws UnreadableException {
-        JsonNode document = SafeJson.read(body);
+        JsonNode document = StrictJson.read(body);
         if (!document.path("bomFormat").asText().equals("CycloneDX")) {
             throw new UnreadableException(
                     "/bomFormat",

@@ -1,5 +1,6 @@
 package dev.goldthread.api.report;
 
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Evidence;
 import java.time.Instant;
@@ -35,7 +36,7 @@ public final class CycloneDxReport {
         try {
             return read(body, CycloneDxBom.parse(body), query);
         } catch (UnreadableException e) {
-            return e.refused();
+            return ReportEvent.refused(e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.goldthread.api.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.TestResult.Outcome;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Evidence;
@@ -85,7 +86,7 @@ public final class JUnitReport {
                             "no timestamp in the report, none in the query",
                             "add occurredAt=<ISO 8601 time>");
         } catch (UnreadableException e) {
-            return e.refused();
+            return ReportEvent.refused(e);
         }
     }
 

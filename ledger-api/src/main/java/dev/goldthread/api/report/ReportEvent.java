@@ -2,6 +2,7 @@ package dev.goldthread.api.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Evidence;
 import dev.goldthread.core.gate.Violation;
@@ -69,6 +70,11 @@ public final class ReportEvent {
     /** A link that somebody states, rather than one that a tool saw come about. */
     public static ObjectNode declared(String relation, ObjectNode to) {
         return link(relation, to).put("strength", "DECLARED");
+    }
+
+    /** What cannot be read is refused as it is. */
+    public static Reading.Refused refused(UnreadableException e) {
+        return new Reading.Refused(List.of(e.violation()));
     }
 
     public static Reading.Refused refused(String field, String rule, String value, String remedy) {

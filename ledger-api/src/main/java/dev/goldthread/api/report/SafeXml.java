@@ -1,5 +1,6 @@
 package dev.goldthread.api.report;
 
+import dev.goldthread.api.foreign.UnreadableException;
 import java.io.ByteArrayInputStream;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;

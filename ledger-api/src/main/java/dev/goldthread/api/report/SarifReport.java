@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.foreign.StrictJson;
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Evidence;
 import dev.goldthread.core.event.Vocabulary;
@@ -53,7 +55,7 @@ public final class SarifReport {
     /** Reads the log; whatever is wrong with it is in the answer. */
     public static Reading read(byte[] body, Query query) {
         try {
-            JsonNode log = SafeJson.read(body);
+            JsonNode log = StrictJson.read(body);
             checkLog(log);
             Evidence evidence =
                     new Evidence(
@@ -76,7 +78,7 @@ public final class SarifReport {
             }
             return Reading.of(events, evidence);
         } catch (UnreadableException e) {
-            return e.refused();
+            return ReportEvent.refused(e);
         }
     }
 

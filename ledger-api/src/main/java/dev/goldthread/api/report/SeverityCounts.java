@@ -2,6 +2,7 @@ package dev.goldthread.api.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.goldthread.api.foreign.UnreadableException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

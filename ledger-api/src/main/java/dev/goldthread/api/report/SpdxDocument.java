@@ -1,5 +1,6 @@
 package dev.goldthread.api.report;
 
+import dev.goldthread.api.foreign.UnreadableException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,8 @@
 package dev.goldthread.api.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.foreign.StrictJson;
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.SpdxDocument.Entry;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +18,7 @@ final class SpdxJson {
     private SpdxJson() {}
 
     static SpdxDocument read(byte[] body) throws UnreadableException {
-        JsonNode json = SafeJson.read(body);
+        JsonNode json = StrictJson.read(body);
         if (json.has("@context") || json.has("@graph")) {
             throw new UnreadableException(
                     "/@context",

@@ -1,5 +1,6 @@
 package dev.goldthread.api.report;
 
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Evidence;
 import java.time.DateTimeException;
@@ -30,7 +31,7 @@ public final class SpdxReport {
         try {
             return read(body, isJson(body), query);
         } catch (UnreadableException e) {
-            return e.refused();
+            return ReportEvent.refused(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.goldthread.api.report;
 
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.SpdxDocument.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

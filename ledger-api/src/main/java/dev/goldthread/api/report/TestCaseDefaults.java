@@ -1,5 +1,6 @@
 package dev.goldthread.api.report;
 
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.TestFacts.TestLevel;
 import java.util.List;
 import java.util.Optional;

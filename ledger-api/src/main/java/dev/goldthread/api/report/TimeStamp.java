@@ -1,5 +1,6 @@
 package dev.goldthread.api.report;
 
+import dev.goldthread.api.foreign.UnreadableException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -209,7 +209,7 @@ class CorpusTest {
             Bytes raw = new Bytes(Files.readAllBytes(file));
             Optional<String> encoding =
                     file.toString().endsWith(".gz") ? Optional.of("gzip") : Optional.empty();
-            return Inflation.inflate(raw, encoding, 1 << 20).toBytes();
+            return TransferEncoding.decode(raw, encoding, 1 << 20).toBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.goldthread.api.connection.authentication.Attempt;
 import dev.goldthread.api.connection.authentication.Secret;
-import dev.goldthread.api.evidence.EvidenceStore;
+import dev.goldthread.api.evidence.EvidenceFolder;
 import dev.goldthread.api.gate.BrokerAwayException;
 import dev.goldthread.api.gate.Outcome;
 import dev.goldthread.api.owned.OwnerFiles;
@@ -106,7 +106,7 @@ class HookIntakeTest {
                         new ConnectionsFile(data, Map.of()),
                         data.resolve("hooks"),
                         PersonDirectory.open(data)),
-                new EvidenceStore(data.resolve("evidence"), HookIntake.BODY_BYTES_MAX),
+                new EvidenceFolder(data.resolve("evidence"), HookIntake.BODY_BYTES_MAX),
                 gate);
     }
 

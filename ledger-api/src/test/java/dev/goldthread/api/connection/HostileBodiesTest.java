@@ -148,10 +148,10 @@ class HostileBodiesTest {
         UnfitException refused =
                 Assertions.catchThrowableOfType(
                         UnfitException.class,
-                        () -> Inflation.inflate(bomb, Optional.of("gzip"), 1024 * 1024));
+                        () -> TransferEncoding.decode(bomb, Optional.of("gzip"), 1024 * 1024));
 
-        assertThat(refused.violation().rule()).isEqualTo("too-large");
-        assertThat(Inflation.inflate(gzip(utf8("{}")), Optional.of("gzip"), 2))
+        assertThat(refused.violation().rule()).isEqualTo("inflates-too-much");
+        assertThat(TransferEncoding.decode(gzip(utf8("{}")), Optional.of("gzip"), 2))
                 .isEqualTo(new Bytes(utf8("{}")));
     }
 
@@ -161,7 +161,7 @@ class HostileBodiesTest {
                         Assertions.catchThrowableOfType(
                                         UnfitException.class,
                                         () ->
-                                                Inflation.inflate(
+                                                TransferEncoding.decode(
                                                         new Bytes(utf8("{}")),
                                                         Optional.of("gzip"),
                                                         100))
@@ -172,7 +172,7 @@ class HostileBodiesTest {
                         Assertions.catchThrowableOfType(
                                         UnfitException.class,
                                         () ->
-                                                Inflation.inflate(
+                                                TransferEncoding.decode(
                                                         new Bytes(utf8("{}")),
                                                         Optional.of("br"),
                                                         100))

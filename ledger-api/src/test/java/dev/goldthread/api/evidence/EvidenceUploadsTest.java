@@ -22,11 +22,11 @@ class EvidenceUploadsTest {
     @TempDir private Path folder;
 
     private EvidenceStore store() {
-        return new EvidenceStore(folder, 1_000);
+        return new EvidenceFolder(folder, 1_000);
     }
 
     private Result take(int from, int to) throws Exception {
-        return new EvidenceUploads(store(), 100)
+        return new EvidenceUploads(store(), folder.resolve("gathering"), 100)
                 .take(DIGEST, from, REPORT.length, Arrays.copyOfRange(REPORT, from, to));
     }
 
@@ -61,7 +61,7 @@ class EvidenceUploadsTest {
     @Test
     void anotherDigestLeavesNothing() throws Exception {
         Digest other = Digest.sha256("other");
-        EvidenceUploads uploads = new EvidenceUploads(store(), 100);
+        EvidenceUploads uploads = new EvidenceUploads(store(), folder.resolve("gathering"), 100);
 
         assertThat(uploads.take(other, 0, REPORT.length, REPORT))
                 .isEqualTo(new Result.OtherDigest());
@@ -72,7 +72,9 @@ class EvidenceUploadsTest {
 
     @Test
     void whatIsTooLargeIsRefusedBeforeAnythingIsWritten() throws Exception {
-        assertThat(new EvidenceUploads(store(), 10).take(DIGEST, 0, 11, new byte[5]))
+        assertThat(
+                        new EvidenceUploads(store(), folder.resolve("gathering"), 10)
+                                .take(DIGEST, 0, 11, new byte[5]))
                 .isEqualTo(new Result.TooLarge(10));
         assertThat(folder).isEmptyDirectory();
     }
@@ -99,7 +101,9 @@ class EvidenceUploadsTest {
     void emptyContentIsContent() throws Exception {
         Digest empty = Digest.sha256(new byte[0]);
 
-        assertThat(new EvidenceUploads(store(), 10).take(empty, 0, 0, new byte[0]))
+        assertThat(
+                        new EvidenceUploads(store(), folder.resolve("gathering"), 10)
+                                .take(empty, 0, 0, new byte[0]))
                 .isEqualTo(new Result.Kept());
         assertThat(store().find(empty)).isPresent();
     }

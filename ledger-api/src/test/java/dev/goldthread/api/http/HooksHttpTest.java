@@ -6,7 +6,7 @@ import dev.goldthread.api.connection.Connections;
 import dev.goldthread.api.connection.ConnectionsFile;
 import dev.goldthread.api.connection.Door;
 import dev.goldthread.api.connection.HookIntake;
-import dev.goldthread.api.evidence.EvidenceStore;
+import dev.goldthread.api.evidence.EvidenceFolder;
 import dev.goldthread.api.gate.BrokerAwayException;
 import dev.goldthread.api.gate.Outcome;
 import dev.goldthread.api.owned.OwnerFiles;
@@ -88,7 +88,7 @@ class HooksHttpTest {
                                 new ConnectionsFile(folder, Map.of()),
                                 folder.resolve("hooks"),
                                 PersonDirectory.open(folder)),
-                        new EvidenceStore(folder.resolve("evidence"), HookIntake.BODY_BYTES_MAX),
+                        new EvidenceFolder(folder.resolve("evidence"), HookIntake.BODY_BYTES_MAX),
                         new Away()));
         server = context.getBean(EmbeddedServer.class).start();
         http = HttpClient.newHttpClient();

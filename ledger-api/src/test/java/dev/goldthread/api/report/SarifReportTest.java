@@ -110,7 +110,7 @@ class SarifReportTest {
                 "{\"version\": \"2.2\", \"runs\": []}; sarif-version; /version",
                 "{\"runs\": []}; sarif-version; /version",
                 "{\"version\": \"2.1.0\", \"runs\": null}; no-runs; /runs",
-                "{\"version\": \"2.1.0\", \"version\": \"2.1.0\"}; duplicate-member; 'line 1, column 31'",
+                "{\"version\": \"2.1.0\", \"version\": \"2.1.0\"}; duplicate-member; '/version'",
                 "{\"version\": \"2.1.0\", \"runs\": [{}]}; no-results; /runs/0/results",
                 "{\"version\": \"2.1.0\", \"runs\": [{\"results\": [], \"invocations\": [{\"executionSuccessful\": false}]}]}; scan-failed; /runs/0/invocations/0/executionSuccessful",
                 "{\"version\": \"2.1.0\", \"runs\": [{\"results\": []}]}; required-link; ?scans",

@@ -107,7 +107,7 @@ class SpdxReportTest {
                 "{\"spdxVersion\": \"SPDX-2.1\"}; spdx-version; /spdxVersion",
                 "{\"@context\": \"https://spdx.org/rdf/3.0.1/spdx-context.jsonld\"}; spdx-version; /@context",
                 "<rdf:RDF/>; spdx-form; ''",
-                "{\"spdxVersion\": ; not-json; 'line 1, column 16'",
+                "{\"spdxVersion\": ; not-json; /spdxVersion",
                 "no tag; not-spdx; line 1",
                 "SPDXVersion: SPDX-1.2; spdx-version; SPDXVersion",
                 "{\"spdxVersion\": \"SPDX-2.3\"}; no-components; /packages",

@@ -96,8 +96,7 @@ public final class ArgoCdAdapter extends JsonAdapter {
     /** Only a digest says what runs; a tag says what somebody calls it today. */
     private static Reading deployed(Member body, Draft draft, String kind) {
         List<String> digests =
-                body.at("images")
-                        .items()
+                body.at("images").items().stream()
                         .flatMap(image -> image.text().flatMap(Forge::digest).stream())
                         .distinct()
                         .toList();

@@ -2,10 +2,10 @@ package dev.goldthread.api.adapter.cdevents;
 
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Rules;
-import dev.goldthread.api.adapter.standard.JsonSpot;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.adapter.standard.Naming;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,14 +21,14 @@ import java.util.stream.Stream;
  * @param content what only events of this type have; may be missing
  */
 record CdEvent(
-        JsonSpot root,
+        Member root,
         String id,
         String source,
         String kind,
         Instant timestamp,
         String subjectId,
         String subjectSource,
-        JsonSpot content) {
+        Member content) {
 
     private static final Pattern TYPE =
             Pattern.compile(
@@ -39,35 +39,35 @@ record CdEvent(
     /** Versions whose context and subject we know; a 1.0 may change either. */
     private static final String MAJOR = "0.";
 
-    static CdEvent read(JsonSpot root) throws UnfitException {
-        JsonSpot context = root.get("context").requiredObject();
-        JsonSpot subject = root.get("subject").requiredObject();
+    static CdEvent read(Member root) {
+        Member context = root.get("context").needObject();
+        Member subject = root.get("subject").needObject();
         requireVersion(context);
-        String source = context.get("source").requiredText();
+        String source = context.get("source").needText();
         return new CdEvent(
                 root,
-                context.get("id").requiredText(),
+                context.get("id").needText(),
                 source,
                 kind(context.get("type")),
-                context.get("timestamp").requiredTime(),
-                subject.get("id").requiredText(),
+                context.get("timestamp").needRfc3339(),
+                subject.get("id").needText(),
                 subject.get("source").text().orElse(source),
                 subject.get("content"));
     }
 
     /** Named {@code version} up to 0.5, {@code specversion} in the drafts of 0.6. */
-    private static void requireVersion(JsonSpot context) throws UnfitException {
-        JsonSpot version =
+    private static void requireVersion(Member context) {
+        Member version =
                 context.get("specversion").isThere()
                         ? context.get("specversion")
                         : context.get("version");
-        if (!version.requiredText().startsWith(MAJOR)) {
+        if (!version.needText().startsWith(MAJOR)) {
             throw version.refused("unknown-version", "send CDEvents 0.3 to 0.6");
         }
     }
 
-    private static String kind(JsonSpot type) throws UnfitException {
-        String text = type.requiredText();
+    private static String kind(Member type) {
+        String text = type.needText();
         Matcher matcher = TYPE.matcher(text);
         if (matcher.matches()) {
             return matcher.group(1);
@@ -79,7 +79,7 @@ record CdEvent(
     }
 
     /** The names by which a rule may know the product, the narrowest first. */
-    Product product(Rules rules) throws UnfitException {
+    Product product(Rules rules) {
         return Stream.of(
                         content.get("repository").get("id").text(),
                         content.get("pipelineName").text(),
@@ -97,7 +97,7 @@ record CdEvent(
     }
 
     /** The event's frame; context links become links to the events they name. */
-    Draft draft(String type, Rules rules) throws UnfitException {
+    Draft draft(String type, Rules rules) {
         Draft draft =
                 Draft.of(Naming.eventId(rules.connection(), id), product(rules), type, timestamp)
                         .system(rules.connection())
@@ -120,7 +120,7 @@ record CdEvent(
     }
 
     /** CDEvents, "Links": PATH and END come from an event, a RELATION of kind TRIGGER names it. */
-    private static Optional<String> cause(JsonSpot link) {
+    private static Optional<String> cause(Member link) {
         return switch (link.get("linkType").text().orElse("")) {
             case "PATH", "END" -> link.get("from").get("contextId").text();
             case "RELATION" ->

@@ -3,12 +3,12 @@ package dev.goldthread.api.adapter.cdevents;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Adapter;
 import dev.goldthread.api.adapter.Delivery;
+import dev.goldthread.api.adapter.JsonBody;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Reading;
 import dev.goldthread.api.adapter.Rules;
-import dev.goldthread.api.adapter.standard.JsonSpot;
-import dev.goldthread.api.adapter.standard.StrictJson;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.adapter.standard.Supplement;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import java.util.List;
 
 /**
@@ -25,16 +25,16 @@ public final class CdEventsAdapter implements Adapter {
     @Override
     public Reading read(Delivery delivery, Rules rules) {
         try {
-            return read(StrictJson.read(delivery.body().toBytes(), ""), rules);
+            return read(JsonBody.read(delivery.body().toBytes(), ""), rules);
         } catch (UnfitException e) {
             return e.reading();
         }
     }
 
     /** Reads a CDEvent that stands somewhere in a body, as the data of a CloudEvent does. */
-    public Reading read(JsonSpot root, Rules rules) {
+    public Reading read(Member root, Rules rules) {
         try {
-            CdEvent event = CdEvent.read(root.requiredObject());
+            CdEvent event = CdEvent.read(root.needObject());
             return switch (row(event.kind())) {
                 case CdTable.Row.Kept(String theirs, String because) ->
                         new Reading.Unmapped(theirs, because);
@@ -51,10 +51,9 @@ public final class CdEventsAdapter implements Adapter {
                         () -> new CdTable.Row.Kept(kind, "no rule of this program knows the type"));
     }
 
-    private static Reading mapped(CdEvent event, CdTable.Row.Mapped row, Rules rules)
-            throws UnfitException {
+    private static Reading mapped(CdEvent event, CdTable.Row.Mapped row, Rules rules) {
         ObjectNode ours = row.mapping().map(event, row.ours(), rules).json();
-        JsonSpot beside = event.root().get("customData").get("goldthread");
+        Member beside = event.root().get("customData").get("goldthread");
         return new Reading.Events(List.of(Supplement.complete(ours, beside, event.kind())));
     }
 }

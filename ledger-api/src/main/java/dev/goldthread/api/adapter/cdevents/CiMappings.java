@@ -3,11 +3,11 @@ package dev.goldthread.api.adapter.cdevents;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Rules;
-import dev.goldthread.api.adapter.standard.JsonSpot;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.adapter.standard.Naming;
 import dev.goldthread.api.adapter.standard.Purls;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import dev.goldthread.core.event.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -18,7 +18,7 @@ final class CiMappings {
 
     private CiMappings() {}
 
-    static Draft started(CdEvent event, String ours, Rules rules) throws UnfitException {
+    static Draft started(CdEvent event, String ours, Rules rules) {
         Draft draft = build(event, ours, rules);
         event.content()
                 .get("trigger")
@@ -28,12 +28,12 @@ final class CiMappings {
         return draft;
     }
 
-    static Draft finished(CdEvent event, String ours, Rules rules) throws UnfitException {
+    static Draft finished(CdEvent event, String ours, Rules rules) {
         Draft draft = build(event, ours, rules);
         draft.data()
                 .put("rebuild", "NOT_ATTEMPTED")
                 .put("finishedAt", event.timestamp().toString());
-        JsonSpot outcome = event.content().get("outcome");
+        Member outcome = event.content().get("outcome");
         if (outcome.isThere()) {
             draft.data().put("outcome", buildOutcome(outcome));
         } else if (event.content().get("artifactId").text().isPresent()) {
@@ -43,7 +43,7 @@ final class CiMappings {
         return draft;
     }
 
-    private static Draft build(CdEvent event, String ours, Rules rules) throws UnfitException {
+    private static Draft build(CdEvent event, String ours, Rules rules) {
         Draft draft = event.draft(ours, rules).subject("Build", event.globalId());
         draft.data().put("builder", event.subjectSource()).put("hermeticity", "UNKNOWN");
         event.content()
@@ -55,8 +55,8 @@ final class CiMappings {
     }
 
     /** Both spellings are in use: 0.3 says {@code failure}, later drafts {@code fail}. */
-    private static String buildOutcome(JsonSpot outcome) throws UnfitException {
-        return switch (outcome.requiredText().toLowerCase(Locale.ROOT)) {
+    private static String buildOutcome(Member outcome) {
+        return switch (outcome.needText().toLowerCase(Locale.ROOT)) {
             case "success", "pass" -> "SUCCEEDED";
             case "failure", "fail" -> "FAILED";
             case "error" -> "ERROR";
@@ -67,7 +67,7 @@ final class CiMappings {
         };
     }
 
-    static Draft testCase(CdEvent event, String ours, Rules rules) throws UnfitException {
+    static Draft testCase(CdEvent event, String ours, Rules rules) {
         String outcome = testOutcome(event.content().get("outcome"));
         Draft draft = run(event, ours, rules, outcome);
         counts(draft, outcome);
@@ -75,7 +75,7 @@ final class CiMappings {
     }
 
     /** Nothing ran, so it began and ended when it was skipped. */
-    static Draft skipped(CdEvent event, String ours, Rules rules) throws UnfitException {
+    static Draft skipped(CdEvent event, String ours, Rules rules) {
         Draft draft = run(event, ours, rules, "SKIPPED");
         draft.data().put("startedAt", event.timestamp().toString());
         counts(draft, "SKIPPED");
@@ -83,20 +83,18 @@ final class CiMappings {
     }
 
     /** Without its cases, which {@code customData.goldthread.links} has to bring. */
-    static Draft testSuite(CdEvent event, String ours, Rules rules) throws UnfitException {
+    static Draft testSuite(CdEvent event, String ours, Rules rules) {
         return frame(event, ours, rules, testOutcome(event.content().get("outcome")));
     }
 
-    private static Draft run(CdEvent event, String ours, Rules rules, String outcome)
-            throws UnfitException {
+    private static Draft run(CdEvent event, String ours, Rules rules, String outcome) {
         Draft draft = frame(event, ours, rules, outcome);
-        JsonSpot testCase = event.content().get("testCase");
-        draft.executed(testCase.get("id").requiredText(), testCase.get("version").text(), outcome);
+        Member testCase = event.content().get("testCase");
+        draft.executed(testCase.get("id").needText(), testCase.get("version").text(), outcome);
         return draft;
     }
 
-    private static Draft frame(CdEvent event, String ours, Rules rules, String outcome)
-            throws UnfitException {
+    private static Draft frame(CdEvent event, String ours, Rules rules, String outcome) {
         Draft draft = event.draft(ours, rules).subject("TestRun", event.globalId());
         draft.data().put("outcome", outcome).put("finishedAt", event.timestamp().toString());
         event.content()
@@ -113,8 +111,8 @@ final class CiMappings {
         return draft;
     }
 
-    private static String testOutcome(JsonSpot outcome) throws UnfitException {
-        return switch (outcome.requiredText().toLowerCase(Locale.ROOT)) {
+    private static String testOutcome(Member outcome) {
+        return switch (outcome.needText().toLowerCase(Locale.ROOT)) {
             case "success", "pass" -> "PASSED";
             case "failure", "fail" -> "FAILED";
             case "error" -> "ERROR";
@@ -132,16 +130,16 @@ final class CiMappings {
                 .put("flaky", 0);
     }
 
-    static Draft artifact(CdEvent event, String ours, Rules rules) throws UnfitException {
+    static Draft artifact(CdEvent event, String ours, Rules rules) {
         Draft draft = event.draft(ours, rules).subject("Artifact", digest(event));
         draft.data().put("name", name(event.subjectId())).put("purl", event.subjectId());
         return draft;
     }
 
     /** The signature is theirs to check; nothing of it is verified here. */
-    static Draft signed(CdEvent event, String ours, Rules rules) throws UnfitException {
+    static Draft signed(CdEvent event, String ours, Rules rules) {
         Draft draft = event.draft(ours, rules).subject("Artifact", digest(event));
-        String signature = event.content().get("signature").requiredText();
+        String signature = event.content().get("signature").needText();
         draft.data()
                 .put("verification", "NOT_VERIFIED")
                 .put(
@@ -151,7 +149,7 @@ final class CiMappings {
         return draft;
     }
 
-    private static String digest(CdEvent event) throws UnfitException {
+    private static String digest(CdEvent event) {
         Optional<String> digest = Purls.artifact(event.subjectId());
         if (digest.isEmpty()) {
             throw UnfitException.unmapped(

@@ -3,8 +3,8 @@ package dev.goldthread.api.adapter.cdevents;
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
 import dev.goldthread.api.adapter.Rules;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.adapter.standard.Naming;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +16,7 @@ final class CodeMappings {
 
     private CodeMappings() {}
 
-    static Draft change(CdEvent event, String ours, Rules rules) throws UnfitException {
+    static Draft change(CdEvent event, String ours, Rules rules) {
         Draft draft = event.draft(ours, rules).subject("Change", changeId(event));
         draft.data().put("repository", repository(event)).put("targetProtection", "UNKNOWN");
         Optional<String> description = event.content().get("description").text();
@@ -32,18 +32,18 @@ final class CodeMappings {
         return draft;
     }
 
-    static Draft review(CdEvent event, String ours, Rules rules) throws UnfitException {
+    static Draft review(CdEvent event, String ours, Rules rules) {
         return event.draft(ours, rules)
                 .subject("Review", Naming.eventId(rules.connection(), event.id()))
                 .link("reviews", "Change", changeId(event), Strength.OBSERVED);
     }
 
-    private static String repository(CdEvent event) throws UnfitException {
-        return event.content().get("repository").get("id").requiredText();
+    private static String repository(CdEvent event) {
+        return event.content().get("repository").get("id").needText();
     }
 
     /** The number of the pull or merge request: the last digits of the subject's id. */
-    private static String changeId(CdEvent event) throws UnfitException {
+    private static String changeId(CdEvent event) {
         Matcher number = NUMBER.matcher(event.subjectId().replaceAll("/+$", ""));
         if (!number.matches()) {
             throw UnfitException.unmapped(

@@ -2,7 +2,7 @@ package dev.goldthread.api.adapter.cdevents;
 
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Rules;
-import dev.goldthread.api.adapter.standard.UnfitException;
+import dev.goldthread.api.adapter.UnfitException;
 
 /** Says in our words what a CDEvent says. */
 @FunctionalInterface
@@ -12,5 +12,5 @@ interface Mapping {
      * @param ours the event type that the table names
      * @throws UnfitException when the CDEvent does not say enough
      */
-    Draft map(CdEvent event, String ours, Rules rules) throws UnfitException;
+    Draft map(CdEvent event, String ours, Rules rules);
 }

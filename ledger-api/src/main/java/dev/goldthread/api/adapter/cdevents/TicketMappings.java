@@ -2,10 +2,10 @@ package dev.goldthread.api.adapter.cdevents;
 
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Rules;
-import dev.goldthread.api.adapter.standard.JsonSpot;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.adapter.standard.Naming;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ final class TicketMappings {
 
     private TicketMappings() {}
 
-    static Draft opened(CdEvent event, String ours, Rules rules) throws UnfitException {
+    static Draft opened(CdEvent event, String ours, Rules rules) {
         Draft draft = ticket(event, ours, rules, event.content().get("creator"));
         draft.data().put("category", event.content().get("ticketType").text().orElse("ticket"));
         event.content()
@@ -29,7 +29,7 @@ final class TicketMappings {
         return draft;
     }
 
-    static Draft closed(CdEvent event, String ours, Rules rules) throws UnfitException {
+    static Draft closed(CdEvent event, String ours, Rules rules) {
         Draft draft = ticket(event, ours, rules, event.content().get("updatedBy"));
         event.content()
                 .get("resolution")
@@ -39,8 +39,7 @@ final class TicketMappings {
         return draft;
     }
 
-    private static Draft ticket(CdEvent event, String ours, Rules rules, JsonSpot person)
-            throws UnfitException {
+    private static Draft ticket(CdEvent event, String ours, Rules rules, Member person) {
         Draft draft = event.draft(ours, rules).subject("ChangeRequest", event.subjectId());
         person.text()
                 .ifPresent(
@@ -63,7 +62,7 @@ final class TicketMappings {
         };
     }
 
-    static Draft requested(CdEvent event, String ours, Rules rules) throws UnfitException {
+    static Draft requested(CdEvent event, String ours, Rules rules) {
         Draft draft = event.draft(ours, rules).subject("ApprovalRequest", event.globalId());
         event.content()
                 .get("requestor")
@@ -76,19 +75,19 @@ final class TicketMappings {
     }
 
     /** Ours has one event type per answer; the table names both. */
-    static Draft decided(CdEvent event, String ours, Rules rules) throws UnfitException {
-        JsonSpot decision = event.content().get("decision");
+    static Draft decided(CdEvent event, String ours, Rules rules) {
+        Member decision = event.content().get("decision");
         String type =
-                switch (decision.requiredText().toLowerCase(Locale.ROOT)) {
+                switch (decision.needText().toLowerCase(Locale.ROOT)) {
                     case "approved" -> "approval.granted";
                     case "rejected", "denied" -> "approval.rejected";
                     default ->
                             throw UnfitException.unmapped(
                                     event.kind(),
                                     "/subject/content/decision is no answer yet: "
-                                            + decision.requiredText());
+                                            + decision.needText());
                 };
-        String responder = event.content().get("responder").requiredText();
+        String responder = event.content().get("responder").needText();
         return event.draft(type, rules)
                 .subject("Approval", event.globalId() + "#" + event.id())
                 .human(rules.person(responder, Optional.empty(), Optional.empty()))

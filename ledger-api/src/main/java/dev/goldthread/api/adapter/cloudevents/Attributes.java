@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.goldthread.api.adapter.Delivery;
-import dev.goldthread.api.adapter.standard.JsonSpot;
-import dev.goldthread.api.adapter.standard.StrictJson;
-import dev.goldthread.api.adapter.standard.UnfitException;
+import dev.goldthread.api.adapter.JsonBody;
+import dev.goldthread.api.adapter.Member;
+import dev.goldthread.api.adapter.UnfitException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -25,18 +25,18 @@ final class Attributes {
 
     private Attributes() {}
 
-    static CloudEvent read(Delivery delivery) throws UnfitException {
+    static CloudEvent read(Delivery delivery) {
         requireVersion(attribute(delivery, "specversion"));
-        attribute(delivery, "time").time();
+        attribute(delivery, "time").rfc3339();
         return new CloudEvent(
-                attribute(delivery, "id").requiredText(),
-                attribute(delivery, "source").requiredText(),
-                attribute(delivery, "type").requiredText(),
+                attribute(delivery, "id").needText(),
+                attribute(delivery, "source").needText(),
+                attribute(delivery, "type").needText(),
                 data(delivery));
     }
 
-    static void requireVersion(JsonSpot version) throws UnfitException {
-        if (!version.requiredText().startsWith("1.")) {
+    static void requireVersion(Member version) {
+        if (!version.needText().startsWith("1.")) {
             throw version.refused("unknown-version", "send CloudEvents 1.0");
         }
     }
@@ -46,27 +46,27 @@ final class Attributes {
                 .anyMatch(name -> name.startsWith(HTTP) || name.startsWith(KAFKA));
     }
 
-    private static JsonSpot attribute(Delivery delivery, String name) throws UnfitException {
+    private static Member attribute(Delivery delivery, String name) {
         Optional<String> http = delivery.header(HTTP + name);
         Optional<String> value =
                 http.isPresent()
                         ? Optional.of(decodedOnce(http.get(), HTTP + name))
                         : delivery.header(KAFKA + name);
-        return new JsonSpot(
+        return new Member(
                 value.<JsonNode>map(TextNode::valueOf).orElse(MissingNode.getInstance()),
                 "header:" + HTTP + name);
     }
 
-    private static JsonSpot data(Delivery delivery) throws UnfitException {
+    private static Member data(Delivery delivery) {
         boolean isJson =
                 delivery.header("content-type").isPresent()
                         && JsonFormat.isJson(delivery.header("content-type"));
         return isJson && delivery.body().length() > 0
-                ? StrictJson.read(delivery.body().toBytes(), "")
-                : new JsonSpot(MissingNode.getInstance(), "");
+                ? JsonBody.read(delivery.body().toBytes(), "")
+                : new Member(MissingNode.getInstance(), "");
     }
 
-    private static String decodedOnce(String header, String name) throws UnfitException {
+    private static String decodedOnce(String header, String name) {
         String text = unquoted(header);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         int i = 0;
@@ -91,7 +91,7 @@ final class Attributes {
         }
     }
 
-    private static int octet(String text, int at, String name) throws UnfitException {
+    private static int octet(String text, int at, String name) {
         int high = at + 1 < text.length() ? Character.digit(text.charAt(at + 1), HEX) : -1;
         int low = at + 2 < text.length() ? Character.digit(text.charAt(at + 2), HEX) : -1;
         if (high < 0 || low < 0) {
@@ -101,7 +101,7 @@ final class Attributes {
     }
 
     private static UnfitException badEncoding(String name, String value) {
-        return UnfitException.refused(
+        return new UnfitException(
                 "header:" + name,
                 "bad-percent-encoding",
                 value,

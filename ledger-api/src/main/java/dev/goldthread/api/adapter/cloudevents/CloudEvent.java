@@ -1,6 +1,6 @@
 package dev.goldthread.api.adapter.cloudevents;
 
-import dev.goldthread.api.adapter.standard.JsonSpot;
+import dev.goldthread.api.adapter.Member;
 
 /**
  * What the ledger takes from a CloudEvent; its other attributes stay in the raw body.
@@ -8,4 +8,4 @@ import dev.goldthread.api.adapter.standard.JsonSpot;
  * @param source URI reference
  * @param data missing where there is none or it is not JSON
  */
-record CloudEvent(String id, String source, String type, JsonSpot data) {}
+record CloudEvent(String id, String source, String type, Member data) {}

@@ -3,13 +3,13 @@ package dev.goldthread.api.adapter.cloudevents;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Adapter;
 import dev.goldthread.api.adapter.Delivery;
+import dev.goldthread.api.adapter.JsonBody;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Reading;
 import dev.goldthread.api.adapter.Rules;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.adapter.cdevents.CdEventsAdapter;
 import dev.goldthread.api.adapter.standard.Batch;
-import dev.goldthread.api.adapter.standard.JsonSpot;
-import dev.goldthread.api.adapter.standard.StrictJson;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import dev.goldthread.core.event.Product;
 import java.util.List;
 import java.util.Locale;
@@ -48,14 +48,14 @@ public final class CloudEventsAdapter implements Adapter {
         try {
             if (mediaType.startsWith(BATCH)) {
                 requireJson(mediaType, BATCH);
-                return batch(StrictJson.read(delivery.body().toBytes(), ""), rules);
+                return batch(JsonBody.read(delivery.body().toBytes(), ""), rules);
             } else if (mediaType.startsWith(STRUCTURED)) {
                 requireJson(mediaType, STRUCTURED);
-                return one(StrictJson.read(delivery.body().toBytes(), ""), rules);
+                return one(JsonBody.read(delivery.body().toBytes(), ""), rules);
             } else if (Attributes.areIn(delivery)) {
                 return route(Attributes.read(delivery), rules);
             }
-            throw UnfitException.refused(
+            throw new UnfitException(
                     "header:content-type",
                     "not-a-cloudevent",
                     mediaType.isEmpty() ? "nothing" : mediaType,
@@ -65,14 +65,14 @@ public final class CloudEventsAdapter implements Adapter {
         }
     }
 
-    private static void requireJson(String mediaType, String prefix) throws UnfitException {
+    private static void requireJson(String mediaType, String prefix) {
         if (!mediaType.equals(prefix + "+json")) {
-            throw UnfitException.refused(
+            throw new UnfitException(
                     "header:content-type", "unknown-format", mediaType, "send " + prefix + "+json");
         }
     }
 
-    private Reading one(JsonSpot event, Rules rules) {
+    private Reading one(Member event, Rules rules) {
         try {
             return route(JsonFormat.read(event), rules);
         } catch (UnfitException e) {
@@ -80,8 +80,8 @@ public final class CloudEventsAdapter implements Adapter {
         }
     }
 
-    private Reading batch(JsonSpot root, Rules rules) throws UnfitException {
-        List<JsonSpot> items = root.items();
+    private Reading batch(Member root, Rules rules) {
+        List<Member> items = root.items();
         if (!root.json().isArray() || items.size() > BATCH_MAX) {
             throw root.refused(
                     "not-a-batch",
@@ -90,7 +90,7 @@ public final class CloudEventsAdapter implements Adapter {
         return Batch.of(items.stream().map(item -> one(item, rules)).toList(), "batch");
     }
 
-    private Reading route(CloudEvent event, Rules rules) throws UnfitException {
+    private Reading route(CloudEvent event, Rules rules) {
         if (event.type().startsWith("dev.cdevents.") || event.type().startsWith("dev.cdeventsx.")) {
             return cdEvents.read(event.data(), rules);
         } else if (event.type().equals(OWN_TYPE)) {
@@ -103,10 +103,10 @@ public final class CloudEventsAdapter implements Adapter {
     }
 
     /** As it is, but for the connection's own product: its secret opens no other. */
-    private static Reading own(CloudEvent event, Rules rules) throws UnfitException {
-        JsonSpot data = event.data().requiredObject();
-        JsonSpot product = data.get("product");
-        String named = product.requiredText();
+    private static Reading own(CloudEvent event, Rules rules) {
+        Member data = event.data().needObject();
+        Member product = data.get("product");
+        String named = product.needText();
         Optional<Product> ours = rules.product(event.source());
         if (ours.isEmpty()) {
             return new Reading.Unmapped(

@@ -2,9 +2,8 @@ package dev.goldthread.api.adapter.cloudevents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.goldthread.api.adapter.standard.JsonSpot;
-import dev.goldthread.api.adapter.standard.StrictJson;
-import dev.goldthread.api.adapter.standard.UnfitException;
+import dev.goldthread.api.adapter.JsonBody;
+import dev.goldthread.api.adapter.Member;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -24,24 +23,24 @@ final class JsonFormat {
 
     private JsonFormat() {}
 
-    static CloudEvent read(JsonSpot event) throws UnfitException {
-        event.requiredObject();
+    static CloudEvent read(Member event) {
+        event.needObject();
         for (Map.Entry<String, JsonNode> member : event.json().properties()) {
             if (!DATA.contains(member.getKey())) {
                 requireAttribute(member.getKey(), event.get(member.getKey()));
             }
         }
         Attributes.requireVersion(event.get("specversion"));
-        event.get("time").time();
+        event.get("time").rfc3339();
         return new CloudEvent(
-                event.get("id").requiredText(),
-                event.get("source").requiredText(),
-                event.get("type").requiredText(),
+                event.get("id").needText(),
+                event.get("source").needText(),
+                event.get("type").needText(),
                 data(event));
     }
 
     /** CloudEvents, "Type System": a text, a truth or a whole number of 32 bits; null is unset. */
-    private static void requireAttribute(String name, JsonSpot value) throws UnfitException {
+    private static void requireAttribute(String name, Member value) {
         if (!ATTRIBUTE.matcher(name).matches()) {
             throw value.refused(
                     "not-an-attribute", "name attributes in lower-case letters and digits");
@@ -54,9 +53,9 @@ final class JsonFormat {
         }
     }
 
-    private static JsonSpot data(JsonSpot event) throws UnfitException {
-        JsonSpot plain = event.get("data");
-        JsonSpot encoded = event.get("data_base64");
+    private static Member data(Member event) {
+        Member plain = event.get("data");
+        Member encoded = event.get("data_base64");
         if (plain.isThere() && encoded.isThere()) {
             throw encoded.refused("data-twice", "send data or data_base64, not both");
         }
@@ -64,15 +63,15 @@ final class JsonFormat {
         if (encoded.isThere()) {
             byte[] bytes = decode(encoded);
             return isJson
-                    ? StrictJson.read(bytes, encoded.pointer())
-                    : new JsonSpot(MissingNode.getInstance(), encoded.pointer());
+                    ? JsonBody.read(bytes, encoded.pointer())
+                    : new Member(MissingNode.getInstance(), encoded.pointer());
         }
-        return isJson ? plain : new JsonSpot(MissingNode.getInstance(), plain.pointer());
+        return isJson ? plain : new Member(MissingNode.getInstance(), plain.pointer());
     }
 
-    private static byte[] decode(JsonSpot encoded) throws UnfitException {
+    private static byte[] decode(Member encoded) {
         try {
-            return Base64.getDecoder().decode(encoded.requiredText());
+            return Base64.getDecoder().decode(encoded.needText());
         } catch (IllegalArgumentException e) {
             throw encoded.refused("not-base64", "send standard base64 (RFC 4648, 4)");
         }

@@ -3,13 +3,13 @@ package dev.goldthread.api.adapter.eiffel;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Adapter;
 import dev.goldthread.api.adapter.Delivery;
+import dev.goldthread.api.adapter.JsonBody;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Reading;
 import dev.goldthread.api.adapter.Rules;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.adapter.standard.Batch;
-import dev.goldthread.api.adapter.standard.JsonSpot;
-import dev.goldthread.api.adapter.standard.StrictJson;
 import dev.goldthread.api.adapter.standard.Supplement;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import java.util.List;
 
 /** Eiffel events as JSON: one, or an array of at most a thousand. */
@@ -25,7 +25,7 @@ public final class EiffelAdapter implements Adapter {
     @Override
     public Reading read(Delivery delivery, Rules rules) {
         try {
-            JsonSpot root = StrictJson.read(delivery.body().toBytes(), "");
+            Member root = JsonBody.read(delivery.body().toBytes(), "");
             if (!root.json().isArray()) {
                 return one(root, rules);
             } else if (root.json().size() > ITEMS_MAX) {
@@ -38,7 +38,7 @@ public final class EiffelAdapter implements Adapter {
         }
     }
 
-    private static Reading one(JsonSpot root, Rules rules) {
+    private static Reading one(Member root, Rules rules) {
         try {
             EiffelEvent event = EiffelEvent.read(root);
             return switch (row(event.type())) {

@@ -2,10 +2,10 @@ package dev.goldthread.api.adapter.eiffel;
 
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Rules;
-import dev.goldthread.api.adapter.standard.JsonSpot;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.adapter.standard.Naming;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
 import java.util.List;
@@ -19,20 +19,20 @@ import java.util.stream.Stream;
  * @param type without its frame: {@code ArtifactCreated}
  */
 record EiffelEvent(
-        JsonSpot root, String id, String type, Instant time, JsonSpot data, List<JsonSpot> links) {
+        Member root, String id, String type, Instant time, Member data, List<Member> links) {
 
     private static final Pattern TYPE = Pattern.compile("Eiffel[A-Za-z]{1,80}Event");
 
     /** Until the year 5138, and never before 1970. */
     private static final long TIME_MILLIS_MAX = 99_999_999_999_999L;
 
-    static EiffelEvent read(JsonSpot root) throws UnfitException {
-        JsonSpot meta = root.requiredObject().get("meta").requiredObject();
-        JsonSpot type = meta.get("type");
-        if (!TYPE.matcher(type.requiredText()).matches()) {
+    static EiffelEvent read(Member root) {
+        Member meta = root.needObject().get("meta").needObject();
+        Member type = meta.get("type");
+        if (!TYPE.matcher(type.needText()).matches()) {
             throw type.refused("not-a-type", "send an Eiffel event");
         }
-        JsonSpot time = meta.get("time");
+        Member time = meta.get("time");
         if (!time.json().isIntegralNumber()
                 || !time.json().canConvertToLong()
                 || time.json().longValue() < 0
@@ -40,10 +40,10 @@ record EiffelEvent(
             throw time.refused(
                     time.isThere() ? "not-a-time" : "missing", "send milliseconds since 1970");
         }
-        String name = type.requiredText();
+        String name = type.needText();
         return new EiffelEvent(
                 root,
-                meta.get("id").requiredText(),
+                meta.get("id").needText(),
                 name.substring("Eiffel".length(), name.length() - "Event".length()),
                 Instant.ofEpochMilli(time.json().longValue()),
                 root.get("data"),
@@ -51,7 +51,7 @@ record EiffelEvent(
     }
 
     /** Where the sender says what Eiffel has no field for: customData of this key. */
-    JsonSpot beside() {
+    Member beside() {
         return data.get("customData").items().stream()
                 .filter(item -> item.get("key").text().filter("goldthread"::equals).isPresent())
                 .map(item -> item.get("value"))
@@ -70,7 +70,7 @@ record EiffelEvent(
     /**
      * @throws UnfitException refused, when there is no such link
      */
-    String requiredTarget(String linkType) throws UnfitException {
+    String requiredTarget(String linkType) {
         Optional<String> target = target(linkType);
         if (target.isEmpty()) {
             throw root.get("links").refused("missing-link", "send a link %s".formatted(linkType));
@@ -78,8 +78,8 @@ record EiffelEvent(
         return target.get();
     }
 
-    private Product product(Rules rules) throws UnfitException {
-        JsonSpot source = root.get("meta").get("source");
+    private Product product(Rules rules) {
+        Member source = root.get("meta").get("source");
         return Stream.of(
                         data.get("gitIdentifier").get("repoName").text(),
                         source.get("domainId").text(),
@@ -97,8 +97,8 @@ record EiffelEvent(
     }
 
     /** The event's frame; causes are links to the events they name. */
-    Draft draft(String ours, Rules rules) throws UnfitException {
-        JsonSpot source = root.get("meta").get("source");
+    Draft draft(String ours, Rules rules) {
+        Member source = root.get("meta").get("source");
         String uri =
                 source.get("uri")
                         .text()

@@ -3,10 +3,10 @@ package dev.goldthread.api.adapter.eiffel;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Rules;
-import dev.goldthread.api.adapter.standard.JsonSpot;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.adapter.standard.Naming;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +21,9 @@ final class EiffelMappings {
 
     private EiffelMappings() {}
 
-    static Draft created(EiffelEvent event, String ours, Rules rules) throws UnfitException {
-        JsonSpot git = git(event);
-        String repository = git.get("repoName").requiredText();
+    static Draft created(EiffelEvent event, String ours, Rules rules) {
+        Member git = git(event);
+        String repository = git.get("repoName").needText();
         Optional<String> number =
                 event.data()
                         .get("change")
@@ -38,25 +38,24 @@ final class EiffelMappings {
         author(event, rules).ifPresent(draft::human);
         draft.data()
                 .put("repository", repository)
-                .put("headCommit", git.get("commitId").requiredText())
+                .put("headCommit", git.get("commitId").needText())
                 .put("targetProtection", "UNKNOWN");
         git.get("branch").text().ifPresent(name -> draft.data().put("sourceBranch", name));
         return draft;
     }
 
-    static Draft submitted(EiffelEvent event, String ours, Rules rules) throws UnfitException {
-        JsonSpot git = git(event);
-        Draft draft =
-                event.draft(ours, rules).subject("Commit", git.get("commitId").requiredText());
+    static Draft submitted(EiffelEvent event, String ours, Rules rules) {
+        Member git = git(event);
+        Draft draft = event.draft(ours, rules).subject("Commit", git.get("commitId").needText());
         draft.data()
-                .put("repository", git.get("repoName").requiredText())
+                .put("repository", git.get("repoName").needText())
                 .put("signatureState", "UNKNOWN");
         git.get("branch").text().ifPresent(name -> draft.data().put("branch", name));
         return draft;
     }
 
-    private static JsonSpot git(EiffelEvent event) throws UnfitException {
-        JsonSpot git = event.data().get("gitIdentifier");
+    private static Member git(EiffelEvent event) {
+        Member git = event.data().get("gitIdentifier");
         if (!git.isThere()) {
             throw UnfitException.unmapped(
                     event.type(), "/data/gitIdentifier is not there; only Git is read");
@@ -66,7 +65,7 @@ final class EiffelMappings {
 
     /** A directory key; name and mail address stay with the directory. */
     private static Optional<String> author(EiffelEvent event, Rules rules) {
-        JsonSpot author = event.data().get("author");
+        Member author = event.data().get("author");
         return author.get("id")
                 .text()
                 .map(
@@ -77,14 +76,14 @@ final class EiffelMappings {
                                         author.get("email").text()));
     }
 
-    static Draft started(EiffelEvent event, String ours, Rules rules) throws UnfitException {
+    static Draft started(EiffelEvent event, String ours, Rules rules) {
         return build(event, ours, rules);
     }
 
-    static Draft finished(EiffelEvent event, String ours, Rules rules) throws UnfitException {
-        JsonSpot conclusion = event.data().get("outcome").get("conclusion");
+    static Draft finished(EiffelEvent event, String ours, Rules rules) {
+        Member conclusion = event.data().get("outcome").get("conclusion");
         String outcome =
-                switch (conclusion.requiredText()) {
+                switch (conclusion.needText()) {
                     case "SUCCESSFUL" -> "SUCCEEDED";
                     case "UNSUCCESSFUL", "FAILED" -> "FAILED";
                     case "ABORTED" -> "CANCELLED";
@@ -101,7 +100,7 @@ final class EiffelMappings {
     }
 
     /** The activity is known by the event that triggered it. */
-    private static Draft build(EiffelEvent event, String ours, Rules rules) throws UnfitException {
+    private static Draft build(EiffelEvent event, String ours, Rules rules) {
         Draft draft =
                 event.draft(ours, rules)
                         .subject(
@@ -117,8 +116,8 @@ final class EiffelMappings {
         return draft;
     }
 
-    static Draft artifact(EiffelEvent event, String ours, Rules rules) throws UnfitException {
-        List<JsonSpot> files = event.data().get("fileInformation").items();
+    static Draft artifact(EiffelEvent event, String ours, Rules rules) {
+        List<Member> files = event.data().get("fileInformation").items();
         Optional<String> digest = files.size() == 1 ? sha256(files.getFirst()) : Optional.empty();
         if (digest.isEmpty()) {
             throw UnfitException.unmapped(
@@ -126,7 +125,7 @@ final class EiffelMappings {
                     "/data/fileInformation is not one file with a SHA-256 digest, by which artifacts are known");
         }
         Draft draft = event.draft(ours, rules).subject("Artifact", digest.get());
-        draft.data().put("name", files.getFirst().get("name").requiredText());
+        draft.data().put("name", files.getFirst().get("name").needText());
         event.data()
                 .get("identity")
                 .text()
@@ -135,12 +134,12 @@ final class EiffelMappings {
         return draft;
     }
 
-    private static Optional<String> sha256(JsonSpot file) throws UnfitException {
-        JsonSpot protection = file.get("integrityProtection");
+    private static Optional<String> sha256(Member file) {
+        Member protection = file.get("integrityProtection");
         if (protection.get("alg").text().filter("SHA-256"::equals).isEmpty()) {
             return Optional.empty();
         }
-        String hex = protection.get("digest").requiredText();
+        String hex = protection.get("digest").needText();
         if (!SHA_256.matcher(hex).matches()) {
             throw protection
                     .get("digest")
@@ -149,20 +148,20 @@ final class EiffelMappings {
         return Optional.of("sha256:" + hex);
     }
 
-    static Draft composition(EiffelEvent event, String ours, Rules rules) throws UnfitException {
-        JsonSpot version = event.data().get("version");
+    static Draft composition(EiffelEvent event, String ours, Rules rules) {
+        Member version = event.data().get("version");
         if (!version.isThere()) {
             throw UnfitException.unmapped(
                     event.type(), "/data/version is not there, by which releases are known");
         }
-        Draft draft = event.draft(ours, rules).subject("Release", version.requiredText());
+        Draft draft = event.draft(ours, rules).subject("Release", version.needText());
         draft.data().put("tier", "NOT_CLASSIFIED");
         return draft;
     }
 
-    static Draft issue(EiffelEvent event, String ours, Rules rules) throws UnfitException {
-        String type = event.data().get("type").requiredText();
-        String key = event.data().get("id").requiredText();
+    static Draft issue(EiffelEvent event, String ours, Rules rules) {
+        String type = event.data().get("type").needText();
+        String key = event.data().get("id").needText();
         boolean isRequirement = type.equals("REQUIREMENT");
         Draft draft =
                 event.draft(isRequirement ? "requirement.recorded" : "change_request.opened", rules)
@@ -183,8 +182,8 @@ final class EiffelMappings {
     }
 
     /** Which case it was only the triggering event says. */
-    static Draft testCase(EiffelEvent event, String ours, Rules rules) throws UnfitException {
-        JsonSpot verdict = event.data().get("outcome").get("verdict");
+    static Draft testCase(EiffelEvent event, String ours, Rules rules) {
+        Member verdict = event.data().get("outcome").get("verdict");
         String outcome = outcome(verdict);
         Draft draft = run(event, ours, rules, "TEST_CASE_EXECUTION", outcome);
         ObjectNode counts = draft.data().putObject("counts");
@@ -196,8 +195,8 @@ final class EiffelMappings {
         return draft;
     }
 
-    static Draft testSuite(EiffelEvent event, String ours, Rules rules) throws UnfitException {
-        JsonSpot verdict = event.data().get("outcome").get("verdict");
+    static Draft testSuite(EiffelEvent event, String ours, Rules rules) {
+        Member verdict = event.data().get("outcome").get("verdict");
         if (!verdict.isThere()) {
             throw UnfitException.unmapped(
                     event.type(),
@@ -207,8 +206,7 @@ final class EiffelMappings {
     }
 
     private static Draft run(
-            EiffelEvent event, String ours, Rules rules, String link, String outcome)
-            throws UnfitException {
+            EiffelEvent event, String ours, Rules rules, String link, String outcome) {
         Draft draft =
                 event.draft(ours, rules)
                         .subject("TestRun", EiffelEvent.node(event.requiredTarget(link)));
@@ -216,8 +214,8 @@ final class EiffelMappings {
         return draft;
     }
 
-    private static String outcome(JsonSpot verdict) throws UnfitException {
-        return switch (verdict.requiredText()) {
+    private static String outcome(Member verdict) {
+        return switch (verdict.needText()) {
             case "PASSED" -> "PASSED";
             case "FAILED" -> "FAILED";
             case "INCONCLUSIVE" -> "ERROR";
@@ -226,14 +224,14 @@ final class EiffelMappings {
         };
     }
 
-    static Draft recipes(EiffelEvent event, String ours, Rules rules) throws UnfitException {
+    static Draft recipes(EiffelEvent event, String ours, Rules rules) {
         List<String> cases = new ArrayList<>();
-        for (JsonSpot batch : event.data().get("batches").items()) {
-            for (JsonSpot recipe : batch.get("recipes").items()) {
-                cases.add(recipe.get("testCase").get("id").requiredText());
+        for (Member batch : event.data().get("batches").items()) {
+            for (Member recipe : batch.get("recipes").items()) {
+                cases.add(recipe.get("testCase").get("id").needText());
             }
         }
-        JsonSpot strategy = event.data().get("selectionStrategy");
+        Member strategy = event.data().get("selectionStrategy");
         Draft draft = event.draft(ours, rules).subject("TestPlan", EiffelEvent.node(event.id()));
         strategy.get("id")
                 .text()

@@ -2,7 +2,6 @@ package dev.goldthread.api.adapter.eiffel;
 
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Rules;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +11,7 @@ final class EiffelTable {
     /** Says in our words what an Eiffel event says. */
     @FunctionalInterface
     interface Mapping {
-        Draft map(EiffelEvent event, String ours, Rules rules) throws UnfitException;
+        Draft map(EiffelEvent event, String ours, Rules rules);
     }
 
     /** A published type, without its frame. */

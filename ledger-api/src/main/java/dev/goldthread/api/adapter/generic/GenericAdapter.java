@@ -31,7 +31,7 @@ public final class GenericAdapter extends JsonAdapter {
      * @throws dev.goldthread.api.adapter.UnfitException naming the place in it that is wrong
      */
     public static GenericAdapter of(Member mappings) {
-        return new GenericAdapter(mappings.items().map(Mapping::of).toList());
+        return new GenericAdapter(mappings.items().stream().map(Mapping::of).toList());
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class GenericAdapter extends JsonAdapter {
                                                             delivery.receivedAt())
                                                     .json())));
         }
-        List<Member> own = (body.json().isArray() ? body.items() : Stream.of(body)).toList();
+        List<Member> own = body.json().isArray() ? body.items() : List.of(body);
         return !own.isEmpty() && own.stream().allMatch(GenericAdapter::isEvent)
                 ? events(own, rules)
                 : new Reading.Unmapped(

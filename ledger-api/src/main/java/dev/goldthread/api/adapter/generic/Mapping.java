@@ -63,7 +63,7 @@ record Mapping(
                 optional(at.at("actor")),
                 Expression.of(at.at("source")),
                 node(at.at("subject")),
-                at.at("links").items().map(Mapping::link).toList(),
+                at.at("links").items().stream().map(Mapping::link).toList(),
                 data,
                 optional(at.at("reason")));
     }

@@ -152,13 +152,11 @@ final class Pushes {
     }
 
     private static List<String> workflows(Message message) {
-        return message.body()
-                .at("commits")
-                .items()
+        return message.body().at("commits").items().stream()
                 .flatMap(
                         commit ->
                                 Stream.of("added", "modified", "removed")
-                                        .flatMap(list -> commit.at(list).items()))
+                                        .flatMap(list -> commit.at(list).items().stream()))
                 .flatMap(path -> path.text().stream())
                 .filter(path -> path.startsWith(WORKFLOWS) && path.length() < PATH_LENGTH_MAX)
                 .sorted()

@@ -55,8 +55,7 @@ final class Releases {
                                 release.at("id").needKey(),
                                 message.body().at("action").needText())
                         .subject("Release", Forge.version(release.at("tag_name").needText()));
-        release.at("assets")
-                .items()
+        release.at("assets").items().stream()
                 .flatMap(asset -> asset.at("digest").text().flatMap(Forge::digest).stream())
                 .distinct()
                 .forEach(

@@ -49,7 +49,7 @@ final class Pushes {
     static Reading branch(Message message) {
         String branch = Forge.shortRef(message.body().at("ref").needText());
         List<Draft> drafts = new ArrayList<>();
-        List<Member> commits = message.body().at("commits").items().toList();
+        List<Member> commits = message.body().at("commits").items();
         commits.forEach(each -> drafts.add(commit(message, each, branch)));
         boolean isProtected =
                 message.body().at("ref_protected").isTrue() || message.rules().isProtected(branch);
@@ -141,7 +141,7 @@ final class Pushes {
 
     private static boolean touchesPipeline(Member commit) {
         return Stream.of("added", "modified", "removed")
-                .flatMap(list -> commit.at(list).items())
+                .flatMap(list -> commit.at(list).items().stream())
                 .anyMatch(path -> path.text().filter(PIPELINE_FILE::equals).isPresent());
     }
 

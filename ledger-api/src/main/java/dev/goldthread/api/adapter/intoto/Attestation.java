@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
 import dev.goldthread.api.adapter.Rules;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.adapter.standard.Naming;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
@@ -24,8 +24,7 @@ record Attestation(
      * @param about what tells this event from others of the statement
      * @param scope what a rule may know the product by
      */
-    Draft draft(String type, String about, String scope, Optional<Instant> occurredAt)
-            throws UnfitException {
+    Draft draft(String type, String about, String scope, Optional<Instant> occurredAt) {
         Optional<Product> product = rules.product(scope);
         if (product.isEmpty()) {
             throw UnfitException.unmapped(

@@ -1,15 +1,13 @@
 package dev.goldthread.api.adapter.intoto;
 
 import dev.goldthread.api.adapter.Draft;
-import dev.goldthread.api.adapter.standard.UnfitException;
 
 /** {@code artifact.attested}: somebody says something of an artifact, and what that is worth. */
 final class Attested {
 
     private Attested() {}
 
-    static Draft draft(Attestation attestation, Predicate predicate, String artifact)
-            throws UnfitException {
+    static Draft draft(Attestation attestation, Predicate predicate, String artifact) {
         Statement statement = attestation.statement();
         Draft draft =
                 attestation

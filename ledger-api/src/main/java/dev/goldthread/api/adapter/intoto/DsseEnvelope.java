@@ -1,7 +1,7 @@
 package dev.goldthread.api.adapter.intoto;
 
-import dev.goldthread.api.adapter.standard.JsonSpot;
-import dev.goldthread.api.adapter.standard.UnfitException;
+import dev.goldthread.api.adapter.Member;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.core.event.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,30 +27,30 @@ public record DsseEnvelope(String payloadType, Bytes payload, List<Bytes> signat
     /**
      * @throws UnfitException refused, naming the place
      */
-    public static DsseEnvelope read(JsonSpot json) throws UnfitException {
-        String type = json.get("payloadType").requiredText();
+    public static DsseEnvelope read(Member json) {
+        String type = json.get("payloadType").exactText();
         Bytes payload = decoded(json.get("payload"));
-        List<JsonSpot> items = json.get("signatures").items();
+        List<Member> items = json.get("signatures").items();
         if (items.size() > SIGNATURES_MAX) {
             throw json.get("signatures")
                     .refused("too-many", "send at most %d signatures".formatted(SIGNATURES_MAX));
         }
         List<Bytes> signatures = new ArrayList<>();
-        for (JsonSpot item : items) {
+        for (Member item : items) {
             signatures.add(decoded(item.get("sig")));
         }
         return new DsseEnvelope(type, payload, signatures);
     }
 
     /** Both alphabets are allowed (DSSE, "Envelope"). */
-    private static Bytes decoded(JsonSpot spot) throws UnfitException {
-        String text = spot.requiredText();
+    private static Bytes decoded(Member spot) {
+        String text = spot.needText();
         boolean isUrlSafe = text.indexOf('-') >= 0 || text.indexOf('_') >= 0;
         try {
             return new Bytes(
                     (isUrlSafe ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(text));
         } catch (IllegalArgumentException e) {
-            throw UnfitException.refused(
+            throw new UnfitException(
                     spot.pointer(),
                     "not-base64",
                     text.length() + " characters",

@@ -2,12 +2,12 @@ package dev.goldthread.api.adapter.intoto;
 
 import dev.goldthread.api.adapter.Adapter;
 import dev.goldthread.api.adapter.Delivery;
+import dev.goldthread.api.adapter.JsonBody;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Reading;
 import dev.goldthread.api.adapter.Rules;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.adapter.standard.Batch;
-import dev.goldthread.api.adapter.standard.JsonSpot;
-import dev.goldthread.api.adapter.standard.StrictJson;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,11 +42,11 @@ public final class InTotoAdapter implements Adapter {
 
     private static Reading one(byte[] body, String pointer, Rules rules, Instant receivedAt) {
         try {
-            JsonSpot root = StrictJson.read(body, pointer);
+            Member root = JsonBody.read(body, pointer);
             if (root.get("_type").isThere()) {
                 return Statements.read(body, pointer, unsigned(rules), rules, receivedAt);
             }
-            return read(DsseEnvelope.read(root.requiredObject()), rules, receivedAt);
+            return read(DsseEnvelope.read(root.needObject()), rules, receivedAt);
         } catch (UnfitException e) {
             return e.reading();
         }
@@ -59,8 +59,7 @@ public final class InTotoAdapter implements Adapter {
                 : new Verification.Unverified("it bears no signature");
     }
 
-    private static Reading read(DsseEnvelope envelope, Rules rules, Instant receivedAt)
-            throws UnfitException {
+    private static Reading read(DsseEnvelope envelope, Rules rules, Instant receivedAt) {
         if (!envelope.payloadType().equals(PAYLOAD_TYPE)) {
             return new Reading.Unmapped(
                     envelope.payloadType(),

@@ -2,8 +2,7 @@ package dev.goldthread.api.adapter.intoto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Draft;
-import dev.goldthread.api.adapter.standard.JsonSpot;
-import dev.goldthread.api.adapter.standard.UnfitException;
+import dev.goldthread.api.adapter.Member;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +25,13 @@ record Predicate(
     /** Further events; none where the predicate says too little. */
     @FunctionalInterface
     interface Facts {
-        List<ObjectNode> of(Attestation attestation, Predicate predicate) throws UnfitException;
+        List<ObjectNode> of(Attestation attestation, Predicate predicate);
     }
 
     private static final Facts NO_FACTS = (attestation, predicate) -> List.of();
 
-    static Predicate of(Statement statement) throws UnfitException {
-        JsonSpot predicate = statement.predicate();
+    static Predicate of(Statement statement) {
+        Member predicate = statement.predicate();
         return switch (statement.predicateType()) {
             case "https://slsa.dev/provenance/v1", "https://slsa.dev/provenance/v1.0" ->
                     Provenance.v1(predicate);

@@ -3,10 +3,9 @@ package dev.goldthread.api.adapter.intoto;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
-import dev.goldthread.api.adapter.standard.JsonSpot;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.standard.Naming;
 import dev.goldthread.api.adapter.standard.Supplement;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,58 +28,58 @@ record Provenance(
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
 
-    static Predicate v1(JsonSpot predicate) throws UnfitException {
-        JsonSpot definition = predicate.get("buildDefinition");
-        JsonSpot metadata = predicate.get("runDetails").get("metadata");
-        List<JsonSpot> sources = definition.get("resolvedDependencies").items();
+    static Predicate v1(Member predicate) {
+        Member definition = predicate.get("buildDefinition");
+        Member metadata = predicate.get("runDetails").get("metadata");
+        List<Member> sources = definition.get("resolvedDependencies").items();
         Optional<String> repository =
                 definition.get("externalParameters").get("workflow").get("repository").text();
         Optional<String> recipe = Optional.empty();
-        for (JsonSpot source : sources) {
+        for (Member source : sources) {
             String uri = source.get("uri").text().orElse("");
             if (repository.isPresent() && uri.startsWith("git+" + repository.get())) {
                 recipe = recipe.or(() -> source.get("digest").get("gitCommit").text());
             }
         }
         return new Provenance(
-                        predicate.get("runDetails").get("builder").get("id").requiredText(),
+                        predicate.get("runDetails").get("builder").get("id").needText(),
                         metadata.get("invocationId").text(),
                         recipe,
                         commits(sources),
                         inputs(sources),
-                        metadata.get("startedOn").time(),
-                        metadata.get("finishedOn").time())
+                        metadata.get("startedOn").rfc3339(),
+                        metadata.get("finishedOn").rfc3339())
                 .predicate();
     }
 
-    static Predicate v02(JsonSpot predicate) throws UnfitException {
-        JsonSpot metadata = predicate.get("metadata");
-        JsonSpot config = predicate.get("invocation").get("configSource");
-        List<JsonSpot> sources = predicate.get("materials").items();
+    static Predicate v02(Member predicate) {
+        Member metadata = predicate.get("metadata");
+        Member config = predicate.get("invocation").get("configSource");
+        List<Member> sources = predicate.get("materials").items();
         return new Provenance(
-                        predicate.get("builder").get("id").requiredText(),
+                        predicate.get("builder").get("id").needText(),
                         metadata.get("buildInvocationId")
                                 .text()
                                 .or(() -> metadata.get("buildInvocationID").text()),
                         Statement.commit(config, config.get("uri").text().orElse("")),
                         commits(sources),
                         inputs(sources),
-                        metadata.get("buildStartedOn").time(),
-                        metadata.get("buildFinishedOn").time())
+                        metadata.get("buildStartedOn").rfc3339(),
+                        metadata.get("buildFinishedOn").rfc3339())
                 .predicate();
     }
 
-    private static List<String> commits(List<JsonSpot> sources) throws UnfitException {
+    private static List<String> commits(List<Member> sources) {
         List<String> commits = new ArrayList<>();
-        for (JsonSpot source : sources) {
+        for (Member source : sources) {
             Statement.commit(source, source.get("uri").text().orElse("")).ifPresent(commits::add);
         }
         return commits.stream().distinct().toList();
     }
 
-    private static List<String> inputs(List<JsonSpot> sources) throws UnfitException {
+    private static List<String> inputs(List<Member> sources) {
         List<String> inputs = new ArrayList<>();
-        for (JsonSpot source : sources) {
+        for (Member source : sources) {
             Statement.artifact(source).ifPresent(inputs::add);
         }
         return inputs.stream().distinct().toList();
@@ -100,8 +99,7 @@ record Provenance(
     }
 
     /** A statement about what a build made says that it was made. */
-    private List<ObjectNode> build(Attestation attestation, Predicate predicate)
-            throws UnfitException {
+    private List<ObjectNode> build(Attestation attestation, Predicate predicate) {
         Draft draft =
                 attestation
                         .draft("build.finished", "build", builder, predicate.occurredAt())
@@ -129,8 +127,7 @@ record Provenance(
     }
 
     /** One {@code artifact.attested} for each subject, which says what build it came out of. */
-    private List<ObjectNode> madeBy(Attestation attestation, Predicate predicate)
-            throws UnfitException {
+    private List<ObjectNode> madeBy(Attestation attestation, Predicate predicate) {
         List<ObjectNode> events = new ArrayList<>();
         for (String artifact : attestation.statement().artifacts()) {
             events.add(

@@ -3,10 +3,9 @@ package dev.goldthread.api.adapter.intoto;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
-import dev.goldthread.api.adapter.standard.JsonSpot;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.standard.Purls;
 import dev.goldthread.api.adapter.standard.Supplement;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,8 +19,8 @@ final class Releases {
 
     private Releases() {}
 
-    static Predicate read(JsonSpot predicate) throws UnfitException {
-        String purl = predicate.get("purl").requiredText();
+    static Predicate read(Member predicate) {
+        String purl = predicate.get("purl").needText();
         Optional<String> version = version(predicate.get("purl"), purl);
         return new Predicate(
                 purl,
@@ -31,7 +30,7 @@ final class Releases {
                 "release.published needs a version in /purl and data.intendedUse and data.knownLimitations in /goldthread, and no subject has a sha256 digest");
     }
 
-    private static Optional<String> version(JsonSpot spot, String purl) throws UnfitException {
+    private static Optional<String> version(Member spot, String purl) {
         try {
             return Purls.version(purl)
                     .map(version -> version.replace("+", "%2B"))
@@ -42,8 +41,7 @@ final class Releases {
     }
 
     private static List<ObjectNode> published(
-            Attestation attestation, Predicate self, JsonSpot predicate, Optional<String> version)
-            throws UnfitException {
+            Attestation attestation, Predicate self, Member predicate, Optional<String> version) {
         if (version.isEmpty() || !predicate.get("goldthread").isThere()) {
             return List.of();
         }

@@ -1,7 +1,6 @@
 package dev.goldthread.api.adapter.intoto;
 
-import dev.goldthread.api.adapter.standard.JsonSpot;
-import dev.goldthread.api.adapter.standard.UnfitException;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.core.event.Digest;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
  */
 record Statement(
         String predicateType,
-        JsonSpot predicate,
+        Member predicate,
         Digest digest,
         List<String> artifacts,
         List<String> commits) {
@@ -32,12 +31,12 @@ record Statement(
     /** Each subject becomes an event. */
     private static final int SUBJECTS_MAX = 1_000;
 
-    static Statement read(JsonSpot root, Digest digest) throws UnfitException {
-        JsonSpot type = root.requiredObject().get("_type");
-        if (!TYPES.contains(type.requiredText())) {
+    static Statement read(Member root, Digest digest) {
+        Member type = root.needObject().get("_type");
+        if (!TYPES.contains(type.needText())) {
             throw type.refused("unknown-type", "send an in-toto Statement, v1 or v0.1");
         }
-        List<JsonSpot> subjects = root.get("subject").items();
+        List<Member> subjects = root.get("subject").items();
         if (subjects.isEmpty() || subjects.size() > SUBJECTS_MAX) {
             throw root.get("subject")
                     .refused(
@@ -46,13 +45,13 @@ record Statement(
         }
         List<String> artifacts = new ArrayList<>();
         List<String> commits = new ArrayList<>();
-        for (JsonSpot subject : subjects) {
+        for (Member subject : subjects) {
             digest(subject.get("digest").get("sha256"), SHA_256)
                     .ifPresent(hex -> artifacts.add("sha256:" + hex));
             digest(subject.get("digest").get("gitCommit"), COMMIT).ifPresent(commits::add);
         }
         return new Statement(
-                root.get("predicateType").requiredText(),
+                root.get("predicateType").needText(),
                 root.get("predicate"),
                 digest,
                 artifacts.stream().distinct().toList(),
@@ -60,11 +59,11 @@ record Statement(
     }
 
     /** Subjects are matched by digest only; their names are not identities. */
-    static Optional<String> digest(JsonSpot spot, Pattern form) throws UnfitException {
+    static Optional<String> digest(Member spot, Pattern form) {
         if (!spot.isThere()) {
             return Optional.empty();
         }
-        String text = spot.requiredText();
+        String text = spot.needText();
         if (!form.matcher(text).matches()) {
             throw spot.refused("not-a-digest", "send the full digest in lower-case hexadecimal");
         }
@@ -72,15 +71,15 @@ record Statement(
     }
 
     /** The commit that a source's digest names; {@code sha1} only where the source is a Git one. */
-    static Optional<String> commit(JsonSpot source, String uri) throws UnfitException {
-        JsonSpot digests = source.get("digest");
+    static Optional<String> commit(Member source, String uri) {
+        Member digests = source.get("digest");
         Optional<String> commit = digest(digests.get("gitCommit"), COMMIT);
         return commit.isEmpty() && uri.startsWith("git+")
                 ? digest(digests.get("sha1"), COMMIT)
                 : commit;
     }
 
-    static Optional<String> artifact(JsonSpot source) throws UnfitException {
+    static Optional<String> artifact(Member source) {
         return digest(source.get("digest").get("sha256"), SHA_256).map(hex -> "sha256:" + hex);
     }
 }

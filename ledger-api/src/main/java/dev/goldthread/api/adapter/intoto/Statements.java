@@ -1,11 +1,11 @@
 package dev.goldthread.api.adapter.intoto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.adapter.JsonBody;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Reading;
 import dev.goldthread.api.adapter.Rules;
-import dev.goldthread.api.adapter.standard.JsonSpot;
-import dev.goldthread.api.adapter.standard.StrictJson;
-import dev.goldthread.api.adapter.standard.UnfitException;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.core.event.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,9 +26,8 @@ public final class Statements {
             String pointer,
             Verification verification,
             Rules rules,
-            Instant receivedAt)
-            throws UnfitException {
-        JsonSpot root = StrictJson.read(payload, pointer);
+            Instant receivedAt) {
+        Member root = JsonBody.read(payload, pointer);
         Statement statement = Statement.read(root, Digest.sha256(payload));
         Attestation attestation = new Attestation(statement, verification, rules, receivedAt);
         Predicate predicate = Predicate.of(statement);
@@ -41,8 +40,7 @@ public final class Statements {
                 : new Reading.Events(events);
     }
 
-    private static List<ObjectNode> all(Attestation attestation, Predicate predicate)
-            throws UnfitException {
+    private static List<ObjectNode> all(Attestation attestation, Predicate predicate) {
         List<ObjectNode> events = new ArrayList<>(predicate.facts().of(attestation, predicate));
         boolean attests =
                 events.stream()
@@ -53,8 +51,7 @@ public final class Statements {
         return events;
     }
 
-    private static List<ObjectNode> attested(Attestation attestation, Predicate predicate)
-            throws UnfitException {
+    private static List<ObjectNode> attested(Attestation attestation, Predicate predicate) {
         List<ObjectNode> events = new ArrayList<>();
         for (String artifact : attestation.statement().artifacts()) {
             events.add(attestation.strengthened(Attested.draft(attestation, predicate, artifact)));
@@ -64,10 +61,10 @@ public final class Statements {
 
     /** What nobody we believe has signed makes no build, run or release. */
     private static List<ObjectNode> onlyTheFailure(
-            Attestation attestation, Predicate predicate, String because) throws UnfitException {
+            Attestation attestation, Predicate predicate, String because) {
         List<ObjectNode> events = attested(attestation, predicate);
         if (events.isEmpty()) {
-            throw UnfitException.refused(
+            throw new UnfitException(
                     "/signatures",
                     "bad-signature",
                     because,

@@ -1,8 +1,7 @@
 package dev.goldthread.api.adapter.intoto;
 
 import dev.goldthread.api.adapter.Draft;
-import dev.goldthread.api.adapter.standard.JsonSpot;
-import dev.goldthread.api.adapter.standard.UnfitException;
+import dev.goldthread.api.adapter.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -19,12 +18,12 @@ final class Summaries {
 
     private Summaries() {}
 
-    static Predicate svr(JsonSpot predicate) throws UnfitException {
-        String verifier = predicate.get("verifier").get("id").requiredText();
+    static Predicate svr(Member predicate) {
+        String verifier = predicate.get("verifier").get("id").needText();
         List<String> properties = texts(predicate.get("properties"));
         return Predicate.attestedOnly(
                 verifier,
-                predicate.get("timeCreated").time(),
+                predicate.get("timeCreated").rfc3339(),
                 draft -> {
                     draft.label("svr.verifier", verifier);
                     draft.label("svr.properties", String.join(" ", properties));
@@ -32,11 +31,11 @@ final class Summaries {
                 });
     }
 
-    static Predicate vsa(JsonSpot predicate) throws UnfitException {
-        String verifier = predicate.get("verifier").get("id").requiredText();
-        JsonSpot result = predicate.get("verificationResult");
+    static Predicate vsa(Member predicate) {
+        String verifier = predicate.get("verifier").get("id").needText();
+        Member result = predicate.get("verificationResult");
         boolean passed =
-                switch (result.requiredText()) {
+                switch (result.needText()) {
                     case "PASSED" -> true;
                     case "FAILED" -> false;
                     default -> throw result.refused("unknown-result", "send PASSED or FAILED");
@@ -44,7 +43,7 @@ final class Summaries {
         List<String> levels = texts(predicate.get("verifiedLevels"));
         return Predicate.attestedOnly(
                 verifier,
-                predicate.get("timeVerified").time(),
+                predicate.get("timeVerified").rfc3339(),
                 draft -> {
                     draft.label("vsa.verifier", verifier);
                     draft.label("vsa.result", passed ? "PASSED" : "FAILED");
@@ -54,10 +53,10 @@ final class Summaries {
                 });
     }
 
-    private static List<String> texts(JsonSpot list) throws UnfitException {
+    private static List<String> texts(Member list) {
         List<String> texts = new ArrayList<>();
-        for (JsonSpot item : list.items()) {
-            texts.add(item.requiredText());
+        for (Member item : list.items()) {
+            texts.add(item.needText());
         }
         return texts;
     }

@@ -3,9 +3,8 @@ package dev.goldthread.api.adapter.intoto;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
-import dev.goldthread.api.adapter.standard.JsonSpot;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.standard.Naming;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +30,10 @@ record TestResults(
 
     private record Case(String name, String outcome) {}
 
-    static Predicate read(JsonSpot predicate) throws UnfitException {
-        JsonSpot result = predicate.get("result");
+    static Predicate read(Member predicate) {
+        Member result = predicate.get("result");
         String outcome =
-                switch (result.requiredText()) {
+                switch (result.needText()) {
                     case "PASSED", "WARNED" -> "PASSED";
                     case "FAILED" -> "FAILED";
                     default ->
@@ -55,10 +54,10 @@ record TestResults(
                 "no subject has a sha256 digest or is a commit, or it names no test; an empty set never passes");
     }
 
-    private static List<String> names(JsonSpot list) throws UnfitException {
+    private static List<String> names(Member list) {
         List<String> names = new ArrayList<>();
-        for (JsonSpot item : list.items()) {
-            String name = item.requiredText().strip();
+        for (Member item : list.items()) {
+            String name = item.needText().strip();
             if (name.length() > NAME_LENGTH_MAX || name.chars().anyMatch(Character::isISOControl)) {
                 throw item.refused("not-a-name", "send a name of 1 to 1024 characters on one line");
             }
@@ -67,8 +66,7 @@ record TestResults(
         return names;
     }
 
-    private List<ObjectNode> runs(Attestation attestation, Predicate predicate)
-            throws UnfitException {
+    private List<ObjectNode> runs(Attestation attestation, Predicate predicate) {
         List<Case> cases = new ArrayList<>();
         passed.forEach(name -> cases.add(new Case(name, "PASSED")));
         warned.forEach(name -> cases.add(new Case(name, "PASSED")));
@@ -89,8 +87,7 @@ record TestResults(
         return events;
     }
 
-    private Draft part(Attestation attestation, Predicate predicate, int number, int total)
-            throws UnfitException {
+    private Draft part(Attestation attestation, Predicate predicate, int number, int total) {
         Statement statement = attestation.statement();
         Instant over = attestation.receivedAt();
         Draft draft =

@@ -49,9 +49,7 @@ final class ChangeRequests {
 
     static Reading updated(Issue issue) {
         Optional<String> resolution =
-                issue.body()
-                        .at("changelog/items")
-                        .items()
+                issue.body().at("changelog/items").items().stream()
                         .filter(
                                 item ->
                                         item.at("field")
@@ -99,9 +97,7 @@ final class ChangeRequests {
 
     /** Issue links to requirements: somebody drew them, so they are declared. */
     private static void addresses(Draft draft, Issue issue) {
-        issue.fields()
-                .at("issuelinks")
-                .items()
+        issue.fields().at("issuelinks").items().stream()
                 .flatMap(link -> Stream.of(link.at("outwardIssue/key"), link.at("inwardIssue/key")))
                 .flatMap(key -> key.text().stream())
                 .distinct()

@@ -89,8 +89,7 @@ public final class JiraAdapter extends JsonAdapter {
                                     body.at("timestamp").needTime())
                             .source(home(), "jira")
                             .subject(subjectType, key);
-            fields.at("fixVersions")
-                    .items()
+            fields.at("fixVersions").items().stream()
                     .flatMap(version -> version.at("name").text().stream())
                     .reduce((one, other) -> one + ", " + other)
                     .ifPresent(versions -> draft.label("fixVersions", versions));
@@ -127,8 +126,7 @@ public final class JiraAdapter extends JsonAdapter {
         }
 
         boolean changed(String field) {
-            return body.at("changelog/items")
-                    .items()
+            return body.at("changelog/items").items().stream()
                     .anyMatch(item -> item.at("field").text().filter(field::equals).isPresent());
         }
 

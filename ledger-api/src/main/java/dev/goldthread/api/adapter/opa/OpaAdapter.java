@@ -31,7 +31,7 @@ public final class OpaAdapter extends JsonAdapter {
 
     @Override
     protected Reading read(Member body, Delivery delivery, Rules rules) {
-        List<Member> decisions = body.json().isArray() ? body.items().toList() : List.of(body);
+        List<Member> decisions = body.json().isArray() ? body.items() : List.of(body);
         List<Draft> drafts = new ArrayList<>();
         for (Member decision : decisions) {
             String id = decision.at("decision_id").needText();

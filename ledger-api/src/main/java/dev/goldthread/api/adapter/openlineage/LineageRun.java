@@ -3,11 +3,11 @@ package dev.goldthread.api.adapter.openlineage;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Rules;
-import dev.goldthread.api.adapter.standard.JsonSpot;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.adapter.standard.Naming;
 import dev.goldthread.api.adapter.standard.Supplement;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ record LineageRun(
         String job,
         String namespace,
         Instant endedAt,
-        JsonSpot root,
+        Member root,
         Product product,
         Rules rules) {
 
@@ -30,9 +30,9 @@ record LineageRun(
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final String OURS = "goldthread";
 
-    static LineageRun read(JsonSpot root, Rules rules) throws UnfitException {
-        String namespace = root.get("job").get("namespace").requiredText();
-        String job = root.get("job").get("name").requiredText();
+    static LineageRun read(Member root, Rules rules) {
+        String namespace = root.get("job").get("namespace").needText();
+        String job = root.get("job").get("name").needText();
         Optional<Product> product =
                 Stream.of(namespace + "/" + job, namespace)
                         .flatMap(scope -> rules.product(scope).stream())
@@ -44,23 +44,23 @@ record LineageRun(
                             .formatted(rules.connection(), namespace, job));
         }
         return new LineageRun(
-                root.get("run").get("runId").requiredText(),
+                root.get("run").get("runId").needText(),
                 job,
                 namespace,
-                root.get("eventTime").requiredTime(),
+                root.get("eventTime").needRfc3339(),
                 root,
                 product.get(),
                 rules);
     }
 
-    List<ObjectNode> events() throws UnfitException {
+    List<ObjectNode> events() {
         List<ObjectNode> events = new ArrayList<>();
-        JsonSpot training = root.get("run").get("facets").get(OURS);
+        Member training = root.get("run").get("facets").get(OURS);
         if (training.isThere()) {
             events.add(Supplement.complete(training(training), training, "run facet goldthread"));
         }
-        for (JsonSpot output : root.get("outputs").items()) {
-            JsonSpot facet = output.get("facets").get(OURS);
+        for (Member output : root.get("outputs").items()) {
+            Member facet = output.get("facets").get(OURS);
             if (facet.isThere()) {
                 events.add(made(output, facet));
             }
@@ -68,11 +68,11 @@ record LineageRun(
         return events;
     }
 
-    private ObjectNode training(JsonSpot facet) throws UnfitException {
+    private ObjectNode training(Member facet) {
         requireKind(facet, "training");
         Draft draft = draft("training.finished", "training").subject("TrainingRun", nodeId());
         draft.data().put("finishedAt", endedAt.toString());
-        for (JsonSpot input : root.get("inputs").items()) {
+        for (Member input : root.get("inputs").items()) {
             version(input)
                     .filter(version -> SHA_256.matcher(version).matches())
                     .ifPresent(
@@ -94,16 +94,16 @@ record LineageRun(
         return draft.json();
     }
 
-    private static void requireKind(JsonSpot facet, String kind) throws UnfitException {
-        if (!facet.get("kind").requiredText().equals(kind)) {
+    private static void requireKind(Member facet, String kind) {
+        if (!facet.get("kind").needText().equals(kind)) {
             throw facet.get("kind").refused("unknown-kind", "send " + kind);
         }
     }
 
-    private ObjectNode made(JsonSpot output, JsonSpot facet) throws UnfitException {
-        JsonSpot kind = facet.get("kind");
+    private ObjectNode made(Member output, Member facet) {
+        Member kind = facet.get("kind");
         Draft draft =
-                switch (kind.requiredText()) {
+                switch (kind.needText()) {
                     case "dataset" -> dataset(output, facet);
                     case "model" -> model(output, facet);
                     default -> throw kind.refused("unknown-kind", "send dataset or model");
@@ -111,14 +111,14 @@ record LineageRun(
         return Supplement.complete(draft.json(), facet, "output facet goldthread");
     }
 
-    private Draft dataset(JsonSpot output, JsonSpot facet) throws UnfitException {
+    private Draft dataset(Member output, Member facet) {
         String digest = digest(output, facet);
         Draft draft = draft("dataset.snapshotted", digest).subject("Dataset", digest);
-        draft.data().put("name", output.get("name").requiredText());
+        draft.data().put("name", output.get("name").needText());
         version(output)
                 .filter(version -> !SHA_256.matcher(version).matches())
                 .ifPresent(version -> draft.data().put("version", version));
-        for (JsonSpot input : root.get("inputs").items()) {
+        for (Member input : root.get("inputs").items()) {
             version(input)
                     .filter(version -> SHA_256.matcher(version).matches())
                     .ifPresent(
@@ -133,13 +133,13 @@ record LineageRun(
         return draft;
     }
 
-    private Draft model(JsonSpot output, JsonSpot facet) throws UnfitException {
+    private Draft model(Member output, Member facet) {
         String digest = digest(output, facet);
         Draft draft =
                 draft("model.registered", digest)
                         .subject("Model", digest)
                         .link("producedBy", "TrainingRun", nodeId(), Strength.OBSERVED);
-        draft.data().put("name", output.get("name").requiredText());
+        draft.data().put("name", output.get("name").needText());
         version(output)
                 .filter(version -> !SHA_256.matcher(version).matches())
                 .ifPresent(version -> draft.data().put("version", version));
@@ -147,17 +147,17 @@ record LineageRun(
     }
 
     /** In our facet, or as the version of the standard's own. */
-    private static String digest(JsonSpot output, JsonSpot facet) throws UnfitException {
-        JsonSpot ours = facet.get("digest");
-        JsonSpot digest =
+    private static String digest(Member output, Member facet) {
+        Member ours = facet.get("digest");
+        Member digest =
                 ours.isThere() ? ours : output.get("facets").get("version").get("datasetVersion");
-        if (!SHA_256.matcher(digest.requiredText()).matches()) {
+        if (!SHA_256.matcher(digest.needText()).matches()) {
             throw digest.refused("not-a-digest", "send sha256: and 64 hexadecimal digits");
         }
-        return digest.requiredText();
+        return digest.needText();
     }
 
-    private static Optional<String> version(JsonSpot dataset) {
+    private static Optional<String> version(Member dataset) {
         return dataset.get("facets").get("version").get("datasetVersion").text();
     }
 

@@ -3,11 +3,11 @@ package dev.goldthread.api.adapter.openlineage;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Adapter;
 import dev.goldthread.api.adapter.Delivery;
+import dev.goldthread.api.adapter.JsonBody;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Reading;
 import dev.goldthread.api.adapter.Rules;
-import dev.goldthread.api.adapter.standard.JsonSpot;
-import dev.goldthread.api.adapter.standard.StrictJson;
-import dev.goldthread.api.adapter.standard.UnfitException;
+import dev.goldthread.api.adapter.UnfitException;
 import java.util.List;
 
 /** One OpenLineage run event; only a run that completed has made anything. */
@@ -21,12 +21,12 @@ public final class OpenLineageAdapter implements Adapter {
     @Override
     public Reading read(Delivery delivery, Rules rules) {
         try {
-            JsonSpot root = StrictJson.read(delivery.body().toBytes(), "").requiredObject();
-            root.get("run").requiredObject();
-            root.get("run").get("runId").requiredText();
-            root.get("job").requiredObject();
-            root.get("eventTime").requiredTime();
-            JsonSpot type = root.get("eventType");
+            Member root = JsonBody.read(delivery.body().toBytes(), "").needObject();
+            root.get("run").needObject();
+            root.get("run").get("runId").needText();
+            root.get("job").needObject();
+            root.get("eventTime").needRfc3339();
+            Member type = root.get("eventType");
             return switch (type.text().orElse("")) {
                 case "COMPLETE" -> completed(LineageRun.read(root, rules));
                 case "START", "RUNNING", "OTHER", "" ->
@@ -35,8 +35,7 @@ public final class OpenLineageAdapter implements Adapter {
                                 "the run has not ended; wait for COMPLETE");
                 case "FAIL", "ABORT" ->
                         new Reading.Unmapped(
-                                type.requiredText(),
-                                "a run that did not complete has made nothing");
+                                type.needText(), "a run that did not complete has made nothing");
                 default -> throw type.refused("unknown-type", "send an event type of OpenLineage");
             };
         } catch (UnfitException e) {
@@ -44,7 +43,7 @@ public final class OpenLineageAdapter implements Adapter {
         }
     }
 
-    private static Reading completed(LineageRun run) throws UnfitException {
+    private static Reading completed(LineageRun run) {
         List<ObjectNode> events = run.events();
         return events.isEmpty()
                 ? new Reading.Unmapped(

@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Adapter;
 import dev.goldthread.api.adapter.Delivery;
 import dev.goldthread.api.adapter.Draft;
+import dev.goldthread.api.adapter.JsonBody;
+import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Reading;
 import dev.goldthread.api.adapter.Rules;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.adapter.intoto.DsseEnvelope;
 import dev.goldthread.api.adapter.intoto.SignatureCheck;
 import dev.goldthread.api.adapter.intoto.Statements;
 import dev.goldthread.api.adapter.intoto.Verification;
-import dev.goldthread.api.adapter.standard.JsonSpot;
 import dev.goldthread.api.adapter.standard.Naming;
-import dev.goldthread.api.adapter.standard.StrictJson;
-import dev.goldthread.api.adapter.standard.UnfitException;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
@@ -44,9 +44,9 @@ public final class SigstoreAdapter implements Adapter {
     public Reading read(Delivery delivery, Rules rules) {
         try {
             byte[] body = delivery.body().toBytes();
-            JsonSpot bundle = StrictJson.read(body, "").requiredObject();
-            JsonSpot mediaType = bundle.get("mediaType");
-            if (!mediaType.requiredText().startsWith(MEDIA_TYPE)) {
+            Member bundle = JsonBody.read(body, "").needObject();
+            Member mediaType = bundle.get("mediaType");
+            if (!mediaType.needText().startsWith(MEDIA_TYPE)) {
                 throw mediaType.refused("not-a-bundle", "send a Sigstore bundle, 0.1 to 0.3");
             }
             return bundle.get("dsseEnvelope").isThere()
@@ -57,9 +57,8 @@ public final class SigstoreAdapter implements Adapter {
         }
     }
 
-    private static Reading statement(JsonSpot bundle, byte[] body, Rules rules, Instant receivedAt)
-            throws UnfitException {
-        JsonSpot spot = bundle.get("dsseEnvelope");
+    private static Reading statement(Member bundle, byte[] body, Rules rules, Instant receivedAt) {
+        Member spot = bundle.get("dsseEnvelope");
         DsseEnvelope envelope = DsseEnvelope.read(spot);
         if (!envelope.payloadType().equals(PAYLOAD_TYPE)) {
             return new Reading.Unmapped(
@@ -73,7 +72,7 @@ public final class SigstoreAdapter implements Adapter {
                         ? SignatureCheck.check(envelope, rules.trust().keys(), rules.connection())
                         : BundleCheck.check(
                                 body,
-                                subject(StrictJson.read(payload, pointer)),
+                                subject(JsonBody.read(payload, pointer)),
                                 Optional.of(envelope.payload()),
                                 rules.trust(),
                                 rules.connection());
@@ -81,13 +80,13 @@ public final class SigstoreAdapter implements Adapter {
                 payload, pointer, verification, rules, time(bundle, verification, receivedAt));
     }
 
-    private static boolean hasPublicKey(JsonSpot bundle) {
+    private static boolean hasPublicKey(Member bundle) {
         return bundle.get("verificationMaterial").get("publicKey").isThere();
     }
 
     /** The library asks for one digest that the statement has to be about. */
-    private static byte[] subject(JsonSpot statement) {
-        for (JsonSpot subject : statement.get("subject").items()) {
+    private static byte[] subject(Member statement) {
+        for (Member subject : statement.get("subject").items()) {
             Optional<byte[]> digest =
                     subject.get("digest").get("sha256").text().flatMap(SigstoreAdapter::bytes);
             if (digest.isPresent()) {
@@ -106,9 +105,8 @@ public final class SigstoreAdapter implements Adapter {
     }
 
     /** {@code artifact.signed}, by the digest in the bundle. */
-    private static Reading signature(JsonSpot bundle, byte[] body, Rules rules, Instant receivedAt)
-            throws UnfitException {
-        JsonSpot message = bundle.get("messageSignature").requiredObject();
+    private static Reading signature(Member bundle, byte[] body, Rules rules, Instant receivedAt) {
+        Member message = bundle.get("messageSignature").needObject();
         byte[] digest = digest(message.get("messageDigest"));
         Verification verification =
                 hasPublicKey(bundle)
@@ -132,8 +130,7 @@ public final class SigstoreAdapter implements Adapter {
             Digest signature,
             Verification verification,
             Rules rules,
-            Instant signedAt)
-            throws UnfitException {
+            Instant signedAt) {
         String artifact = "sha256:" + HexFormat.of().formatHex(digest);
         Optional<Product> product = rules.product("sigstore");
         if (product.isEmpty()) {
@@ -169,13 +166,13 @@ public final class SigstoreAdapter implements Adapter {
         return draft.json();
     }
 
-    private static byte[] digest(JsonSpot digest) throws UnfitException {
+    private static byte[] digest(Member digest) {
         if (!digest.isThere()) {
             throw UnfitException.unmapped(
                     "messageSignature",
                     "%s is not there, and without it nobody knows what was signed"
                             .formatted(digest.pointer()));
-        } else if (!digest.get("algorithm").requiredText().equals("SHA2_256")) {
+        } else if (!digest.get("algorithm").needText().equals("SHA2_256")) {
             throw UnfitException.unmapped(
                     "messageSignature", "artifacts are known by SHA2_256 digests only");
         }
@@ -186,16 +183,16 @@ public final class SigstoreAdapter implements Adapter {
         return bytes;
     }
 
-    private static byte[] decoded(JsonSpot spot) throws UnfitException {
+    private static byte[] decoded(Member spot) {
         try {
-            return Base64.getDecoder().decode(spot.requiredText());
+            return Base64.getDecoder().decode(spot.needText());
         } catch (IllegalArgumentException e) {
             throw spot.refused("not-base64", "send standard base64 (RFC 4648, 4)");
         }
     }
 
     /** When the log took it in, which is worth something only if the log's word was verified. */
-    private static Instant time(JsonSpot bundle, Verification verification, Instant receivedAt) {
+    private static Instant time(Member bundle, Verification verification, Instant receivedAt) {
         if (!(verification instanceof Verification.Verified) || hasPublicKey(bundle)) {
             return receivedAt;
         }

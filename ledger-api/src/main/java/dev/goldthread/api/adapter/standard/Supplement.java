@@ -3,6 +3,8 @@ package dev.goldthread.api.adapter.standard;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.adapter.Member;
+import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.core.event.EventSchema;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.event.Vocabulary.EventType;
@@ -26,10 +28,9 @@ public final class Supplement {
      * @throws UnfitException refused, when it has another shape; unmapped, when the event still
      *     lacks something, by name
      */
-    public static ObjectNode complete(ObjectNode event, JsonSpot beside, String kind)
-            throws UnfitException {
+    public static ObjectNode complete(ObjectNode event, Member beside, String kind) {
         if (beside.isThere()) {
-            add(event, beside.requiredObject());
+            add(event, beside.needObject());
         }
         List<String> missing = missing(event);
         if (!missing.isEmpty()) {
@@ -44,25 +45,25 @@ public final class Supplement {
         return event;
     }
 
-    private static void add(ObjectNode event, JsonSpot beside) throws UnfitException {
-        JsonSpot data = beside.get("data");
+    private static void add(ObjectNode event, Member beside) {
+        Member data = beside.get("data");
         if (data.isThere()) {
             ObjectNode own = event.withObject("data");
-            for (Map.Entry<String, JsonNode> member : data.requiredObject().json().properties()) {
+            for (Map.Entry<String, JsonNode> member : data.needObject().json().properties()) {
                 if (!own.has(member.getKey())) {
                     own.set(member.getKey(), member.getValue());
                 }
             }
         }
         ArrayNode links = event.withArray("links");
-        for (JsonSpot link : beside.get("links").items()) {
+        for (Member link : beside.get("links").items()) {
             if (link.get("strength").json().asText().equals("ATTESTED")) {
                 throw link.get("strength")
                         .refused(
                                 "not-attested",
                                 "send DECLARED or OBSERVED; ATTESTED takes a signature that was verified");
             }
-            links.add(link.requiredObject().json());
+            links.add(link.needObject().json());
         }
         if (!event.has("reason")) {
             beside.get("reason").text().ifPresent(reason -> event.put("reason", reason));

@@ -2,12 +2,12 @@ package dev.goldthread.api.report.openfasttrace;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.goldthread.api.report.Inflation;
+import dev.goldthread.api.foreign.Inflation;
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.Levels;
 import dev.goldthread.api.report.Reading;
 import dev.goldthread.api.report.ReportEvent;
 import dev.goldthread.api.report.ReportQuery;
-import dev.goldthread.api.report.UnreadableException;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Evidence;
 import java.nio.ByteBuffer;
@@ -102,7 +102,7 @@ public final class OpenFastTraceReport {
                             .of(Contents.read(body, query.path())),
                     evidence);
         } catch (UnreadableException e) {
-            return e.refused();
+            return ReportEvent.refused(e);
         }
     }
 

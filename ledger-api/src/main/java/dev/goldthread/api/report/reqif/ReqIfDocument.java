@@ -1,7 +1,7 @@
 package dev.goldthread.api.report.reqif;
 
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.SafeXml;
-import dev.goldthread.api.report.UnreadableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

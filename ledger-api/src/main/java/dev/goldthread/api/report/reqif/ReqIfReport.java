@@ -2,12 +2,12 @@ package dev.goldthread.api.report.reqif;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.goldthread.api.report.Inflation;
+import dev.goldthread.api.foreign.Inflation;
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.Levels;
 import dev.goldthread.api.report.Reading;
 import dev.goldthread.api.report.ReportEvent;
 import dev.goldthread.api.report.ReportQuery;
-import dev.goldthread.api.report.UnreadableException;
 import dev.goldthread.api.report.reqif.ReqIfDocument.Relation;
 import dev.goldthread.api.report.reqif.ReqIfDocument.SpecObject;
 import dev.goldthread.core.event.Digest;
@@ -84,7 +84,7 @@ public final class ReqIfReport {
             }
             return Reading.of(events, evidence);
         } catch (UnreadableException e) {
-            return e.refused();
+            return ReportEvent.refused(e);
         }
     }
 

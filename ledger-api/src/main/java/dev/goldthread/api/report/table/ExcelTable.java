@@ -1,8 +1,8 @@
 package dev.goldthread.api.report.table;
 
-import dev.goldthread.api.report.Inflation;
+import dev.goldthread.api.foreign.Inflation;
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.SafeXml;
-import dev.goldthread.api.report.UnreadableException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

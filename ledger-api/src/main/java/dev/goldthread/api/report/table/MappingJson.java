@@ -1,8 +1,8 @@
 package dev.goldthread.api.report.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.report.SafeJson;
-import dev.goldthread.api.report.UnreadableException;
+import dev.goldthread.api.foreign.StrictJson;
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.table.Mapping.Crosstab;
 import dev.goldthread.api.report.table.Mapping.LinkRule;
 import dev.goldthread.api.report.table.Mapping.Value;
@@ -27,7 +27,7 @@ public final class MappingJson {
     private MappingJson() {}
 
     public static Mapping read(byte[] text) throws UnreadableException {
-        JsonNode json = SafeJson.read(text);
+        JsonNode json = StrictJson.read(text);
         only(
                 json,
                 "",

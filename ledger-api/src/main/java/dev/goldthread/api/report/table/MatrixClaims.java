@@ -1,6 +1,6 @@
 package dev.goldthread.api.report.table;
 
-import dev.goldthread.api.report.UnreadableException;
+import dev.goldthread.api.foreign.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.goldthread.api.report.table;
 
-import dev.goldthread.api.report.Inflation;
-import dev.goldthread.api.report.UnreadableException;
+import dev.goldthread.api.foreign.Inflation;
+import dev.goldthread.api.foreign.UnreadableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

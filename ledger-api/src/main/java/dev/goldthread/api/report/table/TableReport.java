@@ -2,11 +2,11 @@ package dev.goldthread.api.report.table;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.goldthread.api.report.Inflation;
+import dev.goldthread.api.foreign.Inflation;
+import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.Reading;
 import dev.goldthread.api.report.ReportEvent;
 import dev.goldthread.api.report.ReportQuery;
-import dev.goldthread.api.report.UnreadableException;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Evidence;
 import java.time.Instant;
@@ -70,7 +70,7 @@ public final class TableReport {
             }
             return Reading.of(events, evidence);
         } catch (UnreadableException e) {
-            return e.refused();
+            return ReportEvent.refused(e);
         }
     }
 

@@ -13,11 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.adapter.JsonBody;
 import dev.goldthread.api.adapter.Reading;
 import dev.goldthread.api.adapter.Rules;
 import dev.goldthread.api.adapter.Trust;
 import dev.goldthread.api.adapter.standard.PumpRules;
-import dev.goldthread.api.adapter.standard.StrictJson;
 import dev.goldthread.core.event.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -230,7 +230,7 @@ class InTotoAdapterTest {
                         "5640078356564379163099075877009565129882514886557779369047442380624545832820");
         DsseEnvelope envelope =
                 DsseEnvelope.read(
-                        StrictJson.read(
+                        JsonBody.read(
                                 """
                                 {"payload": "aGVsbG8gd29ybGQ=", "payloadType": "http://example.com/HelloWorld",
                                  "signatures": [{"sig": "A3JqsQGtVsJ2O2xqrI5IcnXip5GToJ3F+FnZ+O88SjtR6rDAajabZKciJTfUiHqJPcIAriEGAHTVeCUjW2JIZA=="}]}

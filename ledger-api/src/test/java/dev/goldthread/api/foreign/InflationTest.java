@@ -1,4 +1,4 @@
-package dev.goldthread.api.report;
+package dev.goldthread.api.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.goldthread.api.report;
+package dev.goldthread.api.foreign;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,11 +37,18 @@ public final class Inflation {
 
     /** What is inside a gzip member; a body that is none comes back as it is. */
     public static byte[] ofGzip(byte[] body) throws UnreadableException {
+        return ofGzip(body, SIZE_BYTES_MAX);
+    }
+
+    /**
+     * @param sizeBytesMax what it may become
+     */
+    public static byte[] ofGzip(byte[] body, int sizeBytesMax) throws UnreadableException {
         if (!isGzip(body)) {
             return body;
         }
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            return read(in, body.length, 0, "gzip");
+            return read(in, new Bound(body.length, sizeBytesMax), 0, "gzip");
         } catch (IOException e) {
             throw new UnreadableException(
                     "", "not-gzip", String.valueOf(e.getMessage()), "send whole gzip, or none");
@@ -51,6 +58,7 @@ public final class Inflation {
     /** The files in a zip by their names, in order; folders are left out. */
     public static Map<String, byte[]> ofZip(byte[] body) throws UnreadableException {
         Map<String, byte[]> files = new LinkedHashMap<>();
+        Bound bound = new Bound(body.length, SIZE_BYTES_MAX);
         long total = 0;
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(body))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -62,7 +70,7 @@ public final class Inflation {
                             "send fewer files in one zip");
                 }
                 if (!entry.isDirectory()) {
-                    byte[] content = read(zip, body.length, total, entry.getName());
+                    byte[] content = read(zip, bound, total, entry.getName());
                     total += content.length;
                     if (files.putIfAbsent(entry.getName(), content) != null) {
                         throw new UnreadableException(
@@ -80,22 +88,38 @@ public final class Inflation {
         return files;
     }
 
-    private static byte[] read(InputStream in, int compressedBytes, long before, String name)
+    /**
+     * @param compressedBytes what came
+     * @param sizeBytesMax what it may become
+     */
+    private record Bound(int compressedBytes, int sizeBytesMax) {
+
+        boolean isBroken(long totalBytes) {
+            boolean isBomb =
+                    totalBytes > RATIO_COUNTS_FROM_BYTES
+                            && totalBytes > (long) compressedBytes * RATIO_MAX;
+            return totalBytes > sizeBytesMax || isBomb;
+        }
+
+        UnreadableException broken(String name, long totalBytes) {
+            return new UnreadableException(
+                    name,
+                    "inflates-too-much",
+                    "more than %,d bytes out of %,d".formatted(totalBytes - 1, compressedBytes),
+                    "send at most %,d bytes and at most %d times the compressed size"
+                            .formatted(sizeBytesMax, RATIO_MAX));
+        }
+    }
+
+    private static byte[] read(InputStream in, Bound bound, long before, String name)
             throws IOException, UnreadableException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK_BYTES];
         for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
             out.write(chunk, 0, count);
             long total = before + out.size();
-            boolean isBomb =
-                    total > RATIO_COUNTS_FROM_BYTES && total > (long) compressedBytes * RATIO_MAX;
-            if (total > SIZE_BYTES_MAX || isBomb) {
-                throw new UnreadableException(
-                        name,
-                        "inflates-too-much",
-                        "more than %,d bytes out of %,d".formatted(total - 1, compressedBytes),
-                        "send at most %,d bytes and at most %d times the compressed size"
-                                .formatted(SIZE_BYTES_MAX, RATIO_MAX));
+            if (bound.isBroken(total)) {
+                throw bound.broken(name, total);
             }
         }
         return out.toByteArray();

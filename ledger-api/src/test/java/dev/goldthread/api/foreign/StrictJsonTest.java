@@ -1,9 +1,8 @@
-package dev.goldthread.api.adapter.standard;
+package dev.goldthread.api.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.goldthread.api.adapter.Reading;
 import dev.goldthread.core.gate.Violation;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -11,9 +10,8 @@ import org.junit.jupiter.api.Test;
 class StrictJsonTest {
 
     private static Violation refusal(byte[] body) {
-        UnfitException unfit =
-                catchThrowableOfType(UnfitException.class, () -> StrictJson.read(body, ""));
-        return ((Reading.Refused) unfit.reading()).violations().getFirst();
+        return catchThrowableOfType(UnreadableException.class, () -> StrictJson.read(body))
+                .violation();
     }
 
     private static Violation refusal(String body) {
@@ -54,5 +52,29 @@ class StrictJsonTest {
         assertThat(refusal("{} {}").rule()).isEqualTo("not-json");
         assertThat(refusal("").rule()).isEqualTo("not-json");
         assertThat(refusal("{\"a\": ").rule()).isEqualTo("not-json");
+    }
+
+    @Test
+    void passesOverAByteOrderMark() throws UnreadableException {
+        assertThat(
+                        StrictJson.read("\uFEFF{\"a\": 1}".getBytes(StandardCharsets.UTF_8))
+                                .path("a")
+                                .intValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void namesThePlaceOfATextInsideABody() {
+        assertThat(
+                        catchThrowableOfType(
+                                        UnreadableException.class,
+                                        () ->
+                                                StrictJson.read(
+                                                        "{\"b\": 1, \"b\": 2}"
+                                                                .getBytes(StandardCharsets.UTF_8),
+                                                        "/payload"))
+                                .violation()
+                                .field())
+                .isEqualTo("/payload/b");
     }
 }
