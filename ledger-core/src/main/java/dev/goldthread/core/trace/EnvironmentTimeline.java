@@ -142,6 +142,7 @@ final class EnvironmentTimeline {
     }
 
     private void install(Installed installed) {
+        begun.values().removeIf(installed.subject()::equals);
         if (installed.whole()) {
             endReplaced(installed.items(), installed.releases());
         }
