@@ -18,8 +18,12 @@ import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.gate.Gate;
 import dev.goldthread.core.gate.Gate.Admission;
 import dev.goldthread.core.gate.NonceMaker;
+import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.LedgerEntry;
 import dev.goldthread.core.graph.TraceGraph;
+import dev.goldthread.core.trace.EnvironmentHistory;
+import dev.goldthread.core.trace.EnvironmentState;
+import dev.goldthread.core.trace.Environments;
 import dev.goldthread.core.trace.HazardChains;
 import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.PendingWork;
@@ -178,6 +182,27 @@ final class LedgerInMemory {
 
     ProductionDeployments deployments() {
         return ProductionDeployments.of(graph, graph.nodes(), PUMP).orElseThrow();
+    }
+
+    EnvironmentState environment(String name) {
+        return environmentAt(name, AsOf.NOW);
+    }
+
+    EnvironmentState environment(String name, Instant validAt) {
+        return environmentAt(name, new AsOf(new AsOf.Recorded.All(), Optional.of(validAt)));
+    }
+
+    private EnvironmentState environmentAt(String name, AsOf asOf) {
+        NodeRef environment = new NodeRef(PUMP, "Environment", name);
+        return EnvironmentState.of(asOf.of(graph, PUMP), environment).orElseThrow();
+    }
+
+    EnvironmentHistory environmentHistory(String name) {
+        return EnvironmentHistory.of(graph, new NodeRef(PUMP, "Environment", name)).orElseThrow();
+    }
+
+    Environments environments() {
+        return Environments.of(graph, graph.nodes(), PUMP).orElseThrow();
     }
 
     PendingWork pending() {

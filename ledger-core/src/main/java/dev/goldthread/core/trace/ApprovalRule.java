@@ -76,7 +76,7 @@ final class ApprovalRule implements FindingRules.Rule {
     }
 
     /** What was approved is something that the release includes, or its manifest as a whole. */
-    private static boolean isBoundTo(String bound, Node release, Set<String> included) {
+    static boolean isBoundTo(String bound, Node release, Set<String> included) {
         return included.contains(bound)
                 || release.text("manifestDigest").equals(Optional.of(bound));
     }

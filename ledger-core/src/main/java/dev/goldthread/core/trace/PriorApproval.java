@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -129,9 +130,20 @@ public record PriorApproval(
 
     /** When the last of the approvals that were asked for was given. */
     static Optional<Instant> approvedAt(NodeRef release, GraphView view) {
-        Persons persons = new Persons(view, release.product());
+        return approvedAt(release, view, _ -> true);
+    }
+
+    /**
+     * When the last of the approvals that were asked for was given, of those that count.
+     *
+     * @param counts whether an approval is of the state that is asked about
+     */
+    static Optional<Instant> approvedAt(
+            NodeRef approved, GraphView view, Predicate<NodeFact> counts) {
+        Persons persons = new Persons(view, approved.product());
         Map<String, Instant> firstByPerson =
-                ApprovalRule.granted(release, view)
+                ApprovalRule.granted(approved, view)
+                        .filter(counts)
                         .collect(
                                 Collectors.toMap(
                                         fact -> persons.of(fact.actor().id()),
@@ -139,7 +151,7 @@ public record PriorApproval(
                                         BinaryOperator.minBy(Comparator.naturalOrder())));
         return firstByPerson.values().stream()
                 .sorted()
-                .skip(ApprovalRule.quorum(release, view) - 1)
+                .skip(ApprovalRule.quorum(approved, view) - 1)
                 .findFirst();
     }
 
