@@ -10,7 +10,6 @@ import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Source;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,17 +30,17 @@ public final class CanonicalJson {
 
     /** UTF-8 bytes that a producer signs. */
     public static byte[] of(Event event) {
-        return text(event, Optional.empty()).getBytes(StandardCharsets.UTF_8);
+        return write(event, Optional.empty()).toBytes();
     }
 
     /** What makes two submissions the same (event-model, {@code requestDigest}). */
     public static Digest requestDigest(Event event) {
-        return Digest.sha256(of(event));
+        return write(event, Optional.empty()).sha256();
     }
 
     /** The canonical text of an event with what the gate added. */
     public static String text(AcceptedEvent accepted) {
-        return text(accepted.event(), Optional.of(accepted));
+        return write(accepted.event(), Optional.of(accepted)).toString();
     }
 
     /** The canonical text of a tree of plain values. */
@@ -51,7 +50,7 @@ public final class CanonicalJson {
         return out.toString();
     }
 
-    private static String text(Event event, Optional<AcceptedEvent> gate) {
+    private static CanonicalText write(Event event, Optional<AcceptedEvent> gate) {
         Product home = event.product();
         CanonicalText out = new CanonicalText().open();
         out.open("actor")
@@ -75,7 +74,7 @@ public final class CanonicalJson {
         write(event.source(), out);
         write("subject", event.subject(), home, out);
         gate.ifPresent(accepted -> write(accepted.submission(), out));
-        return out.member("type", event.type()).close().toString();
+        return out.member("type", event.type()).close();
     }
 
     private static void write(Source source, CanonicalText out) {

@@ -1,7 +1,9 @@
 package dev.goldthread.core.gate;
 
 import dev.goldthread.core.event.Bytes;
+import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventData;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -10,42 +12,51 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Text of canonical JSON, written from its beginning to its end (RFC 8785). Empty arrays and
- * objects of plain values are left out. Not thread-safe.
+ * Text of canonical JSON, written from its beginning to its end (RFC 8785), as the UTF-8 bytes that
+ * are hashed. Empty arrays and objects of plain values are left out. Not thread-safe.
  */
 final class CanonicalText {
 
     /** Most events fit. */
     private static final int LENGTH = 1024;
 
-    private final StringBuilder out = new StringBuilder(LENGTH);
+    /** A control character's: {@code \\u001f}. */
+    private static final int ONE_CHAR_LENGTH_MAX = 6;
+
+    private static final int TIME_LENGTH = 32;
+
+    /** The first character that is more than one byte in UTF-8. */
+    private static final char FIRST_OF_TWO_BYTES = 0x80;
+
+    private byte[] out = new byte[LENGTH];
+    private int length;
 
     /** Begins an object whose members the caller writes in the order of their names. */
     CanonicalText open() {
         separate();
-        out.append('{');
+        put('{');
         return this;
     }
 
     CanonicalText open(String name) {
         writeName(name);
-        out.append('{');
+        put('{');
         return this;
     }
 
     CanonicalText close() {
-        out.append('}');
+        put('}');
         return this;
     }
 
     CanonicalText openArray(String name) {
         writeName(name);
-        out.append('[');
+        put('[');
         return this;
     }
 
     CanonicalText closeArray() {
-        out.append(']');
+        put(']');
         return this;
     }
 
@@ -67,13 +78,9 @@ final class CanonicalText {
     void write(Object value) {
         switch (value) {
             case String text -> writeString(text);
-            case Long number -> out.append(number.longValue());
-            case Boolean truth -> out.append(truth.booleanValue());
-            case Instant time -> {
-                out.append('"');
-                IsoTime.write(time, out);
-                out.append('"');
-            }
+            case Long number -> putAscii(number.toString());
+            case Boolean truth -> putAscii(truth.toString());
+            case Instant time -> writeTime(time);
             case Bytes bytes -> writeString(HexFormat.of().formatHex(bytes.toBytes()));
             case EventData data -> writeObject(data.fields());
             case List<?> items -> writeArray(items);
@@ -89,17 +96,17 @@ final class CanonicalText {
     private void writeObject(Map<?, ?> fields) {
         String[] names = fields.keySet().toArray(String[]::new);
         Arrays.sort(names);
-        out.append('{');
+        put('{');
         for (String name : names) {
             Object value = fields.get(name);
             if (value != null && !isEmpty(value)) {
                 separate();
                 writeString(name);
-                out.append(':');
+                put(':');
                 write(value);
             }
         }
-        out.append('}');
+        put('}');
     }
 
     private static boolean isEmpty(Object value) {
@@ -112,66 +119,118 @@ final class CanonicalText {
     }
 
     private void writeArray(List<?> items) {
-        out.append('[');
+        put('[');
         for (Object item : items) {
             separate();
             write(item);
         }
-        out.append(']');
+        put(']');
+    }
+
+    private void writeTime(Instant time) {
+        StringBuilder text = new StringBuilder(TIME_LENGTH).append('"');
+        IsoTime.write(time, text);
+        putAscii(text.append('"'));
     }
 
     /** The envelope's own names need no escape. */
     private void writeName(String name) {
         separate();
-        out.append('"').append(name).append("\":");
+        put('"');
+        putAscii(name);
+        put('"');
+        put(':');
     }
 
     /** No value ends in an opening bracket: a text that does has its quotation mark behind it. */
     private void separate() {
-        if (out.isEmpty()) {
-            return;
-        }
-        char last = out.charAt(out.length() - 1);
-        if (last != '{' && last != '[') {
-            out.append(',');
+        if (length > 0 && out[length - 1] != '{' && out[length - 1] != '[') {
+            put(',');
         }
     }
 
-    /** RFC 8785, 3.2.2.2; most texts need no escape and are copied in one go. */
+    /** RFC 8785, 3.2.2.2; most texts are ASCII and need no escape. */
     private void writeString(String text) {
-        out.append('"');
-        int copied = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c == '"' || c == '\\') {
-                out.append(text, copied, i);
-                writeEscaped(c);
-                copied = i + 1;
-            }
+        put('"');
+        reserve(text.length());
+        int plain = 0;
+        while (plain < text.length() && isPlain(text.charAt(plain))) {
+            out[length++] = (byte) text.charAt(plain++);
         }
-        if (copied == 0) {
-            out.append(text);
+        for (int i = plain; i < text.length(); i++) {
+            reserve(ONE_CHAR_LENGTH_MAX);
+            i += writeFrom(text, i);
+        }
+        put('"');
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < FIRST_OF_TWO_BYTES && c != '"' && c != '\\';
+    }
+
+    /**
+     * Writes the character at {@code at}.
+     *
+     * @return how many more than one char of the text it took
+     */
+    private int writeFrom(String text, int at) {
+        char c = text.charAt(at);
+        if (isPlain(c)) {
+            out[length++] = (byte) c;
+        } else if (c < FIRST_OF_TWO_BYTES) {
+            writeEscaped(c);
         } else {
-            out.append(text, copied, text.length());
+            int end = at + Character.charCount(text.codePointAt(at));
+            for (byte unit : text.substring(at, end).getBytes(StandardCharsets.UTF_8)) {
+                out[length++] = unit;
+            }
+            return end - at - 1;
         }
-        out.append('"');
+        return 0;
     }
 
     private void writeEscaped(char c) {
-        switch (c) {
-            case '"' -> out.append("\\\"");
-            case '\\' -> out.append("\\\\");
-            case '\b' -> out.append("\\b");
-            case '\t' -> out.append("\\t");
-            case '\n' -> out.append("\\n");
-            case '\f' -> out.append("\\f");
-            case '\r' -> out.append("\\r");
-            default -> out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
+        putAscii(
+                switch (c) {
+                    case '"' -> "\\\"";
+                    case '\\' -> "\\\\";
+                    case '\b' -> "\\b";
+                    case '\t' -> "\\t";
+                    case '\n' -> "\\n";
+                    case '\f' -> "\\f";
+                    case '\r' -> "\\r";
+                    default -> "\\u00" + HexFormat.of().toHexDigits((byte) c);
+                });
+    }
+
+    private void put(char ascii) {
+        reserve(1);
+        out[length++] = (byte) ascii;
+    }
+
+    private void putAscii(CharSequence text) {
+        reserve(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            out[length++] = (byte) text.charAt(i);
         }
+    }
+
+    private void reserve(int more) {
+        if (out.length - length < more) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, length + more));
+        }
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(out, length);
+    }
+
+    Digest sha256() {
+        return Digest.sha256(out, 0, length);
     }
 
     @Override
     public String toString() {
-        return out.toString();
+        return new String(out, 0, length, StandardCharsets.UTF_8);
     }
 }

@@ -27,7 +27,12 @@ record RecordShape(String name, List<FieldShape> fields) {
     }
 
     boolean has(String member) {
-        return fields.stream().anyMatch(field -> field.name().equals(member));
+        for (FieldShape field : fields) {
+            if (field.name().equals(member)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<String> names() {

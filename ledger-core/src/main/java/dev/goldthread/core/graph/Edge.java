@@ -7,7 +7,6 @@ import dev.goldthread.core.event.Link.Strength;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -32,15 +31,6 @@ public record Edge(
         long seq)
         implements Comparable<Edge> {
 
-    private static final Comparator<Edge> ORDER =
-            Comparator.comparing(Edge::from)
-                    .thenComparing(Edge::relation)
-                    .thenComparing(Edge::to)
-                    .thenComparing(Edge::occurredAt)
-                    .thenComparing(Edge::event)
-                    .thenComparing(Edge::product)
-                    .thenComparingInt(Edge::place);
-
     static Edge of(EventOutline event, int place, long seq) {
         Link link = event.links().get(place);
         return new Edge(
@@ -63,8 +53,28 @@ public record Edge(
         return strength != Strength.INFERRED;
     }
 
+    /** Written out, not put together from comparators: traces sort thousands. */
     @Override
     public int compareTo(Edge other) {
-        return ORDER.compare(this, other);
+        int order = from.compareTo(other.from);
+        if (order == 0) {
+            order = relation.compareTo(other.relation);
+        }
+        if (order == 0) {
+            order = to.compareTo(other.to);
+        }
+        return order == 0 ? compareStatement(other) : order;
+    }
+
+    /** Which statement of the same edge comes first. */
+    private int compareStatement(Edge other) {
+        int order = occurredAt.compareTo(other.occurredAt);
+        if (order == 0) {
+            order = event.compareTo(other.event);
+        }
+        if (order == 0) {
+            order = product.compareTo(other.product);
+        }
+        return order == 0 ? Integer.compare(place, other.place) : order;
     }
 }

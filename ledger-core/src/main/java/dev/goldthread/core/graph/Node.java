@@ -28,7 +28,12 @@ public record Node(NodeRef ref, List<NodeFact> facts, List<Edge> causes) {
 
     /** Whether an event stated something of it. */
     public boolean isRecorded() {
-        return latest().isPresent();
+        for (NodeFact fact : facts) {
+            if (!BESIDE.contains(fact.type())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The latest fact that states something of the node itself. */

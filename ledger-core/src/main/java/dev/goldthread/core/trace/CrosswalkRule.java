@@ -20,19 +20,28 @@ final class CrosswalkRule implements FindingRules.Rule {
     @Override
     public void judge(Scope scope, Judgement judgement) {
         for (Node node : scope.nodes()) {
-            Scope.causes(node, "sameAs")
-                    .map(Edge::to)
-                    .distinct()
-                    .flatMap(other -> scope.node(other).stream())
-                    .forEach(
-                            other ->
-                                    difference(node, other)
-                                            .ifPresent(
-                                                    found -> {
-                                                        say(node, other, found, judgement);
-                                                        say(other, node, found, judgement);
-                                                    }));
+            for (Edge edge : node.causes()) {
+                if (edge.relation().equals("sameAs")) {
+                    judge(node, scope, judgement);
+                    break;
+                }
+            }
         }
+    }
+
+    private static void judge(Node node, Scope scope, Judgement judgement) {
+        Scope.causes(node, "sameAs")
+                .map(Edge::to)
+                .distinct()
+                .flatMap(other -> scope.node(other).stream())
+                .forEach(
+                        other ->
+                                difference(node, other)
+                                        .ifPresent(
+                                                found -> {
+                                                    say(node, other, found, judgement);
+                                                    say(other, node, found, judgement);
+                                                }));
     }
 
     private static void say(Node node, Node other, String found, Judgement judgement) {

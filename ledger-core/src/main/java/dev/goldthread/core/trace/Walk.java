@@ -11,7 +11,7 @@ import dev.goldthread.core.trace.Tracer.TooLargeException;
 import dev.goldthread.core.trace.Tracer.Way;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,7 +78,9 @@ final class Walk {
 
     /** Sorts once what was found: on the way order would cost and say nothing. */
     private Walk ended() {
-        inOrder = nodes.values().stream().sorted(Comparator.comparing(Node::ref)).toList();
+        NodeRef[] refs = nodes.keySet().toArray(NodeRef[]::new);
+        Arrays.sort(refs);
+        inOrder = Arrays.stream(refs).map(nodes::get).toList();
         return this;
     }
 

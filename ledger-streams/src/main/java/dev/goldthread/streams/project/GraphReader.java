@@ -76,12 +76,12 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
     /** What the events state that name a node, or another of its hash, in this role. */
     private List<Statement> statements(NodeRef ref, Role role) {
         ensureOpen();
-        byte[] prefix = GraphKeys.node(ref, role);
         NodeCache cache = database.nodeCache();
         long asOfNow = asOf();
-        return cache.find(ref, role, prefix, asOfNow)
+        return cache.find(ref, role, asOfNow)
                 .orElseGet(
                         () -> {
+                            byte[] prefix = GraphKeys.node(ref, role);
                             List<Statement> read = read(prefix);
                             cache.keep(ref, role, prefix, asOfNow, read);
                             return read;

@@ -12,18 +12,23 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /**
  * The nodes that were asked for last, each with the statements that name it. Thread-safe.
  *
- * <p>What is kept is right up to the ledger offset of the look that read it. Nodes belong to places
- * by their hash, and each place also knows the last offset at which a node that belongs there was
- * written, noted before the write can be seen; so what is kept serves a look as long as no write
- * came after it, and nobody waits for anybody.
+ * <p>What is kept is right up to the ledger offset of the look that read it. By its key in the
+ * database each node also has a mark, shared with others, that knows the last offset at which one
+ * of them was written, noted before the write can be seen; so what is kept serves a look as long as
+ * no write came after it, and nobody waits for anybody.
  *
- * <p>Four places share what they keep, so that two nodes of one walk that happen to belong to the
- * same place do not push each other out each time.
+ * <p>Nodes are kept in places by what Java hashes of them, because their key is a SHA-256, which
+ * would be half of what finding them costs. Four places share what they keep, so that two nodes of
+ * one walk that happen to belong to the same place do not push each other out each time.
  */
 final class NodeCache {
 
-    /** A power of two. With statements of a kilobyte, some 10 MB of heap for each partition. */
-    private static final int PLACES = 8_192;
+    private static final int PLACE_BITS = 13;
+
+    /** With statements of a kilobyte, some 10 MB of heap for each partition. */
+    private static final int PLACES = 1 << PLACE_BITS;
+
+    private static final int PLACE_SHIFT = Integer.SIZE - PLACE_BITS;
 
     /** A power of two. */
     private static final int PLACES_THAT_SHARE = 4;
@@ -31,7 +36,13 @@ final class NodeCache {
     /** What a hub states would push out everything else. */
     private static final int STATEMENTS_MAX = 32;
 
-    private record Kept(NodeRef node, Role role, long asOf, List<Statement> statements) {
+    /** A power of two. */
+    private static final int MARKS = 8_192;
+
+    /** 2^32 over the golden ratio: spreads hashes that differ in their last bits alone. */
+    private static final int SCATTER = 0x9E37_79B9;
+
+    private record Kept(NodeRef node, Role role, int mark, long asOf, List<Statement> statements) {
 
         boolean isOf(NodeRef other, Role inRole) {
             return role == inRole && node.equals(other);
@@ -39,7 +50,7 @@ final class NodeCache {
     }
 
     private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(PLACES);
-    private final AtomicLongArray writtenAt = new AtomicLongArray(PLACES);
+    private final AtomicLongArray writtenAt = new AtomicLongArray(MARKS);
 
     /**
      * Says that a row is about to be written.
@@ -47,31 +58,36 @@ final class NodeCache {
      * @param offset that of the last record in its batch
      */
     void writing(byte[] nodeKey, long offset) {
-        writtenAt.set(place(nodeKey), offset);
+        writtenAt.set(mark(nodeKey), offset);
     }
 
     /**
-     * @param prefix key of the node in its role
      * @param asOf ledger offset of the last record that the asker's look holds
      */
-    Optional<List<Statement>> find(NodeRef node, Role role, byte[] prefix, long asOf) {
-        int place = place(prefix);
-        int first = firstOfThoseThatShare(place);
+    Optional<List<Statement>> find(NodeRef node, Role role, long asOf) {
+        int first = firstOfThoseThatShare(node, role);
         for (int at = first; at < first + PLACES_THAT_SHARE; at++) {
             Kept found = kept.get(at);
             if (found != null && found.isOf(node, role)) {
-                boolean serves = found.asOf() <= asOf && writtenAt.get(place) <= found.asOf();
+                boolean serves =
+                        found.asOf() <= asOf && writtenAt.get(found.mark()) <= found.asOf();
                 return serves ? Optional.of(found.statements()) : Optional.empty();
             }
         }
         return Optional.empty();
     }
 
-    /** Keeps what a look that holds records up to {@code asOf} has read. */
+    /**
+     * Keeps what a look that holds records up to {@code asOf} has read.
+     *
+     * @param prefix key of the node in its role
+     */
     void keep(NodeRef node, Role role, byte[] prefix, long asOf, List<Statement> statements) {
         if (statements.size() <= STATEMENTS_MAX) {
-            int first = firstOfThoseThatShare(place(prefix));
-            kept.set(placeFor(node, role, first), new Kept(node, role, asOf, statements));
+            int first = firstOfThoseThatShare(node, role);
+            kept.set(
+                    placeFor(node, role, first),
+                    new Kept(node, role, mark(prefix), asOf, statements));
         }
     }
 
@@ -89,13 +105,14 @@ final class NodeCache {
         return empty >= 0 ? empty : first + ThreadLocalRandom.current().nextInt(PLACES_THAT_SHARE);
     }
 
-    private static int firstOfThoseThatShare(int place) {
-        return place & -PLACES_THAT_SHARE;
+    private static int firstOfThoseThatShare(NodeRef node, Role role) {
+        int hash = (node.hashCode() * 2 + role.code()) * SCATTER;
+        return hash >>> PLACE_SHIFT & -PLACES_THAT_SHARE;
     }
 
-    /** From the hash's bytes and the role, so that a node's two lists have two places. */
-    private static int place(byte[] key) {
+    /** From the hash's bytes and the role, so that a node's two lists have two marks. */
+    private static int mark(byte[] key) {
         int hash = ((key[0] & 0xFF) << 8) | (key[1] & 0xFF);
-        return ((hash << 1) | key[GraphKeys.NODE_BYTES]) & (PLACES - 1);
+        return ((hash << 1) | key[GraphKeys.NODE_BYTES]) & (MARKS - 1);
     }
 }
