@@ -92,16 +92,17 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
         if (standing.isGood() || held.node().type().equals("Exposure")) {
             return Stream.empty(); // what is exposed says it already
         }
-        boolean isNeverApproved =
-                !held.isRunning() && standing.verdict() == Verdict.NOT_APPROVED;
+        boolean isNeverApproved = !held.isRunning() && standing.verdict() == Verdict.NOT_APPROVED;
         return Stream.of(
                 new Finding(
-                        isNeverApproved ? "UNAPPROVED" : "NOT_AS_APPROVED", standing.because()));
+                        isNeverApproved ? "UNAPPROVED" : "NOT_AS_APPROVED",
+                        "%s: %s".formatted(held.node(), standing.because())));
     }
 
     private Stream<Finding> observed(Held held, Standing standing) {
         return Stream.of(unseen(held), uninstalled(held, standing), otherThanSet(held))
                 .flatMap(Optional::stream)
+                .map(reason -> "%s: %s".formatted(held.node(), reason))
                 .map(reason -> new Finding("CONFLICT", reason));
     }
 

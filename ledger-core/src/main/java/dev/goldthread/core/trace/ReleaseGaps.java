@@ -1,6 +1,5 @@
 package dev.goldthread.core.trace;
 
-import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.event.Vocabulary.FindingCode;
@@ -8,7 +7,6 @@ import dev.goldthread.core.graph.GraphView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Every gap of a release: the findings that are problems, and the required evidence that is missing
@@ -19,7 +17,6 @@ import java.util.Optional;
 public record ReleaseGaps(
         NodeRef release, GraphView.Position asOf, List<Gap> gaps, Completeness completeness) {
 
-    private static final int ID_DIGITS = 12;
     private static final List<String> SEVERITIES = List.of("critical", "major", "minor");
 
     private static final Comparator<Gap> ORDER =
@@ -39,7 +36,10 @@ public record ReleaseGaps(
                 vocabulary
                         .finding(finding.code())
                         .filter(FindingCode::problem)
-                        .ifPresent(code -> gaps.add(gap(node.node().ref(), code, finding)));
+                        .ifPresent(
+                                code ->
+                                        gaps.add(
+                                                Gap.of(node.node().ref(), code, finding.reason())));
             }
         }
         FindingCode incomplete = vocabulary.finding("INCOMPLETE").orElseThrow();
@@ -47,7 +47,7 @@ public record ReleaseGaps(
                 .filter(missing -> !missing.explained())
                 .map(
                         missing ->
-                                gap(
+                                Gap.of(
                                         missing.node(),
                                         incomplete,
                                         "%s is missing: %s"
@@ -55,23 +55,5 @@ public record ReleaseGaps(
                                         missing.remedy()))
                 .forEach(gaps::add);
         return new ReleaseGaps(trace.root(), trace.asOf(), gaps, completeness);
-    }
-
-    private static Gap gap(NodeRef node, FindingCode code, Finding finding) {
-        return gap(node, code, finding.reason(), Optional.ofNullable(code.remedy()).orElse(""));
-    }
-
-    private static Gap gap(NodeRef node, FindingCode code, String reason, String remedy) {
-        String content =
-                String.join(
-                        "\n", node.product().name(), node.type(), node.id(), code.code(), reason);
-        return new Gap(
-                Digest.sha256(content).hex().substring(0, ID_DIGITS),
-                node,
-                code.code(),
-                code.group(),
-                Optional.ofNullable(code.severity()).orElse("major"),
-                reason,
-                remedy);
     }
 }
