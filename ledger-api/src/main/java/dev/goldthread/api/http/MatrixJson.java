@@ -117,6 +117,10 @@ final class MatrixJson {
         return json;
     }
 
+    static ObjectNode gap(Product home, Gap gap) {
+        return new MatrixJson(home).gap(gap);
+    }
+
     private ObjectNode gap(Gap gap) {
         ObjectNode json = Json.object().put("id", gap.id());
         json.set("node", ref(gap.node()));

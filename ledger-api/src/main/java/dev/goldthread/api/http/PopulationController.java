@@ -11,10 +11,14 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Everything of a kind in a product; each answer reads the partition's whole graph. */
 @Controller("/v1/products/{product}")
@@ -24,24 +28,38 @@ import io.swagger.v3.oas.annotations.Operation;
 final class PopulationController {
 
     private final Answers answers;
+    private final Populations populations;
 
-    PopulationController(Answers answers) {
+    PopulationController(Answers answers, Populations populations) {
         this.answers = answers;
+        this.populations = populations;
     }
 
     @Operation(
             operationId = "productionDeployments",
             summary = "Every deployment into production with its prior approval",
             description =
-                    "UNRECONCILED stands where no source.reconciled of the environment proves the list complete.")
+                    "UNRECONCILED stands where no source.reconciled of the environment proves the list complete; population names the sources of the deployments with HOLE and, if silentAfter says how long is too long, SILENT.")
     @Get("/deployments")
-    HttpResponse<byte[]> deployments(@PathVariable String product, @RequestBean When when) {
+    HttpResponse<byte[]> deployments(
+            @PathVariable String product,
+            @QueryValue Optional<String> silentAfter,
+            @RequestBean When when) {
         Product name = Paths.product(product);
+        Optional<Duration> silence = Populations.silentAfter(silentAfter);
         return answers.ofAll(
                 name,
                 when,
                 (graph, nodes) -> ProductionDeployments.of(graph, nodes, name),
-                PopulationJson::of,
+                all ->
+                        PopulationJson.of(
+                                all,
+                                populations.of(
+                                        name,
+                                        all.asOf().seq(),
+                                        all.entries(),
+                                        when.isNow() ? Instant.now() : all.asOf().sealedAt(),
+                                        silence)),
                 "event");
     }
 

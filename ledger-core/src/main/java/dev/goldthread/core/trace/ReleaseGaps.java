@@ -5,17 +5,25 @@ import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.event.Vocabulary.FindingCode;
 import dev.goldthread.core.graph.GraphView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Every gap of a release: the findings that are problems, and the required evidence that is missing
  * and that no finding speaks of.
  *
  * @param gaps gravest first, then by node
+ * @param entries positions in the product's log of the events that the trace rests on
  */
 public record ReleaseGaps(
-        NodeRef release, GraphView.Position asOf, List<Gap> gaps, Completeness completeness) {
+        NodeRef release,
+        GraphView.Position asOf,
+        List<Gap> gaps,
+        Completeness completeness,
+        SortedSet<Long> entries) {
 
     private static final List<String> SEVERITIES = List.of("critical", "major", "minor");
 
@@ -27,6 +35,14 @@ public record ReleaseGaps(
 
     public ReleaseGaps {
         gaps = gaps.stream().sorted(ORDER).toList();
+        entries = Collections.unmodifiableSortedSet(new TreeSet<>(entries));
+    }
+
+    /** With gaps that others found. */
+    public ReleaseGaps with(List<Gap> more) {
+        List<Gap> all = new ArrayList<>(gaps);
+        all.addAll(more);
+        return new ReleaseGaps(release, asOf, all, completeness, entries);
     }
 
     static ReleaseGaps of(Trace trace, Completeness completeness, Vocabulary vocabulary) {
@@ -54,6 +70,7 @@ public record ReleaseGaps(
                                                 .formatted(missing.evidence(), missing.about()),
                                         missing.remedy()))
                 .forEach(gaps::add);
-        return new ReleaseGaps(trace.root(), trace.asOf(), gaps, completeness);
+        return new ReleaseGaps(
+                trace.root(), trace.asOf(), gaps, completeness, trace.entries());
     }
 }
