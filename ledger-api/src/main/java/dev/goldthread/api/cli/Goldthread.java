@@ -99,7 +99,8 @@ public final class Goldthread {
                         .addSubcommand(
                                 new CommandLine(new EvidenceCommand())
                                         .addSubcommand(new EvidenceCommand.Put(terminal))
-                                        .addSubcommand(new EvidenceCommand.Get(terminal)))
+                                        .addSubcommand(new EvidenceCommand.Get(terminal))
+                                        .addSubcommand(new EvidenceCheckCommand(terminal)))
                         .addSubcommand(new HolesCommand(terminal))
                         .addSubcommand(
                                 new CommandLine(new ReconcileCommand(terminal))

@@ -79,7 +79,7 @@ final class CitedEvidence {
                 .map(
                         entry ->
                                 new Cited(
-                                        contents.get(Digest.ofHex(entry.getKey())),
+                                        contents.get(Digest.parseHex(entry.getKey())),
                                         List.copyOf(entry.getValue()),
                                         erasedBy(entry.getKey(), entry.getValue())))
                 .toList();

@@ -8,6 +8,7 @@ import dev.goldthread.core.trace.Completeness;
 import dev.goldthread.core.trace.Gap;
 import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.PriorApproval;
+import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ReleaseGaps;
 import java.util.Collection;
 import java.util.List;
@@ -68,6 +69,15 @@ final class MatrixJson {
                             one.put("code", found.finding().code());
                             one.put("reason", found.finding().reason());
                         });
+        return json;
+    }
+
+    ObjectNode controlled(ProductHazards.Controlled controlled) {
+        ObjectNode json = Json.object();
+        json.set("controls", items(List.of(controlled.control())));
+        json.set("requirements", items(controlled.requirements()));
+        ArrayNode tests = json.putArray("tests");
+        controlled.tests().forEach(test -> tests.add(test(test)));
         return json;
     }
 

@@ -2,8 +2,10 @@ package dev.goldthread.api.http;
 
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.trace.PendingWork;
+import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ProductionDeployments;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -74,6 +76,35 @@ final class PopulationController {
                 when,
                 (graph, nodes) -> PendingWork.of(graph, nodes, name),
                 PopulationJson::of,
+                "event");
+    }
+
+    @Operation(
+            operationId = "hazards",
+            summary =
+                    "Hazard, control, requirement, verification and residual risk of a whole product, or before and after a change",
+            description =
+                    "With change, the key of a change request: the hazards that it touches, as judged before it was asked for and as judged last.")
+    @Get("/hazards")
+    HttpResponse<byte[]> hazards(
+            @PathVariable String product,
+            @QueryValue Optional<String> change,
+            @RequestBean When when) {
+        Product name = Paths.product(product);
+        if (change.isPresent()) {
+            NodeRef request = new NodeRef(name, "ChangeRequest", change.get());
+            return answers.of(
+                    name,
+                    when,
+                    view -> ProductHazards.of(view, request),
+                    ReleaseJson::of,
+                    "change request " + change.get());
+        }
+        return answers.ofAll(
+                name,
+                when,
+                (graph, nodes) -> ProductHazards.of(graph, nodes, name),
+                ReleaseJson::of,
                 "event");
     }
 }
