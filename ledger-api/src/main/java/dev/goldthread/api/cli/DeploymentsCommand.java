@@ -38,7 +38,10 @@ final class DeploymentsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String rest =
-                "deployments" + silentAfter.map(each -> "?silentAfter=" + LedgerClient.encode(each)).orElse("");
+                "deployments"
+                        + silentAfter
+                                .map(each -> "?silentAfter=" + LedgerClient.encode(each))
+                                .orElse("");
         printer.print(product, rest, DeploymentsCommand::report, terminal);
         return ExitCode.OK;
     }
@@ -54,15 +57,15 @@ final class DeploymentsCommand implements Callable<Integer> {
         heads.add("RECONCILED BY");
         Report report =
                 new Report(
-                        "%s · deployments into production"
-                                .formatted(answer.path("product").asText()))
-                .line(AnswerPrinter.asOf(answer))
-                .line(
-                        "%s listed, %s of them not proven complete by the source's own list"
-                                .formatted(
-                                        answer.path("listed").asText(),
-                                        answer.path("unreconciled").asText()))
-                .grid(heads, rows, "None is on record.");
+                                "%s · deployments into production"
+                                        .formatted(answer.path("product").asText()))
+                        .line(AnswerPrinter.asOf(answer))
+                        .line(
+                                "%s listed, %s of them not proven complete by the source's own list"
+                                        .formatted(
+                                                answer.path("listed").asText(),
+                                                answer.path("unreconciled").asText()))
+                        .grid(heads, rows, "None is on record.");
         environments(answer.path("environments"), report);
         PopulationText.add(answer.path("population"), report);
         return report;

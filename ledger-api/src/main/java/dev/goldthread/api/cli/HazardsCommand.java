@@ -50,8 +50,7 @@ final class HazardsCommand implements Callable<Integer> {
                             .formatted(release.get(), change.get()));
         }
         String ofProduct =
-                "hazards"
-                        + change.map(key -> "?change=" + LedgerClient.encode(key)).orElse("");
+                "hazards" + change.map(key -> "?change=" + LedgerClient.encode(key)).orElse("");
         String rest =
                 release.map(each -> "releases/%s/hazards".formatted(LedgerClient.encode(each)))
                         .orElse(ofProduct);
@@ -76,8 +75,7 @@ final class HazardsCommand implements Callable<Integer> {
                                 after(chain)));
             }
         }
-        return new Report(
-                        "%s · hazards%s".formatted(answer.path("product").asText(), of(answer)))
+        return new Report("%s · hazards%s".formatted(answer.path("product").asText(), of(answer)))
                 .line(AnswerPrinter.asOf(answer))
                 .grid(
                         List.of(

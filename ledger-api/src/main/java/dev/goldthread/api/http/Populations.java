@@ -127,8 +127,7 @@ final class Populations {
     }
 
     private static Optional<Gap> gap(Product product, SourceStatus status, Finding finding) {
-        return Gap.of(
-                new NodeRef(product, "Source", status.uri()), finding, Vocabulary.GOLDTHREAD);
+        return Gap.of(new NodeRef(product, "Source", status.uri()), finding, Vocabulary.GOLDTHREAD);
     }
 
     static ObjectNode json(Population population) {

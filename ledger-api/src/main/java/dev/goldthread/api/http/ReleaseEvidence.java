@@ -78,9 +78,7 @@ final class ReleaseEvidence {
             return State.ERASED;
         }
         try {
-            return store.find(cited.evidence().sha256()).isPresent()
-                    ? State.PRESENT
-                    : State.ABSENT;
+            return store.find(cited.evidence().sha256()).isPresent() ? State.PRESENT : State.ABSENT;
         } catch (EvidenceStore.CorruptException e) {
             return State.CHANGED;
         } catch (IOException e) {

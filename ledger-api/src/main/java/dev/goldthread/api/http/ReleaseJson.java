@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.trace.HazardChains;
-import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.HazardChains.Assessment;
+import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ReleaseApprovals;
 import dev.goldthread.core.trace.ReleaseDifference;
 

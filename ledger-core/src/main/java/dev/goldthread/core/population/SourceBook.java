@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which source every entry of one log came from, and what the log tells of these sources. Grows with
- * the log by four bytes for each entry. Not thread-safe.
+ * Which source every entry of one log came from, and what the log tells of these sources. Grows
+ * with the log by four bytes for each entry. Not thread-safe.
  */
 public final class SourceBook {
 

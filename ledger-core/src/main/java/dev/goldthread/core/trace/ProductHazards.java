@@ -144,9 +144,7 @@ public record ProductHazards(
                 hazard.facts().stream().filter(fact -> fact.type().startsWith("hazard.")).toList();
         Optional<NodeFact> last = facts.isEmpty() ? Optional.empty() : Optional.of(facts.getLast());
         Optional<NodeFact> before =
-                facts.reversed().stream()
-                        .filter(fact -> isBefore(fact, askedAt, last))
-                        .findFirst();
+                facts.reversed().stream().filter(fact -> isBefore(fact, askedAt, last)).findFirst();
         return new Chain(
                 hazard.ref(),
                 before.map(HazardChains::assessment),
@@ -165,8 +163,7 @@ public record ProductHazards(
     }
 
     private static Controlled controlled(Node control, GraphView view) {
-        List<Node> requirements =
-                targets(control, "implementedBy").map(view::node).toList();
+        List<Node> requirements = targets(control, "implementedBy").map(view::node).toList();
         List<Test> tests = new ArrayList<>();
         Stream.concat(Stream.of(control), requirements.stream())
                 .forEach(covered -> tests(covered, view).forEach(tests::add));

@@ -119,7 +119,8 @@ public record ProductionDeployments(
                         .toList();
         Optional<String> why =
                 lists.isEmpty()
-                        ? Optional.of("no list of what was deployed there was held against the ledger")
+                        ? Optional.of(
+                                "no list of what was deployed there was held against the ledger")
                         : Optional.of(lists.getLast())
                                 .filter(last -> !last.complete())
                                 .map(
@@ -169,7 +170,11 @@ public record ProductionDeployments(
                         edge ->
                                 edge.relation().equals("concerns")
                                         && edge.from().type().equals("Source"))
-                .flatMap(edge -> fact(edge, view).map(fact -> new Compares(edge.from(), fact)).stream());
+                .flatMap(
+                        edge ->
+                                fact(edge, view)
+                                        .map(fact -> new Compares(edge.from(), fact))
+                                        .stream());
     }
 
     private static Optional<NodeFact> fact(Edge edge, GraphView view) {

@@ -70,7 +70,6 @@ public record ReleaseGaps(
                                                 .formatted(missing.evidence(), missing.about()),
                                         missing.remedy()))
                 .forEach(gaps::add);
-        return new ReleaseGaps(
-                trace.root(), trace.asOf(), gaps, completeness, trace.entries());
+        return new ReleaseGaps(trace.root(), trace.asOf(), gaps, completeness, trace.entries());
     }
 }

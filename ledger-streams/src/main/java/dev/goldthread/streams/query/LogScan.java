@@ -46,8 +46,7 @@ final class LogScan {
                                             LedgerHeaders.value(
                                                     record.headers(), LedgerHeaders.SEAL));
                             records.event(record)
-                                    .ifPresent(
-                                            event -> sink.accept(event.event(), seal));
+                                    .ifPresent(event -> sink.accept(event.event(), seal));
                         }
                         return true;
                     });
