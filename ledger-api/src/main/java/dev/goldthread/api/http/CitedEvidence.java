@@ -1,6 +1,5 @@
 package dev.goldthread.api.http;
 
-import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Event;
 import dev.goldthread.core.event.Evidence;
 import dev.goldthread.core.event.Link;
@@ -33,8 +32,8 @@ final class CitedEvidence {
     record Citing(long seq, String event, String type, NodeRef subject) {}
 
     private final Collection<Long> wanted;
-    private final Map<Digest, Evidence> contents = new HashMap<>();
-    private final Map<String, List<Citing>> citing = new TreeMap<>();
+    private final Map<String, Evidence> contents = new TreeMap<>();
+    private final Map<String, List<Citing>> citing = new HashMap<>();
     private final Map<String, String> erased = new HashMap<>();
     private final Map<String, String> erasedOfEvent = new HashMap<>();
 
@@ -51,7 +50,7 @@ final class CitedEvidence {
         }
         if (wanted.contains(seq)) {
             for (Evidence evidence : event.evidence()) {
-                contents.putIfAbsent(evidence.sha256(), evidence);
+                contents.putIfAbsent(evidence.sha256().hex(), evidence);
                 citing.computeIfAbsent(evidence.sha256().hex(), _ -> new ArrayList<>())
                         .add(new Citing(seq, event.id().value(), event.type(), event.subject()));
             }
@@ -75,13 +74,13 @@ final class CitedEvidence {
 
     /** By digest. */
     List<Cited> all() {
-        return citing.entrySet().stream()
+        return contents.values().stream()
                 .map(
-                        entry ->
-                                new Cited(
-                                        contents.get(Digest.parseHex(entry.getKey())),
-                                        List.copyOf(entry.getValue()),
-                                        erasedBy(entry.getKey(), entry.getValue())))
+                        evidence -> {
+                            String digest = evidence.sha256().hex();
+                            List<Citing> by = citing.getOrDefault(digest, List.of());
+                            return new Cited(evidence, by, erasedBy(digest, by));
+                        })
                 .toList();
     }
 

@@ -37,8 +37,8 @@ public record ProductHazards(
      * @param before as judged before the change was asked for; without a change as judged before
      *     the last time; empty when it was not known then
      * @param after as judged last
-     * @param isJudgedSince whether it was judged again since the change was asked for; true without
-     *     a change
+     * @param isJudgedSince whether it was judged since the change was asked for; without a change
+     *     whether it was ever judged
      */
     public record Chain(
             NodeRef hazard,
@@ -149,7 +149,8 @@ public record ProductHazards(
                 hazard.ref(),
                 before.map(HazardChains::assessment),
                 last.map(HazardChains::assessment),
-                last.isPresent() && before.stream().noneMatch(fact -> fact == last.get()),
+                last.isPresent()
+                        && before.stream().noneMatch(fact -> fact.compareTo(last.get()) == 0),
                 sources(hazard.ref(), "mitigates", view)
                         .map(control -> controlled(view.node(control), view))
                         .toList());
@@ -159,7 +160,7 @@ public record ProductHazards(
             NodeFact fact, Optional<Instant> askedAt, Optional<NodeFact> last) {
         return askedAt.isPresent()
                 ? fact.occurredAt().isBefore(askedAt.get())
-                : last.filter(each -> each != fact).isPresent();
+                : last.filter(each -> each.compareTo(fact) != 0).isPresent();
     }
 
     private static Controlled controlled(Node control, GraphView view) {

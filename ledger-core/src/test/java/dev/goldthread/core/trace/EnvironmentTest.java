@@ -527,6 +527,30 @@ class EnvironmentTest {
         }
 
         @Test
+        void aFlagThatIsInForceAfterItsTimeIsExpired() {
+            GraphFixture story = new GraphFixture();
+            story.at(
+                    hour(1),
+                    "dev",
+                    "flag.created",
+                    "Flag",
+                    "ramp",
+                    Map.of("revision", "1", "digest", "sha256:1", "expiresAt", hour(5)),
+                    link("appliesTo", "Environment", "prod"));
+            story.at(
+                    hour(2),
+                    "q",
+                    "approval.granted",
+                    "Approval",
+                    "AP",
+                    Map.of("boundDigest", "sha256:1"),
+                    link("approves", "Flag", "ramp"));
+
+            assertThat(at(story, 4).findingsCount()).isZero();
+            assertThat(codes(story, "ramp")).containsExactly("EXPIRED");
+        }
+
+        @Test
         void anExposureStandsAsWhatItExposesUntilItIsAborted() {
             GraphFixture story = deploy(approved("1.0", "a1"), 4, "d1", "a1");
             exposure(story, 5, "exposure.started", 10);
