@@ -3,9 +3,11 @@ package dev.goldthread.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Every deployment into production. */
@@ -21,6 +23,12 @@ final class DeploymentsCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
     private String product = "";
 
+    @Option(
+            names = "--silent-after",
+            paramLabel = "DURATION",
+            description = "How long a source may say nothing, such as PT24H.")
+    private Optional<String> silentAfter = Optional.empty();
+
     private final Terminal terminal;
 
     DeploymentsCommand(Terminal terminal) {
@@ -29,7 +37,11 @@ final class DeploymentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String rest = "deployments";
+        String rest =
+                "deployments"
+                        + silentAfter
+                                .map(each -> "?silentAfter=" + LedgerClient.encode(each))
+                                .orElse("");
         printer.print(product, rest, DeploymentsCommand::report, terminal);
         return ExitCode.OK;
     }
@@ -43,15 +55,43 @@ final class DeploymentsCommand implements Callable<Integer> {
         }
         List<String> heads = new ArrayList<>(MatrixCommand.DEPLOYMENT_HEADS);
         heads.add("RECONCILED BY");
-        return new Report(
-                        "%s · deployments into production"
-                                .formatted(answer.path("product").asText()))
-                .line(AnswerPrinter.asOf(answer))
-                .line(
-                        "%s listed, %s of them not proven complete by the source's own list"
-                                .formatted(
-                                        answer.path("listed").asText(),
-                                        answer.path("unreconciled").asText()))
-                .grid(heads, rows, "None is on record.");
+        Report report =
+                new Report(
+                                "%s · deployments into production"
+                                        .formatted(answer.path("product").asText()))
+                        .line(AnswerPrinter.asOf(answer))
+                        .line(
+                                "%s listed, %s of them not proven complete by the source's own list"
+                                        .formatted(
+                                                answer.path("listed").asText(),
+                                                answer.path("unreconciled").asText()))
+                        .grid(heads, rows, "None is on record.");
+        environments(answer.path("environments"), report);
+        PopulationText.add(answer.path("population"), report);
+        return report;
+    }
+
+    private static void environments(JsonNode environments, Report report) {
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode covered : environments) {
+            JsonNode lists = covered.path("lists");
+            JsonNode last = lists.path(lists.size() - 1);
+            rows.add(
+                    List.of(
+                            covered.at("/environment/id").asText(),
+                            lists.size() + "",
+                            last.isMissingNode()
+                                    ? ""
+                                    : AnswerPrinter.minute(last.path("from"))
+                                            + " to "
+                                            + AnswerPrinter.minute(last.path("to")),
+                            covered.at("/findings/0/code").asText("COMPLETE"),
+                            covered.at("/findings/0/reason").asText()));
+        }
+        report.title("Whether the list is whole")
+                .grid(
+                        List.of("ENVIRONMENT", "LISTS", "LATEST COVERS", "VERDICT", "BECAUSE"),
+                        rows,
+                        "No production environment is on record.");
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** Content that events name by its digest. */
 @Command(
         name = "evidence",
-        description = "Puts content into the evidence store, and gets it out.",
+        description = "Puts content into the evidence store, gets it out, and checks it.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class EvidenceCommand {

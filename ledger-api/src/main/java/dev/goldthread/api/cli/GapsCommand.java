@@ -3,9 +3,11 @@ package dev.goldthread.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What a release lacks. */
@@ -23,6 +25,12 @@ final class GapsCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "RELEASE", description = "The release.")
     private String release = "";
 
+    @Option(
+            names = "--silent-after",
+            paramLabel = "DURATION",
+            description = "How long a source may say nothing, such as PT24H.")
+    private Optional<String> silentAfter = Optional.empty();
+
     private final Terminal terminal;
 
     GapsCommand(Terminal terminal) {
@@ -31,7 +39,13 @@ final class GapsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String rest = "releases/%s/gaps".formatted(LedgerClient.encode(release));
+        String rest =
+                "releases/%s/gaps%s"
+                        .formatted(
+                                LedgerClient.encode(release),
+                                silentAfter
+                                        .map(each -> "?silentAfter=" + LedgerClient.encode(each))
+                                        .orElse(""));
         printer.print(product, rest, GapsCommand::report, terminal);
         return ExitCode.OK;
     }
@@ -60,6 +74,7 @@ final class GapsCommand implements Callable<Integer> {
                 List.of("GAP", "SEVERITY", "FINDING", "NODE", "REASON", "REMEDY"),
                 rows,
                 "No gap is known.");
+        PopulationText.add(answer.path("population"), report);
         return excused(answer.path("completeness").path("excused"), report);
     }
 

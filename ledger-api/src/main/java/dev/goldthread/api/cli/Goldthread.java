@@ -81,6 +81,10 @@ public final class Goldthread {
                         .addSubcommand(new ApprovalsCommand(terminal))
                         .addSubcommand(new DiffCommand(terminal))
                         .addSubcommand(new DeploymentsCommand(terminal))
+                        .addSubcommand(new EnvironmentsCommand(terminal))
+                        .addSubcommand(
+                                new CommandLine(new EnvironmentCommand(terminal))
+                                        .addSubcommand(new EnvironmentCommand.History(terminal)))
                         .addSubcommand(new PendingCommand(terminal))
                         .addSubcommand(new EventCommand(terminal))
                         .addSubcommand(new RefusalsCommand(terminal))
@@ -95,7 +99,8 @@ public final class Goldthread {
                         .addSubcommand(
                                 new CommandLine(new EvidenceCommand())
                                         .addSubcommand(new EvidenceCommand.Put(terminal))
-                                        .addSubcommand(new EvidenceCommand.Get(terminal)))
+                                        .addSubcommand(new EvidenceCommand.Get(terminal))
+                                        .addSubcommand(new EvidenceCheckCommand(terminal)))
                         .addSubcommand(new HolesCommand(terminal))
                         .addSubcommand(
                                 new CommandLine(new ReconcileCommand(terminal))

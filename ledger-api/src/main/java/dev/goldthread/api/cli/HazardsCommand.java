@@ -3,16 +3,18 @@ package dev.goldthread.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The hazards that a release touches. */
 @Command(
         name = "hazards",
         description =
-                "Hazard, control, requirement, verification and residual risk before and after a release.",
+                "Hazard, control, requirement, verification and residual risk: of a product, or before and after a release or a change.",
         mixinStandardHelpOptions = true)
 final class HazardsCommand implements Callable<Integer> {
 
@@ -21,8 +23,18 @@ final class HazardsCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
     private String product = "";
 
-    @Parameters(index = "1", paramLabel = "RELEASE", description = "The release.")
-    private String release = "";
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "RELEASE",
+            description = "The release; without one the whole product.")
+    private Optional<String> release = Optional.empty();
+
+    @Option(
+            names = "--change",
+            paramLabel = "KEY",
+            description = "Before and after this change request, instead of a release.")
+    private Optional<String> change = Optional.empty();
 
     private final Terminal terminal;
 
@@ -32,7 +44,16 @@ final class HazardsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String rest = "releases/%s/hazards".formatted(LedgerClient.encode(release));
+        if (release.isPresent() && change.isPresent()) {
+            throw CliException.usage(
+                    "hazards are those of release %s or of change %s; leave one out"
+                            .formatted(release.get(), change.get()));
+        }
+        String ofProduct =
+                "hazards" + change.map(key -> "?change=" + LedgerClient.encode(key)).orElse("");
+        String rest =
+                release.map(each -> "releases/%s/hazards".formatted(LedgerClient.encode(each)))
+                        .orElse(ofProduct);
         printer.print(product, rest, HazardsCommand::report, terminal);
         return ExitCode.OK;
     }
@@ -40,6 +61,9 @@ final class HazardsCommand implements Callable<Integer> {
     private static Report report(JsonNode answer) {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode chain : answer.path("hazards")) {
+            if (chain.path("rows").isEmpty()) {
+                rows.add(uncontrolled(chain));
+            }
             for (JsonNode row : chain.path("rows")) {
                 rows.add(
                         List.of(
@@ -48,14 +72,10 @@ final class HazardsCommand implements Callable<Integer> {
                                 MatrixCommand.names(row.path("controls")),
                                 MatrixCommand.names(row.path("requirements")),
                                 MatrixCommand.tests(row.path("tests")),
-                                risk(chain.path("after"))));
+                                after(chain)));
             }
         }
-        return new Report(
-                        "%s · hazards of release %s"
-                                .formatted(
-                                        answer.path("product").asText(),
-                                        answer.path("release").asText()))
+        return new Report("%s · hazards%s".formatted(answer.path("product").asText(), of(answer)))
                 .line(AnswerPrinter.asOf(answer))
                 .grid(
                         List.of(
@@ -66,7 +86,31 @@ final class HazardsCommand implements Callable<Integer> {
                                 "VERIFICATION",
                                 "RISK AFTER"),
                         rows,
-                        "The changes of this release touch no hazard.");
+                        answer.has("release") || answer.has("change")
+                                ? "No hazard is touched."
+                                : "No hazard is on record.");
+    }
+
+    private static String of(JsonNode answer) {
+        if (answer.has("release")) {
+            return " of release " + answer.path("release").asText();
+        }
+        return answer.has("change") ? " of change " + answer.at("/change/id").asText() : "";
+    }
+
+    private static List<String> uncontrolled(JsonNode chain) {
+        return List.of(
+                chain.at("/hazard/id").asText(),
+                risk(chain.path("before")),
+                "none",
+                "",
+                "",
+                after(chain));
+    }
+
+    private static String after(JsonNode chain) {
+        return risk(chain.path("after"))
+                + (chain.path("judgedSince").asBoolean(true) ? "" : ", not judged since");
     }
 
     private static String risk(JsonNode assessment) {

@@ -81,6 +81,14 @@ final class ReconcileCommand implements Callable<Integer> {
                     "The source's list: ids one per line, or a JSON array; - for standard input.")
     private Optional<String> file = Optional.empty();
 
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description =
+                    "Environment whose deployments are all on the list; may be given again. Only"
+                            + " so is its list of deployments proven to be whole.")
+    private List<String> environments = List.of();
+
     private final Terminal terminal;
 
     ReconcileCommand(Terminal terminal) {
@@ -100,7 +108,8 @@ final class ReconcileCommand implements Callable<Integer> {
                         list.equals("-") ? "standard input" : "file " + Path.of(list).getFileName(),
                         period.from(),
                         period.to(),
-                        ids(read(list)));
+                        ids(read(list)),
+                        environments);
         return finish(terminal, emission, reconciliation);
     }
 
@@ -262,7 +271,8 @@ final class ReconcileCommand implements Callable<Integer> {
                                 "git rev-list " + branch,
                                 Instant.EPOCH,
                                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                                shas));
+                                shas,
+                                List.of()));
             } catch (NotARepositoryException | IllegalArgumentException e) {
                 throw CliException.error(String.valueOf(e.getMessage()));
             }

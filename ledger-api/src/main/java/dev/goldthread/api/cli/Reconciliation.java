@@ -3,6 +3,7 @@ package dev.goldthread.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Draft;
+import dev.goldthread.api.adapter.Draft.Strength;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  * @param source address of the source; its parts count as it
  * @param type of the nodes that are listed
  * @param basis where the list came from
+ * @param environments whose deployments the list holds, all of them; none for other lists
  */
 record Reconciliation(
         Product product,
@@ -28,7 +30,8 @@ record Reconciliation(
         String basis,
         Instant from,
         Instant to,
-        SortedSet<String> listed) {
+        SortedSet<String> listed,
+        List<String> environments) {
 
     /** So many names fit into one event with room to spare. */
     private static final int NAMES_MAX = 1_000;
@@ -95,6 +98,8 @@ record Reconciliation(
                         .source("urn:goldthread:cli", "goldthread-cli")
                         .system("goldthread-cli")
                         .subject("Source", source);
+        environments.forEach(
+                name -> draft.link("concerns", "Environment", name, Strength.DECLARED));
         ObjectNode data = draft.data();
         data.put("scope", scope)
                 .put("basis", basis)

@@ -20,7 +20,6 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -55,12 +54,12 @@ final class HolesController {
         Sources sources = new Sources();
         scan(name, (event, sealedAt) -> sources.add(event, sealedAt));
         List<SourceStatus> statuses =
-                sources.statuses(Instant.now(), silentAfter.map(HolesController::duration));
+                sources.statuses(Instant.now(), Populations.silentAfter(silentAfter));
         ObjectNode json = Json.object();
         json.put("product", product);
         json.put("findings", statuses.stream().mapToInt(status -> status.findings().size()).sum());
         json.putArray("sources");
-        statuses.forEach(status -> add(status, json.withArray("sources").addObject()));
+        statuses.forEach(status -> SourceJson.add(status, json.withArray("sources").addObject()));
         return Json.ok(json);
     }
 
@@ -101,52 +100,6 @@ final class HolesController {
                     HttpStatus.REQUEST_ENTITY_TOO_LARGE,
                     "log-too-long",
                     String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static void add(SourceStatus status, ObjectNode json) {
-        json.put("uri", status.uri()).put("tool", status.tool());
-        json.put("events", status.events()).put("counted", status.counted());
-        status.first().ifPresent(first -> json.put("first", first));
-        status.last().ifPresent(last -> json.put("last", last));
-        json.putArray("missing");
-        status.missing()
-                .forEach(
-                        range ->
-                                json.withArray("missing")
-                                        .addObject()
-                                        .put("first", range.first())
-                                        .put("last", range.last()));
-        json.put("repeated", status.repeated());
-        if (status.events() > 0) {
-            json.put("lastSeenAt", status.lastSeenAt().toString());
-        }
-        status.reconciled()
-                .ifPresent(
-                        each -> {
-                            ObjectNode one = json.putObject("reconciled");
-                            one.put("event", each.event())
-                                    .put("at", each.at().toString())
-                                    .put("scope", each.scope())
-                                    .put("complete", each.complete());
-                            each.missing().forEach(one.putArray("missing")::add);
-                            each.unexpected().forEach(one.putArray("unexpected")::add);
-                        });
-        json.putArray("findings");
-        status.findings()
-                .forEach(
-                        finding ->
-                                json.withArray("findings")
-                                        .addObject()
-                                        .put("code", finding.code())
-                                        .put("reason", finding.reason()));
-    }
-
-    private static Duration duration(String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw malformed("silentAfter", "a duration such as PT24H", text);
         }
     }
 

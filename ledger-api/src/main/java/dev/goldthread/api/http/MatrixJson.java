@@ -8,6 +8,7 @@ import dev.goldthread.core.trace.Completeness;
 import dev.goldthread.core.trace.Gap;
 import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.PriorApproval;
+import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ReleaseGaps;
 import java.util.Collection;
 import java.util.List;
@@ -71,6 +72,15 @@ final class MatrixJson {
         return json;
     }
 
+    ObjectNode controlled(ProductHazards.Controlled controlled) {
+        ObjectNode json = Json.object();
+        json.set("controls", items(List.of(controlled.control())));
+        json.set("requirements", items(controlled.requirements()));
+        ArrayNode tests = json.putArray("tests");
+        controlled.tests().forEach(test -> tests.add(test(test)));
+        return json;
+    }
+
     private ArrayNode items(List<Matrix.Item> items) {
         ArrayNode array = Json.object().arrayNode();
         items.forEach(item -> array.add(item(item)));
@@ -115,6 +125,10 @@ final class MatrixJson {
         json.set("approvals", refs(prior.approvals()));
         json.set("exceptions", refs(prior.exceptions()));
         return json;
+    }
+
+    static ObjectNode gap(Product home, Gap gap) {
+        return new MatrixJson(home).gap(gap);
     }
 
     private ObjectNode gap(Gap gap) {

@@ -2,8 +2,10 @@ package dev.goldthread.api.http;
 
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.trace.PendingWork;
+import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ProductionDeployments;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -11,10 +13,14 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Everything of a kind in a product; each answer reads the partition's whole graph. */
 @Controller("/v1/products/{product}")
@@ -24,24 +30,38 @@ import io.swagger.v3.oas.annotations.Operation;
 final class PopulationController {
 
     private final Answers answers;
+    private final Populations populations;
 
-    PopulationController(Answers answers) {
+    PopulationController(Answers answers, Populations populations) {
         this.answers = answers;
+        this.populations = populations;
     }
 
     @Operation(
             operationId = "productionDeployments",
             summary = "Every deployment into production with its prior approval",
             description =
-                    "UNRECONCILED stands where no source.reconciled of the environment proves the list complete.")
+                    "UNRECONCILED stands where no source.reconciled of the environment proves the list complete; population names the sources of the deployments with HOLE and, if silentAfter says how long is too long, SILENT.")
     @Get("/deployments")
-    HttpResponse<byte[]> deployments(@PathVariable String product, @RequestBean When when) {
+    HttpResponse<byte[]> deployments(
+            @PathVariable String product,
+            @QueryValue Optional<String> silentAfter,
+            @RequestBean When when) {
         Product name = Paths.product(product);
+        Optional<Duration> silence = Populations.silentAfter(silentAfter);
         return answers.ofAll(
                 name,
                 when,
                 (graph, nodes) -> ProductionDeployments.of(graph, nodes, name),
-                PopulationJson::of,
+                all ->
+                        PopulationJson.of(
+                                all,
+                                populations.of(
+                                        name,
+                                        all.asOf().seq(),
+                                        all.entries(),
+                                        when.isNow() ? Instant.now() : all.asOf().sealedAt(),
+                                        silence)),
                 "event");
     }
 
@@ -56,6 +76,35 @@ final class PopulationController {
                 when,
                 (graph, nodes) -> PendingWork.of(graph, nodes, name),
                 PopulationJson::of,
+                "event");
+    }
+
+    @Operation(
+            operationId = "hazards",
+            summary =
+                    "Hazard, control, requirement, verification and residual risk of a whole product, or before and after a change",
+            description =
+                    "With change, the key of a change request: the hazards that it touches, as judged before it was asked for and as judged last.")
+    @Get("/hazards")
+    HttpResponse<byte[]> hazards(
+            @PathVariable String product,
+            @QueryValue Optional<String> change,
+            @RequestBean When when) {
+        Product name = Paths.product(product);
+        if (change.isPresent()) {
+            NodeRef request = new NodeRef(name, "ChangeRequest", change.get());
+            return answers.of(
+                    name,
+                    when,
+                    view -> ProductHazards.of(view, request),
+                    ReleaseJson::of,
+                    "change request " + change.get());
+        }
+        return answers.ofAll(
+                name,
+                when,
+                (graph, nodes) -> ProductHazards.of(graph, nodes, name),
+                ReleaseJson::of,
                 "event");
     }
 }

@@ -2,6 +2,7 @@ package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.http.Populations.Population;
 import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.ProductionDeployments;
 import java.time.Instant;
@@ -11,7 +12,7 @@ final class PopulationJson {
 
     private PopulationJson() {}
 
-    static ObjectNode of(ProductionDeployments all) {
+    static ObjectNode of(ProductionDeployments all, Population population) {
         MatrixJson shape = new MatrixJson(all.product());
         ObjectNode json = Json.object().put("product", all.product().name());
         json.set("asOf", TraceJson.asOf(all.asOf()));
@@ -31,7 +32,31 @@ final class PopulationJson {
             }
             deployments.add(one);
         }
+        ArrayNode environments = json.putArray("environments");
+        all.environments().forEach(covered -> environments.add(covered(covered, shape)));
+        json.set("population", Populations.json(population));
         return json.put("listed", all.deployments().size()).put("unreconciled", unreconciled);
+    }
+
+    private static ObjectNode covered(ProductionDeployments.Covered covered, MatrixJson shape) {
+        ObjectNode json = Json.object();
+        json.set("environment", shape.ref(covered.environment()));
+        ArrayNode lists = json.putArray("lists");
+        for (ProductionDeployments.Compared list : covered.lists()) {
+            ObjectNode one = lists.addObject().put("event", list.event());
+            one.set("source", shape.ref(list.source()));
+            list.from().ifPresent(from -> one.put("from", from.toString()));
+            list.to().ifPresent(to -> one.put("to", to.toString()));
+            one.put("complete", list.complete());
+        }
+        ArrayNode findings = json.putArray("findings");
+        covered.unreconciled()
+                .ifPresent(
+                        finding ->
+                                findings.addObject()
+                                        .put("code", finding.code())
+                                        .put("reason", finding.reason()));
+        return json;
     }
 
     static ObjectNode of(PendingWork pending) {

@@ -1,9 +1,12 @@
 package dev.goldthread.api.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.http.Populations.Population;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.trace.ReleaseGaps;
 import dev.goldthread.core.trace.Tracer;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -16,6 +19,9 @@ import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What a release has to show, laid out: its matrix, what is missing, its risks and approvals. */
 @Controller("/v1/products/{product}/releases/{version}")
@@ -25,10 +31,14 @@ import io.swagger.v3.oas.annotations.Operation;
 final class ReleaseController {
 
     private final Answers answers;
+    private final Populations populations;
+    private final ReleaseEvidence evidence;
     private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
 
-    ReleaseController(Answers answers) {
+    ReleaseController(Answers answers, Populations populations, ReleaseEvidence evidence) {
         this.answers = answers;
+        this.evidence = evidence;
+        this.populations = populations;
     }
 
     @Operation(
@@ -51,17 +61,37 @@ final class ReleaseController {
 
     @Operation(
             operationId = "releaseGaps",
-            summary = "Every gap of a release with reason and remedy, and how complete it is")
+            summary = "Every gap of a release with reason and remedy, and how complete it is",
+            description =
+                    "Sources that events of the release came from are asked too: HOLE, UNRECONCILED and, if silentAfter says how long is too long, SILENT.")
     @Get("/gaps")
     HttpResponse<byte[]> gaps(
-            @PathVariable String product, @PathVariable String version, @RequestBean When when) {
+            @PathVariable String product,
+            @PathVariable String version,
+            @QueryValue Optional<String> silentAfter,
+            @RequestBean When when) {
         Product name = Paths.product(product);
+        Optional<Duration> silence = Populations.silentAfter(silentAfter);
         return answers.of(
                 name,
                 when,
                 view -> tracer.gaps(view, name, version),
-                MatrixJson::of,
+                gaps -> withPopulation(gaps, when, silence),
                 "release " + version);
+    }
+
+    private ObjectNode withPopulation(ReleaseGaps gaps, When when, Optional<Duration> silence) {
+        Product product = gaps.release().product();
+        Population population =
+                populations.of(
+                        product,
+                        gaps.asOf().seq(),
+                        gaps.entries(),
+                        when.isNow() ? Instant.now() : gaps.asOf().sealedAt(),
+                        silence);
+        ObjectNode json = MatrixJson.of(gaps.with(Populations.gaps(product, population)));
+        json.set("population", Populations.json(population));
+        return json;
     }
 
     @Operation(
@@ -77,6 +107,23 @@ final class ReleaseController {
                 when,
                 view -> tracer.hazards(view, name, version),
                 ReleaseJson::of,
+                "release " + version);
+    }
+
+    @Operation(
+            operationId = "releaseEvidence",
+            summary =
+                    "Whether the evidence that the events of a release cite is there, is what they cite, or was erased",
+            description = "The log is read for it, to the position that the answer stands on.")
+    @Get("/evidence")
+    HttpResponse<byte[]> evidence(
+            @PathVariable String product, @PathVariable String version, @RequestBean When when) {
+        Product name = Paths.product(product);
+        return answers.of(
+                name,
+                when,
+                view -> tracer.release(view, name, version),
+                evidence::of,
                 "release " + version);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.trace.HazardChains;
 import dev.goldthread.core.trace.HazardChains.Assessment;
+import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ReleaseApprovals;
 import dev.goldthread.core.trace.ReleaseDifference;
 
@@ -25,6 +26,25 @@ final class ReleaseJson {
             chain.after().ifPresent(after -> one.set("after", of(after)));
             ArrayNode rows = one.putArray("rows");
             chain.rows().forEach(row -> rows.add(shape.row(row)));
+        }
+        return json;
+    }
+
+    /** Each control makes a row, shaped as those of a release. */
+    static ObjectNode of(ProductHazards hazards) {
+        MatrixJson shape = new MatrixJson(hazards.product());
+        ObjectNode json = Json.object().put("product", hazards.product().name());
+        hazards.change().ifPresent(change -> json.set("change", shape.ref(change)));
+        json.set("asOf", TraceJson.asOf(hazards.asOf()));
+        ArrayNode chains = json.putArray("hazards");
+        for (ProductHazards.Chain chain : hazards.hazards()) {
+            ObjectNode one = chains.addObject();
+            one.set("hazard", shape.ref(chain.hazard()));
+            chain.before().ifPresent(before -> one.set("before", of(before)));
+            chain.after().ifPresent(after -> one.set("after", of(after)));
+            one.put("judgedSince", chain.isJudgedSince());
+            ArrayNode rows = one.putArray("rows");
+            chain.controls().forEach(each -> rows.add(shape.controlled(each)));
         }
         return json;
     }

@@ -1,10 +1,12 @@
 package dev.goldthread.api.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.TraceFilter;
 import dev.goldthread.core.trace.Tracer;
 import dev.goldthread.core.trace.Tracer.Way;
@@ -19,6 +21,7 @@ import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Traces: what happened for a release, a digest or a deployment, and what lies around a node. */
@@ -29,17 +32,19 @@ import java.util.Optional;
 final class TraceController {
 
     private final Answers answers;
+    private final Populations populations;
     private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
 
-    TraceController(Answers answers) {
+    TraceController(Answers answers, Populations populations) {
         this.answers = answers;
+        this.populations = populations;
     }
 
     @Operation(
             operationId = "releaseTrace",
             summary = "What happened for a release, and what is missing",
             description =
-                    "afterSeq waits, at most 10 s, until that position of the log is in the graph. depth (links) and relations bound the walk, and a walk so bounded is not judged on coverage and decisions; types only chooses what is shown.")
+                    "afterSeq waits, at most 10 s, until that position of the log is in the graph. depth (links) and relations bound the walk, and a walk so bounded is not judged on coverage and decisions; types only chooses what is shown. population=true adds the sources that the events came from, with HOLE and UNRECONCILED; it reads the log.")
     @Get("/releases/{version}/trace")
     HttpResponse<byte[]> release(
             @PathVariable String product,
@@ -47,6 +52,7 @@ final class TraceController {
             @QueryValue Optional<Integer> depth,
             @QueryValue Optional<String> relations,
             @QueryValue Optional<String> types,
+            @QueryValue(defaultValue = "false") boolean population,
             @RequestBean When when) {
         Product name = Paths.product(product);
         TraceFilter filter = FilterParameters.filter(depth, relations, types);
@@ -54,8 +60,22 @@ final class TraceController {
                 name,
                 when,
                 view -> tracer.release(view, name, version, filter),
-                TraceJson::of,
+                trace -> population ? withPopulation(trace, when) : TraceJson.of(trace),
                 "release " + version);
+    }
+
+    private ObjectNode withPopulation(Trace trace, When when) {
+        ObjectNode json = TraceJson.of(trace);
+        json.set(
+                "population",
+                Populations.json(
+                        populations.of(
+                                trace.product(),
+                                trace.asOf().seq(),
+                                trace.entries(),
+                                when.isNow() ? Instant.now() : trace.asOf().sealedAt(),
+                                Optional.empty())));
+        return json;
     }
 
     @Operation(

@@ -52,6 +52,11 @@ record When(
         return new AsOf(recorded(), validAt.map(text -> time("validAt", text)));
     }
 
+    /** Whether it is about now. */
+    boolean isNow() {
+        return asOf().equals(AsOf.NOW);
+    }
+
     private Recorded recorded() {
         if (asOfSeq.isPresent()) {
             return upTo(asOfSeq.get());

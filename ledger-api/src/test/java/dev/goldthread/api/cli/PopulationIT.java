@@ -227,6 +227,135 @@ class PopulationIT {
         assertThat(run(Map.of(), "holes", "runs").exitCode()).isZero();
     }
 
+    /**
+     * Number 2 of the deploying tool never came; one of three reports is missing, one is erased.
+     */
+    private static String fleet(String there, String missing, String erased) {
+        String digest = "sha256:" + Digest.sha256("image").hex();
+        return """
+        [{"id": "f-1", "product": "fleet", "type": "environment.snapshotted",
+          "occurredAt": "2026-03-01T09:00:00Z", "actor": {"kind": "SYSTEM", "id": "watch"},
+          "source": {"uri": "https://deploy.example.org", "tool": "argo-cd", "seq": 1},
+          "subject": {"type": "Environment", "id": "prod"},
+          "links": [{"relation": "runs", "to": {"type": "Artifact", "id": "%1$s"}, "strength": "OBSERVED"}],
+          "data": {"fingerprint": "%1$s", "differences": [], "kind": "PRODUCTION"}},
+         {"id": "f-3", "product": "fleet", "type": "deployment.finished",
+          "occurredAt": "2026-03-01T08:00:00Z", "actor": {"kind": "SYSTEM", "id": "argo"},
+          "source": {"uri": "https://deploy.example.org", "tool": "argo-cd", "seq": 3},
+          "subject": {"type": "Deployment", "id": "d-1"},
+          "links": [{"relation": "deploys", "to": {"type": "Release", "id": "1.0"}, "strength": "DECLARED"},
+                    {"relation": "deploys", "to": {"type": "Artifact", "id": "%1$s"}, "strength": "OBSERVED"},
+                    {"relation": "into", "to": {"type": "Environment", "id": "prod"}, "strength": "OBSERVED"}],
+          "data": {"outcome": "SUCCEEDED", "strategy": "ROLLING"}},
+         {"id": "f-4", "product": "fleet", "type": "release.created",
+          "occurredAt": "2026-03-01T07:00:00Z", "actor": {"kind": "HUMAN", "id": "p-1"},
+          "source": {"uri": "https://git.example.org", "tool": "gitlab"},
+          "subject": {"type": "Release", "id": "1.0"},
+          "links": [{"relation": "includes", "to": {"type": "Artifact", "id": "%1$s"}, "strength": "DECLARED"}],
+          "data": {"tier": "HIGH", "intendedUse": "For tests.", "knownLimitations": []},
+          "evidence": [
+            {"sha256": "%2$s", "mediaType": "text/plain", "name": "there.txt", "sizeBytes": 5},
+            {"sha256": "%3$s", "mediaType": "text/plain", "name": "missing.txt", "sizeBytes": 7},
+            {"sha256": "%4$s", "mediaType": "text/plain", "name": "erased.txt", "sizeBytes": 6}]},
+         {"id": "f-5", "product": "fleet", "type": "evidence.erased",
+          "occurredAt": "2026-03-02T07:00:00Z", "actor": {"kind": "HUMAN", "id": "p-2"},
+          "source": {"uri": "https://ledger.example.org", "tool": "goldthread"},
+          "subject": {"type": "Erasure", "id": "ERA-1"},
+          "links": [{"relation": "concerns", "to": {"type": "Release", "id": "1.0"}, "strength": "DECLARED"}],
+          "data": {"scope": "one report", "basis": "DSR-1", "result": "CONTENT_DELETED", "erased": ["%4$s"]},
+          "reason": "It was asked for."}]
+        """
+                .formatted(digest, there, missing, erased);
+    }
+
+    @Test
+    void aListOfDeploymentsIsProvenByTheirSourceAndItsHolesAreShown() throws Exception {
+        Path report = Files.writeString(folder.resolve("there.txt"), "there");
+        assertThat(run(Map.of(), "evidence", "put", report.toString()).exitCode()).isZero();
+        Path events =
+                Files.writeString(
+                        folder.resolve("fleet.json"),
+                        fleet(
+                                Digest.sha256("there").hex(),
+                                Digest.sha256("missing").hex(),
+                                Digest.sha256("erased").hex()));
+        Run emitted = run(Map.of(), "emit", "-f", events.toString(), "--wait", "20");
+        assertThat(emitted.exitCode()).as(emitted.out() + emitted.err()).isZero();
+
+        JsonNode before = run(Map.of(), "deployments", "fleet", "-o", "json").json();
+        assertThat(before.path("unreconciled").asInt()).isEqualTo(1);
+        assertThat(before.at("/environments/0/findings/0/code").asText()).isEqualTo("UNRECONCILED");
+        assertThat(before.at("/population/sources/0/uri").asText())
+                .isEqualTo("https://deploy.example.org");
+        assertThat(before.at("/population/sources/0/findings/0/code").asText()).isEqualTo("HOLE");
+        Path list = Files.writeString(folder.resolve("deployed.txt"), "d-1\n");
+        Run reconciled =
+                run(
+                        Map.of(),
+                        "reconcile",
+                        "--product",
+                        "fleet",
+                        "--source",
+                        "https://deploy.example.org",
+                        "--kind",
+                        "deployments",
+                        "--environment",
+                        "prod",
+                        "-f",
+                        list.toString(),
+                        "--wait",
+                        "20");
+        assertThat(reconciled.exitCode()).as(reconciled.err()).isZero();
+
+        JsonNode after = run(Map.of(), "deployments", "fleet", "-o", "json").json();
+        assertThat(after.path("unreconciled").asInt(-1)).isZero();
+        assertThat(after.at("/environments/0/findings").isEmpty()).isTrue();
+        assertThat(after.at("/environments/0/lists/0/complete").asBoolean()).isTrue();
+        assertThat(after.at("/population/sources/0/findings/0/code").asText())
+                .as("the tool lists no more than we have, but a number of its own never came")
+                .isEqualTo("HOLE");
+        assertThat(run(Map.of(), "gaps", "fleet", "1.0").out())
+                .contains("HOLE", "Source https://deploy.example.org", "1 of these numbers");
+        assertThat(run(Map.of(), "environment", "fleet", "prod").out())
+                .contains("NOT_AS_APPROVED", "NOT_APPROVED", "Release 1.0");
+    }
+
+    @Test
+    void evidenceThatIsCitedButNotThereIsIncomplete() throws Exception {
+        Path report = Files.writeString(folder.resolve("report.txt"), "report");
+        assertThat(run(Map.of(), "evidence", "put", report.toString()).exitCode()).isZero();
+        Path events =
+                Files.writeString(
+                        folder.resolve("cited.json"),
+                        fleet(
+                                        Digest.sha256("report").hex(),
+                                        Digest.sha256("missing").hex(),
+                                        Digest.sha256("erased").hex())
+                                .replace("\"fleet\"", "\"cited\""));
+        Run emitted = run(Map.of(), "emit", "-f", events.toString(), "--wait", "20");
+        assertThat(emitted.exitCode()).as(emitted.out() + emitted.err()).isZero();
+
+        JsonNode check = run(Map.of(), "evidence", "check", "cited", "1.0", "-o", "json").json();
+
+        Map<String, String> states = new HashMap<>();
+        Map<String, String> codes = new HashMap<>();
+        for (JsonNode each : check.path("evidence")) {
+            states.put(each.path("name").asText(), each.path("state").asText());
+            codes.put(each.path("name").asText(), each.at("/findings/0/code").asText("none"));
+        }
+        assertThat(states)
+                .containsOnly(
+                        Map.entry("there.txt", "PRESENT"),
+                        Map.entry("missing.txt", "ABSENT"),
+                        Map.entry("erased.txt", "ERASED"));
+        assertThat(codes)
+                .containsOnly(
+                        Map.entry("there.txt", "none"),
+                        Map.entry("missing.txt", "INCOMPLETE"),
+                        Map.entry("erased.txt", "ERASED"));
+        assertThat(check.path("present").asInt()).isEqualTo(1);
+    }
+
     @Test
     void aCommitThatWasNeverImportedIsNamed() throws Exception {
         Path repository = Files.createDirectories(folder.resolve("pump"));

@@ -27,6 +27,7 @@ import dev.goldthread.core.trace.Environments;
 import dev.goldthread.core.trace.HazardChains;
 import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.PendingWork;
+import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ProductionDeployments;
 import dev.goldthread.core.trace.ReleaseApprovals;
 import dev.goldthread.core.trace.ReleaseDifference;
@@ -203,6 +204,14 @@ final class LedgerInMemory {
 
     Environments environments() {
         return Environments.of(graph, graph.nodes(), PUMP).orElseThrow();
+    }
+
+    ProductHazards hazards() {
+        return ProductHazards.of(graph, graph.nodes(), PUMP).orElseThrow();
+    }
+
+    ProductHazards hazardsOf(String change) {
+        return ProductHazards.of(graph, new NodeRef(PUMP, "ChangeRequest", change)).orElseThrow();
     }
 
     PendingWork pending() {

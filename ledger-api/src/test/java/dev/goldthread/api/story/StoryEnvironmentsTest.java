@@ -51,8 +51,7 @@ class StoryEnvironmentsTest {
         EnvironmentState now = WHOLE.environment("production-eu");
 
         assertThat(texts(now))
-                .containsExactly(
-                        IMAGE, exposed("completed, all sites, 100 %"), FLAG_ON, MODEL);
+                .containsExactly(IMAGE, exposed("completed, all sites, 100 %"), FLAG_ON, MODEL);
         assertThat(now.kind()).hasValue("PRODUCTION");
         assertThat(now.lastLook().orElseThrow().event().value())
                 .isEqualTo("fleet-production-eu-2026-02-25-1");
@@ -110,8 +109,7 @@ class StoryEnvironmentsTest {
         assertThat(history.changes())
                 .extracting(
                         change -> change.fact().event().value(),
-                        change ->
-                                change.began().stream().map(each -> text(each.held())).toList(),
+                        change -> change.began().stream().map(each -> text(each.held())).toList(),
                         change -> change.ended().stream().map(each -> text(each)).toList())
                 .containsExactly(
                         tuple("deploy-2025-11-20-1-finished", List.of(OLD), List.of()),
@@ -147,10 +145,7 @@ class StoryEnvironmentsTest {
                                 "flags-exp-smooth-ramp-3",
                                 List.of(exposed("completed, all sites, 100 %")),
                                 List.of(exposed("advanced, pilot wards Munich, 10 %"))),
-                        tuple(
-                                "flags-smooth-ramp-2",
-                                List.of(FLAG_ON),
-                                List.of(FLAG_OFF)));
+                        tuple("flags-smooth-ramp-2", List.of(FLAG_ON), List.of(FLAG_OFF)));
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,6 +111,57 @@ class StoryIT {
         assertThat(command("deployments", WHOLE, after))
                 .contains("3 listed, 3 of them not proven complete", "BY_EXCEPTION");
         assertThat(command("pending", WHOLE, after)).contains("smooth-ramp", "to be retired");
+        assertThat(command("hazards", WHOLE, after)).contains("HAZ-7", "RC-9 r1", "REQ-104 r2");
+        assertThat(command("hazards", WHOLE, "--change", "CR-310", after))
+                .contains("HAZ-7", "ACCEPTABLE", "not judged since");
+        assertThat(command("evidence", "check", WHOLE, "7.2.4", after))
+                .contains("5 cited", "5 of them present");
+    }
+
+    @Test
+    void whatRunsWhereIsAnsweredByItsCommands() throws Exception {
+        String after = "--after-seq=" + last;
+
+        assertThat(command("environments", WHOLE, after))
+                .contains("bench-4", "production-eu", "staging");
+        assertThat(command("environment", WHOLE, "production-eu", after))
+                .contains("smooth-ramp r2, on", "NOT_AS_APPROVED", "dep-2026-02-25-1", "Findings");
+        assertThat(
+                        command(
+                                "environment",
+                                WHOLE,
+                                "production-eu",
+                                "--valid-at",
+                                "2026-02-21T12:00:00Z"))
+                .contains("BY_EXCEPTION", "EXC-31", "None.")
+                .doesNotContain("NOT_AS_APPROVED");
+        assertThat(command("environment", "history", WHOLE, "production-eu", after))
+                .contains("rollback.finished", "deploy-rb-2026-02-21-1");
+    }
+
+    @Test
+    void aHistoryComesInPagesOfOneState() throws Exception {
+        List<String> events = new ArrayList<>();
+        String route = "/v1/products/" + WHOLE + "/environments/production-eu/history?limit=3";
+        JsonNode page = json(client.send(get(route), BodyHandlers.ofString()));
+        page.path("changes").forEach(change -> events.add(change.path("event").asText()));
+        while (page.has("next")) {
+            String mark = "&after=" + page.path("next").asText();
+            page = json(client.send(get(route + mark), BodyHandlers.ofString()));
+            page.path("changes").forEach(change -> events.add(change.path("event").asText()));
+        }
+
+        assertThat(events)
+                .containsExactly(
+                        "deploy-2025-11-20-1-finished",
+                        "deploy-2026-02-21-1-finished",
+                        "deploy-rb-2026-02-21-1",
+                        "deploy-2026-02-25-1-finished",
+                        "flags-exp-smooth-ramp-2",
+                        "flags-exp-smooth-ramp-3",
+                        "flags-smooth-ramp-2");
+        assertThat(problem("/environments?limit=0", 400)).contains("limit must be 1 to 10000");
+        assertThat(problem("/environments?after=x", 400)).contains("leave it out to begin anew");
     }
 
     @Test
@@ -119,6 +171,8 @@ class StoryIT {
         assertThat(problem("/releases/7.2.4/trace?relations=likes", 400))
                 .contains("the vocabulary has no likes");
         assertThat(problem("/releases/7.2.4/difference?from=9.9", 404)).contains("9.9");
+        assertThat(problem("/environments/nowhere", 404)).contains("environment nowhere");
+        assertThat(problem("/hazards?change=CR-9", 404)).contains("change request CR-9");
         assertThat(problem("/releases/9.9/matrix", 404)).contains("release 9.9");
     }
 
@@ -132,7 +186,13 @@ class StoryIT {
                         "/releases/7.2.4/approvals",
                         "/releases/7.2.4/difference?from=7.2.3",
                         "/impact?type=Requirement&id=REQ-104",
+                        "/releases/7.2.4/evidence",
                         "/deployments",
+                        "/environments",
+                        "/environments/production-eu",
+                        "/environments/production-eu/history",
+                        "/hazards",
+                        "/hazards?change=CR-310",
                         "/pending")) {
             JsonNode answer =
                     json(

@@ -14,6 +14,7 @@ import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.PriorApproval;
 import dev.goldthread.core.trace.PriorApproval.Verdict;
+import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ProductionDeployments;
 import dev.goldthread.core.trace.ReleaseApprovals;
 import dev.goldthread.core.trace.ReleaseDifference;
@@ -159,6 +160,42 @@ class StoryQueriesTest {
     }
 
     @Test
+    void theChangeOfTheLimitWasAskedForAfterTheHazardWasJudgedLast() {
+        ProductHazards.Chain chain = WHOLE.hazardsOf("CR-310").hazards().getFirst();
+
+        assertThat(WHOLE.hazardsOf("CR-310").hazards()).hasSize(1);
+        assertThat(chain.hazard()).isEqualTo(node("Hazard", "HAZ-7"));
+        assertThat(chain.before().flatMap(Assessment::residualRisk)).hasValue("ACCEPTABLE");
+        assertThat(chain.after()).isEqualTo(chain.before());
+        assertThat(chain.isJudgedSince()).isFalse();
+    }
+
+    @Test
+    void theHazardsOfTheProductAreControlledAndVerified() {
+        ProductHazards all = WHOLE.hazards();
+        ProductHazards.Chain chain = all.hazards().getFirst();
+
+        assertThat(all.hazards()).hasSize(1);
+        assertThat(chain.before()).as("it was judged once").isEmpty();
+        assertThat(chain.controls().getFirst().control().node())
+                .isEqualTo(node("RiskControl", "RC-9"));
+        assertThat(ids(chain.controls().getFirst().requirements())).containsExactly("REQ-104 r2");
+        assertThat(chain.controls().getFirst().tests())
+                .extracting(
+                        test -> test.test().node().id(),
+                        test -> test.result().orElseThrow().run().id(),
+                        test -> test.result().orElseThrow().outcome())
+                .containsExactlyInAnyOrder(
+                        tuple("bench.OverdoseGuard#stopsWithin300ms", "bench-1207", "PASSED"),
+                        tuple(HARD_LIMIT, "system-tests-1207", "PASSED"));
+    }
+
+    @Test
+    void aChangeThatTouchesNoHazardHasNone() {
+        assertThat(WHOLE.hazardsOf("CR-311").hazards()).isEmpty();
+    }
+
+    @Test
     void twoPersonsApprovedTheReleaseAndNeitherWroteIt() {
         assertThat(WHOLE.approvals("7.2.4").decisions())
                 .extracting(
@@ -225,6 +262,11 @@ class StoryQueriesTest {
                         tuple("dep-2025-11-20-1", Verdict.APPROVED_BEFORE, false),
                         tuple("dep-2026-02-21-1", Verdict.BY_EXCEPTION, false),
                         tuple("dep-2026-02-25-1", Verdict.APPROVED_BEFORE, false));
+        assertThat(all.environments())
+                .extracting(
+                        covered -> covered.environment().id(),
+                        covered -> covered.unreconciled().orElseThrow().code())
+                .containsExactly(tuple("production-eu", "UNRECONCILED"));
     }
 
     @Test

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * Holds what is in force against what was approved, installed and seen. NOT_AS_APPROVED: what runs,
  * or the state that a setting is in, is not what was approved. UNAPPROVED: nothing ever approved a
  * setting. CONFLICT: what was installed and what was seen are not the same. INCOMPLETE: a look does
- * not name all that it counted. Every state is judged by the rules of production unless an event
- * says that the environment is for something else.
+ * not name all that it counted. EXPIRED: a flag is in force after its time. Every state is judged
+ * by the rules of production unless an event says that the environment is for something else.
  *
  * @param at what expiry is held against
  */
@@ -92,17 +92,33 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
         if (standing.isGood() || held.node().type().equals("Exposure")) {
             return Stream.empty(); // what is exposed says it already
         }
-        boolean isNeverApproved =
-                !held.isRunning() && standing.verdict() == Verdict.NOT_APPROVED;
+        boolean isNeverApproved = !held.isRunning() && standing.verdict() == Verdict.NOT_APPROVED;
         return Stream.of(
                 new Finding(
-                        isNeverApproved ? "UNAPPROVED" : "NOT_AS_APPROVED", standing.because()));
+                        isNeverApproved ? "UNAPPROVED" : "NOT_AS_APPROVED",
+                        "%s: %s".formatted(held.node(), standing.because())));
     }
 
     private Stream<Finding> observed(Held held, Standing standing) {
-        return Stream.of(unseen(held), uninstalled(held, standing), otherThanSet(held))
-                .flatMap(Optional::stream)
-                .map(reason -> new Finding("CONFLICT", reason));
+        Stream<Finding> conflicts =
+                Stream.of(unseen(held), uninstalled(held, standing), otherThanSet(held))
+                        .flatMap(Optional::stream)
+                        .map(reason -> "%s: %s".formatted(held.node(), reason))
+                        .map(reason -> new Finding("CONFLICT", reason));
+        return Stream.concat(conflicts, expired(held).stream());
+    }
+
+    /** A flag was meant to be gone by then. */
+    private Optional<Finding> expired(Held held) {
+        return held.node().type().equals("Flag")
+                        && view.node(held.node()).attributes().get("expiresAt")
+                                instanceof Instant end
+                        && end.isBefore(at)
+                ? Optional.of(
+                        new Finding(
+                                "EXPIRED",
+                                "%s: it was to be retired by %s".formatted(held.node(), end)))
+                : Optional.empty();
     }
 
     /** Installed, but the last look does not show it. */

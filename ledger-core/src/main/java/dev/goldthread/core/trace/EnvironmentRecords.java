@@ -72,6 +72,7 @@ final class EnvironmentRecords {
     }
 
     private void addDeployments() {
+        Set<NodeRef> rollbacks = new TreeSet<>();
         for (NodeRef ref : causes(environment.ref(), "into", "Deployment")) {
             Node deployment = view.node(ref);
             Set<NodeRef> items = items(deployment);
@@ -79,8 +80,9 @@ final class EnvironmentRecords {
             deployment.facts().stream()
                     .filter(this::counts)
                     .forEach(fact -> addDeployment(fact, deployment, items));
-            causes(ref, "reverts", "Rollback").forEach(this::addRollback);
+            rollbacks.addAll(causes(ref, "reverts", "Rollback"));
         }
+        rollbacks.forEach(this::addRollback);
     }
 
     private void addDeployment(NodeFact fact, Node deployment, Set<NodeRef> items) {
@@ -103,7 +105,6 @@ final class EnvironmentRecords {
                 .filter(fact -> fact.type().equals("rollback.finished"))
                 .filter(fact -> counts(fact) && isDone(fact))
                 .map(fact -> new Restored(fact, ref, restores, reverted, isWhole(fact)))
-                .filter(restored -> !happenings.contains(restored))
                 .forEach(happenings::add);
     }
 

@@ -251,7 +251,7 @@ final class EnvironmentTimeline {
                     held.seen().or(before::seen),
                     held.installedBy());
         }
-        boolean isItself = origin.equals(happening.fact());
+        boolean isItself = origin.compareTo(happening.fact()) == 0;
         return new Held(
                 held.node(),
                 held.revision(),

@@ -48,8 +48,6 @@ public record Environments(
 
     /** Something may be installed into an environment that no event is about. */
     private static Stream<NodeRef> targets(Node node) {
-        return node.causes().stream()
-                .filter(edge -> edge.relation().equals("into"))
-                .map(Edge::to);
+        return node.causes().stream().filter(edge -> edge.relation().equals("into")).map(Edge::to);
     }
 }

@@ -4,9 +4,11 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.FindingRules.Judgement;
+import java.util.Optional;
 
 /**
- * ERASED: evidence of a node was erased on record. What only stands beside the trace is not asked.
+ * ERASED: evidence of a node was erased on record; a hold that refused it kept the evidence. What
+ * only stands beside the trace is not asked.
  */
 final class ErasureRule implements FindingRules.Rule {
 
@@ -26,6 +28,7 @@ final class ErasureRule implements FindingRules.Rule {
                 .map(Edge::from)
                 .distinct()
                 .flatMap(erasure -> scope.view().node(erasure).latest("evidence.erased").stream())
+                .filter(fact -> !fact.data().text("result").equals(Optional.of("REFUSED_BY_HOLD")))
                 .forEach(fact -> judgement.say(node, "ERASED", reason(fact)));
     }
 

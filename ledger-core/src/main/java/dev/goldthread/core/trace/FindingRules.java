@@ -63,6 +63,7 @@ final class FindingRules {
                 new InstalledRule(),
                 new LateRule(vocabulary.lateAfter()),
                 new ErasureRule(),
+                new PartsRule(),
                 new WaiverRule(vocabulary),
                 new CrosswalkRule());
     }

@@ -1,6 +1,10 @@
 package dev.goldthread.core.trace;
 
+import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.event.Vocabulary.FindingCode;
+import java.util.Optional;
 
 /**
  * A problem of a release, with what ends it.
@@ -16,4 +20,42 @@ public record Gap(
         String group,
         String severity,
         String reason,
-        String remedy) {}
+        String remedy) {
+
+    private static final int ID_DIGITS = 12;
+
+    /**
+     * A finding as a gap; empty when it is no problem.
+     *
+     * @throws IllegalArgumentException when the vocabulary does not know its code
+     */
+    public static Optional<Gap> of(NodeRef node, Finding finding, Vocabulary vocabulary) {
+        FindingCode code =
+                vocabulary
+                        .finding(finding.code())
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "finding %s is not in the vocabulary; add it there"
+                                                        .formatted(finding.code())));
+        return code.problem() ? Optional.of(of(node, code, finding.reason())) : Optional.empty();
+    }
+
+    static Gap of(NodeRef node, FindingCode code, String reason) {
+        return of(node, code, reason, Optional.ofNullable(code.remedy()).orElse(""));
+    }
+
+    static Gap of(NodeRef node, FindingCode code, String reason, String remedy) {
+        String content =
+                String.join(
+                        "\n", node.product().name(), node.type(), node.id(), code.code(), reason);
+        return new Gap(
+                Digest.sha256(content).hex().substring(0, ID_DIGITS),
+                node,
+                code.code(),
+                code.group(),
+                Optional.ofNullable(code.severity()).orElse("major"),
+                reason,
+                remedy);
+    }
+}

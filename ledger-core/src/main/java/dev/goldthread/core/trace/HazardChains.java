@@ -89,7 +89,7 @@ public record HazardChains(NodeRef release, GraphView.Position asOf, List<Chain>
                         .toList());
     }
 
-    private static Assessment assessment(NodeFact fact) {
+    static Assessment assessment(NodeFact fact) {
         return new Assessment(
                 fact.event().value(),
                 fact.data().text("revision"),

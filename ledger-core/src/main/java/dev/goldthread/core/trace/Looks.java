@@ -5,7 +5,6 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -45,7 +44,7 @@ final class Looks {
     }
 
     private static boolean isSameLook(NodeFact one, NodeFact other) {
-        return one.equals(other)
+        return one.compareTo(other) == 0
                 || (total(one) > 1
                         && one.type().equals(other.type())
                         && total(one) == total(other)
@@ -54,19 +53,12 @@ final class Looks {
 
     private static boolean isWhole(NodeFact fact, List<NodeFact> parts) {
         Set<Long> numbers =
-                parts.stream().map(part -> number(part, "number")).collect(Collectors.toSet());
+                parts.stream().map(part -> Part.of(part).number()).collect(Collectors.toSet());
         return numbers.size() >= total(fact);
     }
 
     private static long total(NodeFact fact) {
-        return number(fact, "total");
-    }
-
-    private static long number(NodeFact fact, String field) {
-        return fact.data().fields().get("part") instanceof Map<?, ?> part
-                        && part.get(field) instanceof Number number
-                ? number.longValue()
-                : 1;
+        return Part.of(fact).total();
     }
 
     private static List<Edge> runs(NodeFact fact, Node environment) {

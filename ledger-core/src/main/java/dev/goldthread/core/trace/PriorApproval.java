@@ -53,8 +53,11 @@ public record PriorApproval(
     static boolean isIntoProduction(Node deployment, GraphView view) {
         return Scope.causes(deployment, "into")
                 .map(edge -> view.node(edge.to()))
-                .anyMatch(
-                        environment -> environment.text("kind").equals(Optional.of("PRODUCTION")));
+                .anyMatch(PriorApproval::isProduction);
+    }
+
+    static boolean isProduction(Node environment) {
+        return environment.text("kind").equals(Optional.of("PRODUCTION"));
     }
 
     /**

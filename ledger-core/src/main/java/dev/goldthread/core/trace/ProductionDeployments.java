@@ -8,18 +8,28 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Every deployment of a product into production with its prior approval. That none is missing from
  * the ledger is only known where the deploying source's own list was held against it.
  *
  * @param deployments the earliest first
+ * @param environments every production environment, and what lists say of its deployments
+ * @param entries positions in the product's log of the events of the deployments
  */
 public record ProductionDeployments(
-        Product product, GraphView.Position asOf, List<Listed> deployments) {
+        Product product,
+        GraphView.Position asOf,
+        List<Listed> deployments,
+        List<Covered> environments,
+        SortedSet<Long> entries) {
 
     /**
      * One deployment.
@@ -29,8 +39,37 @@ public record ProductionDeployments(
      */
     public record Listed(PriorApproval prior, Optional<String> reconciled) {}
 
+    /**
+     * How far the list of deployments into an environment is proven to be whole.
+     *
+     * @param lists every list that was held against the ledger, the latest last
+     * @param unreconciled why it is not; empty where every list agreed
+     */
+    public record Covered(
+            NodeRef environment, List<Compared> lists, Optional<Finding> unreconciled) {
+
+        public Covered {
+            lists = List.copyOf(lists);
+        }
+    }
+
+    /**
+     * One list of a source that was held against the ledger.
+     *
+     * @param from begin of the time that it covers
+     * @param to after the end of that time
+     */
+    public record Compared(
+            String event,
+            NodeRef source,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            boolean complete) {}
+
     public ProductionDeployments {
         deployments = List.copyOf(deployments);
+        environments = List.copyOf(environments);
+        entries = Collections.unmodifiableSortedSet(new TreeSet<>(entries));
     }
 
     /**
@@ -39,24 +78,76 @@ public record ProductionDeployments(
      */
     public static Optional<ProductionDeployments> of(
             GraphView view, Iterable<Node> nodes, Product product) {
-        return view.position(product)
-                .map(asOf -> new ProductionDeployments(product, asOf, list(view, nodes, product)));
+        return view.position(product).map(asOf -> list(view, nodes, product, asOf));
     }
 
-    private static List<Listed> list(GraphView view, Iterable<Node> nodes, Product product) {
+    private static ProductionDeployments list(
+            GraphView view, Iterable<Node> nodes, Product product, GraphView.Position asOf) {
         List<Listed> listed = new ArrayList<>();
+        SortedSet<NodeRef> environments = new TreeSet<>();
+        SortedSet<Long> entries = new TreeSet<>();
         for (Node node : nodes) {
+            if (isOf(node, "Environment", product) && PriorApproval.isProduction(node)) {
+                environments.add(node.ref());
+            }
             if (isOf(node, "Deployment", product)
                     && node.isRecorded()
                     && PriorApproval.isIntoProduction(node, view)) {
                 PriorApproval prior = PriorApproval.of(node, view);
                 listed.add(new Listed(prior, reconciled(prior, view)));
+                node.facts().stream()
+                        .filter(fact -> fact.product().equals(product))
+                        .forEach(fact -> entries.add(fact.seq()));
             }
         }
         listed.sort(
                 Comparator.comparing((Listed each) -> each.prior().startedAt())
                         .thenComparing(each -> each.prior().deployment()));
-        return listed;
+        return new ProductionDeployments(
+                product,
+                asOf,
+                listed,
+                environments.stream().map(environment -> covered(environment, view)).toList(),
+                entries);
+    }
+
+    private static Covered covered(NodeRef environment, GraphView view) {
+        List<Compared> lists =
+                reconciliations(environment, view)
+                        .sorted(Comparator.comparing(Compares::fact))
+                        .map(Compares::compared)
+                        .toList();
+        Optional<String> why =
+                lists.isEmpty()
+                        ? Optional.of(
+                                "no list of what was deployed there was held against the ledger")
+                        : Optional.of(lists.getLast())
+                                .filter(last -> !last.complete())
+                                .map(
+                                        last ->
+                                                "the latest list of %s differs from the ledger, by event %s"
+                                                        .formatted(
+                                                                last.source().id(), last.event()));
+        return new Covered(
+                environment, lists, why.map(reason -> new Finding("UNRECONCILED", reason)));
+    }
+
+    private record Compares(NodeRef source, NodeFact fact) {
+
+        Compared compared() {
+            return new Compared(
+                    fact.event().value(),
+                    source,
+                    time("periodFromAt"),
+                    time("periodToAt"),
+                    fact.data().text("result").equals(Optional.of("COMPLETE")));
+        }
+
+        private Optional<Instant> time(String field) {
+            return fact.data().fields().get(field) instanceof Instant at
+                    ? Optional.of(at)
+                    : Optional.empty();
+        }
     }
 
     static boolean isOf(Node node, String type, Product product) {
@@ -65,16 +156,25 @@ public record ProductionDeployments(
 
     private static Optional<String> reconciled(PriorApproval prior, GraphView view) {
         return prior.environments().stream()
-                .flatMap(environment -> view.effects(environment).stream())
-                .filter(
-                        edge ->
-                                edge.relation().equals("concerns")
-                                        && edge.from().type().equals("Source"))
-                .flatMap(edge -> fact(edge, view).stream())
+                .flatMap(environment -> reconciliations(environment, view))
+                .map(Compares::fact)
                 .filter(fact -> covers(fact, prior.startedAt()) && agreesOn(fact, prior))
                 .map(fact -> fact.event().value())
                 .sorted()
                 .findFirst();
+    }
+
+    private static Stream<Compares> reconciliations(NodeRef environment, GraphView view) {
+        return view.effects(environment).stream()
+                .filter(
+                        edge ->
+                                edge.relation().equals("concerns")
+                                        && edge.from().type().equals("Source"))
+                .flatMap(
+                        edge ->
+                                fact(edge, view)
+                                        .map(fact -> new Compares(edge.from(), fact))
+                                        .stream());
     }
 
     private static Optional<NodeFact> fact(Edge edge, GraphView view) {

@@ -1,25 +1,30 @@
 package dev.goldthread.core.trace;
 
-import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.event.Vocabulary.FindingCode;
 import dev.goldthread.core.graph.GraphView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Every gap of a release: the findings that are problems, and the required evidence that is missing
  * and that no finding speaks of.
  *
  * @param gaps gravest first, then by node
+ * @param entries positions in the product's log of the events that the trace rests on
  */
 public record ReleaseGaps(
-        NodeRef release, GraphView.Position asOf, List<Gap> gaps, Completeness completeness) {
+        NodeRef release,
+        GraphView.Position asOf,
+        List<Gap> gaps,
+        Completeness completeness,
+        SortedSet<Long> entries) {
 
-    private static final int ID_DIGITS = 12;
     private static final List<String> SEVERITIES = List.of("critical", "major", "minor");
 
     private static final Comparator<Gap> ORDER =
@@ -30,6 +35,14 @@ public record ReleaseGaps(
 
     public ReleaseGaps {
         gaps = gaps.stream().sorted(ORDER).toList();
+        entries = Collections.unmodifiableSortedSet(new TreeSet<>(entries));
+    }
+
+    /** With gaps that others found. */
+    public ReleaseGaps with(List<Gap> more) {
+        List<Gap> all = new ArrayList<>(gaps);
+        all.addAll(more);
+        return new ReleaseGaps(release, asOf, all, completeness, entries);
     }
 
     static ReleaseGaps of(Trace trace, Completeness completeness, Vocabulary vocabulary) {
@@ -39,7 +52,10 @@ public record ReleaseGaps(
                 vocabulary
                         .finding(finding.code())
                         .filter(FindingCode::problem)
-                        .ifPresent(code -> gaps.add(gap(node.node().ref(), code, finding)));
+                        .ifPresent(
+                                code ->
+                                        gaps.add(
+                                                Gap.of(node.node().ref(), code, finding.reason())));
             }
         }
         FindingCode incomplete = vocabulary.finding("INCOMPLETE").orElseThrow();
@@ -47,31 +63,13 @@ public record ReleaseGaps(
                 .filter(missing -> !missing.explained())
                 .map(
                         missing ->
-                                gap(
+                                Gap.of(
                                         missing.node(),
                                         incomplete,
                                         "%s is missing: %s"
                                                 .formatted(missing.evidence(), missing.about()),
                                         missing.remedy()))
                 .forEach(gaps::add);
-        return new ReleaseGaps(trace.root(), trace.asOf(), gaps, completeness);
-    }
-
-    private static Gap gap(NodeRef node, FindingCode code, Finding finding) {
-        return gap(node, code, finding.reason(), Optional.ofNullable(code.remedy()).orElse(""));
-    }
-
-    private static Gap gap(NodeRef node, FindingCode code, String reason, String remedy) {
-        String content =
-                String.join(
-                        "\n", node.product().name(), node.type(), node.id(), code.code(), reason);
-        return new Gap(
-                Digest.sha256(content).hex().substring(0, ID_DIGITS),
-                node,
-                code.code(),
-                code.group(),
-                Optional.ofNullable(code.severity()).orElse("major"),
-                reason,
-                remedy);
+        return new ReleaseGaps(trace.root(), trace.asOf(), gaps, completeness, trace.entries());
     }
 }

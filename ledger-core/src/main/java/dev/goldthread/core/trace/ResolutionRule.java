@@ -3,13 +3,15 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * UNRESOLVED: something links to a node that no event recorded. A test case that a run executed is
  * there without a record of its own: most tests of a report verify nothing by themselves, and a
  * requirement that lost its test says so. ORPHANED: a change that says nothing about why it is
- * there.
+ * there, a test that is recorded and verifies nothing, a control that lowers no risk.
  */
 record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
 
@@ -23,15 +25,27 @@ record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
                         "linked by %s, recorded by no event".formatted(linker(scope, node)));
             }
         }
-        scope.nodes("Change")
-                .filter(Node::isRecorded)
-                .filter(change -> Scope.causes(change, "implements").findAny().isEmpty())
+        orphans(scope, "Change", List.of("implements"))
                 .forEach(
                         change ->
                                 judgement.say(
                                         change,
                                         "ORPHANED",
                                         "implements no change request and no requirement"));
+        orphans(scope, "TestCase", List.of("verifies", "validates"))
+                .forEach(test -> judgement.say(test, "ORPHANED", "verifies and validates nothing"));
+        orphans(scope, "RiskControl", List.of("mitigates"))
+                .forEach(control -> judgement.say(control, "ORPHANED", "mitigates no hazard"));
+    }
+
+    /** What an event recorded, and no link says why. */
+    private static Stream<Node> orphans(Scope scope, String type, List<String> relations) {
+        return scope.nodes(type)
+                .filter(Node::isRecorded)
+                .filter(
+                        node ->
+                                node.causes().stream()
+                                        .noneMatch(edge -> relations.contains(edge.relation())));
     }
 
     private boolean isImplicit(Node node) {

@@ -6,6 +6,8 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The part of a graph that a question is about.
@@ -28,5 +30,19 @@ public record Trace(
 
     public Optional<TraceNode> node(NodeRef ref) {
         return nodes.stream().filter(node -> node.node().ref().equals(ref)).findFirst();
+    }
+
+    /** Positions in the product's log of the events that the nodes and edges rest on. */
+    public SortedSet<Long> entries() {
+        SortedSet<Long> entries = new TreeSet<>();
+        for (TraceNode node : nodes) {
+            node.node().facts().stream()
+                    .filter(fact -> fact.product().equals(product))
+                    .forEach(fact -> entries.add(fact.seq()));
+        }
+        edges.stream()
+                .filter(edge -> edge.product().equals(product))
+                .forEach(edge -> entries.add(edge.seq()));
+        return entries;
     }
 }

@@ -492,6 +492,57 @@ class EvidenceTest {
     }
 
     @Test
+    void anErasureThatAHoldRefusedErasedNothing() {
+        GraphFixture graph =
+                release()
+                        .event(
+                                "p",
+                                "evidence.erased",
+                                "Erasure",
+                                "ERA-1",
+                                Map.of("scope", "a name", "result", "REFUSED_BY_HOLD"),
+                                link("concerns", "Release", "1.0"));
+
+        assertThat(codes(graph, node("Release", "1.0"))).doesNotContain("ERASED");
+    }
+
+    private static GraphFixture manifest(GraphFixture graph, int number, int total) {
+        return graph.event(
+                "rm",
+                "release.manifested",
+                "Release",
+                "1.0",
+                Map.of("manifestDigest", "m1", "part", Map.of("number", number, "total", total)));
+    }
+
+    @Test
+    void partsThatHaveNotComeAreIncomplete() {
+        GraphFixture graph = manifest(manifest(release(), 1, 3), 3, 3);
+
+        assertThat(findings(graph, node("Release", "1.0")))
+                .extracting(Finding::reason)
+                .contains(
+                        "release.manifested comes in 3 parts, but 1 of them have not come, the first is 2");
+        assertThat(codes(manifest(graph, 2, 3), node("Release", "1.0")))
+                .doesNotContain("INCOMPLETE");
+    }
+
+    @Test
+    void aControlThatLowersNoRiskIsAnOrphan() {
+        GraphFixture graph =
+                release()
+                        .event(
+                                "p",
+                                "control.recorded",
+                                "RiskControl",
+                                "RC-1",
+                                Map.of("revision", "1"),
+                                link("implementedBy", "Requirement", REQUIREMENT.id()));
+
+        assertThat(codes(graph, node("RiskControl", "RC-1"))).contains("ORPHANED");
+    }
+
+    @Test
     void whatWasRecordedLongAfterItOccurredIsLate() {
         Instant opened = Instant.parse("2026-05-01T00:00:00Z");
         GraphFixture graph =

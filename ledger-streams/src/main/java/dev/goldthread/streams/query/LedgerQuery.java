@@ -352,24 +352,40 @@ public final class LedgerQuery implements AutoCloseable {
      * @throws LogTooLongException when the log has more than {@code entriesMax} entries
      */
     public void scan(Product product, long entriesMax, BiConsumer<Event, Instant> sink) {
-        long from;
+        scan(
+                product,
+                0,
+                logSize(product),
+                entriesMax,
+                (event, seal) -> sink.accept(event, seal.sealedAt()));
+    }
+
+    /**
+     * As the other, of a part of the log.
+     *
+     * @param from seq of the first entry
+     * @param to seq after the last entry; no later than the log's size
+     * @throws LogTooLongException when the part has more than {@code entriesMax} entries
+     */
+    public void scan(
+            Product product, long from, long to, long entriesMax, BiConsumer<Event, Seal> sink) {
+        if (to - from > entriesMax) {
+            throw new LogTooLongException(product, to - from, entriesMax);
+        }
+        if (from >= to) {
+            return;
+        }
+        long first;
         long end;
         try (GraphReader graph = lease(product)) {
-            long size = graph.position(product).map(position -> position.seq() + 1).orElse(0L);
-            if (size > entriesMax) {
-                throw new LogTooLongException(product, size, entriesMax);
-            }
-            if (size == 0) {
-                return;
-            }
-            from = graph.entry(product, 0).orElseThrow().offset();
-            end = graph.entry(product, size - 1).orElseThrow().offset() + 1;
+            first = graph.entry(product, from).orElseThrow().offset();
+            end = graph.entry(product, to - 1).orElseThrow().offset() + 1;
         }
         TopicPartition partition =
                 new TopicPartition(
                         projector.options().topics().ledger(), projector.partitionOf(product));
         new LogScan(projector.options().client(), records)
-                .scan(partition, product, from, end, sink);
+                .scan(partition, product, first, end, sink);
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.ledger.LedgerRecordReader;
 import dev.goldthread.streams.ledger.PartitionReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -27,14 +26,14 @@ final class LogScan {
     /**
      * @param from offset of the product's first entry
      * @param end after its last
-     * @param sink takes each event that can be read, with the time it was recorded
+     * @param sink takes each event that can be read, with its seal
      */
     void scan(
             TopicPartition partition,
             Product product,
             long from,
             long end,
-            BiConsumer<Event, Instant> sink) {
+            BiConsumer<Event, Seal> sink) {
         byte[] key = product.name().getBytes(StandardCharsets.UTF_8);
         try (PartitionReader reader = new PartitionReader(client, partition)) {
             reader.read(
@@ -47,8 +46,7 @@ final class LogScan {
                                             LedgerHeaders.value(
                                                     record.headers(), LedgerHeaders.SEAL));
                             records.event(record)
-                                    .ifPresent(
-                                            event -> sink.accept(event.event(), seal.sealedAt()));
+                                    .ifPresent(event -> sink.accept(event.event(), seal));
                         }
                         return true;
                     });

@@ -1,0 +1,91 @@
+package dev.goldthread.api.http;
+
+import dev.goldthread.api.security.AllowedTo;
+import dev.goldthread.api.security.Role;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.trace.EnvironmentHistory;
+import dev.goldthread.core.trace.EnvironmentState;
+import dev.goldthread.core.trace.Environments;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.RequestBean;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+
+/** What runs where: now, at a time, and how it came about. */
+@Controller("/v1/products/{product}/environments")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Produces(MediaType.APPLICATION_JSON)
+@AllowedTo({Role.READER, Role.AUDITOR})
+final class EnvironmentController {
+
+    private final Answers answers;
+
+    EnvironmentController(Answers answers) {
+        this.answers = answers;
+    }
+
+    @Operation(
+            operationId = "environments",
+            summary = "Every environment of a product with what is in force there")
+    @Get
+    HttpResponse<byte[]> all(
+            @PathVariable String product, @RequestBean When when, @RequestBean PageQuery page) {
+        Product name = Paths.product(product);
+        return answers.ofAll(
+                name,
+                page.of(when),
+                (graph, nodes) -> Environments.of(graph, nodes, name),
+                all -> EnvironmentJson.of(all, page),
+                "event");
+    }
+
+    @Operation(
+            operationId = "environment",
+            summary =
+                    "Digest, configuration, flags, model and cohort in force in an environment, each against what was approved",
+            description =
+                    "validAt asks for the state at a time, by what the ledger knows now; recordedAt or asOfSeq by what it knew then.")
+    @Get("/{environment}")
+    HttpResponse<byte[]> one(
+            @PathVariable String product,
+            @PathVariable String environment,
+            @RequestBean When when) {
+        NodeRef node = node(product, environment);
+        return answers.of(
+                node.product(),
+                when,
+                view -> EnvironmentState.of(view, node),
+                EnvironmentJson::of,
+                "environment " + environment);
+    }
+
+    @Operation(
+            operationId = "environmentHistory",
+            summary =
+                    "Every change of what is in force in an environment, by the event that says it")
+    @Get("/{environment}/history")
+    HttpResponse<byte[]> history(
+            @PathVariable String product,
+            @PathVariable String environment,
+            @RequestBean When when,
+            @RequestBean PageQuery page) {
+        NodeRef node = node(product, environment);
+        return answers.of(
+                node.product(),
+                page.of(when),
+                view -> EnvironmentHistory.of(view, node),
+                history -> EnvironmentJson.of(history, page),
+                "environment " + environment);
+    }
+
+    private static NodeRef node(String product, String environment) {
+        return new NodeRef(Paths.product(product), "Environment", environment);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.goldthread.api.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.trace.EnvironmentHistory;
+import dev.goldthread.core.trace.EnvironmentState;
+import dev.goldthread.core.trace.EnvironmentState.Judged;
+import dev.goldthread.core.trace.Environments;
+import dev.goldthread.core.trace.Finding;
+import dev.goldthread.core.trace.Gap;
+import dev.goldthread.core.trace.Held;
+import dev.goldthread.core.trace.Standing;
+import java.util.List;
+
+/** The fixed JSON of what runs where. */
+final class EnvironmentJson {
+
+    private final Product home;
+    private final NodeRef environment;
+
+    private EnvironmentJson(NodeRef environment) {
+        this.home = environment.product();
+        this.environment = environment;
+    }
+
+    static ObjectNode of(Environments all, PageQuery page) {
+        ObjectNode json = Json.object().put("product", all.product().name());
+        json.set("asOf", TraceJson.asOf(all.asOf()));
+        ArrayNode environments = json.putArray("environments");
+        for (EnvironmentState state : page.cut(all.environments(), all.asOf(), json)) {
+            environments.add(new EnvironmentJson(state.environment()).state(state));
+        }
+        return json;
+    }
+
+    static ObjectNode of(EnvironmentState state) {
+        ObjectNode json = Json.object().put("product", state.environment().product().name());
+        json.set("asOf", TraceJson.asOf(state.asOf()));
+        return json.setAll(new EnvironmentJson(state.environment()).state(state));
+    }
+
+    static ObjectNode of(EnvironmentHistory history, PageQuery page) {
+        EnvironmentJson shape = new EnvironmentJson(history.environment());
+        ObjectNode json =
+                Json.object()
+                        .put("product", shape.home.name())
+                        .put("environment", history.environment().id());
+        history.kind().ifPresent(kind -> json.put("kind", kind));
+        json.set("asOf", TraceJson.asOf(history.asOf()));
+        ArrayNode changes = json.putArray("changes");
+        page.cut(history.changes(), history.asOf(), json)
+                .forEach(change -> changes.add(shape.change(change)));
+        return json;
+    }
+
+    private ObjectNode state(EnvironmentState state) {
+        ObjectNode json =
+                Json.object()
+                        .put("environment", state.environment().id())
+                        .put("at", state.at().toString());
+        state.kind().ifPresent(kind -> json.put("kind", kind));
+        state.lastLook().ifPresent(look -> json.set("lastLook", fact(look)));
+        ArrayNode inForce = json.putArray("inForce");
+        state.inForce().forEach(judged -> inForce.add(judged(judged)));
+        json.set("findings", findings(state.findings()));
+        return json.put("findingsCount", state.findingsCount());
+    }
+
+    private ObjectNode change(EnvironmentHistory.Change change) {
+        ObjectNode json = fact(change.fact());
+        json.set("about", TraceJson.ref(home, change.subject()));
+        ArrayNode began = json.putArray("began");
+        change.began().forEach(judged -> began.add(judged(judged)));
+        ArrayNode ended = json.putArray("ended");
+        change.ended().forEach(held -> ended.add(held(held)));
+        return json;
+    }
+
+    private ObjectNode judged(Judged judged) {
+        ObjectNode json = held(judged.held());
+        json.set("standing", standing(judged.standing()));
+        json.set("findings", findings(judged.findings()));
+        return json;
+    }
+
+    private ObjectNode held(Held held) {
+        ObjectNode json = TraceJson.ref(home, held.node());
+        held.revision().ifPresent(revision -> json.put("revision", revision));
+        held.digest().ifPresent(digest -> json.put("digest", digest));
+        held.detail().ifPresent(detail -> json.put("detail", detail));
+        json.set("since", fact(held.since()));
+        json.set("by", TraceJson.ref(home, held.by()));
+        held.installedBy().ifPresent(ref -> json.set("installedBy", TraceJson.ref(home, ref)));
+        held.seen().ifPresent(look -> json.set("seen", fact(look)));
+        return json;
+    }
+
+    private ObjectNode standing(Standing standing) {
+        ObjectNode json = Json.object().put("verdict", standing.verdict().name());
+        json.set("by", new MatrixJson(home).refs(standing.by()));
+        standing.at().ifPresent(at -> json.put("at", at.toString()));
+        return json.put("because", standing.because());
+    }
+
+    private static ObjectNode fact(NodeFact fact) {
+        return Json.object()
+                .put("event", fact.event().value())
+                .put("type", fact.type())
+                .put("occurredAt", fact.occurredAt().toString())
+                .put("sealedAt", fact.sealedAt().toString())
+                .put("seq", fact.seq());
+    }
+
+    private ArrayNode findings(List<Finding> findings) {
+        ArrayNode array = Json.object().arrayNode();
+        for (Finding finding : findings) {
+            Gap.of(environment, finding, Vocabulary.GOLDTHREAD)
+                    .ifPresent(
+                            gap ->
+                                    array.addObject()
+                                            .put("id", gap.id())
+                                            .put("code", gap.code())
+                                            .put("severity", gap.severity())
+                                            .put("reason", gap.reason())
+                                            .put("remedy", gap.remedy()));
+        }
+        return array;
+    }
+}

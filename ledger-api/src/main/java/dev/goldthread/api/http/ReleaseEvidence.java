@@ -1,0 +1,145 @@
+package dev.goldthread.api.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.evidence.EvidenceStore;
+import dev.goldthread.api.http.CitedEvidence.Cited;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.trace.Finding;
+import dev.goldthread.core.trace.Gap;
+import dev.goldthread.core.trace.Trace;
+import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.streams.query.LogTooLongException;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * Whether the evidence that the events of a trace cite is there and is what they cite. INCOMPLETE
+ * where it is not, ERASED where an event says that it was erased. The graph keeps no digests of
+ * evidence, so the log is read for it. Safe for any thread.
+ */
+@Singleton
+final class ReleaseEvidence {
+
+    /** Half a minute's reading at most. */
+    private static final long ENTRIES_MAX = 1_000_000;
+
+    private enum State {
+        PRESENT,
+        ABSENT,
+        CHANGED,
+        ERASED
+    }
+
+    private final LedgerQuery query;
+    private final EvidenceStore store;
+
+    ReleaseEvidence(LedgerQuery query, EvidenceStore store) {
+        this.query = query;
+        this.store = store;
+    }
+
+    ObjectNode of(Trace trace) {
+        Product product = trace.product();
+        CitedEvidence cited = new CitedEvidence(trace.entries());
+        try {
+            query.scan(
+                    product,
+                    0,
+                    trace.asOf().seq() + 1,
+                    ENTRIES_MAX,
+                    (event, seal) -> cited.add(event, seal.seq()));
+        } catch (LogTooLongException e) {
+            throw ProblemException.of(
+                    HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                    "log-too-long",
+                    String.valueOf(e.getMessage()));
+        }
+        ObjectNode json =
+                Json.object().put("product", product.name()).put("release", trace.root().id());
+        json.set("asOf", TraceJson.asOf(trace.asOf()));
+        json.put("events", trace.entries().size());
+        ArrayNode evidence = json.putArray("evidence");
+        long present = 0;
+        for (Cited each : cited.all()) {
+            State state = state(each);
+            present += state == State.PRESENT ? 1 : 0;
+            evidence.add(json(each, state, product));
+        }
+        return json.put("cited", evidence.size()).put("present", present);
+    }
+
+    private State state(Cited cited) {
+        if (cited.erasedBy().isPresent()) {
+            return State.ERASED;
+        }
+        try {
+            return store.find(cited.evidence().sha256()).isPresent() ? State.PRESENT : State.ABSENT;
+        } catch (EvidenceStore.CorruptException e) {
+            return State.CHANGED;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the evidence store cannot be read", e);
+        }
+    }
+
+    private static ObjectNode json(Cited cited, State state, Product product) {
+        ObjectNode json =
+                Json.object()
+                        .put("sha256", cited.evidence().sha256().hex())
+                        .put("name", cited.evidence().name())
+                        .put("mediaType", cited.evidence().mediaType())
+                        .put("sizeBytes", cited.evidence().sizeBytes())
+                        .put("state", state.name());
+        cited.erasedBy().ifPresent(event -> json.put("erasedBy", event));
+        ArrayNode by = json.putArray("citedBy");
+        for (CitedEvidence.Citing citing : cited.by()) {
+            ObjectNode one =
+                    by.addObject()
+                            .put("event", citing.event())
+                            .put("type", citing.type())
+                            .put("seq", citing.seq());
+            one.set("subject", TraceJson.ref(product, citing.subject()));
+        }
+        ArrayNode findings = json.putArray("findings");
+        finding(cited, state)
+                .flatMap(
+                        finding ->
+                                Gap.of(
+                                        cited.by().getFirst().subject(),
+                                        finding,
+                                        Vocabulary.GOLDTHREAD))
+                .ifPresent(gap -> findings.add(MatrixJson.gap(product, gap)));
+        return json;
+    }
+
+    private static Optional<Finding> finding(Cited cited, State state) {
+        String named =
+                "%s, sha256 %s, cited by %s"
+                        .formatted(
+                                cited.evidence().name(),
+                                cited.evidence().sha256().hex(),
+                                cited.by().getFirst().event());
+        return switch (state) {
+            case PRESENT -> Optional.empty();
+            case ABSENT ->
+                    Optional.of(
+                            new Finding("INCOMPLETE", named + ", is not in the evidence store"));
+            case CHANGED ->
+                    Optional.of(
+                            new Finding(
+                                    "INCOMPLETE",
+                                    named
+                                            + ", is in the evidence store, but with another content"));
+            case ERASED ->
+                    Optional.of(
+                            new Finding(
+                                    "ERASED",
+                                    "%s, was erased by %s"
+                                            .formatted(named, cited.erasedBy().orElse("?"))));
+        };
+    }
+}

@@ -1,0 +1,220 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.trace.HazardChains.Assessment;
+import dev.goldthread.core.trace.Matrix.Item;
+import dev.goldthread.core.trace.Matrix.Result;
+import dev.goldthread.core.trace.Matrix.Test;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The hazards of a whole product, or those that one change touches: hazard → control → requirement
+ * → verification → residual risk. No release is asked about, so the last run of a test is shown
+ * with what it ran on, whatever that is. Links that are only INFERRED make no cell.
+ *
+ * @param change what before and after are told apart by; empty when it is the last judgement
+ * @param hazards in the order of their nodes
+ */
+public record ProductHazards(
+        Product product, GraphView.Position asOf, Optional<NodeRef> change, List<Chain> hazards) {
+
+    /**
+     * One hazard.
+     *
+     * @param before as judged before the change was asked for; without a change as judged before
+     *     the last time; empty when it was not known then
+     * @param after as judged last
+     * @param isJudgedSince whether it was judged since the change was asked for; without a change
+     *     whether it was ever judged
+     */
+    public record Chain(
+            NodeRef hazard,
+            Optional<Assessment> before,
+            Optional<Assessment> after,
+            boolean isJudgedSince,
+            List<Controlled> controls) {
+
+        public Chain {
+            controls = List.copyOf(controls);
+        }
+    }
+
+    /** A control against the hazard, what carries it out, and the tests of both. */
+    public record Controlled(Item control, List<Item> requirements, List<Test> tests) {
+
+        public Controlled {
+            requirements = List.copyOf(requirements);
+            tests = List.copyOf(tests);
+        }
+    }
+
+    public ProductHazards {
+        hazards = List.copyOf(hazards);
+    }
+
+    /**
+     * Of the whole product.
+     *
+     * @param nodes all of the graph, in any order; read once
+     * @return empty for an unknown product
+     */
+    public static Optional<ProductHazards> of(
+            GraphView view, Iterable<Node> nodes, Product product) {
+        Set<NodeRef> hazards = new TreeSet<>();
+        for (Node node : nodes) {
+            Stream.concat(Stream.of(node.ref()), node.causes().stream().map(Edge::to))
+                    .filter(ref -> ref.type().equals("Hazard") && ref.product().equals(product))
+                    .forEach(hazards::add);
+        }
+        return view.position(product)
+                .map(asOf -> chains(view, asOf, product, Optional.empty(), hazards));
+    }
+
+    /**
+     * Of what a change request affects, addresses or carries out: itself, by a control of it, or by
+     * a requirement that puts a control into effect.
+     *
+     * @return empty when nothing is known of the change request
+     */
+    public static Optional<ProductHazards> of(GraphView view, NodeRef change) {
+        Node request = view.node(change);
+        Set<NodeRef> hazards =
+                request.causes().stream()
+                        .filter(Edge::counts)
+                        .filter(
+                                edge ->
+                                        edge.relation().equals("affects")
+                                                || edge.relation().equals("addresses"))
+                        .flatMap(edge -> hazards(edge.to(), view))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        return request.isRecorded()
+                ? view.position(change.product())
+                        .map(
+                                asOf ->
+                                        chains(
+                                                view,
+                                                asOf,
+                                                change.product(),
+                                                Optional.of(change),
+                                                hazards))
+                : Optional.empty();
+    }
+
+    private static Stream<NodeRef> hazards(NodeRef touched, GraphView view) {
+        return switch (touched.type()) {
+            case "Hazard" -> Stream.of(touched);
+            case "RiskControl" -> targets(view.node(touched), "mitigates");
+            case "Requirement" ->
+                    sources(touched, "implementedBy", view)
+                            .flatMap(control -> targets(view.node(control), "mitigates"));
+            default -> Stream.empty();
+        };
+    }
+
+    private static ProductHazards chains(
+            GraphView view,
+            GraphView.Position asOf,
+            Product product,
+            Optional<NodeRef> change,
+            Set<NodeRef> hazards) {
+        Optional<Instant> askedAt =
+                change.map(ref -> view.node(ref).facts().getFirst().occurredAt());
+        return new ProductHazards(
+                product,
+                asOf,
+                change,
+                hazards.stream().map(ref -> chain(view.node(ref), askedAt, view)).toList());
+    }
+
+    private static Chain chain(Node hazard, Optional<Instant> askedAt, GraphView view) {
+        List<NodeFact> facts =
+                hazard.facts().stream().filter(fact -> fact.type().startsWith("hazard.")).toList();
+        Optional<NodeFact> last = facts.isEmpty() ? Optional.empty() : Optional.of(facts.getLast());
+        Optional<NodeFact> before =
+                facts.reversed().stream().filter(fact -> isBefore(fact, askedAt, last)).findFirst();
+        return new Chain(
+                hazard.ref(),
+                before.map(HazardChains::assessment),
+                last.map(HazardChains::assessment),
+                last.isPresent()
+                        && before.stream().noneMatch(fact -> fact.compareTo(last.get()) == 0),
+                sources(hazard.ref(), "mitigates", view)
+                        .map(control -> controlled(view.node(control), view))
+                        .toList());
+    }
+
+    private static boolean isBefore(
+            NodeFact fact, Optional<Instant> askedAt, Optional<NodeFact> last) {
+        return askedAt.isPresent()
+                ? fact.occurredAt().isBefore(askedAt.get())
+                : last.filter(each -> each.compareTo(fact) != 0).isPresent();
+    }
+
+    private static Controlled controlled(Node control, GraphView view) {
+        List<Node> requirements = targets(control, "implementedBy").map(view::node).toList();
+        List<Test> tests = new ArrayList<>();
+        Stream.concat(Stream.of(control), requirements.stream())
+                .forEach(covered -> tests(covered, view).forEach(tests::add));
+        return new Controlled(
+                item(control), requirements.stream().map(ProductHazards::item).toList(), tests);
+    }
+
+    private static Stream<Test> tests(Node covered, GraphView view) {
+        return view.effects(covered.ref()).stream()
+                .filter(
+                        edge ->
+                                edge.relation().equals("verifies")
+                                        || edge.relation().equals("validates"))
+                .filter(Edge::counts)
+                .filter(edge -> SuspectLinks.isInForce(edge, view.node(edge.from())))
+                .map(
+                        edge ->
+                                new Test(
+                                        item(view.node(edge.from())),
+                                        covered.ref(),
+                                        edge.revision(),
+                                        lastRun(edge.from(), view)));
+    }
+
+    private static Optional<Result> lastRun(NodeRef test, GraphView view) {
+        return view.effects(test).stream()
+                .filter(edge -> edge.relation().equals("executes") && edge.counts())
+                .max(Comparator.comparing(Edge::occurredAt).thenComparing(Edge::event))
+                .map(
+                        run ->
+                                new Result(
+                                        run.from(),
+                                        run.outcome().orElse("SKIPPED"),
+                                        targets(view.node(run.from()), "tests").toList(),
+                                        run.occurredAt()));
+    }
+
+    private static Stream<NodeRef> targets(Node node, String relation) {
+        return Scope.causes(node, relation).filter(Edge::counts).map(Edge::to).distinct();
+    }
+
+    private static Stream<NodeRef> sources(NodeRef to, String relation, GraphView view) {
+        return view.effects(to).stream()
+                .filter(edge -> edge.relation().equals(relation) && edge.counts())
+                .map(Edge::from)
+                .distinct()
+                .sorted();
+    }
+
+    private static Item item(Node node) {
+        return new Item(node.ref(), node.text("revision"));
+    }
+}
