@@ -66,7 +66,8 @@ final class BucketDoor {
         } catch (AwsServiceException e) {
             boolean isSilent =
                     e.statusCode() == FORBIDDEN
-                            || e.statusCode() >= SERVER_ERROR && e.statusCode() != NOT_IMPLEMENTED;
+                            || (e.statusCode() >= SERVER_ERROR
+                                    && e.statusCode() != NOT_IMPLEMENTED);
             if (isSilent) {
                 throw new IllegalStateException(
                         "the evidence bucket %s does not say whether it can lock: %s"

@@ -410,32 +410,6 @@ class PopulationIT {
         assertThat(run(Map.of(), "products").out()).contains(product);
     }
 
-    @Test
-    void whatTheArgoCdTemplateSendsIsAnEvent() throws Exception {
-        String at = "2026-03-01T10:00:00Z";
-        String digest = "sha256:" + "a".repeat(64);
-        String body =
-                Integrations.ofArgoCd(
-                        Map.of(
-                                ".app.metadata.uid", "0f7e",
-                                ".app.metadata.name", "pump",
-                                ".context.argocdUrl", "https://argocd.example.org",
-                                ".app.status.operationState.startedAt", at,
-                                ".app.status.operationState.finishedAt", at,
-                                "index .app.metadata.annotations \"goldthread.dev/product\"",
-                                        "argo",
-                                "index .app.metadata.annotations \"goldthread.dev/digest\"", digest,
-                                "index .app.metadata.annotations \"goldthread.dev/environment\"",
-                                        "production-eu"));
-        Path file = Files.writeString(folder.resolve("argo.json"), body);
-
-        Run sent = run(Map.of(), "emit", "-f", file.toString(), "--wait", "20", "-o", "json");
-
-        assertThat(body).doesNotContain("{{");
-        assertThat(sent.exitCode()).as(sent.out() + sent.err()).isZero();
-        assertThat(sent.json().path("accepted").asInt()).isEqualTo(1);
-    }
-
     private static String requirement(String id) {
         return """
         {"id":"%s","product":"rig","type":"requirement.recorded","occurredAt":"2026-03-01T10:00:00Z",\
