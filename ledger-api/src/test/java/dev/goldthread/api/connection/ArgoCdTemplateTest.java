@@ -24,8 +24,7 @@ class ArgoCdTemplateTest {
                             "{{toJson (printf \"%s/applications/%s\" .context.argocdUrl .app.metadata.name)}}"));
 
     private static JsonNode map() throws IOException {
-        return YAML.readTree(
-                        Path.of("../deploy/integrations/argocd/notifications.yaml").toFile())
+        return YAML.readTree(Path.of("../deploy/integrations/argocd/notifications.yaml").toFile())
                 .path("data");
     }
 
@@ -36,21 +35,26 @@ class ArgoCdTemplateTest {
                         .asText();
         Map<String, String> application =
                 Map.of(
-                        ".app.metadata.name", "\"pump\"",
-                        ".app.status.operationState.phase", "\"" + phase + "\"",
-                        ".app.status.operationState.startedAt", "\"2026-03-01T10:00:00Z\"",
+                        ".app.metadata.name",
+                        "\"pump\"",
+                        ".app.status.operationState.phase",
+                        "\"" + phase + "\"",
+                        ".app.status.operationState.startedAt",
+                        "\"2026-03-01T10:00:00Z\"",
                         ".app.status.operationState.finishedAt",
-                                phase.equals("Running") ? "null" : "\"2026-03-01T10:04:10Z\"",
-                        ".app.status.sync.revision", "\"" + "4".repeat(40) + "\"",
+                        phase.equals("Running") ? "null" : "\"2026-03-01T10:04:10Z\"",
+                        ".app.status.sync.revision",
+                        "\"" + "4".repeat(40) + "\"",
                         ".app.status.summary.images",
-                                "[\"registry.example.org/pump@" + IMAGE + "\"]",
-                        ".app.status.operationState.message", "\"said \\\"no\\\"\"",
-                        ".app.spec.destination", "{\"namespace\": \"production-eu\"}");
+                        "[\"registry.example.org/pump@" + IMAGE + "\"]",
+                        ".app.status.operationState.message",
+                        "\"said \\\"no\\\"\"",
+                        ".app.spec.destination",
+                        "{\"namespace\": \"production-eu\"}");
         for (Map.Entry<String, String> value : application.entrySet()) {
             body = body.replace("{{toJson " + value.getKey() + "}}", value.getValue());
         }
-        return URL.matcher(body)
-                .replaceAll("\"https://argocd.example.org/applications/pump\"");
+        return URL.matcher(body).replaceAll("\"https://argocd.example.org/applications/pump\"");
     }
 
     @ParameterizedTest

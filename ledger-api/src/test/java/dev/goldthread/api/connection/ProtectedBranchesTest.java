@@ -53,8 +53,7 @@ class ProtectedBranchesTest {
         "Mend the ramp (#42), web-flow, true, 'Forced push to a protected branch.'"
     })
     void aPushPastReviewIsAnAccess(String message, String committer, boolean forced, String how) {
-        List<JsonNode> events =
-                Readings.admitted(push("main", message, committer, forced));
+        List<JsonNode> events = Readings.admitted(push("main", message, committer, forced));
 
         assertThat(events)
                 .extracting(event -> event.path("type").asText())
@@ -109,8 +108,7 @@ class ProtectedBranchesTest {
                  "user_id": 7, "user_username": "ada", "user_name": "Ada",
                  "project": {"path_with_namespace": "acme/pump", "web_url": "https://gitlab.example.org/acme/pump"}}
                 """;
-        Reading guarded =
-                Readings.read("gitlab", Map.of(), deleted.formatted(true, BEFORE, NONE));
+        Reading guarded = Readings.read("gitlab", Map.of(), deleted.formatted(true, BEFORE, NONE));
 
         assertThat(Readings.admitted(guarded))
                 .singleElement()

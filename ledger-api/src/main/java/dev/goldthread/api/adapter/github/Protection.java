@@ -147,8 +147,6 @@ final class Protection {
                     case OBJECT -> "sha256:" + Digest.sha256(value.toString()).hex();
                     default -> value.asText();
                 };
-        return text.length() <= VALUE_LENGTH_MAX
-                ? text
-                : "sha256:" + Digest.sha256(text).hex();
+        return text.length() <= VALUE_LENGTH_MAX ? text : "sha256:" + Digest.sha256(text).hex();
     }
 }
