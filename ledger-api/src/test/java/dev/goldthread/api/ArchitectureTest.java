@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
  * The flow of the API: foreign, evidence, gate, security, tracker and owned stand alone; foreign →
  * report, adapter; owned → person; gate → metrics; evidence, gate, adapter, tracker, person →
  * connection; all of them → http → node; tracker, person → git; adapter, person → ci; gate, adapter
- * → inbox; demo and verifier stand alone; node → bench; outbound → witness, monitor; witness →
- * node; node, report, ci, git, connection, demo, bench, witness, monitor and verifier → cli.
+ * → inbox; demo and verifier stand alone; node → bench; outbound → witness, monitor, listing → cli;
+ * witness → node; node, report, ci, git, connection, demo, bench, witness, monitor and verifier →
+ * cli.
  */
 class ArchitectureTest {
 
@@ -69,6 +70,8 @@ class ArchitectureTest {
                 .definedBy("..api.verifier..")
                 .layer("outbound")
                 .definedBy("..api.outbound..")
+                .layer("listing")
+                .definedBy("..api.listing..")
                 .layer("witness")
                 .definedBy("..api.witness..")
                 .layer("monitor")
@@ -144,12 +147,15 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("outbound")
                 .mayNotAccessAnyLayer()
+                .whereLayer("listing")
+                .mayOnlyAccessLayers("foreign", "outbound")
                 .whereLayer("witness")
                 .mayOnlyAccessLayers("outbound")
                 .whereLayer("monitor")
                 .mayOnlyAccessLayers("outbound")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
+                        "listing",
                         "evidence",
                         "foreign",
                         "node",

@@ -72,6 +72,13 @@ final class ConnectionsAddCommand implements Callable<Integer> {
     private List<String> protectedBranches = List.of();
 
     @Option(
+            names = "--source",
+            paramLabel = "URL",
+            description =
+                    "Page of its one repository, https://HOST/OWNER/NAME; reconcile asks its API.")
+    private Optional<String> source = Optional.empty();
+
+    @Option(
             names = "--scheme",
             paramLabel = "SCHEME",
             description = "How it proves who it is (default: what the tool does by itself).")
@@ -148,6 +155,7 @@ final class ConnectionsAddCommand implements Callable<Integer> {
                                 .put("product", of));
         environments.forEach((theirs, ours) -> json.withObject("environments").put(theirs, ours));
         protectedBranches.forEach(json.withArray("protectedBranches")::add);
+        source.ifPresent(each -> json.put("source", each));
         return json;
     }
 

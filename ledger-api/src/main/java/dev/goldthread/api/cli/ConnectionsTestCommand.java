@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Reading;
 import dev.goldthread.api.connection.ConnectionSettings;
-import dev.goldthread.api.connection.ConnectionsException;
-import dev.goldthread.api.connection.ConnectionsFile;
 import dev.goldthread.api.connection.HookIntake;
 import dev.goldthread.api.connection.Trial;
 import dev.goldthread.api.person.PersonDirectory;
@@ -63,7 +61,7 @@ final class ConnectionsTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConnectionSettings settings = settings();
+        ConnectionSettings settings = ConnectionName.settings(name, data.path(), terminal);
         Trial.Sample sample = sample(settings);
         Reading reading =
                 Trial.read(settings, PersonDirectory.forDryRun(data.path()), sample, Instant.now());
@@ -86,22 +84,6 @@ final class ConnectionsTestCommand implements Callable<Integer> {
     private static String noEvent(Reading.Unmapped unmapped) {
         return "%s gives no event: %s"
                 .formatted(Tables.clean(unmapped.kind()), Tables.clean(unmapped.because()));
-    }
-
-    private ConnectionSettings settings() {
-        ConnectionsFile connections = new ConnectionsFile(data.path(), terminal.environment());
-        try {
-            return connections.read().stream()
-                    .filter(each -> each.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    CliException.error(
-                                            "%s has no connection %s; add it by goldthread connections add"
-                                                    .formatted(connections.path(), name)));
-        } catch (ConnectionsException e) {
-            throw CliException.error(String.valueOf(e.getMessage()));
-        }
     }
 
     private Trial.Sample sample(ConnectionSettings settings) {

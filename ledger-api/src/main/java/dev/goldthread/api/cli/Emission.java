@@ -47,6 +47,11 @@ final class Emission {
         return connection.open();
     }
 
+    /** Whether events are only printed. */
+    boolean isDryRun() {
+        return dryRun;
+    }
+
     Path data() {
         return connection.data.path();
     }

@@ -24,6 +24,8 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND")
 final class EvidenceCommand {
 
+    private static final int PIECE_BYTES = 8 * 1024 * 1024;
+
     static Digest digestOf(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -39,6 +41,42 @@ final class EvidenceCommand {
         }
     }
 
+    /** Sends content, piece by piece; goes on where an earlier try was cut off. */
+    static void send(LedgerClient client, Digest digest, InputStream in, long total)
+            throws IOException {
+        long at = 0;
+        while (true) {
+            byte[] piece = in.readNBytes(PIECE_BYTES);
+            Answer answer = put(client, digest, piece, at, total);
+            if (answer.status() == HttpURLConnection.HTTP_CREATED) {
+                return;
+            }
+            at += piece.length;
+            long wanted = answer.json().path("receivedBytes").asLong(-1);
+            if (wanted < at || (at == total && wanted != at)) {
+                throw CliException.error(
+                        wanted < 0
+                                ? answer.problem()
+                                : "the ledger has %d bytes of it, but %d were sent; try again"
+                                        .formatted(wanted, at));
+            }
+            in.skipNBytes(wanted - at);
+            at = wanted;
+        }
+    }
+
+    private static Answer put(
+            LedgerClient client, Digest digest, byte[] piece, long at, long total) {
+        Map<String, String> headers =
+                piece.length == total
+                        ? Map.of()
+                        : Map.of(
+                                "Content-Range",
+                                "bytes %d-%d/%d".formatted(at, at + piece.length - 1, total));
+        return client.put(
+                "/v1/evidence?sha256=" + digest.hex(), "application/octet-stream", piece, headers);
+    }
+
     private static CliException unreadable(Path file) {
         return CliException.error(
                 "file %s cannot be read; check the path and its permissions".formatted(file));
@@ -50,8 +88,6 @@ final class EvidenceCommand {
             description = "Puts a file into the evidence store and prints its digest.",
             mixinStandardHelpOptions = true)
     static final class Put implements Callable<Integer> {
-
-        private static final int PIECE_BYTES = 8 * 1024 * 1024;
 
         @Mixin private final Connection connection = new Connection();
 
@@ -75,44 +111,6 @@ final class EvidenceCommand {
             }
             terminal.print(digest.hex() + "\n");
             return ExitCode.OK;
-        }
-
-        private static void send(LedgerClient client, Digest digest, InputStream in, long total)
-                throws IOException {
-            long at = 0;
-            while (true) {
-                byte[] piece = in.readNBytes(PIECE_BYTES);
-                Answer answer = put(client, digest, piece, at, total);
-                if (answer.status() == HttpURLConnection.HTTP_CREATED) {
-                    return;
-                }
-                at += piece.length;
-                long wanted = answer.json().path("receivedBytes").asLong(-1);
-                if (wanted < at || (at == total && wanted != at)) {
-                    throw CliException.error(
-                            wanted < 0
-                                    ? answer.problem()
-                                    : "the ledger has %d bytes of it, but %d were sent; try again"
-                                            .formatted(wanted, at));
-                }
-                in.skipNBytes(wanted - at);
-                at = wanted;
-            }
-        }
-
-        private static Answer put(
-                LedgerClient client, Digest digest, byte[] piece, long at, long total) {
-            Map<String, String> headers =
-                    piece.length == total
-                            ? Map.of()
-                            : Map.of(
-                                    "Content-Range",
-                                    "bytes %d-%d/%d".formatted(at, at + piece.length - 1, total));
-            return client.put(
-                    "/v1/evidence?sha256=" + digest.hex(),
-                    "application/octet-stream",
-                    piece,
-                    headers);
         }
     }
 

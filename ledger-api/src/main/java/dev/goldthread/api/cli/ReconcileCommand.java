@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.git.GitHistory;
 import dev.goldthread.api.git.GitHistory.NotARepositoryException;
 import dev.goldthread.api.git.GitOrigin;
+import dev.goldthread.api.listing.Repository;
+import dev.goldthread.api.listing.Repository.Period;
 import dev.goldthread.core.event.Product;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +32,16 @@ import picocli.CommandLine.Parameters;
         name = "reconcile",
         description = {
             "Holds a source's own list against what the ledger has of it, records the result",
-            "(source.reconciled), and ends with 2 when they differ."
+            "(source.reconciled), and ends with 2 when they differ.",
+            "With the name of a connection its settings say product and source, and the API of GitHub or",
+            "GitLab gives the list, unless -f does. The token for that is taken from "
+                    + ReconcileCommand.TOKEN
+                    + "."
         },
         mixinStandardHelpOptions = true)
 final class ReconcileCommand implements Callable<Integer> {
+
+    static final String TOKEN = "GOLDTHREAD_SOURCE_TOKEN";
 
     /** What a list is of. */
     enum Kind {
@@ -54,6 +63,25 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Mixin private final Emission emission = new Emission();
     @Mixin private final PeriodFlags period = new PeriodFlags();
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "CONNECTION",
+            description = "A connection of the data folder.")
+    private Optional<String> connection = Optional.empty();
+
+    @Option(
+            names = "--branch",
+            paramLabel = "NAME",
+            description = "Whose commits a connection's API lists (default: ${DEFAULT-VALUE}).")
+    private String branch = "main";
+
+    @Option(
+            names = "--api",
+            paramLabel = "URL",
+            description = "Address of a connection's API (default: what goes with its source).")
+    private Optional<URI> api = Optional.empty();
 
     // Not "required" to the parser: it would ask for them before a command below this one, too.
     @Option(
@@ -97,20 +125,84 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Kind ofWhat = need(kind, "--kind");
-        String list = need(file, "-f");
-        Reconciliation reconciliation =
-                new Reconciliation(
-                        named(need(product, "--product")),
-                        need(source, "--source"),
-                        ofWhat.type(),
-                        ofWhat.name().toLowerCase(Locale.ROOT),
-                        list.equals("-") ? "standard input" : "file " + Path.of(list).getFileName(),
-                        period.from(),
-                        period.to(),
-                        ids(read(list)),
-                        environments);
-        return finish(terminal, emission, reconciliation);
+        return finish(
+                terminal,
+                emission,
+                connection
+                        .map(this::ofConnection)
+                        .orElseGet(
+                                () ->
+                                        ofFile(
+                                                named(need(product, "--product")),
+                                                need(source, "--source"),
+                                                need(kind, "--kind"),
+                                                need(file, "-f"))));
+    }
+
+    private Reconciliation ofFile(Product ofProduct, String of, Kind ofWhat, String list) {
+        return new Reconciliation(
+                ofProduct,
+                of,
+                ofWhat.type(),
+                Reconciliation.Reach.ALL,
+                ofWhat.name().toLowerCase(Locale.ROOT),
+                list.equals("-") ? "standard input" : "file " + Path.of(list).getFileName(),
+                period.from(),
+                period.to(),
+                ids(read(list)),
+                environments);
+    }
+
+    private Reconciliation ofConnection(String name) {
+        ReconciledConnection reconciled =
+                new ReconciledConnection(ConnectionName.settings(name, emission.data(), terminal));
+        URI address = source.map(ReconcileCommand::address).orElseGet(reconciled::source);
+        Product ofProduct =
+                product.map(ReconcileCommand::named)
+                        .orElseGet(() -> reconciled.product(address, emission.data()));
+        Kind ofWhat = kind.orElseGet(reconciled::kind);
+        return file.isPresent()
+                ? ofFile(ofProduct, address.toString(), ofWhat, file.get())
+                : ofApi(reconciled, ofProduct, address, ofWhat);
+    }
+
+    /** Other branches have commits, too, so the ledger may have more than one branch lists. */
+    private Reconciliation ofApi(
+            ReconciledConnection reconciled, Product ofProduct, URI address, Kind ofWhat) {
+        Repository repository =
+                reconciled.repository(
+                        address, api, Optional.ofNullable(terminal.environment().get(TOKEN)));
+        Period asked = new Period(period.from(), period.to());
+        return new Reconciliation(
+                ofProduct,
+                address.toString(),
+                ofWhat.type(),
+                switch (ofWhat) {
+                    case COMMITS -> Reconciliation.Reach.LISTED;
+                    case RUNS -> new Reconciliation.Reach(repository.runPrefix(), true);
+                    case DEPLOYMENTS, TICKETS -> Reconciliation.Reach.ALL;
+                },
+                ofWhat == Kind.COMMITS
+                        ? "commits of " + branch
+                        : ofWhat.name().toLowerCase(Locale.ROOT),
+                "API of " + reconciled.settings().format(),
+                asked.from(),
+                asked.to(),
+                ReconciledConnection.list(repository, ofWhat, branch, asked),
+                environments);
+    }
+
+    private static URI address(String text) {
+        try {
+            URI uri = URI.create(text.replaceAll("/+$", ""));
+            if (uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw CliException.usage(
+                "--source must be https://HOST/OWNER/NAME, but is \"%s\"".formatted(text));
     }
 
     private static <T> T need(Optional<T> value, String flag) {
@@ -170,7 +262,11 @@ final class ReconcileCommand implements Callable<Integer> {
 
     /** Records what was found, then says it. */
     static int finish(Terminal terminal, Emission emission, Reconciliation reconciliation) {
-        List<ObjectNode> events = reconciliation.compare(emission.client());
+        LedgerClient client = emission.client();
+        if (!emission.isDryRun()) {
+            reconciliation.keepList(client);
+        }
+        List<ObjectNode> events = reconciliation.compare(client);
         int exitCode = emission.emit(terminal, events);
         boolean complete = true;
         for (ObjectNode event : events) {
@@ -267,6 +363,7 @@ final class ReconcileCommand implements Callable<Integer> {
                                 named(product.name()),
                                 origin.uri(),
                                 Kind.COMMITS.type(),
+                                Reconciliation.Reach.ALL,
                                 "commits of " + branch,
                                 "git rev-list " + branch,
                                 Instant.EPOCH,

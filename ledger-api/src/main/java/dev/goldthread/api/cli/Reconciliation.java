@@ -6,6 +6,9 @@ import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +22,7 @@ import java.util.TreeSet;
  *
  * @param source address of the source; its parts count as it
  * @param type of the nodes that are listed
+ * @param reach which of what the ledger has the list is about
  * @param basis where the list came from
  * @param environments whose deployments the list holds, all of them; none for other lists
  */
@@ -26,12 +30,28 @@ record Reconciliation(
         Product product,
         String source,
         String type,
+        Reach reach,
         String scope,
         String basis,
         Instant from,
         Instant to,
         SortedSet<String> listed,
         List<String> environments) {
+
+    /**
+     * Which of the recorded ids a list could have.
+     *
+     * @param prefix what they begin with
+     * @param both whether what is recorded and not listed is a difference
+     */
+    record Reach(String prefix, boolean both) {
+
+        /** All of the source and type. */
+        static final Reach ALL = new Reach("", true);
+
+        /** No more than the list has. */
+        static final Reach LISTED = new Reach("", false);
+    }
 
     /** So many names fit into one event with room to spare. */
     private static final int NAMES_MAX = 1_000;
@@ -41,8 +61,11 @@ record Reconciliation(
         SortedSet<String> recorded = recorded(client);
         SortedSet<String> missing = new TreeSet<>(listed);
         missing.removeAll(recorded);
-        SortedSet<String> unexpected = new TreeSet<>(recorded);
-        unexpected.removeAll(listed);
+        SortedSet<String> unexpected = new TreeSet<>();
+        if (reach.both()) {
+            recorded.stream().filter(id -> id.startsWith(reach.prefix())).forEach(unexpected::add);
+            unexpected.removeAll(listed);
+        }
         List<String> lacking = List.copyOf(missing);
         List<String> extra = List.copyOf(unexpected);
         int parts = Math.max(1, Math.ceilDiv(Math.max(lacking.size(), extra.size()), NAMES_MAX));
@@ -72,7 +95,8 @@ record Reconciliation(
                                 LedgerClient.encode(product.name()),
                                 LedgerClient.encode(source),
                                 LedgerClient.encode(type),
-                                LedgerClient.encode(from.toString()),
+                                LedgerClient.encode(
+                                        (reach.both() ? from : Instant.EPOCH).toString()),
                                 LedgerClient.encode(to.toString()));
         SortedSet<String> ids = new TreeSet<>();
         for (JsonNode id : client.get(path).path("ids")) {
@@ -88,8 +112,8 @@ record Reconciliation(
             List<String> unexpected,
             int missingCount,
             boolean complete) {
-        String list = String.join("\n", listed) + "\n";
-        Digest digest = Digest.sha256(list.getBytes(StandardCharsets.UTF_8));
+        byte[] list = list();
+        Digest digest = Digest.sha256(list);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String identity = String.join("\n", source, type, scope, now.toString(), "" + part);
         String id = Digest.sha256(identity.getBytes(StandardCharsets.UTF_8)).hex();
@@ -114,6 +138,29 @@ record Reconciliation(
         if (parts > 1) {
             data.putObject("part").put("number", part).put("total", parts);
         }
-        return draft.json();
+        ObjectNode event = draft.json();
+        event.putArray("evidence")
+                .addObject()
+                .put("sha256", digest.hex())
+                .put("mediaType", "text/plain")
+                .put("name", "source-list.txt")
+                .put("sizeBytes", list.length);
+        return event;
+    }
+
+    /** Ids one per line, sorted, so that the same list has the same digest. */
+    private byte[] list() {
+        return (String.join("\n", listed) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Puts the list where the events name it. */
+    void keepList(LedgerClient client) {
+        byte[] list = list();
+        try {
+            EvidenceCommand.send(
+                    client, Digest.sha256(list), new ByteArrayInputStream(list), list.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
+        }
     }
 }

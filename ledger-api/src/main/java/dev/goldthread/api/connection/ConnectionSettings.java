@@ -5,6 +5,7 @@ import dev.goldthread.api.adapter.Trust;
 import dev.goldthread.api.connection.authentication.Authentication;
 import dev.goldthread.api.tracker.IssueKeys;
 import dev.goldthread.core.event.Product;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param environments what the ledger calls the tool's environments
  * @param protectedBranches branches that take nothing unreviewed
  * @param accounts what the tool's accounts belong to: connections that share it share persons
+ * @param source address of what its list is compared with, where it is one repository
  * @param trust whose signatures count as verified
  */
 public record ConnectionSettings(
@@ -33,6 +35,7 @@ public record ConnectionSettings(
         IssueKeys keys,
         List<String> protectedBranches,
         String accounts,
+        Optional<URI> source,
         Trust trust) {
 
     public ConnectionSettings {

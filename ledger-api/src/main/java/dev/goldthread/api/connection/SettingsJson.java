@@ -7,6 +7,7 @@ import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.connection.ConnectionSettings.ProductRule;
 import dev.goldthread.api.tracker.IssueKeys;
 import dev.goldthread.core.event.Product;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ record SettingsJson(SecretSource secrets) {
                     "requirementPattern",
                     "protectedBranches",
                     "accounts",
+                    "source",
                     "trust",
                     "mappings");
 
@@ -81,7 +83,23 @@ record SettingsJson(SecretSource secrets) {
                 keys(at),
                 at.at("protectedBranches").items().stream().map(Member::needText).toList(),
                 at.at("accounts").text().orElse(adapter.name()),
+                optional(at.at("source")).map(SettingsJson::address),
                 trust(at.at("trust")));
+    }
+
+    private static URI address(Member at) {
+        String text = at.needText();
+        try {
+            URI uri = URI.create(text.replaceAll("/+$", ""));
+            boolean isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            if (isWeb && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // answered below, with the place
+        }
+        throw new UnfitException(
+                at.pointer(), "address", text, "give the page, https://HOST/OWNER/NAME");
     }
 
     private Trust trust(Member at) {

@@ -7,6 +7,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,7 +52,17 @@ public record Outbound(Duration connectMax, Duration readMax) {
      * @throws IOException when there is no answer, or a longer one
      */
     public Answer get(URI uri, int lengthMaxBytes) throws IOException {
+        return get(uri, Map.of(), lengthMaxBytes);
+    }
+
+    /**
+     * Asks with headers; see {@link #get}.
+     *
+     * @param headers such as a token for this server
+     */
+    public Answer get(URI uri, Map<String, String> headers, int lengthMaxBytes) throws IOException {
         HttpURLConnection connection = connect(uri, "GET");
+        headers.forEach(connection::setRequestProperty);
         return answer(connection, lengthMaxBytes);
     }
 

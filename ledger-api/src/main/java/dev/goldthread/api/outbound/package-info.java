@@ -4,7 +4,7 @@
  *
  * <p>Lives here: one exchange. Does not live here: what is asked and what an answer means.
  *
- * <p>Reads from: nothing of ours. Feeds: {@code witness.ask}, {@code monitor}.
+ * <p>Reads from: nothing of ours. Feeds: {@code witness.ask}, {@code monitor}, {@code listing}.
  */
 @NullMarked
 package dev.goldthread.api.outbound;

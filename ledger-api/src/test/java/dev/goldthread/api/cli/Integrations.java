@@ -44,17 +44,6 @@ final class Integrations {
         return matcher.group(1);
     }
 
-    /** The body of the webhook that the template makes, with the values of an application. */
-    static String ofArgoCd(Map<String, String> values) throws IOException {
-        JsonNode map = YAML.readTree(FOLDER.resolve("argocd/notifications.yaml").toFile());
-        JsonNode template = YAML.readTree(map.at("/data/template.goldthread-deployed").asText());
-        String body = template.at("/webhook/goldthread/body").asText();
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            body = body.replace("{{" + value.getKey() + "}}", value.getValue());
-        }
-        return body;
-    }
-
     /**
      * Runs commands in a shell that finds this build's {@code goldthread}.
      *

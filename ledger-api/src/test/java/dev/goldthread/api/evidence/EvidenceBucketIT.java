@@ -3,7 +3,14 @@ package dev.goldthread.api.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.goldthread.api.node.Node;
+import dev.goldthread.api.node.NodeListener;
+import dev.goldthread.api.node.NodeOptions;
 import dev.goldthread.core.event.Digest;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -178,6 +185,54 @@ class EvidenceBucketIT extends EvidenceStoreContract {
         assertThatThrownBy(() -> EvidenceBucket.open(settings(bucket, Optional.empty()), 100))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("make it, or correct the name");
+    }
+
+    /** Through a whole ledger: what comes in over HTTP lies in the bucket and comes out again. */
+    @Test
+    void aLedgerKeepsItsEvidenceThere(@TempDir Path data) throws Exception {
+        store(100).close();
+        NodeOptions options =
+                NodeOptions.embedded(data)
+                        .withPort(0)
+                        .withEvidence(
+                                new EvidenceOptions(
+                                        Optional.of(settings(bucket, Optional.empty())),
+                                        EvidenceOptions.SIZE_BYTES_MAX_DEFAULT));
+        try (Node node = Node.start(options, NodeListener.SILENT);
+                HttpClient http = HttpClient.newHttpClient()) {
+            String token = Files.readString(data.resolve("operator.token")).strip();
+            HttpRequest.Builder to =
+                    HttpRequest.newBuilder().header("Authorization", "Bearer " + token);
+            HttpResponse<String> put =
+                    http.send(
+                            to.copy()
+                                    .uri(node.url().resolve("/v1/evidence?sha256=" + DIGEST.hex()))
+                                    .PUT(HttpRequest.BodyPublishers.ofByteArray(REPORT))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
+            assertThat(s3.listObjectsV2(request -> request.bucket(bucket)).contents())
+                    .singleElement()
+                    .satisfies(object -> assertThat(object.key()).isEqualTo(key(DIGEST)));
+
+            HttpRequest get =
+                    to.copy().uri(node.url().resolve("/v1/evidence/" + DIGEST.hex())).build();
+            assertThat(http.send(get, HttpResponse.BodyHandlers.ofByteArray()).body())
+                    .isEqualTo(REPORT);
+
+            s3.deleteObject(request -> request.bucket(bucket).key(key(DIGEST)));
+            s3.deleteBucket(request -> request.bucket(bucket));
+            HttpResponse<String> away =
+                    http.send(
+                            to.copy()
+                                    .uri(node.url().resolve("/v1/evidence?sha256=" + OTHER.hex()))
+                                    .PUT(HttpRequest.BodyPublishers.ofString("other"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(away.statusCode()).as(away.body()).isEqualTo(503);
+            assertThat(away.headers().firstValue("Retry-After")).isPresent();
+            assertThat(away.body()).contains("evidence-away");
+        }
     }
 
     @Test

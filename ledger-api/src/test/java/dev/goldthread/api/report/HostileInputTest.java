@@ -22,7 +22,7 @@ class HostileInputTest {
 
     private static final int DEEP = 10_000;
 
-    private static final Map<String, Function<byte[], Reading>> READERS = readers();
+    static final Map<String, Function<byte[], Reading>> READERS = readers();
 
     private static Map<String, Function<byte[], Reading>> readers() {
         ReportQuery common = Reports.common(Optional.of(Instant.parse("2026-02-01T10:00:00Z")));

@@ -61,7 +61,9 @@ public final class GitHubAdapter extends JsonAdapter {
             case "deployment_status" -> Deployments.status(message);
             case "release" -> Releases.read(message);
             case "package", "registry_package" -> Packages.read(message, event);
-            case "branch_protection_rule" -> Protection.read(message);
+            case "branch_protection_rule" -> Protection.rule(message);
+            case "branch_protection_configuration" -> Protection.switched(message);
+            case "repository_ruleset" -> Protection.ruleset(message);
             default -> message.unmapped("no rule of the program reads it yet");
         };
     }

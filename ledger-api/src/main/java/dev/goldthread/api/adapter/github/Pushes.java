@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class Pushes {
 
     private static final String WORKFLOWS = ".github/workflows/";
+    private static final String MERGING_ACCOUNT = "web-flow";
     private static final int PATH_LENGTH_MAX = 150; // with the repository's, a component's name
     private static final String NOT_ASSESSED = "Not assessed: seen in a push.";
     private static final String NOT_STATED = "Not stated: this candidate comes from a pushed tag.";
@@ -27,12 +28,25 @@ final class Pushes {
     static Reading read(Message message) {
         String ref = message.body().at("ref").needText();
         if (message.body().at("after").commit().isEmpty()) {
-            return message.unmapped(
-                    "%s was deleted; the vocabulary has no event for it".formatted(ref));
+            return deleted(message, ref);
         }
         return ref.startsWith("refs/tags/")
                 ? tag(message, ref)
                 : branch(message, Forge.shortRef(ref));
+    }
+
+    /** A protected branch that is gone, or that begins elsewhere, is no matter of course. */
+    private static Reading deleted(Message message, String ref) {
+        Optional<String> before = message.body().at("before").commit();
+        String branch = Forge.shortRef(ref);
+        if (before.isEmpty()
+                || !ref.startsWith("refs/heads/")
+                || !message.rules().isProtected(branch)) {
+            return message.unmapped(
+                    "%s was deleted; the vocabulary has no event for it".formatted(ref));
+        }
+        return Message.events(
+                List.of(access(message, branch, before.get(), "Deleted a protected branch.")));
     }
 
     private static Reading tag(Message message, String ref) {
@@ -60,8 +74,9 @@ final class Pushes {
                 .at("commits")
                 .items()
                 .forEach(each -> drafts.add(commit(message, each, branch)));
-        if (message.rules().isProtected(branch) && isDirect(message)) {
-            drafts.add(directPush(message, branch));
+        if (message.rules().isProtected(branch)) {
+            pastReview(message)
+                    .ifPresent(how -> drafts.add(access(message, branch, after(message), how)));
         }
         workflows(message).forEach(path -> drafts.add(workflowChanged(message, path)));
         return drafts.isEmpty()
@@ -125,29 +140,37 @@ final class Pushes {
                 .orElse(message.delivery().receivedAt());
     }
 
-    /** No commit at the new end of the branch says that it comes from a pull request. */
-    private static boolean isDirect(Message message) {
-        return message.body().at("forced").isTrue()
-                || Forge.changeNumber(message.body().at("head_commit/message").text().orElse(""))
-                        .isEmpty();
+    /**
+     * How a push came past the review of a pull request, as far as a push shows it: what GitHub
+     * merges, it commits by its own account. Whether a pull request ended in this commit after all
+     * is told by that pull request.
+     */
+    private static Optional<String> pastReview(Message message) {
+        if (message.body().at("forced").isTrue()) {
+            return Optional.of("Forced push to a protected branch.");
+        }
+        Member last = message.body().at("head_commit");
+        if (Forge.changeNumber(last.at("message").text().orElse("")).isEmpty()) {
+            return Optional.of(
+                    "Direct push to a protected branch: its last commit names no pull request.");
+        }
+        return last.at("committer/username")
+                .text()
+                .filter(account -> !account.equals(MERGING_ACCOUNT))
+                .map(
+                        _ ->
+                                "Direct push to a protected branch: its last commit names a pull request, but GitHub did not make it.");
     }
 
-    private static Draft directPush(Message message, String branch) {
-        String after = after(message);
+    private static Draft access(Message message, String branch, String commit, String action) {
         Draft draft =
-                message.draft("access.used", pushedAt(message), branch, after)
+                message.draft("access.used", pushedAt(message), branch, commit)
                         .subject(
                                 "Access",
-                                "push:%s@%s:%s".formatted(message.repository(), branch, after))
-                        .link("concerns", "Commit", after, Strength.OBSERVED);
+                                "push:%s@%s:%s".formatted(message.repository(), branch, commit))
+                        .link("concerns", "Commit", commit, Strength.OBSERVED);
         message.by(draft, message.sender());
-        draft.data()
-                .put("resource", message.repository() + "@" + branch)
-                .put(
-                        "action",
-                        message.body().at("forced").isTrue()
-                                ? "Forced push to a protected branch."
-                                : "Direct push to a protected branch: its last commit names no pull request.");
+        draft.data().put("resource", message.repository() + "@" + branch).put("action", action);
         return draft;
     }
 

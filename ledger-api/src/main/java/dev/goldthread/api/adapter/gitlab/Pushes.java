@@ -48,13 +48,22 @@ final class Pushes {
 
     static Reading branch(Message message) {
         String branch = Forge.shortRef(message.body().at("ref").needText());
+        boolean isProtected =
+                message.body().at("ref_protected").isTrue() || message.rules().isProtected(branch);
+        if (isProtected && message.body().at("after").commit().isEmpty()) {
+            return deleted(message, branch);
+        }
         List<Draft> drafts = new ArrayList<>();
         List<Member> commits = message.body().at("commits").items();
         commits.forEach(each -> drafts.add(commit(message, each, branch)));
-        boolean isProtected =
-                message.body().at("ref_protected").isTrue() || message.rules().isProtected(branch);
         if (isProtected && !commits.isEmpty() && isDirect(commits.getLast())) {
-            drafts.add(directPush(message, commits.getLast(), branch));
+            drafts.add(
+                    access(
+                            message,
+                            branch,
+                            commits.getLast().at("id").needCommit(),
+                            commits.getLast().at("timestamp").needTime(),
+                            "Direct push to a protected branch: its last commit names no merge request."));
         }
         if (commits.stream().anyMatch(Pushes::touchesPipeline)) {
             drafts.add(pipelineChanged(message, commits.getLast()));
@@ -124,18 +133,27 @@ final class Pushes {
         return Forge.changeNumber(last.at("message").text().orElse("")).isEmpty();
     }
 
-    private static Draft directPush(Message message, Member last, String branch) {
-        String sha = last.at("id").needCommit();
+    /** A protected branch that is gone, or that begins elsewhere, is no matter of course. */
+    private static Reading deleted(Message message, String branch) {
+        return Message.events(
+                List.of(
+                        access(
+                                message,
+                                branch,
+                                message.body().at("before").needCommit(),
+                                message.delivery().receivedAt(),
+                                "Deleted a protected branch.")));
+    }
+
+    private static Draft access(
+            Message message, String branch, String commit, Instant at, String action) {
         Draft draft =
-                message.draft("access.used", last.at("timestamp").needTime(), branch, sha)
-                        .subject("Access", "push:%s@%s:%s".formatted(message.path(), branch, sha))
-                        .link("concerns", "Commit", sha, Strength.OBSERVED)
+                message.draft("access.used", at, branch, commit)
+                        .subject(
+                                "Access", "push:%s@%s:%s".formatted(message.path(), branch, commit))
+                        .link("concerns", "Commit", commit, Strength.OBSERVED)
                         .human(pusher(message));
-        draft.data()
-                .put("resource", message.path() + "@" + branch)
-                .put(
-                        "action",
-                        "Direct push to a protected branch: its last commit names no merge request.");
+        draft.data().put("resource", message.path() + "@" + branch).put("action", action);
         return draft;
     }
 
