@@ -2,6 +2,7 @@ package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
@@ -15,11 +16,12 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
 
 /**
  * Questions to the graph, answered in JSON or with the problem that stands against it. An answer
@@ -52,10 +54,15 @@ final class Answers {
         return answer(product, when, () -> query.ask(product, asOf, question), json, what);
     }
 
-    /** As the other, of a question about every node of a kind. */
+    /**
+     * As the other, of a question about every node of some types.
+     *
+     * @param types of nodes; those that nothing has recorded are not among them
+     */
     <T> HttpResponse<byte[]> ofAll(
             Product product,
             When when,
+            List<String> types,
             BiFunction<GraphView, Iterable<Node>, Optional<T>> question,
             Function<T, JsonNode> json,
             String what) {
@@ -64,23 +71,30 @@ final class Answers {
                 product,
                 when,
                 () ->
-                        query.askAll(
+                        query.askIndexed(
                                 product,
                                 graph -> {
                                     GraphView then = asOf.of(graph, product);
-                                    return question.apply(then, nodes(graph, then));
+                                    SortedSet<NodeRef> refs =
+                                            graph.index().recorded(product, types);
+                                    return question.apply(then, nodes(refs, then));
                                 }),
                 json,
                 what);
     }
 
-    private static Iterable<Node> nodes(GraphReader graph, GraphView then) {
-        return then == graph
-                ? graph.nodes()
-                : () ->
-                        StreamSupport.stream(graph.nodes().spliterator(), false)
-                                .map(node -> then.node(node.ref()))
-                                .iterator();
+    /** As the others, of a question that finds events by an index. */
+    <T> HttpResponse<byte[]> indexed(
+            Product product,
+            When when,
+            Function<GraphReader, Optional<T>> question,
+            Function<T, JsonNode> json,
+            String what) {
+        return answer(product, when, () -> query.askIndexed(product, question), json, what);
+    }
+
+    private static Iterable<Node> nodes(SortedSet<NodeRef> refs, GraphView then) {
+        return () -> refs.stream().map(then::node).iterator();
     }
 
     private <T> HttpResponse<byte[]> answer(

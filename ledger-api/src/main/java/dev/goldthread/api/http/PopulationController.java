@@ -16,7 +16,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 
-/** Everything of a kind in a product; each answer reads the partition's whole graph. */
+/** Everything of a kind in a product. */
 @Controller("/v1/products/{product}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.APPLICATION_JSON)
@@ -40,6 +40,7 @@ final class PopulationController {
         return answers.ofAll(
                 name,
                 when,
+                ProductionDeployments.NODE_TYPES,
                 (graph, nodes) -> ProductionDeployments.of(graph, nodes, name),
                 PopulationJson::of,
                 "event");
@@ -54,6 +55,7 @@ final class PopulationController {
         return answers.ofAll(
                 name,
                 when,
+                PendingWork.NODE_TYPES,
                 (graph, nodes) -> PendingWork.of(graph, nodes, name),
                 PopulationJson::of,
                 "event");

@@ -21,6 +21,9 @@ import java.util.Optional;
 public record ProductionDeployments(
         Product product, GraphView.Position asOf, List<Listed> deployments) {
 
+    /** What it is asked of. */
+    public static final List<String> NODE_TYPES = List.of("Deployment");
+
     /**
      * One deployment.
      *
@@ -34,7 +37,7 @@ public record ProductionDeployments(
     }
 
     /**
-     * @param nodes all of the graph, in any order; read once
+     * @param nodes at least those recorded of {@link #NODE_TYPES}, in any order; read once
      * @return empty for an unknown product
      */
     public static Optional<ProductionDeployments> of(
