@@ -14,11 +14,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The flow of the API: evidence, gate, report, adapter, security, tracker and owned stand alone;
- * owned → person; gate → metrics; evidence, gate, adapter, tracker, person → connection; all of
- * them → http → node; tracker, person → git; adapter, person → ci; gate, adapter → inbox; demo and
- * verifier stand alone; node → bench; outbound → witness, monitor; witness → node; node, report,
- * ci, git, connection, demo, bench, witness, monitor and verifier → cli.
+ * The flow of the API: evidence, gate, report, adapter, component, security, tracker and owned
+ * stand alone; owned → person; gate → metrics; evidence, gate, adapter, tracker, person →
+ * connection; all of them → http → node; tracker, person → git; adapter, person → ci; gate, adapter
+ * → inbox; demo and verifier stand alone; node → bench; outbound → witness, monitor; witness →
+ * node; node, report, ci, git, connection, demo, bench, witness, monitor and verifier → cli.
  */
 class ArchitectureTest {
 
@@ -49,6 +49,8 @@ class ArchitectureTest {
                 .definedBy("..api.inbox..")
                 .layer("manifest")
                 .definedBy("..api.manifest..")
+                .layer("component")
+                .definedBy("..api.component..")
                 .layer("security")
                 .definedBy("..api.security..")
                 .layer("metrics")
@@ -95,6 +97,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("gate", "adapter")
                 .whereLayer("manifest")
                 .mayOnlyAccessLayers("adapter", "ci")
+                .whereLayer("component")
+                .mayNotAccessAnyLayer()
                 .whereLayer("security")
                 .mayNotAccessAnyLayer()
                 .whereLayer("metrics")
@@ -105,6 +109,7 @@ class ArchitectureTest {
                         "gate",
                         "report",
                         "adapter",
+                        "component",
                         "connection",
                         "security",
                         "metrics")

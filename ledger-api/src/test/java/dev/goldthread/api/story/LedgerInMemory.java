@@ -20,6 +20,7 @@ import dev.goldthread.core.gate.Gate.Admission;
 import dev.goldthread.core.gate.NonceMaker;
 import dev.goldthread.core.graph.LedgerEntry;
 import dev.goldthread.core.graph.TraceGraph;
+import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.core.trace.HazardChains;
 import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.PendingWork;
@@ -174,6 +175,10 @@ final class LedgerInMemory {
 
     ReleaseDifference difference(String from, String to) {
         return tracer.difference(graph, PUMP, from, to).orElseThrow();
+    }
+
+    ArtifactUses uses(String digest) {
+        return ArtifactUses.of(new NodeRef(PUMP, "Artifact", digest), graph);
     }
 
     ProductionDeployments deployments() {
