@@ -16,7 +16,6 @@ import dev.goldthread.streams.project.LoggedEvent;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.project.Offsets;
 import dev.goldthread.streams.query.LedgerQuery;
-import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ import java.util.stream.Collectors;
  * where these artifacts went, because a release may include an artifact of a product whose log lies
  * elsewhere. Whoever asks other instances too joins their answers to each round here. Thread-safe.
  */
-@Singleton
 public final class ComponentGather {
 
     private static final String CONTAINS = "contains";

@@ -10,6 +10,7 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.Tracer;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.checkpoint.PublishedCheckpoint;
+import dev.goldthread.streams.project.EventIndex;
 import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.query.LedgerQuery;
 import io.micronaut.http.HttpResponse;
@@ -57,7 +58,7 @@ final class Answers {
     /**
      * As the other, of a question about every node of some types.
      *
-     * @param types of nodes; those that nothing has recorded are not among them
+     * @param types of nodes, as {@link EventIndex#nodes} finds them
      */
     <T> HttpResponse<byte[]> ofAll(
             Product product,
@@ -75,8 +76,7 @@ final class Answers {
                                 product,
                                 graph -> {
                                     GraphView then = asOf.of(graph, product);
-                                    SortedSet<NodeRef> refs =
-                                            graph.index().recorded(product, types);
+                                    SortedSet<NodeRef> refs = graph.index().nodes(product, types);
                                     return question.apply(then, nodes(refs, then));
                                 }),
                 json,
@@ -93,8 +93,13 @@ final class Answers {
         return answer(product, when, () -> query.askIndexed(product, question), json, what);
     }
 
+    /** Not those that nothing had named by then. */
     private static Iterable<Node> nodes(SortedSet<NodeRef> refs, GraphView then) {
-        return () -> refs.stream().map(then::node).iterator();
+        return () ->
+                refs.stream()
+                        .map(then::node)
+                        .filter(node -> node.isRecorded() || !then.effects(node.ref()).isEmpty())
+                        .iterator();
     }
 
     private <T> HttpResponse<byte[]> answer(

@@ -14,6 +14,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.trace.ArtifactUses.Deployed;
 import dev.goldthread.core.trace.ArtifactUses.Released;
+import dev.goldthread.streams.query.LedgerQuery;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -40,8 +41,8 @@ final class ComponentsController {
 
     private final ComponentGather gather;
 
-    ComponentsController(ComponentGather gather) {
-        this.gather = gather;
+    ComponentsController(LedgerQuery query) {
+        gather = new ComponentGather(query);
     }
 
     @Operation(

@@ -72,19 +72,29 @@ public final class EventIndex {
     }
 
     /**
-     * The nodes of these types that events state something of, other than a link or another id; in
-     * order. Reads the events that the vocabulary knows to be about such nodes.
+     * The nodes of these types, in order: those that events state something of, other than a link
+     * or another id. Environments and hazards also when they are only linked to.
      */
-    public SortedSet<NodeRef> recorded(Product product, Iterable<String> nodeTypes) {
+    public SortedSet<NodeRef> nodes(Product product, Iterable<String> nodeTypes) {
         SortedSet<NodeRef> found = new TreeSet<>();
         for (String nodeType : nodeTypes) {
-            for (String eventType : Vocabulary.GOLDTHREAD.eventTypesAbout(nodeType)) {
-                Offsets events = under(IndexTerm.type(product, eventType));
-                for (long at = events.from(0); at != Offsets.NONE; at = events.from(at + 1)) {
-                    NodeRef node = database.statements().at(at).node();
-                    if (node.product().equals(product) && node.type().equals(nodeType)) {
-                        found.add(node);
-                    }
+            found.addAll(
+                    ListedNodes.TYPES.contains(nodeType)
+                            ? ListedNodes.read(database, snapshot, product, nodeType)
+                            : recorded(product, nodeType));
+        }
+        return found;
+    }
+
+    /** Reads the events that the vocabulary knows to be about such nodes. */
+    private SortedSet<NodeRef> recorded(Product product, String nodeType) {
+        SortedSet<NodeRef> found = new TreeSet<>();
+        for (String eventType : Vocabulary.GOLDTHREAD.eventTypesAbout(nodeType)) {
+            Offsets events = under(IndexTerm.type(product, eventType));
+            for (long at = events.from(0); at != Offsets.NONE; at = events.from(at + 1)) {
+                NodeRef node = database.statements().at(at).node();
+                if (node.product().equals(product) && node.type().equals(nodeType)) {
+                    found.add(node);
                 }
             }
         }

@@ -19,6 +19,7 @@ import java.util.Arrays;
  * term   term(6) offset(6)                [further events: TermRows]
  * source U product uri                    [what it adds up to: SourceRows]
  *        N product uri 00 page(8)         [which numbers it counted: SourceRows]
+ *        M product type 00 id             [nothing: an event named the node: ListedNodes]
  * id     id(8)                            [offset of the first event with this id]
  * log    S product seq(8)                 [what is known of the entry: LogRow]
  *        T product level(1) index(8)      [hash of a complete subtree: LogTail]
@@ -68,6 +69,7 @@ final class GraphKeys {
     private static final byte STRETCH = 'Z';
     private static final byte SOURCE = 'U';
     private static final byte NUMBERS = 'N';
+    private static final byte LISTED = 'M';
 
     private GraphKeys() {}
 
@@ -133,8 +135,24 @@ final class GraphKeys {
     }
 
     static String uriOfSource(byte[] key, Product product) {
-        int from = sources(product).length;
+        return text(key, sources(product).length);
+    }
+
+    /** What the key holds from there on. */
+    static String text(byte[] key, int from) {
         return new String(key, from, key.length - from, StandardCharsets.UTF_8);
+    }
+
+    /** Prefix of the product's listed nodes of a type. */
+    static byte[] allListed(Product product, String type) {
+        byte[] text = type.getBytes(StandardCharsets.UTF_8);
+        return ofProduct(LISTED, product, text.length + 1).put(text).put((byte) 0).array();
+    }
+
+    static byte[] listed(NodeRef node) {
+        byte[] prefix = allListed(node.product(), node.type());
+        byte[] id = node.id().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(prefix.length + id.length).put(prefix).put(id).array();
     }
 
     /** Prefix of all numbers that the source counted. */

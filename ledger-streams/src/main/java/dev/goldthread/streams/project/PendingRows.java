@@ -49,6 +49,7 @@ final class PendingRows implements GraphRows {
     private final NodeNames nodes = new NodeNames();
     private final TermRows terms = new TermRows();
     private final SourceRows sources;
+    private final ListedNodes listed = new ListedNodes();
     private final Map<Product, LogTail> tails = new LinkedHashMap<>();
     private final Set<Product> changedTails = new HashSet<>();
     private final Map<Long, Taken> ids = new HashMap<>();
@@ -182,6 +183,7 @@ final class PendingRows implements GraphRows {
     }
 
     private void name(NodeRef node, Role role) {
+        listed.add(node);
         nodes.add(NodeHash.of(node), role);
     }
 
@@ -245,6 +247,7 @@ final class PendingRows implements GraphRows {
         nodes.moveTo(batch, database.nodeCache(), applied);
         terms.moveTo(batch);
         sources.moveTo(batch);
+        listed.moveTo(batch);
         for (Product product : changedTails) {
             put(Family.META, GraphKeys.position(product), tail(product).toBytes());
         }

@@ -382,10 +382,37 @@ class EventIndexTest {
                                         .forEach(expected::add));
 
         try (GraphReader graph = store.lease()) {
-            assertThat(graph.index().recorded(LAB, List.of("Deployment")))
+            assertThat(graph.index().nodes(LAB, List.of("Deployment")))
                     .isNotEmpty()
                     .containsExactlyElementsOf(expected);
-            assertThat(graph.index().recorded(LAB, List.of("Hazard"))).isEmpty();
+            assertThat(graph.index().nodes(LAB, List.of("Hazard"))).isEmpty();
+        }
+    }
+
+    @Test
+    void anEnvironmentIsListedThoughNothingRecordedIt() {
+        GraphStore store = open();
+        NodeRef ward = new NodeRef(PUMP, "Environment", "ward-4");
+        NodeRef test = new NodeRef(PUMP, "TestRun", "t-1");
+        for (int i = 0; i < 2; i++) {
+            apply(
+                    store,
+                    event(
+                            PUMP,
+                            "run-" + i,
+                            "testrun.finished",
+                            NOON,
+                            "u",
+                            new Source("urn:ci", "ci", Optional.empty(), OptionalLong.empty()),
+                            test,
+                            List.of(LedgerFixture.link(test, "in", ward))));
+            store.write();
+        }
+
+        try (GraphReader graph = store.lease()) {
+            assertThat(graph.index().nodes(PUMP, List.of("Environment", "Hazard")))
+                    .containsExactly(ward);
+            assertThat(graph.index().nodes(LAB, List.of("Environment"))).isEmpty();
         }
     }
 
