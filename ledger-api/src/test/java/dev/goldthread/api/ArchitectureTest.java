@@ -14,7 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The flow of the API: foreign, evidence, gate, security, tracker and owned stand alone; foreign →
+ * The flow of the API: foreign, evidence, gate, component, security, tracker and owned
+ * stand alone; foreign →
  * report, adapter; owned → person; gate → metrics; evidence, gate, adapter, tracker, person →
  * connection; all of them → http → node; tracker, person → git; adapter, person → ci; gate, adapter
  * → inbox; demo and verifier stand alone; node → bench; outbound → witness, monitor, listing → cli;
@@ -52,6 +53,8 @@ class ArchitectureTest {
                 .definedBy("..api.inbox..")
                 .layer("manifest")
                 .definedBy("..api.manifest..")
+                .layer("component")
+                .definedBy("..api.component..")
                 .layer("security")
                 .definedBy("..api.security..")
                 .layer("metrics")
@@ -102,6 +105,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("gate", "adapter")
                 .whereLayer("manifest")
                 .mayOnlyAccessLayers("adapter", "ci")
+                .whereLayer("component")
+                .mayNotAccessAnyLayer()
                 .whereLayer("security")
                 .mayNotAccessAnyLayer()
                 .whereLayer("metrics")
@@ -113,6 +118,7 @@ class ArchitectureTest {
                         "gate",
                         "report",
                         "adapter",
+                        "component",
                         "connection",
                         "security",
                         "metrics")

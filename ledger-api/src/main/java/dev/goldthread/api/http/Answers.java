@@ -2,6 +2,7 @@ package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
@@ -9,17 +10,19 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.Tracer;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.checkpoint.PublishedCheckpoint;
+import dev.goldthread.streams.project.EventIndex;
 import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.query.LedgerQuery;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
 
 /**
  * Questions to the graph, answered in JSON or with the problem that stands against it. An answer
@@ -52,10 +55,15 @@ final class Answers {
         return answer(product, when, () -> query.ask(product, asOf, question), json, what);
     }
 
-    /** As the other, of a question about every node of a kind. */
+    /**
+     * As the other, of a question about every node of some types.
+     *
+     * @param types of nodes, as {@link EventIndex#nodes} finds them
+     */
     <T> HttpResponse<byte[]> ofAll(
             Product product,
             When when,
+            List<String> types,
             BiFunction<GraphView, Iterable<Node>, Optional<T>> question,
             Function<T, JsonNode> json,
             String what) {
@@ -64,23 +72,34 @@ final class Answers {
                 product,
                 when,
                 () ->
-                        query.askAll(
+                        query.askIndexed(
                                 product,
                                 graph -> {
                                     GraphView then = asOf.of(graph, product);
-                                    return question.apply(then, nodes(graph, then));
+                                    SortedSet<NodeRef> refs = graph.index().nodes(product, types);
+                                    return question.apply(then, nodes(refs, then));
                                 }),
                 json,
                 what);
     }
 
-    private static Iterable<Node> nodes(GraphReader graph, GraphView then) {
-        return then == graph
-                ? graph.nodes()
-                : () ->
-                        StreamSupport.stream(graph.nodes().spliterator(), false)
-                                .map(node -> then.node(node.ref()))
-                                .iterator();
+    /** As the others, of a question that finds events by an index. */
+    <T> HttpResponse<byte[]> indexed(
+            Product product,
+            When when,
+            Function<GraphReader, Optional<T>> question,
+            Function<T, JsonNode> json,
+            String what) {
+        return answer(product, when, () -> query.askIndexed(product, question), json, what);
+    }
+
+    /** Not those that nothing had named by then. */
+    private static Iterable<Node> nodes(SortedSet<NodeRef> refs, GraphView then) {
+        return () ->
+                refs.stream()
+                        .map(then::node)
+                        .filter(node -> node.isRecorded() || !then.effects(node.ref()).isEmpty())
+                        .iterator();
     }
 
     private <T> HttpResponse<byte[]> answer(

@@ -41,6 +41,7 @@ final class EnvironmentController {
         return answers.ofAll(
                 name,
                 page.of(when),
+                Environments.NODE_TYPES,
                 (graph, nodes) -> Environments.of(graph, nodes, name),
                 all -> EnvironmentJson.of(all, page),
                 "event");

@@ -3,12 +3,16 @@ package dev.goldthread.api.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
-import dev.goldthread.core.event.Event;
+import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.population.SourceStatus;
 import dev.goldthread.core.population.Sources;
+import dev.goldthread.streams.project.EventIndex;
+import dev.goldthread.streams.project.IndexTerm;
+import dev.goldthread.streams.project.LoggedEvent;
 import dev.goldthread.streams.query.LedgerQuery;
-import dev.goldthread.streams.query.LogTooLongException;
+import dev.goldthread.streams.query.LogSources;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -24,8 +28,10 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Whether everything that a product's sources said has arrived. */
 @Controller("/v1/products/{product}")
@@ -33,9 +39,6 @@ import java.util.function.BiConsumer;
 @Produces(MediaType.APPLICATION_JSON)
 @AllowedTo({Role.READER, Role.AUDITOR})
 final class HolesController {
-
-    /** The log is read as a whole for each answer; half a minute's reading at most. */
-    private static final long ENTRIES_MAX = 1_000_000;
 
     private final LedgerQuery query;
 
@@ -51,8 +54,7 @@ final class HolesController {
     HttpResponse<byte[]> holes(
             @PathVariable String product, @QueryValue Optional<String> silentAfter) {
         Product name = Paths.product(product);
-        Sources sources = new Sources();
-        scan(name, (event, sealedAt) -> sources.add(event, sealedAt));
+        Sources sources = query.askIndexed(name, graph -> LogSources.now(graph, name));
         List<SourceStatus> statuses =
                 sources.statuses(Instant.now(), Populations.silentAfter(silentAfter));
         ObjectNode json = Json.object();
@@ -75,16 +77,22 @@ final class HolesController {
             @QueryValue Optional<String> to) {
         Instant begin = from.map(HolesController::instant).orElse(Instant.MIN);
         Instant end = to.map(HolesController::instant).orElse(Instant.MAX);
-        TreeSet<String> ids = new TreeSet<>();
-        scan(
-                Paths.product(product),
-                (event, _) -> {
-                    if (event.subject().type().equals(type)
-                            && Sources.isUnder(event.source().uri(), source)
-                            && !event.occurredAt().isBefore(begin)
-                            && !event.occurredAt().isAfter(end)) {
-                        ids.add(event.subject().id());
-                    }
+        Product name = Paths.product(product);
+        SortedSet<String> ids = new TreeSet<>();
+        Predicate<EventOutline> isAsked =
+                event ->
+                        event.product().equals(name)
+                                && event.subject().type().equals(type)
+                                && Sources.isUnder(event.source().uri(), source)
+                                && !event.occurredAt().isBefore(begin)
+                                && !event.occurredAt().isAfter(end);
+        query.askIndexed(
+                name,
+                graph -> {
+                    events(graph.index(), name, Vocabulary.GOLDTHREAD.eventTypesAbout(type))
+                            .filter(isAsked)
+                            .forEach(event -> ids.add(event.subject().id()));
+                    return ids;
                 });
         ObjectNode json = Json.object();
         json.put("product", product).put("source", source).put("type", type);
@@ -92,15 +100,12 @@ final class HolesController {
         return Json.ok(json);
     }
 
-    private void scan(Product product, BiConsumer<Event, Instant> sink) {
-        try {
-            query.scan(product, ENTRIES_MAX, sink);
-        } catch (LogTooLongException e) {
-            throw ProblemException.of(
-                    HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                    "log-too-long",
-                    String.valueOf(e.getMessage()));
-        }
+    private static Stream<EventOutline> events(
+            EventIndex index, Product product, List<String> types) {
+        return types.stream()
+                .flatMap(type -> index.under(IndexTerm.type(product, type)).stream())
+                .flatMap(offset -> index.event(offset).stream())
+                .map(LoggedEvent::event);
     }
 
     private static Instant instant(String text) {

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Everything of a kind in a product; each answer reads the partition's whole graph. */
+/** Everything of a kind in a product. */
 @Controller("/v1/products/{product}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.APPLICATION_JSON)
@@ -52,6 +52,7 @@ final class PopulationController {
         return answers.ofAll(
                 name,
                 when,
+                ProductionDeployments.NODE_TYPES,
                 (graph, nodes) -> ProductionDeployments.of(graph, nodes, name),
                 all ->
                         PopulationJson.of(
@@ -74,6 +75,7 @@ final class PopulationController {
         return answers.ofAll(
                 name,
                 when,
+                PendingWork.NODE_TYPES,
                 (graph, nodes) -> PendingWork.of(graph, nodes, name),
                 PopulationJson::of,
                 "event");
@@ -103,6 +105,7 @@ final class PopulationController {
         return answers.ofAll(
                 name,
                 when,
+                ProductHazards.NODE_TYPES,
                 (graph, nodes) -> ProductHazards.of(graph, nodes, name),
                 ReleaseJson::of,
                 "event");

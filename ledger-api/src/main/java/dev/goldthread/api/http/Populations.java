@@ -5,55 +5,39 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
-import dev.goldthread.core.population.SourceBook;
 import dev.goldthread.core.population.SourceStatus;
 import dev.goldthread.core.trace.Finding;
 import dev.goldthread.core.trace.Gap;
 import dev.goldthread.streams.query.LedgerQuery;
-import dev.goldthread.streams.query.LogTooLongException;
+import dev.goldthread.streams.query.LogSources;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/**
- * Whether everything has come of the sources that an answer rests on. The graph does not keep where
- * an event came from, so the log is read for it: once as a whole, then only what is new. Of a few
- * products what was read is kept; an earlier state is read anew. Safe for any thread.
- */
+/** Whether everything has come of the sources that an answer rests on. Safe for any thread. */
 @Singleton
 final class Populations {
 
-    /** Longer logs are not read for an answer, and the answer says so. */
-    private static final long ENTRIES_MAX = 1_000_000;
-
-    private static final int BOOKS_MAX = 16;
+    private static final String TOO_MANY =
+            "the sources have said more than %d things since, which are not read for an answer; ask for a later state"
+                    .formatted(LogSources.RECOUNTED_MAX);
 
     /** What is known of the sources of an answer. */
     sealed interface Population {
 
         record Known(List<SourceStatus> sources) implements Population {}
 
-        /** The log is too long to be read. */
+        /** Of an earlier state that is too far back. */
         record Unknown(String because) implements Population {}
     }
 
     private final LedgerQuery query;
-    private final Map<Product, SourceBook> books =
-            new LinkedHashMap<>(BOOKS_MAX, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Product, SourceBook> eldest) {
-                    return size() > BOOKS_MAX;
-                }
-            };
 
     Populations(LedgerQuery query) {
         this.query = query;
@@ -72,36 +56,17 @@ final class Populations {
             Collection<Long> seqs,
             Instant now,
             Optional<Duration> silentAfter) {
-        try {
-            SourceBook book = book(product);
-            synchronized (book) {
-                if (book.size() <= last + 1) {
-                    return new Population.Known(
-                            read(product, book, last).statuses(seqs, now, silentAfter));
-                }
-            }
-            return new Population.Known(
-                    read(product, new SourceBook(), last).statuses(seqs, now, silentAfter));
-        } catch (LogTooLongException e) {
-            return new Population.Unknown(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private SourceBook book(Product product) {
-        synchronized (books) {
-            return books.computeIfAbsent(product, _ -> new SourceBook());
-        }
-    }
-
-    private SourceBook read(Product product, SourceBook book, long last) {
-        query.scan(
+        return query.askIndexed(
                 product,
-                book.size(),
-                last + 1,
-                ENTRIES_MAX,
-                (event, seal) -> book.add(event, seal.seq(), seal.sealedAt()));
-        book.readTo(last + 1);
-        return book;
+                graph -> {
+                    Set<String> uris = LogSources.named(graph.index(), product, seqs);
+                    return LogSources.at(graph, product, last)
+                            .<Population>map(
+                                    sources ->
+                                            new Population.Known(
+                                                    sources.statuses(uris, now, silentAfter)))
+                            .orElseGet(() -> new Population.Unknown(TOO_MANY));
+                });
     }
 
     /** HOLE, SILENT and UNRECONCILED as gaps of the sources. */

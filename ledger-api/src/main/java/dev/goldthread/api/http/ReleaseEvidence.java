@@ -4,29 +4,28 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.http.CitedEvidence.Cited;
+import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.trace.Finding;
 import dev.goldthread.core.trace.Gap;
 import dev.goldthread.core.trace.Trace;
+import dev.goldthread.streams.project.EventIndex;
+import dev.goldthread.streams.project.IndexTerm;
+import dev.goldthread.streams.project.LoggedEvent;
 import dev.goldthread.streams.query.LedgerQuery;
-import dev.goldthread.streams.query.LogTooLongException;
-import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Whether the evidence that the events of a trace cite is there and is what they cite. INCOMPLETE
- * where it is not, ERASED where an event says that it was erased. The graph keeps no digests of
- * evidence, so the log is read for it. Safe for any thread.
+ * where it is not, ERASED where an event says that it was erased. Safe for any thread.
  */
 @Singleton
 final class ReleaseEvidence {
-
-    /** Half a minute's reading at most. */
-    private static final long ENTRIES_MAX = 1_000_000;
 
     private enum State {
         PRESENT,
@@ -45,20 +44,7 @@ final class ReleaseEvidence {
 
     ObjectNode of(Trace trace) {
         Product product = trace.product();
-        CitedEvidence cited = new CitedEvidence(trace.entries());
-        try {
-            query.scan(
-                    product,
-                    0,
-                    trace.asOf().seq() + 1,
-                    ENTRIES_MAX,
-                    (event, seal) -> cited.add(event, seal.seq()));
-        } catch (LogTooLongException e) {
-            throw ProblemException.of(
-                    HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                    "log-too-long",
-                    String.valueOf(e.getMessage()));
-        }
+        CitedEvidence cited = cited(trace);
         ObjectNode json =
                 Json.object().put("product", product.name()).put("release", trace.root().id());
         json.set("asOf", TraceJson.asOf(trace.asOf()));
@@ -71,6 +57,37 @@ final class ReleaseEvidence {
             evidence.add(json(each, state, product));
         }
         return json.put("cited", evidence.size()).put("present", present);
+    }
+
+    /** The graph keeps no digests of evidence, so the bodies of the trace's events are read. */
+    private CitedEvidence cited(Trace trace) {
+        Product product = trace.product();
+        CitedEvidence cited = new CitedEvidence();
+        List<EventId> events =
+                query.askIndexed(
+                        product,
+                        graph -> {
+                            EventIndex index = graph.index();
+                            index.under(IndexTerm.type(product, CitedEvidence.ERASED)).stream()
+                                    .flatMap(offset -> index.event(offset).stream())
+                                    .filter(logged -> isErasure(logged, trace))
+                                    .forEach(logged -> cited.addErasure(logged.event()));
+                            return trace.entries().stream()
+                                    .flatMap(seq -> index.event(product, seq).stream())
+                                    .map(logged -> logged.event().id())
+                                    .toList();
+                        });
+        for (EventId id : events) {
+            query.event(product, id)
+                    .ifPresent(sealed -> cited.add(sealed.event(), sealed.seal().seq()));
+        }
+        return cited;
+    }
+
+    private static boolean isErasure(LoggedEvent logged, Trace trace) {
+        return logged.event().type().equals(CitedEvidence.ERASED)
+                && logged.event().product().equals(trace.product())
+                && logged.seq() <= trace.asOf().seq();
     }
 
     private State state(Cited cited) {

@@ -107,7 +107,7 @@ final class TraceJson {
         return json;
     }
 
-    private static ObjectNode actor(Actor actor) {
+    static ObjectNode actor(Actor actor) {
         ObjectNode json = Json.object().put("kind", actor.kind().name()).put("id", actor.id());
         actor.role().ifPresent(role -> json.put("role", role));
         return json;

@@ -24,6 +24,7 @@ import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.core.trace.EnvironmentHistory;
 import dev.goldthread.core.trace.EnvironmentState;
 import dev.goldthread.core.trace.Environments;
+import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.core.trace.HazardChains;
 import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.PendingWork;
@@ -179,6 +180,10 @@ final class LedgerInMemory {
 
     ReleaseDifference difference(String from, String to) {
         return tracer.difference(graph, PUMP, from, to).orElseThrow();
+    }
+
+    ArtifactUses uses(String digest) {
+        return ArtifactUses.of(new NodeRef(PUMP, "Artifact", digest), graph);
     }
 
     ProductionDeployments deployments() {

@@ -164,6 +164,123 @@ class StoryIT {
         assertThat(problem("/environments?after=x", 400)).contains("leave it out to begin anew");
     }
 
+    /** Written down by hand from the story's files. */
+    @Test
+    void eventsAreFoundByWhatTheyNameAndWhoSaysThem() throws Exception {
+        assertThat(events("environment=production-eu&type=deployment.finished"))
+                .containsExactly(
+                        "deploy-2025-11-20-1-finished",
+                        "deploy-2026-02-21-1-finished",
+                        "deploy-2026-02-25-1-finished");
+        assertThat(events("release=7.2.3&from=2026-02-17T00:00:00Z"))
+                .containsExactly(
+                        "oncall-inc-77-opened",
+                        "oncall-inc-77-resolved",
+                        "release-7.2.4-created",
+                        "release-7.2.4-manifested",
+                        "release-7.2.4-published");
+        assertThat(events("commit=2f22765d04931a078909145ca628d2264c852d7d"))
+                .containsExactly(
+                        "git-push-2f22765d",
+                        "ci-pump-firmware-1181-started",
+                        "ci-pump-firmware-1181-finished",
+                        "git-push-6b1f5330");
+        assertThat(
+                        events(
+                                "digest=sha256:f4da65e6083dbe7fa3502cc45ac53f25bee9d1465a51cf42928501ee124b81cb"
+                                        + "&service=fleet-watch"))
+                .containsExactly(
+                        "fleet-staging-2026-02-20",
+                        "fleet-production-eu-2026-02-21-1",
+                        "fleet-production-eu-2026-02-25-1");
+        assertThat(events("nodeType=Exception&nodeId=EXC-31&actor=person:u-3021"))
+                .containsExactly("qms-exc-31-granted", "qms-exc-31-closed");
+        assertThat(events("service=https://scan.acme.example"))
+                .containsExactly("scan-1207-sca-finished");
+        assertThat(events("actor=person:u-2044&to=2026-02-01T00:00:00Z"))
+                .containsExactly("git-mr-418-note-88219", "qms-cl-3-r2");
+        assertThat(events("asOfSeq=1"))
+                .containsExactly("qms-product-opened", "qms-change-policy-3");
+        assertThat(problem("/events?commit=2f22765d", 400)).contains("commit must be");
+        assertThat(problem("/events?type=build.dreamt", 400)).contains("build.dreamt");
+        assertThat(problem("/events?after=bm9uZQ", 400)).contains("same question");
+        String[] wanted = {"--environment", "production-eu", "--type", "deployment.finished"};
+        assertThat(command("events", WHOLE, wanted[0], wanted[1], wanted[2], wanted[3]))
+                .contains("dep-2025-11-20-1", "dep-2026-02-21-1", "dep-2026-02-25-1");
+        JsonNode all =
+                StoryJson.JSON.readTree(
+                        command("events", WHOLE, "-o", "json", "--as-of-seq=" + last));
+        assertThat(all.path("events")).hasSize((int) last + 1);
+        assertThat(all.at("/asOf/seq").asLong()).isEqualTo(last);
+    }
+
+    /** In pages of two. */
+    private static List<String> events(String query) throws Exception {
+        List<String> ids = new ArrayList<>();
+        String after = "";
+        do {
+            String path = "/v1/products/%s/events?limit=2&%s%s".formatted(WHOLE, query, after);
+            HttpResponse<String> answer = client.send(get(path), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            JsonNode page = json(answer);
+            page.path("events").forEach(event -> ids.add(event.path("id").asText()));
+            after = page.has("next") ? "&after=" + page.path("next").asText() : "";
+        } while (!after.isEmpty());
+        return ids;
+    }
+
+    @Test
+    void componentsAreFoundInWhatWasReleased() throws Exception {
+        JsonNode exact = component("purl=pkg:generic/freertos@11.2.0");
+        JsonNode older =
+                component("purl=pkg:generic/freertos&vers=vers:generic/%3E=11.0%7C%3C11.2.0");
+        JsonNode named = component("name=mbedtls&vers=vers:semver/%3E=3.6.0%7C%3C4.0.0");
+
+        assertThat(exact.at("/artifact/id").asText()).startsWith("sha256:38b751df12c2");
+        assertThat(exact.at("/releases/0/id").asText()).isEqualTo("7.2.4");
+        assertThat(exact.at("/releases/0/state").asText()).isEqualTo("release.published");
+        assertThat(exact.path("releases")).hasSize(1);
+        assertThat(exact.path("runsIn"))
+                .extracting(each -> each.path("id").asText())
+                .containsExactly("production-eu", "staging");
+        assertThat(exact.path("deployments"))
+                .extracting(each -> each.path("id").asText())
+                .containsExactly("dep-2026-02-20-1", "dep-2026-02-21-1", "dep-2026-02-25-1");
+        assertThat(older.path("component").asText()).isEqualTo("pkg:generic/freertos@11.1.0");
+        assertThat(older.at("/releases/0/id").asText()).isEqualTo("7.2.3");
+        assertThat(named.path("component").asText())
+                .isEqualTo("pkg:github/mbed-tls/mbedtls@v3.6.4");
+        assertThat(named.path("compared").asBoolean()).isTrue();
+        assertThat(command("components", "--purl", "pkg:generic/freertos@11.2.0"))
+                .contains(WHOLE, "38b751df12c2", "7.2.4", "production-eu, staging");
+        HttpResponse<String> bare =
+                client.send(get("/v1/components?vers=vers:npm/1.0.0"), BodyHandlers.ofString());
+        assertThat(bare.statusCode()).isEqualTo(400);
+        assertThat(bare.body()).contains("purl or name");
+    }
+
+    /** The one in the whole story; other tests tell it to products of their own. */
+    private static JsonNode component(String query) throws Exception {
+        List<JsonNode> found = new ArrayList<>();
+        String after = "";
+        do {
+            HttpResponse<String> answer =
+                    client.send(
+                            get("/v1/components?limit=1&" + query + after),
+                            BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            JsonNode page = json(answer);
+            for (JsonNode use : page.path("components")) {
+                if (use.at("/artifact/product").asText().equals(WHOLE)) {
+                    found.add(use);
+                }
+            }
+            after = page.has("next") ? "&after=" + page.path("next").asText() : "";
+        } while (!after.isEmpty());
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+
     @Test
     void questionsThatCannotBeAnsweredSayWhy() throws Exception {
         assertThat(problem("/impact?type=Person&id=p-1", 400)).contains("but is Person");
@@ -187,6 +304,7 @@ class StoryIT {
                         "/releases/7.2.4/difference?from=7.2.3",
                         "/impact?type=Requirement&id=REQ-104",
                         "/releases/7.2.4/evidence",
+                        "/events",
                         "/deployments",
                         "/environments",
                         "/environments/production-eu",

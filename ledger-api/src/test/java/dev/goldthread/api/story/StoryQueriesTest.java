@@ -5,6 +5,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.goldthread.api.demo.StoryFiles;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.core.trace.Completeness.Count;
 import dev.goldthread.core.trace.Completeness.Missing;
 import dev.goldthread.core.trace.Gap;
@@ -289,5 +290,26 @@ class StoryQueriesTest {
         assertThat(pending.items())
                 .extracting(item -> item.node().id(), PendingWork.Item::what)
                 .contains(tuple("AR-7.2.4", "1 of 2 approvals"));
+    }
+
+    /** The rollback put the old image back into production; then the new one went there again. */
+    @Test
+    void anArtifactIsKnownByItsReleasesAndWhereItRuns() {
+        ArtifactUses uses = WHOLE.uses(IMAGE);
+
+        assertThat(uses.releases())
+                .extracting(each -> each.release().id(), each -> each.state().orElseThrow())
+                .containsExactly(tuple("7.2.4", "release.published"));
+        assertThat(uses.runsIn())
+                .containsExactly(
+                        node("Environment", "production-eu"), node("Environment", "staging"));
+        assertThat(uses.deployments())
+                .extracting(each -> each.deployment().id(), ArtifactUses.Deployed::into)
+                .containsExactly(
+                        tuple("dep-2026-02-20-1", List.of(node("Environment", "staging"))),
+                        tuple("dep-2026-02-21-1", List.of(node("Environment", "production-eu"))),
+                        tuple("dep-2026-02-25-1", List.of(node("Environment", "production-eu"))));
+        assertThat(StoryTest.without("46-production-snapshot.json").uses(IMAGE).runsIn())
+                .containsExactly(node("Environment", "staging"));
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the graph takes from an event: whose it is, what it is about, what it links, and its facts
- * still encoded.
+ * What the graph takes from an event: whose it is, who says it, what it is about, what it links,
+ * and its facts still encoded.
  */
 public record EventOutline(
         EventId id,
@@ -15,6 +15,7 @@ public record EventOutline(
         String type,
         Instant occurredAt,
         Actor actor,
+        Source source,
         NodeRef subject,
         List<Link> links,
         EncodedData data,
@@ -31,6 +32,7 @@ public record EventOutline(
                 event.type(),
                 event.occurredAt(),
                 event.actor(),
+                event.source(),
                 event.subject(),
                 event.links(),
                 EncodedData.of(event.data()),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.avro.Schema;
 
 /**
@@ -15,7 +16,6 @@ import org.apache.avro.Schema;
 final class OutlineReader {
 
     private static final Schema EVENT = EventSchema.SCHEMA;
-    private static final Schema SOURCE = EVENT.getField("source").schema();
     private static final List<Schema> DATA = EVENT.getField("data").schema().getTypes();
     private static final Schema LINK = EVENT.getField("links").schema().getElementType();
     private static final Schema PRINCIPAL =
@@ -36,6 +36,7 @@ final class OutlineReader {
                 "id product type occurredAt actor source subject links data reason evidence labels"
                         + " requestDigest signature nonce submission");
         requireFields(EVENT.getField("actor").schema(), "kind id role");
+        requireFields(EVENT.getField("source").schema(), "uri tool version seq");
         requireFields(EVENT.getField("subject").schema(), "type id product");
         requireFields(LINK, "from relation to revision digest outcome strength");
         requireFields(EVENT.getField("submission").schema(), "principal channel rawSha256");
@@ -124,12 +125,13 @@ final class OutlineReader {
         String type = in.readText();
         var occurredAt = AvroShape.time(in.readLong());
         Actor actor = new Actor(KINDS[in.readCount()], in.readText(), optionalText());
-        in.skip(SOURCE);
+        Source source = new Source(in.readText(), in.readText(), optionalText(), optionalLong());
         NodeRef subject = node(product);
         List<Link> links = links(subject, product);
         EncodedData data = data();
         Optional<String> reason = optionalText();
-        return new EventOutline(id, product, type, occurredAt, actor, subject, links, data, reason);
+        return new EventOutline(
+                id, product, type, occurredAt, actor, source, subject, links, data, reason);
     }
 
     private NodeRef node(Product home) throws IOException {
@@ -171,6 +173,10 @@ final class OutlineReader {
 
     private Optional<String> optionalText() throws IOException {
         return isPresent() ? Optional.of(in.readText()) : Optional.empty();
+    }
+
+    private OptionalLong optionalLong() throws IOException {
+        return isPresent() ? OptionalLong.of(in.readLong()) : OptionalLong.empty();
     }
 
     /** Every optional field is a union of null and one other. */

@@ -197,12 +197,30 @@ public final class Vocabulary {
         return Optional.ofNullable(nodeTypes.get(type));
     }
 
+    /** The node types whose ids have this form, in order. */
+    public List<String> nodeTypesNamedBy(String form) {
+        return nodeTypes.values().stream()
+                .filter(type -> type.id().equals(form))
+                .map(NodeType::type)
+                .sorted()
+                .toList();
+    }
+
     public Optional<Relation> relation(String relation) {
         return Optional.ofNullable(relations.get(relation));
     }
 
     public Optional<EventType> eventType(String type) {
         return Optional.ofNullable(eventTypes.get(type));
+    }
+
+    /** The types of events whose subject can be a node of this type, in order. */
+    public List<String> eventTypesAbout(String nodeType) {
+        return eventTypes.values().stream()
+                .filter(type -> type.subject().contains(nodeType))
+                .map(EventType::type)
+                .sorted()
+                .toList();
     }
 
     public Optional<FindingCode> finding(String code) {

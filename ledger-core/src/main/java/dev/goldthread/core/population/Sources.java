@@ -1,6 +1,6 @@
 package dev.goldthread.core.population;
 
-import dev.goldthread.core.event.Event;
+import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.population.SourceStatus.Finding;
 import dev.goldthread.core.population.SourceStatus.Reconciled;
 import java.time.Duration;
@@ -11,59 +11,53 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what events of one log tell of their sources. Not thread-safe. */
+/** Judges what a log tells of its sources. */
 public final class Sources {
 
-    private static final String RECONCILED = "source.reconciled";
-
-    private final TreeMap<String, Seen> seen = new TreeMap<>();
-    private final Map<String, Reconciled> reconciled = new HashMap<>();
-
-    private static final class Seen {
-        private final Numbers numbers = new Numbers();
-        private String tool = "";
-        private long events;
-        private long counted;
-        private Instant lastSeenAt = Instant.EPOCH;
-    }
+    /** The event type by which a source's own list is held against ours. */
+    public static final String RECONCILED = "source.reconciled";
 
     /**
-     * @param sealedAt when the ledger recorded it
+     * One comparison of a source's list.
+     *
+     * @param uri the source's
      */
-    public void add(Event event, Instant sealedAt) {
-        Seen source = seen.computeIfAbsent(event.source().uri(), _ -> new Seen());
-        source.tool = event.source().tool();
-        source.events++;
-        event.source()
-                .seq()
-                .ifPresent(
-                        seq -> {
-                            source.counted++;
-                            source.numbers.add(seq);
-                        });
-        if (sealedAt.isAfter(source.lastSeenAt)) {
-            source.lastSeenAt = sealedAt;
-        }
-        if (event.type().equals(RECONCILED)) {
-            Reconciled one = reconciled(event);
-            reconciled.merge(event.subject().id(), one, (a, b) -> b.at().isBefore(a.at()) ? a : b);
+    public record Comparison(String uri, Reconciled result) {
+
+        /**
+         * @param event of type {@link #RECONCILED}
+         */
+        public static Comparison of(EventOutline event) {
+            Map<String, Object> data = event.data().fields();
+            return new Comparison(
+                    event.subject().id(),
+                    new Reconciled(
+                            event.id().value(),
+                            event.occurredAt(),
+                            time(data.get("periodToAt"), event.occurredAt()),
+                            String.valueOf(data.get("scope")),
+                            "COMPLETE".equals(String.valueOf(data.get("result"))),
+                            texts(data.get("missing")),
+                            texts(data.get("unexpected"))));
         }
     }
 
-    private static Reconciled reconciled(Event event) {
-        Map<String, Object> data = event.data().fields();
-        return new Reconciled(
-                event.id().value(),
-                event.occurredAt(),
-                time(data.get("periodToAt"), event.occurredAt()),
-                String.valueOf(data.get("scope")),
-                "COMPLETE".equals(String.valueOf(data.get("result"))),
-                texts(data.get("missing")),
-                texts(data.get("unexpected")));
+    private final TreeMap<String, SourceCount> counts = new TreeMap<>();
+    private final Map<String, Reconciled> reconciled = new HashMap<>();
+
+    /**
+     * @param said one count of each source that said something
+     * @param compared in the order of the log; the latest of each source stands
+     */
+    public Sources(List<SourceCount> said, List<Comparison> compared) {
+        said.forEach(count -> counts.put(count.uri(), count));
+        for (Comparison one : compared) {
+            reconciled.merge(one.uri(), one.result(), (a, b) -> b.at().isBefore(a.at()) ? a : b);
+        }
     }
 
     private static Instant time(@Nullable Object value, Instant other) {
@@ -86,53 +80,65 @@ public final class Sources {
      * @param silentAfter how long a source may say nothing; empty where nobody said
      */
     public List<SourceStatus> statuses(Instant now, Optional<Duration> silentAfter) {
-        TreeMap<String, Seen> all = new TreeMap<>(seen);
-        reconciled.keySet().forEach(uri -> all.computeIfAbsent(uri, _ -> new Seen()));
-        List<SourceStatus> statuses = new ArrayList<>();
-        all.forEach((uri, source) -> statuses.add(status(uri, source, now, silentAfter)));
-        return statuses;
+        TreeMap<String, SourceCount> all = new TreeMap<>(counts);
+        reconciled.keySet().forEach(uri -> all.computeIfAbsent(uri, SourceCount::silent));
+        return all.values().stream().map(source -> status(source, now, silentAfter)).toList();
     }
 
-    private SourceStatus status(
-            String uri, Seen source, Instant now, Optional<Duration> silentAfter) {
-        Optional<Reconciled> compared = Optional.ofNullable(reconciled.get(uri));
-        List<SourceStatus.Range> missing = source.numbers.missing();
-        boolean isCounted = !source.numbers.isEmpty();
+    /**
+     * The sources among these, and those that they are parts of where these were reconciled.
+     *
+     * @param silentAfter how long a source may say nothing; empty where nobody said
+     */
+    public List<SourceStatus> statuses(
+            Set<String> uris, Instant now, Optional<Duration> silentAfter) {
+        return statuses(now, silentAfter).stream()
+                .filter(status -> concerns(status, uris))
+                .toList();
+    }
+
+    private static boolean concerns(SourceStatus status, Set<String> uris) {
+        return uris.contains(status.uri())
+                || (status.reconciled().isPresent()
+                        && uris.stream().anyMatch(uri -> isUnder(uri, status.uri())));
+    }
+
+    private SourceStatus status(SourceCount source, Instant now, Optional<Duration> silentAfter) {
+        Optional<Reconciled> compared = Optional.ofNullable(reconciled.get(source.uri()));
         return new SourceStatus(
-                uri,
-                source.tool,
-                source.events,
-                source.counted,
-                isCounted ? OptionalLong.of(source.numbers.first()) : OptionalLong.empty(),
-                isCounted ? OptionalLong.of(source.numbers.last()) : OptionalLong.empty(),
-                isCounted ? missing : List.of(),
-                source.numbers.repeated(),
-                source.lastSeenAt,
+                source.uri(),
+                source.tool(),
+                source.events(),
+                source.counted(),
+                source.first(),
+                source.last(),
+                source.missing(),
+                source.repeated(),
+                source.lastSeenAt(),
                 compared,
-                findings(uri, source, compared, now, silentAfter));
+                findings(source, compared, now, silentAfter));
     }
 
     private List<Finding> findings(
-            String uri,
-            Seen source,
+            SourceCount source,
             Optional<Reconciled> compared,
             Instant now,
             Optional<Duration> silentAfter) {
         List<Finding> findings = new ArrayList<>();
-        if (!source.numbers.isEmpty() && !source.numbers.missing().isEmpty()) {
-            SourceStatus.Range first = source.numbers.missing().getFirst();
+        List<SourceStatus.Range> missing = source.missing();
+        if (!missing.isEmpty()) {
             findings.add(
                     new Finding(
                             "HOLE",
                             "it counted to %d, but %d of these numbers never came, the first is %d"
                                     .formatted(
-                                            source.numbers.last(),
-                                            source.numbers.missing().stream()
+                                            source.last().orElseThrow(),
+                                            missing.stream()
                                                     .mapToLong(SourceStatus.Range::size)
                                                     .sum(),
-                                            first.first())));
+                                            missing.getFirst().first())));
         }
-        Instant heard = heard(uri);
+        Instant heard = heard(source.uri());
         silentAfter
                 .filter(after -> heard.plus(after).isBefore(now))
                 .ifPresent(
@@ -166,20 +172,26 @@ public final class Sources {
 
     /** What a source's parts say, such as the jobs of a pipeline, it says itself. */
     private Instant heard(String uri) {
-        return seen.entrySet().stream()
-                .filter(each -> isUnder(each.getKey(), uri))
-                .map(each -> each.getValue().lastSeenAt)
+        String base = withoutSlash(uri);
+        return counts.tailMap(base, true).values().stream()
+                .takeWhile(each -> each.uri().startsWith(base))
+                .filter(each -> isUnder(each.uri(), uri))
+                .map(SourceCount::lastSeenAt)
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
     }
 
     /** Whether a source is another one or a part of it, by their addresses. */
     public static boolean isUnder(String uri, String whole) {
-        String base = whole.replaceAll("/+$", "");
+        String base = withoutSlash(whole);
         return uri.equals(whole)
                 || uri.equals(base)
                 || (uri.startsWith(base)
                         && uri.length() > base.length()
                         && "/#?&".indexOf(uri.charAt(base.length())) >= 0);
+    }
+
+    private static String withoutSlash(String uri) {
+        return uri.replaceAll("/+$", "");
     }
 }

@@ -19,12 +19,15 @@ import java.util.stream.Stream;
 public record Environments(
         Product product, GraphView.Position asOf, List<EnvironmentState> environments) {
 
+    /** What an environment is; also those that events only link to. */
+    public static final List<String> NODE_TYPES = List.of("Environment");
+
     public Environments {
         environments = List.copyOf(environments);
     }
 
     /**
-     * @param nodes all of the graph, in any order; read once
+     * @param nodes at least those named of {@link #NODE_TYPES}, in any order; read once
      * @return empty for an unknown product
      */
     public static Optional<Environments> of(GraphView view, Iterable<Node> nodes, Product product) {

@@ -25,6 +25,18 @@ import java.util.stream.Stream;
  */
 public record PendingWork(Product product, GraphView.Position asOf, Instant now, List<Item> items) {
 
+    /** What can wait. */
+    public static final List<String> NODE_TYPES =
+            List.of(
+                    "ApprovalRequest",
+                    "Condition",
+                    "Exception",
+                    "Flag",
+                    "Validation",
+                    "ChangeRequest",
+                    "Change",
+                    "Incident");
+
     /**
      * One thing that waits.
      *
@@ -47,7 +59,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
     }
 
     /**
-     * @param nodes all of the graph, in any order; read once
+     * @param nodes at least those recorded of {@link #NODE_TYPES}, in any order; read once
      * @return empty for an unknown product
      */
     public static Optional<PendingWork> of(GraphView view, Iterable<Node> nodes, Product product) {

@@ -31,6 +31,9 @@ import java.util.stream.Stream;
 public record ProductHazards(
         Product product, GraphView.Position asOf, Optional<NodeRef> change, List<Chain> hazards) {
 
+    /** What hazards are; also those that events only link to. */
+    public static final List<String> NODE_TYPES = List.of("Hazard");
+
     /**
      * One hazard.
      *
@@ -68,7 +71,7 @@ public record ProductHazards(
     /**
      * Of the whole product.
      *
-     * @param nodes all of the graph, in any order; read once
+     * @param nodes at least those named of {@link #NODE_TYPES}, in any order; read once
      * @return empty for an unknown product
      */
     public static Optional<ProductHazards> of(

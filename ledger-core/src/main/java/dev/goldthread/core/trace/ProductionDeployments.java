@@ -31,6 +31,9 @@ public record ProductionDeployments(
         List<Covered> environments,
         SortedSet<Long> entries) {
 
+    /** What it is asked of. */
+    public static final List<String> NODE_TYPES = List.of("Deployment", "Environment");
+
     /**
      * One deployment.
      *
@@ -73,7 +76,7 @@ public record ProductionDeployments(
     }
 
     /**
-     * @param nodes all of the graph, in any order; read once
+     * @param nodes at least those recorded of {@link #NODE_TYPES}, in any order; read once
      * @return empty for an unknown product
      */
     public static Optional<ProductionDeployments> of(

@@ -3,9 +3,11 @@ package dev.goldthread.core.population;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.event.Actor;
+import dev.goldthread.core.event.EncodedData;
 import dev.goldthread.core.event.Event;
 import dev.goldthread.core.event.EventData;
 import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Source;
@@ -13,11 +15,12 @@ import dev.goldthread.core.population.SourceStatus.Finding;
 import dev.goldthread.core.population.SourceStatus.Range;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -28,44 +31,60 @@ class SourcesTest {
     private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
     private static final String CI = "https://ci.example.org/acme/pump";
 
-    private final Sources sources = new Sources();
+    private final Map<String, TreeSet<Long>> numbers = new TreeMap<>();
+    private final Map<String, Long> counted = new TreeMap<>();
+    private final List<Sources.Comparison> compared = new ArrayList<>();
     private int events;
 
     private void said(String uri, long seq) {
-        add(uri, OptionalLong.of(seq), "build.finished", new NodeRef(PUMP, "Build", "b"), Map.of());
+        events++;
+        numbers.computeIfAbsent(uri, _ -> new TreeSet<>()).add(seq);
+        counted.merge(uri, 1L, Long::sum);
     }
 
-    private void add(
-            String uri, OptionalLong seq, String type, NodeRef subject, Map<String, Object> data) {
-        events++;
-        sources.add(
-                new Event(
-                        new EventId("e" + events),
-                        PUMP,
-                        type,
-                        AT.plusSeconds(events),
-                        new Actor(Actor.Kind.SYSTEM, "ci", Optional.empty()),
-                        new Source(uri, "ci", Optional.empty(), seq),
-                        subject,
-                        List.of(),
-                        new EventData("BuildFinished", data),
-                        Optional.empty(),
-                        List.of(),
-                        new TreeMap<>()),
-                AT.plusSeconds(events));
+    private Sources sources() {
+        List<SourceCount> counts = new ArrayList<>();
+        numbers.forEach((uri, all) -> counts.add(count(uri, all)));
+        return new Sources(counts, compared);
+    }
+
+    private SourceCount count(String uri, TreeSet<Long> all) {
+        List<Range> ranges = new ArrayList<>();
+        for (long number : all) {
+            boolean joins = !ranges.isEmpty() && ranges.getLast().last() + 1 == number;
+            ranges.add(new Range(joins ? ranges.removeLast().first() : number, number));
+        }
+        long said = counted.get(uri);
+        return new SourceCount(uri, "ci", said, said, ranges, AT.plusSeconds(events));
     }
 
     private void reconciled(String uri, String result, List<String> missing) {
-        add(
-                "urn:goldthread:cli",
-                OptionalLong.empty(),
-                "source.reconciled",
-                new NodeRef(PUMP, "Source", uri),
-                Map.of("scope", "runs", "result", result, "missing", missing));
+        events++;
+        Event event =
+                new Event(
+                        new EventId("e" + events),
+                        PUMP,
+                        Sources.RECONCILED,
+                        AT.plusSeconds(events),
+                        new Actor(Actor.Kind.SYSTEM, "ci", Optional.empty()),
+                        new Source(
+                                "urn:goldthread:cli",
+                                "goldthread-cli",
+                                Optional.empty(),
+                                OptionalLong.empty()),
+                        new NodeRef(PUMP, "Source", uri),
+                        List.of(),
+                        new EventData(
+                                "SourceReconciled",
+                                Map.of("scope", "runs", "result", result, "missing", missing)),
+                        Optional.empty(),
+                        List.of(),
+                        new TreeMap<>());
+        compared.add(Sources.Comparison.of(EventOutline.of(event)));
     }
 
     private SourceStatus status(String uri) {
-        return sources.statuses(AT.plus(Duration.ofDays(1)), Optional.empty()).stream()
+        return sources().statuses(AT.plus(Duration.ofDays(1)), Optional.empty()).stream()
                 .filter(each -> each.uri().equals(uri))
                 .findFirst()
                 .orElseThrow();
@@ -111,35 +130,6 @@ class SourcesTest {
     }
 
     @Test
-    void randomOrdersGiveWhatASetGives() {
-        Random random = new Random(7);
-        for (int run = 0; run < 50; run++) {
-            Numbers numbers = new Numbers();
-            TreeSet<Long> model = new TreeSet<>();
-            for (int i = 0; i < 40; i++) {
-                long number = 1 + random.nextInt(60);
-                numbers.add(number);
-                model.add(number);
-            }
-            TreeSet<Long> missing = new TreeSet<>();
-            numbers.missing()
-                    .forEach(
-                            range -> {
-                                for (long n = range.first(); n <= range.last(); n++) {
-                                    missing.add(n);
-                                }
-                            });
-            TreeSet<Long> expected = new TreeSet<>();
-            for (long n = 1; n <= model.last(); n++) {
-                if (!model.contains(n)) {
-                    expected.add(n);
-                }
-            }
-            assertThat(missing).isEqualTo(expected);
-        }
-    }
-
-    @Test
     void theLatestComparisonCounts() {
         said(CI, 1);
         reconciled(CI, "DIFFERENT", List.of("run-7"));
@@ -169,10 +159,62 @@ class SourcesTest {
         said(CI, 1);
         Instant tomorrow = AT.plus(Duration.ofDays(1));
 
-        assertThat(codes(sources.statuses(tomorrow, Optional.of(Duration.ofHours(8))).getFirst()))
+        assertThat(codes(sources().statuses(tomorrow, Optional.of(Duration.ofHours(8))).getFirst()))
                 .containsExactly("SILENT");
-        assertThat(codes(sources.statuses(tomorrow, Optional.of(Duration.ofDays(2))).getFirst()))
+        assertThat(codes(sources().statuses(tomorrow, Optional.of(Duration.ofDays(2))).getFirst()))
                 .isEmpty();
+    }
+
+    @Test
+    void aListOfTheWholeConcernsItsParts() {
+        String job = CI + "/job";
+        said(job, 1);
+        said("https://cd.example.org", 1);
+        reconciled(CI, "COMPLETE", List.of());
+
+        assertThat(uris(Set.of(job))).containsExactly(CI, job);
+        assertThat(uris(Set.of("https://cd.example.org")))
+                .containsExactly("https://cd.example.org");
+        assertThat(uris(Set.of())).isEmpty();
+    }
+
+    private List<String> uris(Set<String> asked) {
+        return sources().statuses(asked, AT, Optional.empty()).stream()
+                .map(SourceStatus::uri)
+                .toList();
+    }
+
+    @Test
+    void whatIsCountedFromEventsIsOneCount() {
+        SourceCounter counter = new SourceCounter(CI);
+        for (long number : List.of(3L, 1L, 2L, 2L, 7L)) {
+            counter.add(outline(OptionalLong.of(number)), AT.plusSeconds(number));
+        }
+        counter.add(outline(OptionalLong.empty()), AT.plusSeconds(60));
+
+        assertThat(counter.count())
+                .isEqualTo(
+                        new SourceCount(
+                                CI,
+                                "ci",
+                                6,
+                                5,
+                                List.of(new Range(1, 3), new Range(7, 7)),
+                                AT.plusSeconds(60)));
+    }
+
+    private static EventOutline outline(OptionalLong number) {
+        return new EventOutline(
+                new EventId("e"),
+                PUMP,
+                "commit.pushed",
+                AT,
+                new Actor(Actor.Kind.SYSTEM, "ci", Optional.empty()),
+                new Source(CI, "ci", Optional.empty(), number),
+                new NodeRef(PUMP, "Commit", "c"),
+                List.of(),
+                EncodedData.NONE,
+                Optional.empty());
     }
 
     @Test

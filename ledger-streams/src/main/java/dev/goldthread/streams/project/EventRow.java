@@ -4,11 +4,16 @@ import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventBody;
 import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Source;
 import dev.goldthread.core.graph.LedgerEntry;
+import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.graph.Statement;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An entry as the store keeps it: not what it means, but what it said, to be stated again when
@@ -70,6 +75,31 @@ final class EventRow {
                             "event row: kind must be 1 or 2, but is %d; wipe the projector's state folder"
                                     .formatted(row[0]));
         };
+    }
+
+    /** All that the row says. */
+    static LoggedEvent logged(byte[] row) {
+        if (row[0] == EVENT) {
+            ByteBuffer head = ByteBuffer.wrap(row, 1, row.length - 1);
+            long seq = head.getLong();
+            Instant sealedAt = LogEntry.instant(head.getLong());
+            return new LoggedEvent(seq, sealedAt, EventOutline.ofFront(row, HEAD_BYTES));
+        }
+        Statement opaque = statement(row);
+        NodeFact fact = opaque.fact();
+        EventOutline outline =
+                new EventOutline(
+                        fact.event(),
+                        fact.product(),
+                        fact.type(),
+                        fact.occurredAt(),
+                        fact.actor(),
+                        new Source("unknown", "unknown", Optional.empty(), OptionalLong.empty()),
+                        opaque.node(),
+                        List.of(),
+                        fact.data(),
+                        fact.reason());
+        return new LoggedEvent(fact.seq(), fact.sealedAt(), outline);
     }
 
     private static Statement opaque(byte[] row, long seq, Instant sealedAt) {

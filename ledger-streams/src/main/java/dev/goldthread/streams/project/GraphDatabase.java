@@ -42,7 +42,7 @@ import org.rocksdb.WriteOptions;
 final class GraphDatabase implements AutoCloseable {
 
     /** Version of {@link GraphKeys} and of the rows; an event's front goes with the schema. */
-    private static final int LAYOUT = 4;
+    private static final int LAYOUT = 5;
 
     private static final Logger LOG = System.getLogger(GraphDatabase.class.getName());
 
@@ -50,6 +50,8 @@ final class GraphDatabase implements AutoCloseable {
     enum Family {
         EVENT("event"),
         NODE("node"),
+        TERM("term"),
+        SOURCE("source"),
         ID("id"),
         LOG("log"),
         META("meta");
@@ -186,6 +188,11 @@ final class GraphDatabase implements AutoCloseable {
 
     boolean surelyLacksId(long number) {
         return !rocks.keyMayExist(handle(Family.ID), GraphKeys.id(number), null);
+    }
+
+    /** As {@link #surelyLacksId}, for a row of the family of sources. */
+    boolean surelyLacksSource(byte[] key) {
+        return !rocks.keyMayExist(handle(Family.SOURCE), key, null);
     }
 
     /** Ledger offset of the last record that is in the database; empty for a new one. */

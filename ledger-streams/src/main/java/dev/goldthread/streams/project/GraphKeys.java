@@ -16,9 +16,14 @@ import java.util.Arrays;
  * <pre>
  * event  offset(8)                        [what the entry states: EventRow]
  * node   node(6) role(1) offset(6)        [nothing: the node stands in that event]
+ * term   term(6) offset(6)                [further events: TermRows]
+ * source U product uri                    [what it adds up to: SourceRows]
+ *        N product uri 00 page(8)         [which numbers it counted: SourceRows]
+ *        M product type 00 id             [nothing: an event named the node: ListedNodes]
  * id     id(8)                            [offset of the first event with this id]
  * log    S product seq(8)                 [what is known of the entry: LogRow]
  *        T product level(1) index(8)      [hash of a complete subtree: LogTail]
+ *        Z product stretch(8)             [when its events happened: LogTail]
  * meta   P product                        [LogTail]
  *        O                                [offset of the last applied record]
  *        F                                [format]
@@ -26,7 +31,8 @@ import java.util.Arrays;
  *
  * <p>An offset is that of the ledger record. A node is the front of its {@link NodeHash}: in their
  * order, and few enough bytes that two nodes may share them, which the event tells apart. An id is
- * a hash too; one that another id has taken already gets the next free number.
+ * a hash too; one that another id has taken already gets the next free number. A term is one like a
+ * node, of an {@link IndexTerm}.
  */
 final class GraphKeys {
 
@@ -60,6 +66,10 @@ final class GraphKeys {
     private static final byte SEQ = 'S';
     private static final byte TILE = 'T';
     private static final byte POSITION = 'P';
+    private static final byte STRETCH = 'Z';
+    private static final byte SOURCE = 'U';
+    private static final byte NUMBERS = 'N';
+    private static final byte LISTED = 'M';
 
     private GraphKeys() {}
 
@@ -87,6 +97,87 @@ final class GraphKeys {
         return prefix;
     }
 
+    /** Where the node's row for an event stands. */
+    static byte[] nodeIn(byte[] nodeAndRole, long offset) {
+        byte[] key = Arrays.copyOf(nodeAndRole, NODE_KEY_BYTES);
+        putBytes(offset, OFFSET_BYTES, key, NODE_AND_ROLE_BYTES);
+        return key;
+    }
+
+    /**
+     * @param hash of the term
+     * @param offset of the first event in the row
+     */
+    static byte[] term(long hash, long offset) {
+        byte[] key = new byte[NODE_BYTES + OFFSET_BYTES];
+        putBytes(hash >>> (Long.SIZE - NODE_BYTES * 8), NODE_BYTES, key, 0);
+        putBytes(offset, OFFSET_BYTES, key, NODE_BYTES);
+        return key;
+    }
+
+    /** Behind all rows of the term: offsets do not get that large. */
+    static byte[] termEnd(long hash) {
+        return term(hash, -1);
+    }
+
+    static long offsetOfTerm(byte[] key) {
+        return number(key, NODE_BYTES, key.length);
+    }
+
+    /** Prefix of all sources of the product. */
+    static byte[] sources(Product product) {
+        return ofProduct(SOURCE, product, 0).array();
+    }
+
+    static byte[] source(Product product, String uri) {
+        byte[] text = uri.getBytes(StandardCharsets.UTF_8);
+        return ofProduct(SOURCE, product, text.length).put(text).array();
+    }
+
+    static String uriOfSource(byte[] key, Product product) {
+        return text(key, sources(product).length);
+    }
+
+    /** What the key holds from there on. */
+    static String text(byte[] key, int from) {
+        return new String(key, from, key.length - from, StandardCharsets.UTF_8);
+    }
+
+    /** Prefix of the product's listed nodes of a type. */
+    static byte[] allListed(Product product, String type) {
+        byte[] text = type.getBytes(StandardCharsets.UTF_8);
+        return ofProduct(LISTED, product, text.length + 1).put(text).put((byte) 0).array();
+    }
+
+    static byte[] listed(NodeRef node) {
+        byte[] prefix = allListed(node.product(), node.type());
+        byte[] id = node.id().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(prefix.length + id.length).put(prefix).put(id).array();
+    }
+
+    /** Prefix of all numbers that the source counted. */
+    static byte[] allNumbers(Product product, String uri) {
+        byte[] text = uri.getBytes(StandardCharsets.UTF_8);
+        return ofProduct(NUMBERS, product, text.length + 1).put(text).put((byte) 0).array();
+    }
+
+    static byte[] numbers(Product product, String uri, long page) {
+        byte[] prefix = allNumbers(product, uri);
+        // Signed numbers in the order of unsigned bytes.
+        return ByteBuffer.allocate(prefix.length + Long.BYTES)
+                .put(prefix)
+                .putLong(page ^ Long.MIN_VALUE)
+                .array();
+    }
+
+    static long pageOf(byte[] numbersKey) {
+        return ByteBuffer.wrap(numbersKey).getLong(numbersKey.length - Long.BYTES) ^ Long.MIN_VALUE;
+    }
+
+    static byte[] stretch(Product product, long number) {
+        return ofProduct(STRETCH, product, Long.BYTES).putLong(number).array();
+    }
+
     private static void putBytes(long number, int count, byte[] key, int at) {
         for (int i = 0; i < count; i++) {
             key[at + i] = (byte) (number >>> (8 * (count - 1 - i)));
@@ -98,11 +189,15 @@ final class GraphKeys {
     }
 
     static long offsetOf(byte[] nodeKey) {
-        long offset = 0;
-        for (int i = NODE_AND_ROLE_BYTES; i < nodeKey.length; i++) {
-            offset = (offset << 8) | (nodeKey[i] & 0xFF);
+        return number(nodeKey, NODE_AND_ROLE_BYTES, nodeKey.length);
+    }
+
+    private static long number(byte[] key, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = (number << 8) | (key[i] & 0xFF);
         }
-        return offset;
+        return number;
     }
 
     /** Where the id's row stands, unless another id took that number. */

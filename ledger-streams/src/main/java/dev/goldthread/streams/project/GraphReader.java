@@ -182,6 +182,19 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
         return log().entries(product, seq, 1).stream().findFirst();
     }
 
+    /** Finds events without reading the others; ends with this lease. */
+    public EventIndex index() {
+        ensureOpen();
+        return new EventIndex(database, snapshot, this::open);
+    }
+
+    private RowCursor open(Family family, byte[] from, byte[] to) {
+        ensureWanted();
+        RowCursor rows = database.scan(family, snapshot, from, to);
+        cursors.add(rows);
+        return rows;
+    }
+
     /** The product's log; empty for an unknown product. */
     public LogView log(Product product) {
         long size = position(product).map(position -> position.seq() + 1).orElse(0L);

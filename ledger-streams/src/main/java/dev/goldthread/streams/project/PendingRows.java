@@ -6,6 +6,8 @@ import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.PurlName;
+import dev.goldthread.core.graph.Fold;
 import dev.goldthread.core.graph.GraphRows;
 import dev.goldthread.core.graph.LedgerEntry;
 import dev.goldthread.core.graph.NodeHash;
@@ -13,6 +15,7 @@ import dev.goldthread.core.graph.Statement;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.project.GraphDatabase.Family;
 import dev.goldthread.streams.project.GraphKeys.Role;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the fold added since the last batch was written, over what the database holds; the fold sees
- * both. Rows are only ever added, so it reads nothing but the end of a log and whether an id is
- * taken. For one thread.
+ * both. Nearly all rows are only ever added, so it reads nothing but the end of a log, the sums of
+ * a source, and whether an id is taken. For one thread.
  */
 final class PendingRows implements GraphRows {
+
+    private static final String COMPONENT = "Component";
 
     /** How many logs' ends are kept between batches. */
     private static final int TAILS_KEPT_MAX = 1_024;
@@ -42,6 +47,9 @@ final class PendingRows implements GraphRows {
     private final GraphDatabase database;
     private final RowBatch batch;
     private final NodeNames nodes = new NodeNames();
+    private final TermRows terms = new TermRows();
+    private final SourceRows sources;
+    private final ListedNodes listed = new ListedNodes();
     private final Map<Product, LogTail> tails = new LinkedHashMap<>();
     private final Set<Product> changedTails = new HashSet<>();
     private final Map<Long, Taken> ids = new HashMap<>();
@@ -54,6 +62,7 @@ final class PendingRows implements GraphRows {
     PendingRows(GraphDatabase database) {
         this.database = database;
         batch = database.newBatch();
+        sources = new SourceRows(database);
     }
 
     /** Says which ledger record the fold takes next. */
@@ -133,8 +142,14 @@ final class PendingRows implements GraphRows {
         put(Family.EVENT, GraphKeys.event(offset), EventRow.of(entry));
         nodes.begin(offset);
         switch (entry.content()) {
-            case LedgerEntry.Content.Decoded decoded -> name(decoded.body().event());
-            case LedgerEntry.Content.Opaque _ -> name(Statement.of(entry).node(), Role.STATED);
+            case LedgerEntry.Content.Decoded decoded -> {
+                name(decoded.body().event());
+                list(decoded.body().event());
+            }
+            case LedgerEntry.Content.Opaque _ -> {
+                name(Statement.of(entry).node(), Role.STATED);
+                terms.add(IndexTerm.type(entry.product(), Fold.OPAQUE_TYPE), offset);
+            }
         }
     }
 
@@ -149,7 +164,26 @@ final class PendingRows implements GraphRows {
         }
     }
 
+    /** By what else it is looked for. */
+    private void list(EventOutline event) {
+        Product product = event.product();
+        terms.add(IndexTerm.type(product, event.type()), offset);
+        if (!event.subject().product().equals(product)) {
+            terms.add(IndexTerm.type(event.subject().product(), event.type()), offset);
+        }
+        terms.add(IndexTerm.actor(product, event.actor().id()), offset);
+        terms.add(IndexTerm.service(product, event.source().uri()), offset);
+        terms.add(IndexTerm.service(product, event.source().tool()), offset);
+        for (Link link : event.links()) {
+            if (link.to().type().equals(COMPONENT)) {
+                PurlName.of(link.to().id())
+                        .ifPresent(name -> terms.add(IndexTerm.component(name), offset));
+            }
+        }
+    }
+
     private void name(NodeRef node, Role role) {
+        listed.add(node);
         nodes.add(NodeHash.of(node), role);
     }
 
@@ -163,11 +197,22 @@ final class PendingRows implements GraphRows {
                 logged,
                 (level, index, hash) ->
                         put(Family.LOG, GraphKeys.subtree(product, level, index), hash.toBytes()));
+        tail.happened(
+                LogEntry.micros(happened(entry)),
+                (number, times) -> put(Family.LOG, GraphKeys.stretch(product, number), times));
         changedTails.add(product);
         leaves.add(new Leaf(product, entry.seq(), logged.leaf()));
         if (entry.content() instanceof LedgerEntry.Content.Decoded decoded) {
+            sources.count(decoded.body().event(), entry.sealedAt());
             learn(new EventKey(product, decoded.body().event().id()), entry.seq(), as);
         }
+    }
+
+    /** By the event; of one that cannot be read no more is known than when it was recorded. */
+    private static Instant happened(LedgerEntry entry) {
+        return entry.content() instanceof LedgerEntry.Content.Decoded decoded
+                ? decoded.body().event().occurredAt()
+                : entry.sealedAt();
     }
 
     private void learn(EventKey event, long seq, Applied as) {
@@ -200,6 +245,9 @@ final class PendingRows implements GraphRows {
      */
     long write(long applied) {
         nodes.moveTo(batch, database.nodeCache(), applied);
+        terms.moveTo(batch);
+        sources.moveTo(batch);
+        listed.moveTo(batch);
         for (Product product : changedTails) {
             put(Family.META, GraphKeys.position(product), tail(product).toBytes());
         }

@@ -49,7 +49,8 @@ final class RocksSettings implements AutoCloseable {
                 switch (family) {
                     case EVENT -> events();
                     case NODE -> nodes();
-                    case ID -> ids();
+                    case TERM -> terms();
+                    case ID, SOURCE -> ids();
                     case LOG, META -> rows();
                 };
         families.add(of);
@@ -73,7 +74,12 @@ final class RocksSettings implements AutoCloseable {
                 .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
     }
 
-    /** Most look-ups are for rows that are not there: new ids. */
+    /** A term's rows are read one after the other. */
+    private ColumnFamilyOptions terms() {
+        return rows().setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
+    }
+
+    /** Most look-ups are for rows that are not there: new ids, and new sources. */
     private ColumnFamilyOptions ids() {
         return written(table().setFilterPolicy(bloom))
                 .setMemtableWholeKeyFiltering(true)

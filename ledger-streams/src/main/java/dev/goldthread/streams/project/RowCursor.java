@@ -12,6 +12,7 @@ import org.rocksdb.Snapshot;
 /** Goes through the rows between two keys in key order; to be closed before its reader is. */
 final class RowCursor implements AutoCloseable {
 
+    private final Slice begin;
     private final Slice end;
     private final ReadOptions options;
     private final RocksIterator rows;
@@ -26,8 +27,12 @@ final class RowCursor implements AutoCloseable {
             @Nullable Snapshot snapshot,
             byte[] from,
             byte[] to) {
+        begin = new Slice(from);
         end = new Slice(to);
         options = new ReadOptions().setTotalOrderSeek(true).setIterateUpperBound(end);
+        if (from.length > 0) {
+            options.setIterateLowerBound(begin);
+        }
         if (snapshot != null) {
             options.setSnapshot(snapshot);
         }
@@ -52,6 +57,16 @@ final class RowCursor implements AutoCloseable {
         return false;
     }
 
+    /** Goes to the first row at or behind the key. */
+    void seek(byte[] key) {
+        rows.seek(key);
+    }
+
+    /** Goes to the last row at or before the key, which may be before the first one. */
+    void seekBackwards(byte[] key) {
+        rows.seekForPrev(key);
+    }
+
     byte[] key() {
         return rows.key();
     }
@@ -68,6 +83,7 @@ final class RowCursor implements AutoCloseable {
     public void close() {
         rows.close();
         options.close();
+        begin.close();
         end.close();
     }
 }

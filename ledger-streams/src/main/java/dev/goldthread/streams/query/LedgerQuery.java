@@ -1,7 +1,6 @@
 package dev.goldthread.streams.query;
 
 import dev.goldthread.core.event.Digest;
-import dev.goldthread.core.event.Event;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
@@ -21,17 +20,14 @@ import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.project.Projector;
 import dev.goldthread.streams.serde.WireFormat;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Asks what this instance's projector has made of the ledger. Thread-safe.
@@ -98,12 +94,19 @@ public final class LedgerQuery implements AutoCloseable {
         }
     }
 
-    /**
-     * As {@link #ask}, for a question about every node of a kind: it reads the whole graph of the
-     * partition, and takes as long as that is.
-     */
-    public <T> T askAll(Product product, Function<GraphReader, T> question) {
+    /** As {@link #ask}, for a question that also finds events and nodes by an index. */
+    public <T> T askIndexed(Product product, Function<GraphReader, T> question) {
         return askPartition(projector.partitionOf(product), question);
+    }
+
+    /**
+     * Asks the graph of each partition served here, one after the other; the reader must not leave
+     * the question.
+     */
+    public <T> List<T> askEach(Function<GraphReader, T> question) {
+        return projector.stores().serving().stream()
+                .map(partition -> askPartition(partition, question))
+                .toList();
     }
 
     private GraphReader lease(Product product) {
@@ -343,49 +346,6 @@ public final class LedgerQuery implements AutoCloseable {
         long behind = Math.max(0, end - next);
         boolean caughtUp = behind <= MARKERS_MAX && ledger.isNothing(partition, next, end);
         return new PartitionProgress(partition, applied, end, caughtUp ? 0 : behind);
-    }
-
-    /**
-     * Hands every event of the product's log on that can be read, in order, with the time it was
-     * recorded; reads the log's part of the ledger from its first entry to its last.
-     *
-     * @throws LogTooLongException when the log has more than {@code entriesMax} entries
-     */
-    public void scan(Product product, long entriesMax, BiConsumer<Event, Instant> sink) {
-        scan(
-                product,
-                0,
-                logSize(product),
-                entriesMax,
-                (event, seal) -> sink.accept(event, seal.sealedAt()));
-    }
-
-    /**
-     * As the other, of a part of the log.
-     *
-     * @param from seq of the first entry
-     * @param to seq after the last entry; no later than the log's size
-     * @throws LogTooLongException when the part has more than {@code entriesMax} entries
-     */
-    public void scan(
-            Product product, long from, long to, long entriesMax, BiConsumer<Event, Seal> sink) {
-        if (to - from > entriesMax) {
-            throw new LogTooLongException(product, to - from, entriesMax);
-        }
-        if (from >= to) {
-            return;
-        }
-        long first;
-        long end;
-        try (GraphReader graph = lease(product)) {
-            first = graph.entry(product, from).orElseThrow().offset();
-            end = graph.entry(product, to - 1).orElseThrow().offset() + 1;
-        }
-        TopicPartition partition =
-                new TopicPartition(
-                        projector.options().topics().ledger(), projector.partitionOf(product));
-        new LogScan(projector.options().client(), records)
-                .scan(partition, product, first, end, sink);
     }
 
     @Override

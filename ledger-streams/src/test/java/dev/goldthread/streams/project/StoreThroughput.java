@@ -5,7 +5,11 @@ import static dev.goldthread.streams.project.LedgerFixture.event;
 import static dev.goldthread.streams.project.LedgerFixture.link;
 import static dev.goldthread.streams.project.LedgerFixture.requirement;
 
+import dev.goldthread.core.event.AcceptedEvent;
+import dev.goldthread.core.event.Actor;
+import dev.goldthread.core.event.Event;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Source;
 import dev.goldthread.streams.project.GraphDatabase.Family;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -18,6 +22,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.rocksdb.WriteBatch;
@@ -133,7 +139,8 @@ final class StoreThroughput {
         Arrays.fill(end, (byte) -1);
         List<Row> rows = new ArrayList<>();
         try (GraphDatabase database = GraphDatabase.open(folder, memory)) {
-            for (Family family : List.of(Family.EVENT, Family.NODE, Family.ID, Family.LOG)) {
+            for (Family family :
+                    List.of(Family.EVENT, Family.NODE, Family.TERM, Family.ID, Family.LOG)) {
                 try (RowCursor at = database.scan(family, null, new byte[0], end)) {
                     for (; at.isAtRow(); at.next()) {
                         rows.add(new Row(family, at.key(), at.value(), offset(family, at)));
@@ -153,8 +160,10 @@ final class StoreThroughput {
             case EVENT -> ByteBuffer.wrap(at.key()).getLong();
             case NODE -> GraphKeys.offsetOf(at.key());
             case ID -> StoredNumbers.number(at.value());
-            // One log, so its seqs are offsets; tiles are few.
-            case LOG, META -> ByteBuffer.wrap(at.key()).getLong(at.key().length - Long.BYTES);
+            case TERM -> GraphKeys.offsetOfTerm(at.key());
+            // One log, so its seqs are offsets; tiles and sums are few.
+            case LOG, META, SOURCE ->
+                    ByteBuffer.wrap(at.key()).getLong(at.key().length - Long.BYTES);
         };
     }
 
@@ -182,17 +191,46 @@ final class StoreThroughput {
             NodeRef subject = requirement(PUMP, "REQ-" + i);
             NodeRef one = requirement(PUMP, "REQ-" + random.nextInt(i + 1));
             NodeRef two = requirement(PUMP, "REQ-" + random.nextInt(i + 1));
-            records.add(
-                    ledger.seal(
-                            event(
-                                    PUMP,
-                                    "tracker-delivery-" + i,
-                                    subject,
-                                    "The dose rate stays within its limits",
-                                    link(subject, "refines", one),
-                                    link(subject, "refines", two),
-                                    link(subject, "supersedes", two))));
+            AcceptedEvent event =
+                    event(
+                            PUMP,
+                            "tracker-delivery-" + i,
+                            subject,
+                            "The dose rate stays within its limits",
+                            link(subject, "refines", one),
+                            link(subject, "refines", two),
+                            link(subject, "supersedes", two));
+            records.add(ledger.seal(varied(event, i)));
         }
         return records;
+    }
+
+    /** 10 types, 40 persons and 12 sources that count, as a product of some size has them. */
+    private static AcceptedEvent varied(AcceptedEvent accepted, int number) {
+        Event event = accepted.event();
+        Source source =
+                new Source(
+                        "https://tracker.example.org/" + number % 12,
+                        "tracker-" + number % 4,
+                        Optional.empty(),
+                        OptionalLong.of(number / 12 + 1L));
+        return new AcceptedEvent(
+                new Event(
+                        event.id(),
+                        event.product(),
+                        "requirement.kind-" + number % 10,
+                        event.occurredAt(),
+                        new Actor(Actor.Kind.HUMAN, "u-" + number % 40, Optional.of("quality")),
+                        source,
+                        event.subject(),
+                        event.links(),
+                        event.data(),
+                        event.reason(),
+                        event.evidence(),
+                        event.labels()),
+                accepted.requestDigest(),
+                accepted.signature(),
+                accepted.nonce(),
+                accepted.submission());
     }
 }

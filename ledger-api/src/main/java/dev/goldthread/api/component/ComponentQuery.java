@@ -1,0 +1,112 @@
+package dev.goldthread.api.component;
+
+import com.github.packageurl.MalformedPackageURLException;
+import com.github.packageurl.PackageURL;
+import dev.goldthread.core.event.PurlName;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which components are looked for: those of a name, or of a package URL, and of these those in a
+ * range of versions.
+ *
+ * @param name as {@link PurlName} gives it: what the index knows
+ * @param purl with a version exactly this one; without, every version of this package
+ */
+public record ComponentQuery(
+        String name, Optional<PackageURL> purl, Optional<VersionRange> versions) {
+
+    /**
+     * @throws UnfitQueryException when a part cannot be read, or there is too little or too much
+     */
+    public static ComponentQuery of(
+            Optional<String> purl, Optional<String> vers, Optional<String> name) {
+        if (purl.isPresent() == name.isPresent()) {
+            throw new UnfitQueryException(
+                    purl.isPresent()
+                            ? "purl and name both say which component; leave one out"
+                            : "purl or name must say which component; vers says which versions of it");
+        }
+        Optional<VersionRange> versions = vers.map(VersionRange::parse);
+        if (name.isPresent()) {
+            return new ComponentQuery(PurlName.normal(name.get()), Optional.empty(), versions);
+        }
+        PackageURL wanted = parse(purl.orElseThrow());
+        if (wanted.getVersion() != null && versions.isPresent()) {
+            throw new UnfitQueryException(
+                    "purl has the version %s, and vers says which versions; leave one out"
+                            .formatted(wanted.getVersion()));
+        }
+        return new ComponentQuery(PurlName.normal(wanted.getName()), Optional.of(wanted), versions);
+    }
+
+    private static PackageURL parse(String purl) {
+        try {
+            return new PackageURL(purl);
+        } catch (MalformedPackageURLException e) {
+            throw new UnfitQueryException(
+                    "purl must be a package URL such as pkg:npm/lodash@4.17.21, but is %s: %s"
+                            .formatted(purl, e.getMessage()));
+        }
+    }
+
+    /** Whether a component is one of those. */
+    public enum Answer {
+        YES,
+        NO,
+        /** It is of the name, but its version cannot be held against the range. */
+        NOT_COMPARABLE
+    }
+
+    /** What cannot be read as a package URL is only known by its name. */
+    public Answer about(String componentId) {
+        if (PurlName.of(componentId).filter(name::equals).isEmpty()) {
+            return Answer.NO;
+        }
+        Optional<PackageURL> component = read(componentId);
+        if (component.isEmpty()) {
+            return versions.isPresent()
+                    ? Answer.NOT_COMPARABLE
+                    : purl.isEmpty() ? Answer.YES : Answer.NO;
+        }
+        if (purl.filter(wanted -> !isOf(wanted, component.get())).isPresent()) {
+            return Answer.NO;
+        }
+        return versions.map(range -> isIn(range, component.get())).orElse(Answer.YES);
+    }
+
+    private static Optional<PackageURL> read(String purl) {
+        try {
+            return Optional.of(new PackageURL(purl));
+        } catch (MalformedPackageURLException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Qualifiers and subpath only where they are asked for. */
+    private static boolean isOf(PackageURL wanted, PackageURL component) {
+        return wanted.getType().equals(component.getType())
+                && Objects.equals(wanted.getNamespace(), component.getNamespace())
+                && wanted.getName().equals(component.getName())
+                && isSaid(wanted.getVersion(), component.getVersion())
+                && isSaid(wanted.getSubpath(), component.getSubpath())
+                && (wanted.getQualifiers() == null
+                        || wanted.getQualifiers().isEmpty()
+                        || wanted.getQualifiers().equals(component.getQualifiers()));
+    }
+
+    private static boolean isSaid(@Nullable String wanted, @Nullable String found) {
+        return wanted == null || wanted.equals(found);
+    }
+
+    private static Answer isIn(VersionRange range, PackageURL component) {
+        if (!range.isOf(component.getType())) {
+            return Answer.NO;
+        }
+        return Optional.ofNullable(component.getVersion())
+                .flatMap(range::contains)
+                .map(isIn -> isIn ? Answer.YES : Answer.NO)
+                .orElse(Answer.NOT_COMPARABLE);
+    }
+}

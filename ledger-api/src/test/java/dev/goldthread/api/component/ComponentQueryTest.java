@@ -1,0 +1,70 @@
+package dev.goldthread.api.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.goldthread.api.component.ComponentQuery.Answer;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ComponentQueryTest {
+
+    private static ComponentQuery query(String purl, String vers, String name) {
+        return ComponentQuery.of(given(purl), given(vers), given(name));
+    }
+
+    private static Optional<String> given(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    @Test
+    void anExactPackageIsThatVersionAlone() {
+        ComponentQuery exact = query("pkg:npm/%40acme/ramp@1.2.0", "", "");
+
+        assertThat(exact.about("pkg:npm/%40acme/ramp@1.2.0")).isEqualTo(Answer.YES);
+        assertThat(exact.about("pkg:npm/@acme/ramp@1.2.0")).isEqualTo(Answer.YES);
+        assertThat(exact.about("pkg:npm/%40acme/ramp@1.2.0?arch=arm")).isEqualTo(Answer.YES);
+        assertThat(exact.about("pkg:npm/%40acme/ramp@1.2.1")).isEqualTo(Answer.NO);
+        assertThat(exact.about("pkg:npm/%40other/ramp@1.2.0")).isEqualTo(Answer.NO);
+        assertThat(exact.about("pkg:npm/ramp@1.2.0")).isEqualTo(Answer.NO);
+        assertThat(exact.about("pkg:pypi/ramp@1.2.0")).isEqualTo(Answer.NO);
+    }
+
+    @Test
+    void qualifiersCountWhereTheyAreAskedFor() {
+        ComponentQuery arm = query("pkg:deb/debian/ramp@1.2?arch=arm64", "", "");
+
+        assertThat(arm.about("pkg:deb/debian/ramp@1.2?arch=arm64")).isEqualTo(Answer.YES);
+        assertThat(arm.about("pkg:deb/debian/ramp@1.2?arch=amd64")).isEqualTo(Answer.NO);
+    }
+
+    @Test
+    void aRangeTakesVersionsOfThePackage() {
+        ComponentQuery range = query("pkg:npm/ramp", "vers:npm/>=1.2.0|<2.0.0", "");
+
+        assertThat(range.about("pkg:npm/ramp@1.9.0")).isEqualTo(Answer.YES);
+        assertThat(range.about("pkg:npm/ramp@2.0.0")).isEqualTo(Answer.NO);
+        assertThat(range.about("pkg:npm/ramp@latest")).isEqualTo(Answer.NOT_COMPARABLE);
+        assertThat(range.about("pkg:npm/ramp")).isEqualTo(Answer.NOT_COMPARABLE);
+        assertThat(range.about("pkg:maven/acme/ramp@1.9.0")).isEqualTo(Answer.NO);
+    }
+
+    @Test
+    void aNameIsOfAnyKind() {
+        ComponentQuery name = query("", "", "CMSIS-DSP");
+
+        assertThat(name.about("pkg:github/ARM-software/CMSIS-DSP@v1.16.2")).isEqualTo(Answer.YES);
+        assertThat(name.about("pkg:generic/cmsis-dsp@1")).isEqualTo(Answer.YES);
+        assertThat(name.about("pkg:generic/cmsis@1")).isEqualTo(Answer.NO);
+    }
+
+    @Test
+    void saysWhatIsTooLittleOrTooMuch() {
+        assertThatThrownBy(() -> query("", "vers:npm/1.0.0", ""))
+                .hasMessageContaining("purl or name");
+        assertThatThrownBy(() -> query("pkg:npm/a", "", "a")).hasMessageContaining("leave one out");
+        assertThatThrownBy(() -> query("pkg:npm/a@1.0.0", "vers:npm/1.0.0", ""))
+                .hasMessageContaining("1.0.0");
+        assertThatThrownBy(() -> query("lodash", "", "")).hasMessageContaining("pkg:npm/lodash");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.goldthread.api.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Written by hand from the rules of VERS and of each scheme: Semantic Versioning 2.0.0 section 11,
+ * PEP 440, the Maven POM reference, deb-version(7), rpm's vercmp, Go modules.
+ */
+class VersionRangeTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        // VERS: a version alone is equal; bars are or; intervals are pairs; != is a hole.
+        "vers:npm/1.2.3, 1.2.3, true",
+        "vers:npm/1.2.3, 1.2.4, false",
+        "vers:npm/1.2.3|2.0.0, 2.0.0, true",
+        "vers:npm/>=1.2.3|<2.0.0, 1.2.2, false",
+        "vers:npm/>=1.2.3|<2.0.0, 1.2.3, true",
+        "vers:npm/>=1.2.3|<2.0.0, 1.9.9, true",
+        "vers:npm/>=1.2.3|<2.0.0, 2.0.0, false",
+        "vers:npm/>1.2.3|<=2.0.0, 1.2.3, false",
+        "vers:npm/>1.2.3|<=2.0.0, 2.0.0, true",
+        "vers:npm/1.0.0|>=2.0.0|<3.0.0, 1.0.0, true",
+        "vers:npm/1.0.0|>=2.0.0|<3.0.0, 1.5.0, false",
+        "vers:npm/<1.0.0|>=2.0.0, 0.9.0, true",
+        "vers:npm/<1.0.0|>=2.0.0, 1.5.0, false",
+        "vers:npm/<1.0.0|>=2.0.0, 7.0.0, true",
+        "vers:npm/>=1.0.0|!=1.5.0|<2.0.0, 1.5.0, false",
+        "vers:npm/>=1.0.0|!=1.5.0|<2.0.0, 1.5.1, true",
+        "vers:npm/!=1.5.0, 1.5.0, false",
+        "vers:npm/!=1.5.0, 1.6.0, true",
+        "vers:npm/*, 0.0.1, true",
+        "vers:npm/>=1.0.0%2Bbuild|<2.0.0, 1.5.0, true",
+        // Semantic versions: numbers by value, pre-releases before, by identifier.
+        "vers:npm/<1.10.0, 1.9.0, true",
+        "vers:npm/<1.0.0, 1.0.0-rc.1, true",
+        "vers:npm/>=1.0.0-beta.10|<1.0.0, 1.0.0-beta.2, false",
+        "vers:semver/>=3.6.0|<4.0.0, v3.6.4, true",
+        // Maven: alpha < beta < milestone < rc < snapshot < release < sp.
+        "vers:maven/<1.0, 1.0-SNAPSHOT, true",
+        "vers:maven/<1.0-SNAPSHOT, 1.0-rc1, true",
+        "vers:maven/>1.0, 1.0-sp1, true",
+        "vers:maven/>=2.0|<=2.17.0, 2.9.1, true",
+        "vers:maven/1.0, 1.0.0, true",
+        // PEP 440: dev < a < b < rc < release < post; zeros at the end do not count.
+        "vers:pypi/<1.0, 1.0.dev1, true",
+        "vers:pypi/>=1.0rc1|<1.0, 1.0b2, false",
+        "vers:pypi/>1.0, 1.0.post1, true",
+        "vers:pypi/1.0.0, 1.0, true",
+        "vers:pypi/>=1!1.0, 2.0, false",
+        // Debian: epoch, then upstream, then revision; a tilde sorts before the end.
+        "vers:deb/<1.0, 1.0~rc1, true",
+        "vers:deb/>=1:1.0-1|<1:2.0, 9.0-1, false",
+        "vers:deb/>=3.0.11-1|<3.0.11-2, 3.0.11-1+deb12u2, true",
+        "vers:deb/<1.0-10, 1.0-9, true",
+        // rpm: epoch:version-release, by segments.
+        "vers:rpm/<1.0, 1.0~beta, true",
+        "vers:rpm/>=1:1.0, 2.0, false",
+        "vers:rpm/>=1.0-1|<1.0-10, 1.0-9, true",
+        // Go: semantic versions with v; a pseudo version is a pre-release.
+        "vers:golang/>=v1.2.0|<v1.10.0, v1.9.3, true",
+        "vers:golang/>=v1.0.0, v1.0.0-20200101000000-abcdef123456, false",
+        // Everything else: numbers by value.
+        "vers:generic/>=11.0|<11.2, 11.1.0, true",
+        "vers:generic/>=11.0|<11.2.0, 11.2.0, false",
+        "vers:generic/>=2026.01|<2026.10, 2026.09, true"
+    })
+    void holdsWhatTheRulesSay(String range, String version, boolean isIn) {
+        assertThat(VersionRange.parse(range).contains(version)).hasValue(isIn);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "npm/>=1.0.0",
+                "vers:npm",
+                "vers:npm/",
+                "vers:elsewhere/>=1.0.0",
+                "vers:npm/>=2.0.0|<1.0.0",
+                "vers:npm/>=1.0.0|>=1.0.0",
+                "vers:npm/1.0.0|1.0.0",
+                "vers:npm/*|1.0.0",
+                "vers:npm/>=one|<two"
+            })
+    void refusesWhatIsNoRange(String text) {
+        assertThatThrownBy(() -> VersionRange.parse(text))
+                .isInstanceOf(UnfitQueryException.class)
+                .hasMessageContaining(text)
+                .hasMessageContaining("vers:npm/>=1.2.3|<2.0.0");
+    }
+
+    @Test
+    void nobodyCanSayOfWhatIsNoVersion() {
+        assertThat(VersionRange.parse("vers:npm/>=1.0.0|<2.0.0").contains("latest")).isEmpty();
+    }
+
+    @Test
+    void aSchemeOrdersItsOwnPackages() {
+        assertThat(VersionRange.parse("vers:npm/1.0.0").isOf("npm")).isTrue();
+        assertThat(VersionRange.parse("vers:npm/1.0.0").isOf("maven")).isFalse();
+        assertThat(VersionRange.parse("vers:semver/1.0.0").isOf("npm")).isTrue();
+        assertThat(VersionRange.parse("vers:semver/1.0.0").isOf("github")).isTrue();
+        assertThat(VersionRange.parse("vers:semver/1.0.0").isOf("deb")).isFalse();
+        assertThat(VersionRange.parse("vers:generic/1").isOf("generic")).isTrue();
+        assertThat(VersionRange.parse("vers:generic/1").isOf("rpm")).isFalse();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.goldthread.core.population;
+
+import dev.goldthread.core.population.SourceStatus.Range;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What the events of one source add up to.
+ *
+ * @param uri as in {@code source.uri}
+ * @param events how many events name it
+ * @param counted how many of them carry a number
+ * @param numbers the numbers they carry, in order, each range longer than can be joined with the
+ *     next
+ * @param lastSeenAt when the last of its events was recorded
+ */
+public record SourceCount(
+        String uri,
+        String tool,
+        long events,
+        long counted,
+        List<Range> numbers,
+        Instant lastSeenAt) {
+
+    public SourceCount {
+        numbers = List.copyOf(numbers);
+    }
+
+    /** A source that never said anything. */
+    static SourceCount silent(String uri) {
+        return new SourceCount(uri, "", 0, 0, List.of(), Instant.EPOCH);
+    }
+
+    OptionalLong first() {
+        return numbers.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(numbers.getFirst().first());
+    }
+
+    OptionalLong last() {
+        return numbers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(numbers.getLast().last());
+    }
+
+    /** How many events carry a number that another one carries. */
+    long repeated() {
+        return counted - numbers.stream().mapToLong(Range::size).sum();
+    }
+
+    /** What lies between 1, or the first if that is less, and the last. */
+    List<Range> missing() {
+        List<Range> missing = new ArrayList<>();
+        long next = numbers.isEmpty() ? 1 : Math.min(1, numbers.getFirst().first());
+        for (Range range : numbers) {
+            if (range.first() > next) {
+                missing.add(new Range(next, range.first() - 1));
+            }
+            next = range.last() + 1;
+        }
+        return missing;
+    }
+}

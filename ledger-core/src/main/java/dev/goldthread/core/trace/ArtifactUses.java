@@ -1,0 +1,133 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What one graph knows of where an artifact went. A link from a product whose log lies in another
+ * partition stands in that partition's graph; {@link #and} joins what several know.
+ *
+ * @param releases that include it
+ * @param deployments of it, or of such a release
+ * @param runsIn environments whose last look found it running
+ */
+public record ArtifactUses(
+        List<Released> releases, List<Deployed> deployments, SortedSet<NodeRef> runsIn) {
+
+    /**
+     * A release that includes it.
+     *
+     * @param state the last event type that is about the release; none that links to a release
+     *     which no event recorded
+     * @param udi the device identification that was stated last
+     */
+    public record Released(NodeRef release, Optional<String> state, Optional<Map<?, ?>> udi) {}
+
+    /**
+     * A deployment.
+     *
+     * @param state the last event type that is about it
+     * @param into environments
+     * @param sites ids of hospitals, plants or fleets
+     */
+    public record Deployed(
+            NodeRef deployment, Optional<String> state, List<NodeRef> into, List<String> sites) {
+        public Deployed {
+            into = List.copyOf(into);
+            sites = List.copyOf(sites);
+        }
+    }
+
+    public static final ArtifactUses NONE = new ArtifactUses(List.of(), List.of(), new TreeSet<>());
+
+    public ArtifactUses {
+        releases = List.copyOf(releases);
+        deployments = List.copyOf(deployments);
+    }
+
+    public static ArtifactUses of(NodeRef artifact, GraphView view) {
+        List<NodeRef> releases = effects(artifact, "includes", "Release", view);
+        Set<NodeRef> deployments = new TreeSet<>(effects(artifact, "deploys", "Deployment", view));
+        releases.forEach(
+                release -> deployments.addAll(effects(release, "deploys", "Deployment", view)));
+        return new ArtifactUses(
+                releases.stream().map(view::node).map(ArtifactUses::released).toList(),
+                deployments.stream().map(view::node).map(ArtifactUses::deployed).toList(),
+                new TreeSet<>(
+                        effects(artifact, "runs", "Environment", view).stream()
+                                .filter(place -> isRunning(artifact, view.node(place)))
+                                .toList()));
+    }
+
+    private static List<NodeRef> effects(
+            NodeRef cause, String relation, String type, GraphView view) {
+        return view.effects(cause).stream()
+                .filter(edge -> edge.relation().equals(relation))
+                .map(Edge::from)
+                .filter(from -> from.type().equals(type))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static Released released(Node release) {
+        Optional<Map<?, ?>> udi =
+                release.attributes().get("udi") instanceof Map<?, ?> known
+                        ? Optional.of(known)
+                        : Optional.empty();
+        return new Released(release.ref(), release.latest().map(NodeFact::type), udi);
+    }
+
+    private static Deployed deployed(Node deployment) {
+        return new Deployed(
+                deployment.ref(),
+                deployment.latest().map(NodeFact::type),
+                Scope.causes(deployment, "into").map(Edge::to).distinct().sorted().toList(),
+                sites(deployment).distinct().sorted().toList());
+    }
+
+    private static Stream<String> sites(Node deployment) {
+        return deployment.attributes().get("sites") instanceof List<?> sites
+                ? sites.stream()
+                        .filter(site -> site instanceof Map<?, ?>)
+                        .map(site -> String.valueOf(((Map<?, ?>) site).get("id")))
+                : Stream.empty();
+    }
+
+    /** What is missing in the last look is no longer running (event-model, "Environment"). */
+    private static boolean isRunning(NodeRef artifact, Node environment) {
+        Optional<NodeFact> last = environment.latest("environment.snapshotted");
+        return last.isPresent()
+                && Scope.causes(environment, "runs")
+                        .anyMatch(
+                                edge ->
+                                        edge.to().equals(artifact)
+                                                && edge.event().equals(last.get().event()));
+    }
+
+    /** What this one and another graph know. */
+    public ArtifactUses and(ArtifactUses other) {
+        TreeSet<NodeRef> places = new TreeSet<>(runsIn);
+        places.addAll(other.runsIn);
+        return new ArtifactUses(
+                joined(releases, other.releases), joined(deployments, other.deployments), places);
+    }
+
+    private static <T> List<T> joined(List<T> one, List<T> other) {
+        Set<T> all = new LinkedHashSet<>(one);
+        all.addAll(other);
+        return new ArrayList<>(all);
+    }
+}
