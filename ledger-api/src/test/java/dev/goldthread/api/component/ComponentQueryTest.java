@@ -59,6 +59,16 @@ class ComponentQueryTest {
     }
 
     @Test
+    void spellingsOfOneNameMeet() {
+        ComponentQuery purl = query("pkg:pypi/typing_extensions@4.12.2", "", "");
+
+        assertThat(purl.about("pkg:pypi/typing-extensions@4.12.2")).isEqualTo(Answer.YES);
+        assertThat(purl.about("pkg:pypi/Typing_Extensions@4.12.2")).isEqualTo(Answer.YES);
+        assertThat(query("pkg:npm/socket.io@4.8.1", "", "").about("pkg:npm/socket-io@4.8.1"))
+                .isEqualTo(Answer.NO);
+    }
+
+    @Test
     void saysWhatIsTooLittleOrTooMuch() {
         assertThatThrownBy(() -> query("", "vers:npm/1.0.0", ""))
                 .hasMessageContaining("purl or name");

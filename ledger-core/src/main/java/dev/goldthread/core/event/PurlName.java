@@ -15,7 +15,7 @@ public final class PurlName {
 
     private PurlName() {}
 
-    /** In lower case, so that spellings of one name meet; empty when there is none. */
+    /** As {@link #normal} spells it; empty when there is none. */
     public static Optional<String> of(String purl) {
         if (!purl.startsWith(SCHEME)) {
             return Optional.empty();
@@ -30,9 +30,12 @@ public final class PurlName {
         return name.isEmpty() ? Optional.empty() : Optional.of(normal(decoded(name)));
     }
 
-    /** As {@link #of} gives names. */
+    /**
+     * In lower case, with a hyphen for an underscore or a dot, so that spellings of one name meet:
+     * PyPI takes these for the same (PEP 503).
+     */
     public static String normal(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return name.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-');
     }
 
     private static String before(String text, char end) {

@@ -18,6 +18,8 @@ class PurlNameTest {
         "pkg:github/ARM-software/CMSIS-DSP@v1.16.2, cmsis-dsp",
         "pkg:deb/debian/libssl3@3.0.11-1~deb12u2?arch=amd64, libssl3",
         "pkg:golang/github.com/gorilla/mux, mux",
+        "pkg:pypi/Typing_Extensions@4.12.2, typing-extensions",
+        "pkg:npm/socket.io@4.8.1, socket-io",
         "pkg:generic/a%20b@1, a b",
         "pkg:generic/100%25@1, 100%",
         "pkg:generic/odd%zz@1, odd%zz"
