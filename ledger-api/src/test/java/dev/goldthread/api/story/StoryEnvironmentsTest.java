@@ -90,6 +90,12 @@ class StoryEnvironmentsTest {
                         judged -> judged.standing().by().getFirst().id(),
                         Judged::findings)
                 .containsExactly(tuple(Verdict.BY_EXCEPTION, "EXC-31", List.of()));
+        assertThat(night.inForce())
+                .as("the flag came along with the release")
+                .filteredOn(judged -> text(judged.held()).equals(FLAG_OFF))
+                .extracting(judged -> judged.standing().verdict(), Judged::findings)
+                .containsExactly(tuple(Verdict.BY_EXCEPTION, List.of()));
+        assertThat(night.findingsCount()).isZero();
     }
 
     @Test

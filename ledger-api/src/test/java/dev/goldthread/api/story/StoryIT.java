@@ -125,7 +125,7 @@ class StoryIT {
         assertThat(command("environments", WHOLE, after))
                 .contains("bench-4", "production-eu", "staging");
         assertThat(command("environment", WHOLE, "production-eu", after))
-                .contains("smooth-ramp r2, on", "NOT_AS_APPROVED", "dep-2026-02-25-1", "Findings");
+                .contains("smooth-ramp r2, on", "NOT_AS_APPROVED", "deploy-2026-02-25-1-finished");
         assertThat(
                         command(
                                 "environment",

@@ -59,9 +59,23 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
     Standing standing(Held held, Collection<Held> all) {
         return switch (held.node().type()) {
             case "Exposure" -> ofExposure(held, all);
-            case "Config", "Flag" -> new SettingStanding(view).of(held);
+            case "Config", "Flag" -> ofSetting(held, all);
             default -> new ContentStanding(view, at).of(held);
         };
+    }
+
+    /** What came along with a release that an exception lets run is let run by it too. */
+    private Standing ofSetting(Held setting, Collection<Held> all) {
+        SettingStanding settings = new SettingStanding(view);
+        Standing standing = settings.of(setting);
+        return standing.isGood()
+                ? standing
+                : all.stream()
+                        .filter(held -> held.isRunning() && settings.cameWith(setting, held))
+                        .map(held -> new ContentStanding(view, at).of(held))
+                        .filter(each -> each.verdict() == Verdict.BY_EXCEPTION)
+                        .findFirst()
+                        .orElse(standing);
     }
 
     /** An exposure is approved itself, or stands as what it exposes does. */
@@ -75,7 +89,7 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
                                 all.stream()
                                         .filter(held -> isShown(held, exposed))
                                         .findFirst()
-                                        .map(held -> standing(held, List.of())))
+                                        .map(held -> standing(held, all)))
                 .orElseGet(() -> Standing.not("no approval of it is on record"));
     }
 

@@ -90,6 +90,26 @@ record SettingStanding(GraphView view) {
                 .distinct();
     }
 
+    /**
+     * Whether it was in this state when the content was installed, and applies to a release that
+     * includes the content.
+     */
+    boolean cameWith(Held setting, Held content) {
+        Node node = view.node(setting.node());
+        boolean wasSetBefore =
+                state(node, setting)
+                        .filter(fact -> !fact.occurredAt().isAfter(content.since().occurredAt()))
+                        .isPresent();
+        List<NodeRef> releases = releases(node).toList();
+        return wasSetBefore
+                && view.effects(content.node()).stream()
+                        .anyMatch(
+                                edge ->
+                                        edge.relation().equals("includes")
+                                                && edge.counts()
+                                                && releases.contains(edge.from()));
+    }
+
     /** The event that declared the state, the first one where several did. */
     private static Optional<NodeFact> state(Node node, Held held) {
         return node.facts().stream()
