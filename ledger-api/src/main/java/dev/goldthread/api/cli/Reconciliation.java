@@ -61,10 +61,11 @@ record Reconciliation(
         SortedSet<String> recorded = recorded(client);
         SortedSet<String> missing = new TreeSet<>(listed);
         missing.removeAll(recorded);
-        SortedSet<String> unexpected = new TreeSet<>();
-        if (reach.both()) {
-            recorded.stream().filter(id -> id.startsWith(reach.prefix())).forEach(unexpected::add);
-            unexpected.removeAll(listed);
+        TreeSet<String> unexpected = new TreeSet<>();
+        for (String id : recorded) {
+            if (reach.both() && id.startsWith(reach.prefix()) && !listed.contains(id)) {
+                unexpected.add(id);
+            }
         }
         List<String> lacking = List.copyOf(missing);
         List<String> extra = List.copyOf(unexpected);
