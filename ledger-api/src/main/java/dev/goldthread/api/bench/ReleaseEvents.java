@@ -97,7 +97,9 @@ record ReleaseEvents(String product, int requirements) {
         event.putObject("data")
                 .put("outcome", "SUCCEEDED")
                 .put("builder", "https://ci.example.org/builders/1")
+                .put("recipeDigest", "gitCommit:" + commitId(0))
                 .put("hermeticity", "HERMETIC")
+                .put("rebuild", "NOT_ATTEMPTED")
                 .put("startedAt", "2026-02-05T09:50:00Z")
                 .put("finishedAt", "2026-02-05T10:02:30Z");
         return event;
@@ -106,7 +108,10 @@ record ReleaseEvents(String product, int requirements) {
     private ObjectNode artifact() {
         ObjectNode event = event("artifact.published", "Artifact", DIGEST);
         link(event, "producedBy", "Build", BUILD);
-        event.putObject("data").put("name", "pump").put("mediaType", "application/octet-stream");
+        event.putObject("data")
+                .put("name", "pump")
+                .put("mediaType", "application/octet-stream")
+                .put("sizeBytes", 4_096);
         return event;
     }
 
@@ -136,13 +141,14 @@ record ReleaseEvents(String product, int requirements) {
         for (int from = 0; from < requirements; from += PER_CHANGE) {
             link(event, "includes", "Change", changeId(from));
         }
-        event.putObject("data").put("tier", "HIGH").put("intendedUse", "To be measured.");
+        ObjectNode data = event.putObject("data").put("tier", "HIGH");
+        data.put("intendedUse", "To be measured.").putArray("knownLimitations").add("None else.");
         return event;
     }
 
     private ObjectNode event(String type, String subjectType, String subjectId) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("id", type + " " + subjectId);
+        event.put("id", type + "-" + subjectId);
         event.put("product", product);
         event.put("type", type);
         event.put("occurredAt", Instant.ofEpochSecond(1_770_000_000L).toString());
