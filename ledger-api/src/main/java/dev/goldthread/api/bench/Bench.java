@@ -1,11 +1,6 @@
 package dev.goldthread.api.bench;
 
-import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.EventSchema;
-import dev.goldthread.core.event.Vocabulary;
-import dev.goldthread.core.gate.Gate;
-import dev.goldthread.core.gate.Gate.Admission;
-import dev.goldthread.core.gate.NonceMaker;
 import dev.goldthread.streams.embedded.BrokerOptions;
 import dev.goldthread.streams.embedded.DataFolder;
 import dev.goldthread.streams.embedded.EmbeddedBroker;
@@ -15,14 +10,12 @@ import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.registry.EmbeddedRegistry;
 import dev.goldthread.streams.seal.Sealer;
 import dev.goldthread.streams.seal.SealerConfig;
-import dev.goldthread.streams.serde.WireFormat;
 import dev.goldthread.streams.topic.LedgerTopics;
 import dev.goldthread.streams.topic.TopicAdmin;
 import dev.goldthread.streams.topic.TopicOptions;
 import dev.goldthread.streams.topic.TopicSpecs;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,9 +28,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * One run: the plain limit, the sealer, the projector, each alone on one embedded broker; then, on
@@ -47,6 +37,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Bench {
 
     private static final String COPY = "bench.copy";
+    private static final Duration READY_MAX = Duration.ofMinutes(1);
     private static final LedgerTopics TOPICS = LedgerTopics.DEFAULT;
 
     private final Path folder;
@@ -71,12 +62,18 @@ public final class Bench {
 
     /** Runs everything; a few minutes for a million events. */
     public List<Figure> run() throws Exception {
-        measureStages();
+        measureStages(true);
         figures.addAll(new NodeBench(folder.resolve("node"), events, progress).run());
         return List.copyOf(figures);
     }
 
-    private void measureStages() throws Exception {
+    /** Runs only what another graph database can be held against. */
+    public List<Figure> runGraph() throws Exception {
+        measureStages(false);
+        return List.copyOf(figures);
+    }
+
+    private void measureStages(boolean all) throws Exception {
         try (DataFolder data = DataFolder.open(folder.resolve("stages"));
                 EmbeddedBroker broker = EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
                 Admin admin = Admin.create(new HashMap<>(broker.clientConfig()))) {
@@ -90,75 +87,49 @@ public final class Bench {
                     .get();
             try (EmbeddedRegistry registry =
                     EmbeddedRegistry.start(client, EmbeddedRegistry.TOPIC_DEFAULT)) {
-                measureGate(
-                        client, registry.register(TOPICS.intake() + "-value", EventSchema.TEXT));
-                progress.accept("reading and writing on, without any work");
-                Figure limit =
-                        keep(
-                                Figure.of(
-                                        "plain read-process-write",
-                                        new PlainLimit(client)
-                                                .perSecond(
-                                                        TOPICS.intake(),
-                                                        COPY,
-                                                        TopicOptions.EMBEDDED_PARTITIONS,
-                                                        events),
-                                        "events/s",
-                                        ""));
-                measureSealer(data, client, registry, limit);
-                progress.accept("verifying");
-                figures.addAll(
-                        new VerifyBench(client, TOPICS)
-                                .run(registry, TopicOptions.EMBEDDED_PARTITIONS));
+                progress.accept("admitting %,d events".formatted(events));
+                int schemaId = registry.register(TOPICS.intake() + "-value", EventSchema.TEXT);
+                Figure gate = new GateBench(client, TOPICS, events).run(schemaId);
+                if (all) {
+                    keep(gate);
+                }
+                Optional<Figure> limit = all ? Optional.of(measureLimit(client)) : Optional.empty();
+                Figure sealer = measureSealer(data, client, registry);
+                limit.ifPresent(plain -> keep(sealer.against(plain)));
+                if (all) {
+                    progress.accept("verifying");
+                    figures.addAll(
+                            new VerifyBench(client, TOPICS)
+                                    .run(registry, TopicOptions.EMBEDDED_PARTITIONS));
+                }
                 measureProjector(data, client);
+                if (all) {
+                    measureRebuild(data, client);
+                    progress.accept("one store without Kafka, and the same rows written plainly");
+                    figures.addAll(
+                            new StoreFigures(client, TOPICS, events).run(data.directory("store")));
+                }
             }
         }
     }
 
-    private void measureGate(Map<String, Object> client, int schemaId) {
-        progress.accept("admitting %,d events".formatted(events));
-        Gate gate =
-                new Gate(
-                        Vocabulary.GOLDTHREAD,
-                        new NonceMaker(new byte[NonceMaker.SECRET_BYTES_MIN]));
-        Submission submission = new Submission("bench", "bench", Optional.empty());
-        Map<String, Object> config = new HashMap<>(client);
-        config.put("acks", "all");
-        config.put("compression.type", "lz4");
-        config.put("linger.ms", 5);
-        long gateNanos = 0;
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (long number = 0; number < events; number++) {
-                byte[] json = BenchEvents.json(number).toString().getBytes(StandardCharsets.UTF_8);
-                long start = System.nanoTime();
-                Admission admission = gate.admit(json, submission, Instant.now());
-                gateNanos += System.nanoTime() - start;
-                Admission.Accepted accepted = (Admission.Accepted) admission;
-                byte[] key =
-                        accepted.event().event().product().name().getBytes(StandardCharsets.UTF_8);
-                var _ =
-                        producer.send(
-                                new ProducerRecord<>(
-                                        TOPICS.intake(),
-                                        key,
-                                        WireFormat.write(schemaId, accepted.body().toBytes())));
-            }
-        }
-        keep(Figure.of("gate rules alone, one thread", events / (gateNanos / 1e9), "events/s", ""));
+    private Figure measureLimit(Map<String, Object> client) {
+        progress.accept("reading and writing on, without any work");
+        double perSecond =
+                new PlainLimit(client)
+                        .perSecond(TOPICS.intake(), COPY, TopicOptions.EMBEDDED_PARTITIONS, events);
+        return keep(Figure.of("plain read-process-write", perSecond, "events/s", ""));
     }
 
-    private void measureSealer(
-            DataFolder data, Map<String, Object> client, EmbeddedRegistry registry, Figure limit)
+    private Figure measureSealer(
+            DataFolder data, Map<String, Object> client, EmbeddedRegistry registry)
             throws InterruptedException {
         progress.accept("sealing");
         SealerConfig config = SealerConfig.of(client, TOPICS, data.directory("sealer"), "bench");
         try (Sealer sealer = new Sealer(config, registry, InstantSource.system())) {
             sealer.start();
             double perSecond = rate(sealer.counters()::sealed, sealer::failure);
-            keep(
-                    Figure.of("sealer alone", perSecond, "events/s", "≥ 0.35 of the plain one")
-                            .against(limit));
+            return Figure.of("sealer alone", perSecond, "events/s", "≥ 0.35 of the plain one");
         }
     }
 
@@ -171,9 +142,10 @@ public final class Bench {
                 LedgerQuery query = new LedgerQuery(projector)) {
             double perSecond = rate(() -> projector.counts().events(), projector::failure);
             keep(Figure.of("projector alone", perSecond, "events/s", "≥ 95,000"));
+            awaitReady(projector);
             figures.addAll(new QueryBench(query, events, progress).run());
         }
-        measureRebuild(data, client);
+        figures.addAll(StoreFigures.onDisk(data.directory("projector")));
     }
 
     /**
@@ -211,6 +183,14 @@ public final class Bench {
             TimeUnit.MILLISECONDS.sleep(2);
         }
         return count.getAsLong();
+    }
+
+    /** Few events are applied before the second thread has its partitions. */
+    private static void awaitReady(Projector projector) throws InterruptedException {
+        if (!projector.stores().await(projector::ready, READY_MAX)) {
+            throw new IllegalStateException(
+                    "the projector is not ready %s after its last event".formatted(READY_MAX));
+        }
     }
 
     private Figure keep(Figure figure) {

@@ -3,29 +3,49 @@ package dev.goldthread.api.bench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.event.AcceptedEvent.Submission;
+import dev.goldthread.core.event.Event;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.gate.Gate;
+import dev.goldthread.core.gate.Gate.Admission;
+import dev.goldthread.core.gate.NonceMaker;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Synthetic events, the same for the same number: seven in eight are commits with three links, the
  * eighth is a requirement in a tree of 1,093 nodes, three children each, six levels deep below its
  * root. They spread over eight products.
  */
-final class BenchEvents {
+public final class BenchEvents {
 
-    static final int PRODUCTS = 8;
-    static final int TREE_NODES = 1093;
+    private static final int PRODUCTS = 8;
+    public static final int TREE_NODES = 1093;
     private static final int CHILDREN = 3;
     private static final int REQUIREMENT_EVERY = 8;
 
     /** A tree gets its next node once in so many events. */
-    static final int EVENTS_PER_TREE_NODE = REQUIREMENT_EVERY * PRODUCTS;
+    private static final int EVENTS_PER_TREE_NODE = REQUIREMENT_EVERY * PRODUCTS;
+
+    /** How often a trace is asked for before the clock runs, and then with it. */
+    public static final int TRACES_TO_WARM_UP = 300;
+
+    public static final int TRACES = 2_000;
+
+    private static final Gate GATE =
+            new Gate(Vocabulary.GOLDTHREAD, new NonceMaker(new byte[NonceMaker.SECRET_BYTES_MIN]));
 
     private BenchEvents() {}
 
-    static Product product(long number) {
+    /** Whether so many events hold a whole tree. */
+    public static boolean hasTree(long events) {
+        return events >= (long) TREE_NODES * EVENTS_PER_TREE_NODE;
+    }
+
+    public static Product product(long number) {
         return new Product("bench-" + number / REQUIREMENT_EVERY % PRODUCTS);
     }
 
@@ -33,8 +53,18 @@ final class BenchEvents {
      * The root of a product's first tree, complete after {@code TREE_NODES * EVENTS_PER_TREE_NODE}
      * events.
      */
-    static NodeRef firstRoot(Product product) {
+    public static NodeRef firstRoot(Product product) {
         return new NodeRef(product, "Requirement", "REQ-0-0");
+    }
+
+    /** The event as the gate admits it. */
+    public static Event event(long number) {
+        Admission admission =
+                GATE.admit(
+                        json(number),
+                        new Submission("bench", "bench", Optional.empty()),
+                        Instant.now());
+        return ((Admission.Accepted) admission).event().event();
     }
 
     static ObjectNode json(long number) {

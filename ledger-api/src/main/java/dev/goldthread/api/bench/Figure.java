@@ -15,7 +15,7 @@ public record Figure(String name, double value, String unit, Optional<Ratio> rat
     /** A ratio to the figure named {@code to}. */
     public record Ratio(double value, String to) {}
 
-    static Figure of(String name, double value, String unit, String aim) {
+    public static Figure of(String name, double value, String unit, String aim) {
         return new Figure(name, value, unit, Optional.empty(), aim);
     }
 

@@ -60,6 +60,8 @@ final class NodeBench {
             progress.accept(
                     "%,d events a second, for %d s".formatted(PACED_PER_SECOND, PACED_SECONDS));
             figures.addAll(paced(http, post));
+            progress.accept("asking for releases");
+            figures.addAll(new ReleaseBench(http, node.url(), token).run());
             return figures;
         }
     }

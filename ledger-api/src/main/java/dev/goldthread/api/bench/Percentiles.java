@@ -3,12 +3,12 @@ package dev.goldthread.api.bench;
 import java.util.Arrays;
 
 /** Durations in nanoseconds, every one kept. Not thread-safe. */
-final class Percentiles {
+public final class Percentiles {
 
     private long[] nanos = new long[1024];
     private int count;
 
-    void add(long durationNanos) {
+    public void add(long durationNanos) {
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, 2 * count);
         }
@@ -16,7 +16,7 @@ final class Percentiles {
     }
 
     /** The nearest-rank percentile in milliseconds. */
-    double millis(double percent) {
+    public double millis(double percent) {
         if (count == 0) {
             throw new IllegalStateException("nothing was measured");
         }

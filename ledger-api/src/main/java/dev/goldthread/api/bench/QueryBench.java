@@ -13,8 +13,7 @@ import java.util.function.Consumer;
 /** How long answers take, warm, asked of the store itself without HTTP. */
 final class QueryBench {
 
-    private static final int WARM = 300;
-    private static final int TRACES = 2_000;
+    private static final int WARM = BenchEvents.TRACES_TO_WARM_UP;
     private static final int PROOFS = 5_000;
     private static final long SEED = 20_260_106;
 
@@ -37,7 +36,7 @@ final class QueryBench {
 
     /** Six hops down the first complete tree, warm, on the store itself. */
     private void measureTrace() {
-        if (events < (long) BenchEvents.TREE_NODES * BenchEvents.EVENTS_PER_TREE_NODE) {
+        if (!BenchEvents.hasTree(events)) {
             progress.accept("too few events for a tree of six levels; the trace is left out");
             return;
         }
@@ -45,7 +44,7 @@ final class QueryBench {
         Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
         Product product = BenchEvents.product(0);
         Percentiles took = new Percentiles();
-        for (int i = 0; i < WARM + TRACES; i++) {
+        for (int i = 0; i < WARM + BenchEvents.TRACES; i++) {
             long start = System.nanoTime();
             int nodes =
                     query.ask(

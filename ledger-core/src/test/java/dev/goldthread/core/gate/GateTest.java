@@ -9,9 +9,12 @@ import dev.goldthread.core.event.AcceptedEvent.Submission;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.gate.Gate.Admission;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the examples leave out. */
 class GateTest {
@@ -36,5 +39,33 @@ class GateTest {
                 .singleElement()
                 .returns("/product", Violation::field)
                 .returns("product-form", Violation::rule);
+    }
+
+    /** At any depth, whatever the values are, also where both are the same. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"id\":\"a\",\"id\":\"a\"}; /id; id",
+                "{\"id\":null,\"type\":1,\"id\":\"a\"}; /id; id",
+                "{\"subject\":{\"id\":\"a\"},\"subject\":{}}; /subject; subject",
+                "{\"subject\":{\"id\":1,\"id\":[]}}; /subject/id; id",
+                "{\"links\":[{},{\"to\":{\"id\":1,\"id\":2}}]}; /links/1/to/id; id",
+                "{\"data\":{\"a for `ObjectNode`\":1,\"a for `ObjectNode`\":2}};"
+                        + " /data/a for `ObjectNode`; a for `ObjectNode`"
+            })
+    void refusesAMemberThatStandsTwice(String json, String field, String name) {
+        Admission admission =
+                gate.admit(
+                        json.getBytes(StandardCharsets.UTF_8),
+                        new Submission("tester", "http", Optional.empty()),
+                        Instant.parse("2026-12-01T00:00:00Z"));
+
+        assertThat(admission).isInstanceOf(Admission.Refused.class);
+        assertThat(((Admission.Refused) admission).violations())
+                .singleElement()
+                .returns(field, Violation::field)
+                .returns("duplicate-member", Violation::rule)
+                .returns("Duplicate field '" + name + "'", Violation::value);
     }
 }

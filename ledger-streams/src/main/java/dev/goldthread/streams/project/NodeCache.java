@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * of them was written, noted before the write can be seen; so what is kept serves a look as long as
  * no write came after it, and nobody waits for anybody.
  *
- * <p>Nodes are kept in places by what Java hashes of them, because their key is a SHA-256, which
- * would be half of what finding them costs. Four places share what they keep, so that two nodes of
- * one walk that happen to belong to the same place do not push each other out each time.
+ * <p>Nodes are kept in places by what Java hashes of them, because their key is a SHA-256, which is
+ * only worth making for a node that has to be read. Four places share what they keep, so that two
+ * nodes of one walk that happen to belong to the same place do not push each other out each time.
  */
 final class NodeCache {
 

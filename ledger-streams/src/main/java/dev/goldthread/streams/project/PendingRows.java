@@ -244,6 +244,15 @@ final class PendingRows implements GraphRows {
      * @return bytes written
      */
     long write(long applied) {
+        RowBatch rows = gather(applied);
+        database.write(rows);
+        long bytes = rows.length();
+        forget();
+        return bytes;
+    }
+
+    /** Every row, complete; to be forgotten when they are written. */
+    RowBatch gather(long applied) {
         nodes.moveTo(batch, database.nodeCache(), applied);
         terms.moveTo(batch);
         sources.moveTo(batch);
@@ -252,8 +261,10 @@ final class PendingRows implements GraphRows {
             put(Family.META, GraphKeys.position(product), tail(product).toBytes());
         }
         put(Family.META, GraphKeys.OFFSET, StoredNumbers.of(applied));
-        database.write(batch);
-        long bytes = batch.length();
+        return batch;
+    }
+
+    void forget() {
         batch.clear();
         changedTails.clear();
         ids.clear();
@@ -262,6 +273,5 @@ final class PendingRows implements GraphRows {
         if (tails.size() > TAILS_KEPT_MAX) {
             tails.clear();
         }
-        return bytes;
     }
 }

@@ -1,0 +1,144 @@
+package dev.goldthread.streams.project;
+
+import dev.goldthread.core.graph.GraphView.Position;
+import dev.goldthread.streams.ledger.LedgerRecordReader;
+import dev.goldthread.streams.project.GraphDatabase.Family;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.rocksdb.WriteBatch;
+
+/** Figures of stores for benchmarks. */
+public final class StoreMeasure {
+
+    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+    private static final int BATCH = 2_000;
+    private static final int CACHE_MEGABYTES = 256;
+
+    private StoreMeasure() {}
+
+    /**
+     * What closed stores take on disk.
+     *
+     * @param events entries of all their logs
+     * @param graphBytes what is known of nodes
+     * @param logBytes what proofs and look-ups by id need
+     */
+    public record Sizes(long events, long graphBytes, long logBytes) {
+
+        public double graphPerEvent() {
+            return (double) graphBytes / events;
+        }
+
+        public double logPerEvent() {
+            return (double) logBytes / events;
+        }
+
+        private Sizes plus(Sizes other) {
+            return new Sizes(
+                    events + other.events,
+                    graphBytes + other.graphBytes,
+                    logBytes + other.logBytes);
+        }
+    }
+
+    /** Events per second of one thread's processor time. */
+    public record Rates(double storePerSecond, double plainPerSecond) {}
+
+    /** All stores of a projector that was closed, together. */
+    public static Sizes sizes(Path stateFolder) {
+        try (Stream<Path> folders = Files.walk(stateFolder);
+                RocksMemory memory = new RocksMemory(CACHE_MEGABYTES)) {
+            return folders.filter(folder -> folder.endsWith(ProjectorTopology.STORE))
+                    .map(folder -> sizes(folder, memory))
+                    .reduce(new Sizes(0, 0, 0), Sizes::plus);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Sizes sizes(Path store, RocksMemory memory) {
+        try (GraphDatabase database = GraphDatabase.open(store, memory);
+                GraphReader look = new GraphReader(database, () -> true, () -> {})) {
+            long events =
+                    look.positions().values().stream()
+                            .mapToLong(Position::seq)
+                            .map(n -> n + 1)
+                            .sum();
+            long all = 0;
+            long log = 0;
+            for (Family family : Family.values()) {
+                long bytes = database.fileBytes(family);
+                all += bytes;
+                boolean isLog =
+                        family == Family.LOG || family == Family.ID || family == Family.META;
+                log += isLog ? bytes : 0;
+            }
+            return new Sizes(events, all - log, log);
+        }
+    }
+
+    /**
+     * Applies the records to a new store, as the projector does but without Kafka; then writes the
+     * very same batches, ready made, into another database with the same settings.
+     *
+     * @param records of one partition, from its beginning on
+     * @param folder what is left in it is the caller's to remove
+     */
+    public static Rates rates(
+            List<ConsumerRecord<byte[], byte[]>> records, LedgerRecordReader reader, Path folder) {
+        try (RocksMemory memory = new RocksMemory(CACHE_MEGABYTES)) {
+            List<byte[]> batches = new ArrayList<>();
+            long store = apply(records, reader, folder.resolve("applied"), memory, batches);
+            long plain = write(batches, folder.resolve("plain"), memory);
+            return new Rates(records.size() / (store / 1e9), records.size() / (plain / 1e9));
+        }
+    }
+
+    /** Processor time; each batch is copied for the writer while the clock stands. */
+    private static long apply(
+            List<ConsumerRecord<byte[], byte[]>> records,
+            LedgerRecordReader reader,
+            Path folder,
+            RocksMemory memory,
+            List<byte[]> batches) {
+        LedgerApply apply = new LedgerApply(reader, new Counters());
+        long nanos = 0;
+        try (GraphDatabase database = GraphDatabase.open(folder, memory)) {
+            PendingRows pending = new PendingRows(database);
+            for (int from = 0; from < records.size(); from += BATCH) {
+                List<ConsumerRecord<byte[], byte[]>> batch =
+                        records.subList(from, Math.min(from + BATCH, records.size()));
+                long start = CPU.getCurrentThreadCpuTime();
+                batch.forEach(record -> apply.apply(record, pending));
+                RowBatch rows = pending.gather(batch.getLast().offset());
+                nanos += CPU.getCurrentThreadCpuTime() - start;
+                batches.add(rows.toBytes());
+                start = CPU.getCurrentThreadCpuTime();
+                database.write(rows);
+                pending.forget();
+                nanos += CPU.getCurrentThreadCpuTime() - start;
+            }
+        }
+        return nanos;
+    }
+
+    private static long write(List<byte[]> batches, Path folder, RocksMemory memory) {
+        try (GraphDatabase database = GraphDatabase.open(folder, memory)) {
+            long start = CPU.getCurrentThreadCpuTime();
+            for (byte[] rows : batches) {
+                try (WriteBatch batch = new WriteBatch(rows)) {
+                    database.write(batch);
+                }
+            }
+            return CPU.getCurrentThreadCpuTime() - start;
+        }
+    }
+}
