@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 /**
  * The flow of the API: evidence, gate, report, adapter, security, tracker and owned stand alone;
  * owned → person; gate → metrics; evidence, gate, adapter, tracker, person → connection; all of
- * them → http → node; tracker, person → git; adapter, person → ci; gate, adapter → inbox; demo and
- * verifier stand alone; node → bench; outbound → witness, monitor; witness → node; node, report,
- * ci, git, connection, demo, bench, witness, monitor and verifier → cli.
+ * them → http → node; tracker, person → git; adapter, person → ci; gate, adapter → inbox; drawing →
+ * http; demo and verifier stand alone; node → bench; outbound → witness, monitor; witness → node;
+ * node, report, ci, git, connection, demo, drawing, bench, witness, monitor and verifier → cli.
  */
 class ArchitectureTest {
 
@@ -79,6 +79,8 @@ class ArchitectureTest {
                 .definedBy("..api.person..")
                 .layer("owned")
                 .definedBy("..api.owned..")
+                .layer("drawing")
+                .definedBy("..api.drawing..")
                 .layer("cli")
                 .definedBy("..api.cli..")
                 .whereLayer("evidence")
@@ -107,7 +109,10 @@ class ArchitectureTest {
                         "adapter",
                         "connection",
                         "security",
-                        "metrics")
+                        "metrics",
+                        "drawing")
+                .whereLayer("drawing")
+                .mayNotAccessAnyLayer()
                 .whereLayer("node")
                 .mayOnlyAccessLayers(
                         "evidence",
@@ -155,6 +160,7 @@ class ArchitectureTest {
                         "connection",
                         "owned",
                         "demo",
+                        "drawing",
                         "bench",
                         "verifier",
                         "outbound",
@@ -236,6 +242,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.micronaut..")
                 .because("what an event goes through must not hang on a web framework")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheLayoutKnowsTheLayoutLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..api.drawing.layout..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.elk..", "org.eclipse.emf..")
+                .because("a drawing asks where things go, and how that is found is one place's")
                 .check(CLASSES);
     }
 

@@ -1,6 +1,8 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
@@ -39,6 +41,35 @@ final class AnswerPrinter {
                         .get(
                                 "/v1/products/%s/%s%s"
                                         .formatted(LedgerClient.encode(product), rest, asked));
+        print(answer, report, terminal);
+    }
+
+    /**
+     * Asks for every page of a list and prints them as one answer.
+     *
+     * @param list the member that is cut into pages
+     */
+    void printPages(
+            String product,
+            String rest,
+            String list,
+            Function<JsonNode, Report> report,
+            Terminal terminal) {
+        LedgerClient client = connection.open();
+        String path = "/v1/products/%s/%s".formatted(LedgerClient.encode(product), rest);
+        String state = when.query();
+        ObjectNode answer = (ObjectNode) client.get(path + (state.isEmpty() ? "" : "?" + state));
+        JsonNode mark = answer.remove("next");
+        while (mark != null) {
+            String after = "?after=" + LedgerClient.encode(mark.asText());
+            JsonNode page = client.get(path + after + (state.isEmpty() ? "" : "&" + state));
+            answer.withArray(list).addAll((ArrayNode) page.withArray(list));
+            mark = page.get("next");
+        }
+        print(answer, report, terminal);
+    }
+
+    private void print(JsonNode answer, Function<JsonNode, Report> report, Terminal terminal) {
         terminal.print(
                 switch (form) {
                     case JSON -> OutputOption.json(answer);

@@ -30,7 +30,7 @@ final class DeploymentsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String rest = "deployments";
-        printer.print(product, rest, DeploymentsCommand::report, terminal);
+        printer.printPages(product, rest, "deployments", DeploymentsCommand::report, terminal);
         return ExitCode.OK;
     }
 

@@ -32,7 +32,7 @@ final class GapsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String rest = "releases/%s/gaps".formatted(LedgerClient.encode(release));
-        printer.print(product, rest, GapsCommand::report, terminal);
+        printer.printPages(product, rest, "gaps", GapsCommand::report, terminal);
         return ExitCode.OK;
     }
 

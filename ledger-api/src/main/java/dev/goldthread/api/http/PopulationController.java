@@ -35,13 +35,14 @@ final class PopulationController {
             description =
                     "UNRECONCILED stands where no source.reconciled of the environment proves the list complete.")
     @Get("/deployments")
-    HttpResponse<byte[]> deployments(@PathVariable String product, @RequestBean When when) {
+    HttpResponse<byte[]> deployments(
+            @PathVariable String product, @RequestBean When when, @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         return answers.ofAll(
                 name,
-                when,
+                page.of(when),
                 (graph, nodes) -> ProductionDeployments.of(graph, nodes, name),
-                PopulationJson::of,
+                all -> PopulationJson.of(all, page),
                 "event");
     }
 
@@ -49,13 +50,14 @@ final class PopulationController {
             operationId = "pending",
             summary = "What waits to be done, since when, and what is overdue")
     @Get("/pending")
-    HttpResponse<byte[]> pending(@PathVariable String product, @RequestBean When when) {
+    HttpResponse<byte[]> pending(
+            @PathVariable String product, @RequestBean When when, @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         return answers.ofAll(
                 name,
-                when,
+                page.of(when),
                 (graph, nodes) -> PendingWork.of(graph, nodes, name),
-                PopulationJson::of,
+                all -> PopulationJson.of(all, page),
                 "event");
     }
 }

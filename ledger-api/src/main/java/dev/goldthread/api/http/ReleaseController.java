@@ -39,13 +39,16 @@ final class ReleaseController {
                     "Rows are the requirements that the changes of the release carry out, and risk controls that none of them implements.")
     @Get("/matrix")
     HttpResponse<byte[]> matrix(
-            @PathVariable String product, @PathVariable String version, @RequestBean When when) {
+            @PathVariable String product,
+            @PathVariable String version,
+            @RequestBean When when,
+            @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         return answers.of(
                 name,
-                when,
+                page.of(when),
                 view -> tracer.matrix(view, name, version),
-                MatrixJson::of,
+                found -> MatrixJson.of(found, page),
                 "release " + version);
     }
 
@@ -54,13 +57,16 @@ final class ReleaseController {
             summary = "Every gap of a release with reason and remedy, and how complete it is")
     @Get("/gaps")
     HttpResponse<byte[]> gaps(
-            @PathVariable String product, @PathVariable String version, @RequestBean When when) {
+            @PathVariable String product,
+            @PathVariable String version,
+            @RequestBean When when,
+            @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         return answers.of(
                 name,
-                when,
+                page.of(when),
                 view -> tracer.gaps(view, name, version),
-                MatrixJson::of,
+                found -> MatrixJson.of(found, page),
                 "release " + version);
     }
 
