@@ -80,7 +80,7 @@ final class NodeText {
             states.add("of " + node.ref().product());
         }
         if (!node.isRecorded()) {
-            states.add("nothing has recorded it");
+            states.add(story.absence(node.ref()));
         }
         branch.outcome().map(NodeText::clean).ifPresent(states::add);
         node.text("revision").ifPresent(revision -> states.add("r" + clean(revision)));

@@ -91,6 +91,15 @@ final class Story {
         return trace;
     }
 
+    /** Why nothing is known of a node that has no history. */
+    String absence(NodeRef ref) {
+        boolean isAsked =
+                trace.others().stream()
+                        .filter(other -> other.product().equals(ref.product()))
+                        .allMatch(Trace.Other::isFollowed);
+        return isAsked ? "nothing has recorded it" : "its log was not asked";
+    }
+
     /** Chapters that have nodes, in order. */
     Map<Chapter, List<Branch>> chapters() {
         return chapters;

@@ -40,7 +40,7 @@ record SvgArrow(NodeRef from, NodeRef to, List<Edge> edges) {
     Strength strength() {
         return edges.stream()
                 .map(Edge::strength)
-                .max(Comparator.comparing(WEAKEST_FIRST::indexOf))
+                .max(Comparator.comparingInt(WEAKEST_FIRST::indexOf))
                 .orElseThrow();
     }
 

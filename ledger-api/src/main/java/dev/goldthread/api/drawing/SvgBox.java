@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * tooltip.
  *
  * @param findings a line each, with their sign
+ * @param absence why nothing is known of it; empty when something is
  */
 record SvgBox(
         Node node,
@@ -21,6 +22,7 @@ record SvgBox(
         String id,
         String title,
         List<Line> findings,
+        String absence,
         boolean isRoot,
         boolean hasProblem) {
 
@@ -49,6 +51,7 @@ record SvgBox(
                 SvgFont.cutFront(NodeText.shortId(node.ref().id()), BOLD, room),
                 SvgFont.cut(NodeText.title(node), NORMAL, room),
                 findings(node, story, room),
+                node.isRecorded() ? "" : story.absence(node.ref()),
                 node.ref().equals(story.trace().root()),
                 story.hasProblem(node));
     }
@@ -75,7 +78,8 @@ record SvgBox(
     /** Everything that the box has no room for. */
     String tooltip() {
         List<String> parts = new ArrayList<>();
-        parts.add(node.ref() + (node.isRecorded() ? "" : " (nothing has recorded it)"));
+        parts.add(node.ref().toString());
+        parts.add(absence);
         parts.add(NodeText.title(node));
         parts.add(
                 Stream.of(NodeText.who(node), NodeText.when(node))

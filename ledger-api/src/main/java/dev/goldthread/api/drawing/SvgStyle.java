@@ -29,6 +29,7 @@ final class SvgStyle {
             .goldthread .node.root rect{fill:#fff7e0;stroke:#9a6700;stroke-width:2}
             .goldthread .node.ghost rect{stroke-dasharray:4 3}
             .goldthread .node.bad rect{fill:#fff1f0;stroke:#b42318;stroke-width:2.5}
+            .goldthread .node.root.bad rect{fill:#fff7e0}
             .goldthread .kind{font-size:10px;fill:#64748b}
             .goldthread .state{font-size:10px;fill:#334155;text-anchor:end}
             .goldthread .id{font-size:12px;font-weight:600;fill:#0f1b2a}
@@ -52,6 +53,7 @@ final class SvgStyle {
             .goldthread .node rect{fill:#1d2732;stroke:#5b6b7d}
             .goldthread .node.root rect{fill:#33290f;stroke:#e3b341}
             .goldthread .node.bad rect{fill:#3a1a19;stroke:#ff8a80}
+            .goldthread .node.root.bad rect{fill:#33290f}
             .goldthread .kind{fill:#9fb0c2}
             .goldthread .state{fill:#cbd5e1}
             .goldthread .id{fill:#f1f5f9}
