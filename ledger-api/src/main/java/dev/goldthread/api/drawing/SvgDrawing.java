@@ -40,6 +40,7 @@ public final class SvgDrawing {
     private final Heading heading;
     private final List<SvgBox> boxes = new ArrayList<>();
     private final List<Chapter> columns = new ArrayList<>();
+    private final List<Chapter> order;
     private final Map<NodeRef, Integer> places = new HashMap<>();
     private final List<SvgArrow> arrows;
     private final SvgWriter out = new SvgWriter();
@@ -60,6 +61,7 @@ public final class SvgDrawing {
     private SvgDrawing(Story story) {
         this.story = story;
         heading = Heading.of(story);
+        order = List.copyOf(story.chapters().keySet());
         NodeText text = new NodeText(story);
         story.chapters().forEach((chapter, branches) -> take(chapter, branches, text));
         arrows =
@@ -148,7 +150,7 @@ public final class SvgDrawing {
 
     private int column(NodeRef ref) {
         int place = places.getOrDefault(ref, 0);
-        return columns.get(place).ordinal() * TYPES_MAX + SvgColumn.rank(ref.type());
+        return order.indexOf(columns.get(place)) * TYPES_MAX + SvgColumn.rank(ref.type());
     }
 
     private Sketch sketch(List<SvgArrow> routed) {
