@@ -14,13 +14,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The flow of the API: foreign, evidence, gate, component, security, tracker and owned
- * stand alone; foreign →
- * report, adapter; owned → person; gate → metrics; evidence, gate, adapter, tracker, person →
- * connection; all of them → http → node; tracker, person → git; adapter, person → ci; gate, adapter
- * → inbox; demo and verifier stand alone; node → bench; outbound → witness, monitor, listing → cli;
- * witness → node; node, report, ci, git, connection, demo, bench, witness, monitor and verifier →
- * cli.
+ * The flow of the API: foreign, evidence, gate, component, drawing, security, tracker and owned stand
+ * alone; foreign → report, adapter; owned → person; gate → metrics; evidence, gate, adapter, tracker,
+ * person → connection; all of them → http → node; tracker, person → git; adapter, person → ci; gate,
+ * adapter → inbox; demo and verifier stand alone; node → bench; outbound → witness, monitor, listing
+ * → cli; witness → node; node, report, ci, git, connection, demo, drawing, bench, witness, monitor
+ * and verifier → cli.
  */
 class ArchitectureTest {
 
@@ -87,6 +86,8 @@ class ArchitectureTest {
                 .definedBy("..api.person..")
                 .layer("owned")
                 .definedBy("..api.owned..")
+                .layer("drawing")
+                .definedBy("..api.drawing..")
                 .layer("cli")
                 .definedBy("..api.cli..")
                 .whereLayer("foreign")
@@ -121,7 +122,10 @@ class ArchitectureTest {
                         "component",
                         "connection",
                         "security",
-                        "metrics")
+                        "metrics",
+                        "drawing")
+                .whereLayer("drawing")
+                .mayNotAccessAnyLayer()
                 .whereLayer("node")
                 .mayOnlyAccessLayers(
                         "evidence",
@@ -175,6 +179,7 @@ class ArchitectureTest {
                         "connection",
                         "owned",
                         "demo",
+                        "drawing",
                         "bench",
                         "verifier",
                         "outbound",
@@ -268,6 +273,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")
                 .because("where evidence lies is nobody else's business")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheLayoutKnowsTheLayoutLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..api.drawing.layout..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.elk..", "org.eclipse.emf..")
+                .because("a drawing asks where things go, and how that is found is one place's")
                 .check(CLASSES);
     }
 

@@ -33,15 +33,14 @@ final class AnswerPrinter {
      * @param rest the path below the product, and a query when there is one
      */
     void print(String product, String rest, Function<JsonNode, Report> report, Terminal terminal) {
+        JsonNode answer = connection.open().get(path(product, rest));
+        print(answer, report, terminal);
+    }
+
+    private String path(String product, String rest) {
         String state = when.query();
         String asked = state.isEmpty() ? "" : (rest.contains("?") ? "&" : "?") + state;
-        JsonNode answer =
-                connection
-                        .open()
-                        .get(
-                                "/v1/products/%s/%s%s"
-                                        .formatted(LedgerClient.encode(product), rest, asked));
-        print(answer, report, terminal);
+        return "/v1/products/%s/%s%s".formatted(LedgerClient.encode(product), rest, asked);
     }
 
     /**
@@ -56,13 +55,12 @@ final class AnswerPrinter {
             Function<JsonNode, Report> report,
             Terminal terminal) {
         LedgerClient client = connection.open();
-        String path = "/v1/products/%s/%s".formatted(LedgerClient.encode(product), rest);
-        String state = when.query();
-        ObjectNode answer = (ObjectNode) client.get(path + (state.isEmpty() ? "" : "?" + state));
+        String path = path(product, rest);
+        ObjectNode answer = (ObjectNode) client.get(path);
         JsonNode mark = answer.remove("next");
         while (mark != null) {
-            String after = "?after=" + LedgerClient.encode(mark.asText());
-            JsonNode page = client.get(path + after + (state.isEmpty() ? "" : "&" + state));
+            String after = "after=" + LedgerClient.encode(mark.asText());
+            JsonNode page = client.get(path + (path.contains("?") ? "&" : "?") + after);
             answer.withArray(list).addAll((ArrayNode) page.withArray(list));
             mark = page.get("next");
         }

@@ -42,7 +42,7 @@ final class DeploymentsCommand implements Callable<Integer> {
                         + silentAfter
                                 .map(each -> "?silentAfter=" + LedgerClient.encode(each))
                                 .orElse("");
-        printer.print(product, rest, DeploymentsCommand::report, terminal);
+        printer.printPages(product, rest, "deployments", DeploymentsCommand::report, terminal);
         return ExitCode.OK;
     }
 

@@ -2,7 +2,7 @@ package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.cli.drawing.Paint;
+import dev.goldthread.api.drawing.Paint;
 import dev.goldthread.core.gate.Gate.Admission;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -46,7 +46,7 @@ final class GapsCommand implements Callable<Integer> {
                                 silentAfter
                                         .map(each -> "?silentAfter=" + LedgerClient.encode(each))
                                         .orElse(""));
-        printer.print(product, rest, GapsCommand::report, terminal);
+        printer.printPages(product, rest, "gaps", GapsCommand::report, terminal);
         return ExitCode.OK;
     }
 

@@ -2,7 +2,7 @@ package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.goldthread.api.cli.drawing.Paint;
+import dev.goldthread.api.drawing.Paint;
 import dev.goldthread.streams.audit.GraphReport;
 import dev.goldthread.streams.audit.GraphReport.Flaw;
 import java.util.ArrayList;

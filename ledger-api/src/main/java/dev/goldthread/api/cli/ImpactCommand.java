@@ -1,6 +1,5 @@
 package dev.goldthread.api.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,8 +42,7 @@ final class ImpactCommand implements Callable<Integer> {
                                 LedgerClient.encode(id),
                                 part.isEmpty() ? "" : "&",
                                 part);
-        printer.print(
-                client, List.of(client.get(printer.path(product, "impact", query))), terminal);
+        printer.print(client, printer.path(product, "impact", query), terminal);
         return ExitCode.OK;
     }
 }

@@ -83,6 +83,34 @@ final class LedgerClient {
         return answer.text();
     }
 
+    /** Like {@link #get}, in a form of its own. */
+    String plain(String path, String mediaType) {
+        Answer answer = exchange("GET", path, accept(mediaType), Optional.empty());
+        requireSuccess(answer);
+        return answer.text();
+    }
+
+    /** Copies a successful answer on as it comes; it may be long. */
+    void lines(String path, String mediaType, OutputStream out) {
+        try {
+            HttpURLConnection connection = connect("GET", path, accept(mediaType));
+            connection.setReadTimeout(DOWNLOAD_MAX_MS);
+            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                requireSuccess(checkRights(answer(connection)));
+            }
+            try (InputStream body = connection.getInputStream()) {
+                body.transferTo(out);
+            }
+            out.flush();
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private static Map<String, String> accept(String mediaType) {
+        return Map.of("Accept", mediaType + ", application/problem+json");
+    }
+
     /** Like {@link #plain}; empty when the server does not know what was asked for. */
     Optional<String> findPlain(String path) {
         Answer answer = exchange("GET", path, Map.of(), Optional.empty());

@@ -36,7 +36,7 @@ final class MatrixCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String rest = "releases/%s/matrix".formatted(LedgerClient.encode(release));
-        printer.print(product, rest, MatrixCommand::report, terminal);
+        printer.printPages(product, rest, "rows", MatrixCommand::report, terminal);
         return ExitCode.OK;
     }
 

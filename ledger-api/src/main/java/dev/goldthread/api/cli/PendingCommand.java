@@ -29,7 +29,7 @@ final class PendingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String rest = "pending";
-        printer.print(product, rest, PendingCommand::report, terminal);
+        printer.printPages(product, rest, "pending", PendingCommand::report, terminal);
         return ExitCode.OK;
     }
 

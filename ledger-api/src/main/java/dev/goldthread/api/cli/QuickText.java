@@ -1,7 +1,7 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.goldthread.api.cli.drawing.Paint;
+import dev.goldthread.api.drawing.Paint;
 import dev.goldthread.streams.audit.CheckpointReport;
 import java.util.ArrayList;
 import java.util.List;

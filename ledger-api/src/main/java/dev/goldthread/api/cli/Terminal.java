@@ -1,6 +1,6 @@
 package dev.goldthread.api.cli;
 
-import dev.goldthread.api.cli.drawing.Paint;
+import dev.goldthread.api.drawing.Paint;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;

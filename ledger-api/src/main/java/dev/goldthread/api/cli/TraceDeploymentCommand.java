@@ -1,6 +1,5 @@
 package dev.goldthread.api.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +31,7 @@ final class TraceDeploymentCommand implements Callable<Integer> {
     public Integer call() {
         LedgerClient client = printer.connection.open();
         String rest = "deployments/%s/trace".formatted(LedgerClient.encode(id));
-        printer.print(
-                client, List.of(client.get(printer.path(product, rest, filter.query()))), terminal);
+        printer.print(client, printer.path(product, rest, filter.query()), terminal);
         return ExitCode.OK;
     }
 }

@@ -51,27 +51,23 @@ final class TraceDigestCommand implements Callable<Integer> {
         }
         LedgerClient client = printer.connection.open();
         String rest = "digests/sha256:%s/trace".formatted(form.group(1));
-        List<JsonNode> found =
-                product.isPresent()
-                        ? List.of(client.get(printer.path(product.get(), rest, filter.query())))
-                        : ask(client, rest);
-        printer.print(client, found, terminal);
+        if (product.isPresent()) {
+            printer.print(client, printer.path(product.get(), rest, filter.query()), terminal);
+        } else {
+            askEveryProduct(client, rest);
+        }
         return ExitCode.OK;
     }
 
-    private List<JsonNode> ask(LedgerClient client, String rest) {
-        List<JsonNode> found = new ArrayList<>();
-        int asked = 0;
+    private void askEveryProduct(LedgerClient client, String rest) {
+        List<String> paths = new ArrayList<>();
         for (JsonNode each : client.get("/v1/products").path("products")) {
-            asked++;
-            client.find(printer.path(each.path("product").asText(), rest, filter.query()))
-                    .ifPresent(found::add);
+            paths.add(printer.path(each.path("product").asText(), rest, filter.query()));
         }
-        if (found.isEmpty()) {
+        if (printer.printKnown(client, paths, terminal) == 0) {
             throw CliException.error(
                     "none of %d products knows digest %s; check it, or emit the artifact.published event that records it"
-                            .formatted(asked, digest));
+                            .formatted(paths.size(), digest));
         }
-        return found;
     }
 }

@@ -76,7 +76,7 @@ final class TraceNodeCommand implements Callable<Integer> {
                                 LedgerClient.encode(id),
                                 direction.name().toLowerCase(Locale.ROOT),
                                 FilterOption.query(OptionalInt.of(depth), relations, types));
-        printer.print(client, List.of(client.get(printer.path(product, "trace", query))), terminal);
+        printer.print(client, printer.path(product, "trace", query), terminal);
         return ExitCode.OK;
     }
 }

@@ -2,14 +2,15 @@ package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.goldthread.api.cli.drawing.DotDrawing;
-import dev.goldthread.api.cli.drawing.MarkdownDrawing;
-import dev.goldthread.api.cli.drawing.TableDrawing;
-import dev.goldthread.api.cli.drawing.TableDrawing.Rows;
-import dev.goldthread.api.cli.drawing.Trace;
-import dev.goldthread.api.cli.drawing.TraceJson;
+import dev.goldthread.api.drawing.DotDrawing;
+import dev.goldthread.api.drawing.MarkdownDrawing;
+import dev.goldthread.api.drawing.TableDrawing;
+import dev.goldthread.api.drawing.TableDrawing.Rows;
+import dev.goldthread.api.drawing.Trace;
+import dev.goldthread.api.drawing.TraceJson;
 import dev.goldthread.core.event.Vocabulary;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,14 +22,19 @@ final class TracePrinter {
         TABLE,
         JSON,
         MARKDOWN,
-        DOT
+        DOT,
+        SVG,
+        JSONL
     }
+
+    private static final String SVG_TYPE = "image/svg+xml";
+    private static final String LINES_TYPE = "application/x-ndjson";
 
     @Mixin final Connection connection = new Connection();
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "table|json|markdown|dot",
+            paramLabel = "table|json|markdown|dot|svg|jsonl",
             description = "Form of the result (default: table).")
     private Form form = Form.TABLE;
 
@@ -50,8 +56,42 @@ final class TracePrinter {
                 .formatted(LedgerClient.encode(product), rest, whole.isEmpty() ? "" : "?" + whole);
     }
 
-    /** Prints traces, one after the other; several as one JSON array. */
-    void print(LedgerClient client, List<JsonNode> answers, Terminal terminal) {
+    /** Asks for a trace and prints it. */
+    void print(LedgerClient client, String path, Terminal terminal) {
+        switch (form) {
+            case SVG -> terminal.print(client.plain(path, SVG_TYPE));
+            case JSONL -> client.lines(path, LINES_TYPE, terminal.out());
+            case TABLE, JSON, MARKDOWN, DOT -> print(client, List.of(client.get(path)), terminal);
+        }
+    }
+
+    /**
+     * Asks for several traces and prints those that there are, one after the other, or as one JSON
+     * array.
+     *
+     * @return how many there are
+     */
+    int printKnown(LedgerClient client, List<String> paths, Terminal terminal) {
+        if (form == Form.SVG || form == Form.JSONL) {
+            List<String> known =
+                    paths.stream().filter(path -> client.find(path).isPresent()).toList();
+            if (known.size() > 1) {
+                throw CliException.usage(
+                        "-o %s prints one trace, but %d products know it; give one by --product"
+                                .formatted(form.name().toLowerCase(Locale.ROOT), known.size()));
+            }
+            known.forEach(path -> print(client, path, terminal));
+            return known.size();
+        }
+        List<JsonNode> answers =
+                paths.stream().flatMap(path -> client.find(path).stream()).toList();
+        if (!answers.isEmpty()) {
+            print(client, answers, terminal);
+        }
+        return answers.size();
+    }
+
+    private void print(LedgerClient client, List<JsonNode> answers, Terminal terminal) {
         if (form == Form.JSON) {
             JsonNode json = answers.getFirst();
             if (answers.size() > 1) {
@@ -76,7 +116,7 @@ final class TracePrinter {
                             trace, vocabulary, terminal.paint(), all ? Rows.ALL : Rows.SHORTENED);
             case MARKDOWN -> MarkdownDrawing.draw(trace, vocabulary);
             case DOT -> DotDrawing.draw(trace, vocabulary);
-            case JSON -> throw new IllegalStateException("printed before");
+            case JSON, SVG, JSONL -> throw new IllegalStateException("printed before");
         };
     }
 }

@@ -1,6 +1,5 @@
 package dev.goldthread.api.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +31,7 @@ final class TraceReleaseCommand implements Callable<Integer> {
     public Integer call() {
         LedgerClient client = printer.connection.open();
         String rest = "releases/%s/trace".formatted(LedgerClient.encode(version));
-        printer.print(
-                client, List.of(client.get(printer.path(product, rest, filter.query()))), terminal);
+        printer.print(client, printer.path(product, rest, filter.query()), terminal);
         return ExitCode.OK;
     }
 }

@@ -1,7 +1,7 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.goldthread.api.cli.drawing.Paint;
+import dev.goldthread.api.drawing.Paint;
 import dev.goldthread.core.seal.Verdict;
 import dev.goldthread.core.seal.Verdict.Broken;
 import dev.goldthread.core.seal.Verdict.Intact;

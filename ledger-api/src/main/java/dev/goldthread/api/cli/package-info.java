@@ -2,7 +2,7 @@
  * The command line: a client of the API, and the verifier that trusts no API.
  *
  * <p>Lives here: commands, their options and environment, exit codes, talking HTTP, and printing
- * results. Does not live here: drawing traces ({@code cli.drawing}), reading Git ({@code git}),
+ * results. Does not live here: drawing traces ({@code drawing}), reading Git ({@code git}),
  * verifying ({@code dev.goldthread.streams.verify}, {@code verifier}), exporting ({@code
  * dev.goldthread.streams.export}), running a ledger ({@code node}).
  *

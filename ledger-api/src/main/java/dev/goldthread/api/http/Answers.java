@@ -1,12 +1,13 @@
 package dev.goldthread.api.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.trace.Crossing.Crossed;
+import dev.goldthread.core.trace.Crossing.Reached;
 import dev.goldthread.core.trace.Tracer;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.checkpoint.PublishedCheckpoint;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +35,9 @@ final class Answers {
 
     private static final Duration APPLIED_WAIT_MAX = Duration.ofSeconds(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    /** Every role reads every product; rights by product are asked here once tokens have them. */
+    private static final Predicate<Product> MAY_READ = product -> true;
 
     private final LedgerQuery query;
     private final CheckpointLog checkpoints;
@@ -49,10 +54,20 @@ final class Answers {
             Product product,
             When when,
             Function<GraphView, Optional<T>> question,
-            Function<T, JsonNode> json,
+            Function<T, ObjectNode> json,
             String what) {
+        Crossed<T> crossed = crossed(product, when, question, what);
+        ObjectNode answer = json.apply(crossed.answer());
+        stand(answer, product, when, crossed.products());
+        return Json.ok(answer);
+    }
+
+    /** The answer itself, with the other products that it rests on. */
+    <T> Crossed<T> crossed(
+            Product product, When when, Function<GraphView, Optional<T>> question, String what) {
         AsOf asOf = when.asOf();
-        return answer(product, when, () -> query.ask(product, asOf, question), json, what);
+        return answer(
+                product, when, () -> query.askAcross(product, asOf, MAY_READ, question), what);
     }
 
     /**
@@ -65,22 +80,26 @@ final class Answers {
             When when,
             List<String> types,
             BiFunction<GraphView, Iterable<Node>, Optional<T>> question,
-            Function<T, JsonNode> json,
+            Function<T, ObjectNode> json,
             String what) {
         AsOf asOf = when.asOf();
-        return answer(
-                product,
-                when,
-                () ->
-                        query.askIndexed(
-                                product,
-                                graph -> {
-                                    GraphView then = asOf.of(graph, product);
-                                    SortedSet<NodeRef> refs = graph.index().nodes(product, types);
-                                    return question.apply(then, nodes(refs, then));
-                                }),
-                json,
-                what);
+        T found =
+                answer(
+                        product,
+                        when,
+                        () ->
+                                query.askIndexed(
+                                        product,
+                                        graph -> {
+                                            GraphView then = asOf.of(graph, product);
+                                            SortedSet<NodeRef> refs =
+                                                    graph.index().nodes(product, types);
+                                            return question.apply(then, nodes(refs, then));
+                                        }),
+                        what);
+        ObjectNode answer = json.apply(found);
+        stand(answer, product, when);
+        return Json.ok(answer);
     }
 
     /** As the others, of a question that finds events by an index. */
@@ -88,9 +107,12 @@ final class Answers {
             Product product,
             When when,
             Function<GraphReader, Optional<T>> question,
-            Function<T, JsonNode> json,
+            Function<T, ObjectNode> json,
             String what) {
-        return answer(product, when, () -> query.askIndexed(product, question), json, what);
+        T found = answer(product, when, () -> query.askIndexed(product, question), what);
+        ObjectNode answer = json.apply(found);
+        stand(answer, product, when);
+        return Json.ok(answer);
     }
 
     /** Not those that nothing had named by then. */
@@ -102,19 +124,10 @@ final class Answers {
                         .iterator();
     }
 
-    private <T> HttpResponse<byte[]> answer(
-            Product product,
-            When when,
-            Supplier<Optional<T>> question,
-            Function<T, JsonNode> json,
-            String what) {
+    private <T> T answer(Product product, When when, Supplier<Optional<T>> question, String what) {
         when.afterSeq().ifPresent(seq -> awaitApplied(product, seq));
         try {
-            return question.get()
-                    .map(json)
-                    .map(answer -> standing(answer, product, when))
-                    .map(Json::ok)
-                    .orElseThrow(() -> unknown(product, what));
+            return question.get().orElseThrow(() -> unknown(product, what));
         } catch (Tracer.TooLargeException e) {
             throw ProblemException.of(
                     HttpStatus.UNPROCESSABLE_ENTITY,
@@ -126,25 +139,29 @@ final class Answers {
         }
     }
 
+    /** Adds what an answer stands on: its position, and the other products it came by. */
+    void stand(ObjectNode answer, Product product, When when, List<Reached> products) {
+        stand(answer, product, when);
+        answer.set("products", TraceJson.products(products));
+    }
+
     /**
      * Whether a checkpoint covers the position is said, because the newest entries wait for one.
      */
-    private JsonNode standing(JsonNode answer, Product product, When when) {
-        if (answer.path("asOf") instanceof ObjectNode asOf) {
-            when.validAt().ifPresent(time -> asOf.put("validAt", time));
-            checkpoints
-                    .latest(product)
-                    .map(PublishedCheckpoint::checkpoint)
-                    .ifPresent(
-                            checkpoint ->
-                                    asOf.putObject("checkpoint")
-                                            .put("size", checkpoint.size())
-                                            .put("root", checkpoint.root().hex())
-                                            .put(
-                                                    "covers",
-                                                    asOf.path("seq").asLong() < checkpoint.size()));
-        }
-        return answer;
+    private void stand(ObjectNode answer, Product product, When when) {
+        ObjectNode asOf = (ObjectNode) answer.get("asOf");
+        when.validAt().ifPresent(time -> asOf.put("validAt", time));
+        checkpoints
+                .latest(product)
+                .map(PublishedCheckpoint::checkpoint)
+                .ifPresent(
+                        checkpoint ->
+                                asOf.putObject("checkpoint")
+                                        .put("size", checkpoint.size())
+                                        .put("root", checkpoint.root().hex())
+                                        .put(
+                                                "covers",
+                                                asOf.path("seq").asLong() < checkpoint.size()));
     }
 
     private static ProblemException unknown(Product product, String what) {

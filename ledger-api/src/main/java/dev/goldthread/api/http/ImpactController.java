@@ -9,6 +9,7 @@ import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.trace.TraceFilter;
 import dev.goldthread.core.trace.Tracer;
 import dev.goldthread.core.trace.Tracer.Way;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -34,11 +35,13 @@ final class ImpactController {
     private static final int HOPS = 16;
 
     private final Answers answers;
+    private final TraceAnswers traces;
     private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
     private final Traversal impact = Vocabulary.GOLDTHREAD.traversal("impact");
 
-    ImpactController(Answers answers) {
+    ImpactController(Answers answers, TraceAnswers traces) {
         this.answers = answers;
+        this.traces = traces;
     }
 
     @Operation(
@@ -46,15 +49,15 @@ final class ImpactController {
             summary = "What a change of a node touches, with suspect links",
             description =
                     "SUSPECT stands with the nodes whose link means an older revision than the one in force. The traversal impact of the vocabulary says what is followed.")
+    @Produces({MediaType.APPLICATION_JSON, TraceAnswers.LINES, TraceAnswers.SVG})
     @Get("/impact")
-    HttpResponse<byte[]> impact(
+    HttpResponse<?> impact(
             @PathVariable String product,
             @QueryValue String type,
             @QueryValue String id,
-            @QueryValue Optional<Integer> depth,
-            @QueryValue Optional<String> relations,
-            @QueryValue Optional<String> types,
-            @RequestBean When when) {
+            @RequestBean TracePart part,
+            @RequestBean When when,
+            HttpRequest<?> request) {
         if (!impact.root().contains(type)) {
             throw ProblemException.of(
                     HttpStatus.BAD_REQUEST,
@@ -63,12 +66,12 @@ final class ImpactController {
                             .formatted(String.join(", ", impact.root()), type));
         }
         NodeRef root = new NodeRef(Paths.product(product), type, id);
-        TraceFilter filter = FilterParameters.filter(depth, relations, types);
-        return answers.of(
+        TraceFilter filter = part.filter();
+        return traces.of(
+                request,
                 root.product(),
                 when,
                 view -> tracer.impact(view, root, filter),
-                TraceJson::of,
                 root.toString());
     }
 

@@ -22,12 +22,12 @@ final class MatrixJson {
         this.home = home;
     }
 
-    static ObjectNode of(Matrix matrix) {
+    static ObjectNode of(Matrix matrix, PageQuery page) {
         MatrixJson shape = new MatrixJson(matrix.release().product());
         ObjectNode json = shape.head(matrix.release());
         json.set("asOf", TraceJson.asOf(matrix.asOf()));
         ArrayNode rows = json.putArray("rows");
-        matrix.rows().forEach(row -> rows.add(shape.row(row)));
+        page.cut(matrix.rows(), matrix.asOf(), json).forEach(row -> rows.add(shape.row(row)));
         ArrayNode approvals = json.putArray("approvals");
         matrix.approvals().forEach(approved -> approvals.add(shape.approved(approved)));
         ArrayNode deployments = json.putArray("deployments");
@@ -36,12 +36,12 @@ final class MatrixJson {
         return json;
     }
 
-    static ObjectNode of(ReleaseGaps found) {
+    static ObjectNode of(ReleaseGaps found, PageQuery page) {
         MatrixJson shape = new MatrixJson(found.release().product());
         ObjectNode json = shape.head(found.release());
         json.set("asOf", TraceJson.asOf(found.asOf()));
         ArrayNode gaps = json.putArray("gaps");
-        found.gaps().forEach(gap -> gaps.add(shape.gap(gap)));
+        page.cut(found.gaps(), found.asOf(), json).forEach(gap -> gaps.add(shape.gap(gap)));
         json.set("completeness", shape.completeness(found.completeness()));
         return json;
     }

@@ -46,12 +46,13 @@ final class PopulationController {
     HttpResponse<byte[]> deployments(
             @PathVariable String product,
             @QueryValue Optional<String> silentAfter,
-            @RequestBean When when) {
+            @RequestBean When when,
+            @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         Optional<Duration> silence = Populations.silentAfter(silentAfter);
         return answers.ofAll(
                 name,
-                when,
+                page.of(when),
                 ProductionDeployments.NODE_TYPES,
                 (graph, nodes) -> ProductionDeployments.of(graph, nodes, name),
                 all ->
@@ -62,7 +63,8 @@ final class PopulationController {
                                         all.asOf().seq(),
                                         all.entries(),
                                         when.isNow() ? Instant.now() : all.asOf().sealedAt(),
-                                        silence)),
+                                        silence),
+                                page),
                 "event");
     }
 
@@ -70,14 +72,15 @@ final class PopulationController {
             operationId = "pending",
             summary = "What waits to be done, since when, and what is overdue")
     @Get("/pending")
-    HttpResponse<byte[]> pending(@PathVariable String product, @RequestBean When when) {
+    HttpResponse<byte[]> pending(
+            @PathVariable String product, @RequestBean When when, @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         return answers.ofAll(
                 name,
-                when,
+                page.of(when),
                 PendingWork.NODE_TYPES,
                 (graph, nodes) -> PendingWork.of(graph, nodes, name),
-                PopulationJson::of,
+                all -> PopulationJson.of(all, page),
                 "event");
     }
 

@@ -12,18 +12,16 @@ final class PopulationJson {
 
     private PopulationJson() {}
 
-    static ObjectNode of(ProductionDeployments all, Population population) {
+    static ObjectNode of(ProductionDeployments all, Population population, PageQuery page) {
         MatrixJson shape = new MatrixJson(all.product());
         ObjectNode json = Json.object().put("product", all.product().name());
         json.set("asOf", TraceJson.asOf(all.asOf()));
         ArrayNode deployments = json.putArray("deployments");
-        long unreconciled = 0;
-        for (ProductionDeployments.Listed listed : all.deployments()) {
+        for (ProductionDeployments.Listed listed : page.cut(all.deployments(), all.asOf(), json)) {
             ObjectNode one = shape.prior(listed.prior());
             listed.reconciled().ifPresent(event -> one.put("reconciledBy", event));
             ArrayNode findings = one.putArray("findings");
             if (listed.reconciled().isEmpty()) {
-                unreconciled++;
                 findings.addObject()
                         .put("code", "UNRECONCILED")
                         .put(
@@ -35,6 +33,8 @@ final class PopulationJson {
         ArrayNode environments = json.putArray("environments");
         all.environments().forEach(covered -> environments.add(covered(covered, shape)));
         json.set("population", Populations.json(population));
+        long unreconciled =
+                all.deployments().stream().filter(each -> each.reconciled().isEmpty()).count();
         return json.put("listed", all.deployments().size()).put("unreconciled", unreconciled);
     }
 
@@ -59,13 +59,13 @@ final class PopulationJson {
         return json;
     }
 
-    static ObjectNode of(PendingWork pending) {
+    static ObjectNode of(PendingWork pending, PageQuery page) {
         MatrixJson shape = new MatrixJson(pending.product());
         ObjectNode json = Json.object().put("product", pending.product().name());
         json.set("asOf", TraceJson.asOf(pending.asOf()));
         Instant now = pending.now();
         ArrayNode items = json.putArray("pending");
-        for (PendingWork.Item item : pending.items()) {
+        for (PendingWork.Item item : page.cut(pending.items(), pending.asOf(), json)) {
             ObjectNode one = items.addObject();
             one.set("node", shape.ref(item.node()));
             one.put("waitsFor", item.what())

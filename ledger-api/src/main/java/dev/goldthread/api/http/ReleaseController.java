@@ -49,13 +49,16 @@ final class ReleaseController {
                     "Rows are the requirements that the changes of the release carry out, and risk controls that none of them implements.")
     @Get("/matrix")
     HttpResponse<byte[]> matrix(
-            @PathVariable String product, @PathVariable String version, @RequestBean When when) {
+            @PathVariable String product,
+            @PathVariable String version,
+            @RequestBean When when,
+            @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         return answers.of(
                 name,
-                when,
+                page.of(when),
                 view -> tracer.matrix(view, name, version),
-                MatrixJson::of,
+                found -> MatrixJson.of(found, page),
                 "release " + version);
     }
 
@@ -69,18 +72,20 @@ final class ReleaseController {
             @PathVariable String product,
             @PathVariable String version,
             @QueryValue Optional<String> silentAfter,
-            @RequestBean When when) {
+            @RequestBean When when,
+            @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         Optional<Duration> silence = Populations.silentAfter(silentAfter);
         return answers.of(
                 name,
-                when,
+                page.of(when),
                 view -> tracer.gaps(view, name, version),
-                gaps -> withPopulation(gaps, when, silence),
+                gaps -> withPopulation(gaps, when, silence, page),
                 "release " + version);
     }
 
-    private ObjectNode withPopulation(ReleaseGaps gaps, When when, Optional<Duration> silence) {
+    private ObjectNode withPopulation(
+            ReleaseGaps gaps, When when, Optional<Duration> silence, PageQuery page) {
         Product product = gaps.release().product();
         Population population =
                 populations.of(
@@ -89,7 +94,7 @@ final class ReleaseController {
                         gaps.entries(),
                         when.isNow() ? Instant.now() : gaps.asOf().sealedAt(),
                         silence);
-        ObjectNode json = MatrixJson.of(gaps.with(Populations.gaps(product, population)));
+        ObjectNode json = MatrixJson.of(gaps.with(Populations.gaps(product, population)), page);
         json.set("population", Populations.json(population));
         return json;
     }

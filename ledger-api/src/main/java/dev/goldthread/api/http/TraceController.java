@@ -10,6 +10,7 @@ import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.TraceFilter;
 import dev.goldthread.core.trace.Tracer;
 import dev.goldthread.core.trace.Tracer.Way;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -27,15 +28,18 @@ import java.util.Optional;
 /** Traces: what happened for a release, a digest or a deployment, and what lies around a node. */
 @Controller("/v1/products/{product}")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, TraceAnswers.LINES, TraceAnswers.SVG})
 @AllowedTo({Role.READER, Role.AUDITOR})
 final class TraceController {
 
-    private final Answers answers;
+    /** Links far, where no depth is given. */
+    private static final int DEPTH = 2;
+
+    private final TraceAnswers answers;
     private final Populations populations;
     private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
 
-    TraceController(Answers answers, Populations populations) {
+    TraceController(TraceAnswers answers, Populations populations) {
         this.answers = answers;
         this.populations = populations;
     }
@@ -44,29 +48,28 @@ final class TraceController {
             operationId = "releaseTrace",
             summary = "What happened for a release, and what is missing",
             description =
-                    "afterSeq waits, at most 10 s, until that position of the log is in the graph. depth (links) and relations bound the walk, and a walk so bounded is not judged on coverage and decisions; types only chooses what is shown. population=true adds the sources that the events came from, with HOLE and UNRECONCILED; it reads the log.")
+                    "afterSeq waits, at most 10 s, until that position of the log is in the graph. depth (links) and relations bound the walk, and a walk so bounded is not judged on coverage and decisions; types only chooses what is shown. population=true adds the sources that the events came from, with HOLE and UNRECONCILED.")
     @Get("/releases/{version}/trace")
-    HttpResponse<byte[]> release(
+    HttpResponse<?> release(
             @PathVariable String product,
             @PathVariable String version,
-            @QueryValue Optional<Integer> depth,
-            @QueryValue Optional<String> relations,
-            @QueryValue Optional<String> types,
+            @RequestBean TracePart part,
             @QueryValue(defaultValue = "false") boolean population,
-            @RequestBean When when) {
+            @RequestBean When when,
+            HttpRequest<?> request) {
         Product name = Paths.product(product);
-        TraceFilter filter = FilterParameters.filter(depth, relations, types);
+        TraceFilter filter = part.filter();
         return answers.of(
+                request,
                 name,
                 when,
                 view -> tracer.release(view, name, version, filter),
-                trace -> population ? withPopulation(trace, when) : TraceJson.of(trace),
+                population ? (trace, head) -> addPopulation(trace, when, head) : (_, _) -> {},
                 "release " + version);
     }
 
-    private ObjectNode withPopulation(Trace trace, When when) {
-        ObjectNode json = TraceJson.of(trace);
-        json.set(
+    private void addPopulation(Trace trace, When when, ObjectNode head) {
+        head.set(
                 "population",
                 Populations.json(
                         populations.of(
@@ -75,27 +78,25 @@ final class TraceController {
                                 trace.entries(),
                                 when.isNow() ? Instant.now() : trace.asOf().sealedAt(),
                                 Optional.empty())));
-        return json;
     }
 
     @Operation(
             operationId = "digestTrace",
             summary = "Which requirements a digest satisfies and how it came to be")
     @Get("/digests/{digest}/trace")
-    HttpResponse<byte[]> digest(
+    HttpResponse<?> digest(
             @PathVariable String product,
             @PathVariable String digest,
-            @QueryValue Optional<Integer> depth,
-            @QueryValue Optional<String> relations,
-            @QueryValue Optional<String> types,
-            @RequestBean When when) {
+            @RequestBean TracePart part,
+            @RequestBean When when,
+            HttpRequest<?> request) {
         Product name = Paths.product(product);
-        TraceFilter filter = FilterParameters.filter(depth, relations, types);
+        TraceFilter filter = part.filter();
         return answers.of(
+                request,
                 name,
                 when,
                 view -> tracer.digest(view, name, digest, filter),
-                TraceJson::of,
                 "digest " + digest);
     }
 
@@ -103,20 +104,19 @@ final class TraceController {
             operationId = "deploymentTrace",
             summary = "Where a deployment comes from, back to the requirements behind its release")
     @Get("/deployments/{id}/trace")
-    HttpResponse<byte[]> deployment(
+    HttpResponse<?> deployment(
             @PathVariable String product,
             @PathVariable String id,
-            @QueryValue Optional<Integer> depth,
-            @QueryValue Optional<String> relations,
-            @QueryValue Optional<String> types,
-            @RequestBean When when) {
+            @RequestBean TracePart part,
+            @RequestBean When when,
+            HttpRequest<?> request) {
         Product name = Paths.product(product);
-        TraceFilter filter = FilterParameters.filter(depth, relations, types);
+        TraceFilter filter = part.filter();
         return answers.of(
+                request,
                 name,
                 when,
                 view -> tracer.deployment(view, name, id, filter),
-                TraceJson::of,
                 "deployment " + id);
     }
 
@@ -124,23 +124,22 @@ final class TraceController {
             operationId = "nodeTrace",
             summary = "What lies around a node: up to its causes, down to its effects")
     @Get("/trace")
-    HttpResponse<byte[]> around(
+    HttpResponse<?> around(
             @PathVariable String product,
             @QueryValue String type,
             @QueryValue String id,
             @QueryValue(defaultValue = "both") String direction,
-            @QueryValue(defaultValue = "2") int depth,
-            @QueryValue Optional<String> relations,
-            @QueryValue Optional<String> types,
-            @RequestBean When when) {
+            @RequestBean TracePart part,
+            @RequestBean When when,
+            HttpRequest<?> request) {
         Way way = FilterParameters.way(direction);
-        TraceFilter filter = FilterParameters.filter(Optional.of(depth), relations, types);
+        TraceFilter filter = part.filter(DEPTH);
         NodeRef root = new NodeRef(Paths.product(product), type, id);
         return answers.of(
+                request,
                 root.product(),
                 when,
                 view -> tracer.around(view, root, way, filter),
-                TraceJson::of,
                 root.toString());
     }
 }

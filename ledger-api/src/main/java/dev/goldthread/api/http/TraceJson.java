@@ -11,6 +11,7 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.trace.Crossing.Reached;
 import dev.goldthread.core.trace.Finding;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.TraceNode;
@@ -24,19 +25,44 @@ final class TraceJson {
 
     private final Product home;
 
-    private TraceJson(Product home) {
+    TraceJson(Product home) {
         this.home = home;
     }
 
-    static ObjectNode of(Trace trace) {
-        TraceJson shape = new TraceJson(trace.product());
+    /** All members but nodes and edges. */
+    static ObjectNode head(Trace trace) {
         ObjectNode json = Json.object().put("product", trace.product().name());
-        json.set("root", shape.ref(trace.root()));
+        json.set("root", ref(trace.product(), trace.root()));
         json.set("asOf", asOf(trace.asOf()));
+        return json;
+    }
+
+    /** The whole of a trace, as a tree in memory. */
+    static ObjectNode of(Trace trace, ObjectNode head) {
+        TraceJson shape = new TraceJson(trace.product());
+        ObjectNode json = head.deepCopy();
         ArrayNode nodes = json.putArray("nodes");
         trace.nodes().forEach(node -> nodes.add(shape.node(node)));
         ArrayNode edges = json.putArray("edges");
         trace.edges().forEach(edge -> edges.add(shape.edge(edge)));
+        return json;
+    }
+
+    /** The other products that a question came by. */
+    static ArrayNode products(List<Reached> products) {
+        ArrayNode json = Json.object().arrayNode();
+        for (Reached reached : products) {
+            ObjectNode one =
+                    json.addObject()
+                            .put("product", reached.product().name())
+                            .put("state", reached.state().name())
+                            .put("depth", reached.depth())
+                            .put("nodes", reached.nodes());
+            reached.asOf().ifPresent(position -> one.set("asOf", asOf(position)));
+            if (!reached.because().isEmpty()) {
+                one.put("because", reached.because());
+            }
+        }
         return json;
     }
 
@@ -74,7 +100,7 @@ final class TraceJson {
         return json;
     }
 
-    private ObjectNode node(TraceNode traced) {
+    ObjectNode node(TraceNode traced) {
         Node node = traced.node();
         ObjectNode json = ref(node.ref());
         ArrayNode findings = json.putArray("findings");
@@ -113,7 +139,7 @@ final class TraceJson {
         return json;
     }
 
-    private ObjectNode edge(Edge edge) {
+    ObjectNode edge(Edge edge) {
         ObjectNode json = Json.object();
         json.set("from", ref(edge.from()));
         json.put("relation", edge.relation());

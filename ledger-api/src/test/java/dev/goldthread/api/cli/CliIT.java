@@ -224,7 +224,7 @@ class CliIT {
 
     @Test
     @Order(6)
-    void aTraceComesInFourForms() {
+    void aTraceComesInManyForms() {
         assertThat(run("trace", "release", "firmware", "1.0").out())
                 .contains("firmware", "UNAPPROVED", "└");
         assertThat(run("trace", "release", "firmware", "1.0", "-o", "markdown").out())
@@ -232,6 +232,14 @@ class CliIT {
         assertThat(run("trace", "release", "firmware", "1.0", "-o", "dot").out())
                 .startsWith("digraph")
                 .contains("->");
+        assertThat(run("trace", "release", "firmware", "1.0", "-o", "svg").out())
+                .startsWith("<svg ")
+                .contains("data-type=\"Release\"", "✗ UNAPPROVED")
+                .endsWith("</svg>\n");
+        assertThat(run("trace", "release", "firmware", "1.0", "-o", "jsonl").out().lines())
+                .first()
+                .asString()
+                .startsWith("{\"product\":\"firmware\"");
         Run unknown = run("trace", "release", "firmware", "9.9");
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.err()).contains("9.9");

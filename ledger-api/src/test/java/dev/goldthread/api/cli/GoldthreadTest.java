@@ -412,6 +412,43 @@ class GoldthreadTest {
 
         assertThat(run("trace", "digest", digest)).isEqualTo(0);
         assertThat(out).isEqualTo(fixture("clean.txt"));
+        assertThat(run("trace", "digest", digest, "-o", "jsonl")).isEqualTo(0);
+        assertThat(out).as("as it came").isEqualTo(fixture("clean.json"));
+    }
+
+    @Test
+    void aPictureIsOfOneTrace() {
+        String digest = "sha256:" + "1a2b3c4d5e6f" + "0".repeat(52);
+        script(
+                "GET /v1/products",
+                200,
+                "{\"products\":[{\"product\":\"other\"},{\"product\":\"pump\"}]}");
+        for (String product : List.of("other", "pump")) {
+            script(
+                    "GET /v1/products/%s/digests/%s/trace".formatted(product, digest),
+                    200,
+                    fixture("clean.json"));
+        }
+
+        assertThat(run("trace", "digest", digest, "-o", "svg")).isEqualTo(3);
+        assertThat(err).contains("2 products know it").contains("--product");
+    }
+
+    @Test
+    void followsThePagesOfAList() {
+        String page =
+                """
+                {"product":"pump","asOf":{"seq":4,"sealedAt":"2026-03-01T10:00:00Z"},%s"pending":[
+                 {"node":{"type":"ChangeRequest","id":"%s"},"waitsFor":"to be closed",
+                  "since":"2026-01-06T08:00:00Z","ageDays":3,"overdue":false}]}
+                """;
+        script("GET /v1/products/pump/pending", 200, page.formatted("\"next\":\"NC4x\",", "CR-1"));
+        script("GET /v1/products/pump/pending?after=NC4x", 200, page.formatted("", "CR-2"));
+
+        assertThat(run("pending", "pump")).isEqualTo(0);
+        assertThat(out).contains("CR-1", "CR-2");
+        assertThat(run("pending", "pump", "-o", "json")).isEqualTo(0);
+        assertThat(out).contains("CR-1", "CR-2").doesNotContain("next");
     }
 
     @Test

@@ -33,4 +33,36 @@ final class Events {
         "data":{"tier":"HIGH","intendedUse":"Infusions by trained staff","knownLimitations":[],"stage":"CANDIDATE"}}"""
                 .formatted(id, product, version, sha);
     }
+
+    /** A release that includes what another product made. */
+    static String releaseOf(
+            String product, String id, String version, String maker, String digest) {
+        return """
+        {"id":"%s","product":"%s","type":"release.created","occurredAt":"2026-01-08T09:00:00Z",\
+        "actor":{"kind":"HUMAN","id":"p-1001"},"source":{"uri":"https://git.example.org","tool":"git"},\
+        "subject":{"type":"Release","id":"%s"},\
+        "links":[{"relation":"includes","to":{"type":"Artifact","id":"%s","product":"%s"}}],\
+        "data":{"tier":"HIGH","intendedUse":"Infusions by trained staff","knownLimitations":[],"stage":"CANDIDATE"}}"""
+                .formatted(id, product, version, digest, maker);
+    }
+
+    static String artifact(String product, String id, String digest, String build) {
+        return """
+        {"id":"%s","product":"%s","type":"artifact.published","occurredAt":"2026-01-07T10:00:00Z",\
+        "actor":{"kind":"SYSTEM","id":"registry"},"source":{"uri":"https://registry.example.org","tool":"registry"},\
+        "subject":{"type":"Artifact","id":"%s"},\
+        "links":[{"relation":"producedBy","to":{"type":"Build","id":"%s"},"strength":"OBSERVED"}],\
+        "data":{"mediaType":"application/octet-stream","sizeBytes":4096,"name":"valve"}}"""
+                .formatted(id, product, digest, build);
+    }
+
+    static String changeRequest(String product, String id, String key) {
+        return """
+        {"id":"%s","product":"%s","type":"change_request.opened","occurredAt":"2026-01-06T08:00:00Z",\
+        "actor":{"kind":"HUMAN","id":"p-1006"},"source":{"uri":"https://tracker.example.org","tool":"jira"},\
+        "subject":{"type":"ChangeRequest","id":"%s"},\
+        "links":[{"relation":"addresses","to":{"type":"Requirement","id":"REQ-1"}}],\
+        "data":{"kind":"CODE","category":"improvement","title":"Change it"}}"""
+                .formatted(id, product, key);
+    }
 }

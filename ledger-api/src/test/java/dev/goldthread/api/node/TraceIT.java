@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.goldthread.api.node.LedgerHttp.Answer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,6 +177,102 @@ class TraceIT {
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.json().get("detail").asText()).contains(named);
+    }
+
+    @Test
+    void aTraceGoesOnIntoAProductOfAnotherPartitionAndSaysSo() throws Exception {
+        String digest = "sha256:" + "5".repeat(64);
+        String maker = elsewhere("pump-kit");
+        Answer made = http.postUntilSealed(Events.artifact(maker, "m-1", digest, "ci#7"));
+        http.postUntilSealed(Events.releaseOf("pump-kit", "k-1", "1.0", maker, digest));
+        long madeSeq = made.json().at("/results/0/receipt/seq").asLong();
+        // A receipt says that it is sealed; this waits until it is in the graph of its partition.
+        http.get(
+                "/v1/products/%s/trace?type=Artifact&id=%s&afterSeq=%d"
+                        .formatted(maker, digest, madeSeq));
+
+        Answer answer = http.get("/v1/products/pump-kit/releases/1.0/trace?afterSeq=0");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        JsonNode artifact = node(answer.json(), digest);
+        assertThat(artifact.get("product").asText()).isEqualTo(maker);
+        assertThat(artifact.at("/attributes/name").asText()).isEqualTo("valve");
+        assertThat(node(answer.json(), "ci#7").get("product").asText()).isEqualTo(maker);
+        JsonNode reached = answer.json().at("/products/0");
+        assertThat(reached.get("product").asText()).isEqualTo(maker);
+        assertThat(reached.get("state").asText()).isEqualTo("FOLLOWED");
+        assertThat(reached.get("nodes").asLong()).isEqualTo(2);
+        assertThat(reached.at("/asOf/seq").asLong()).isEqualTo(madeSeq);
+        Answer gaps = http.get("/v1/products/pump-kit/releases/1.0/gaps");
+        assertThat(gaps.json().at("/products/0/state").asText()).isEqualTo("FOLLOWED");
+    }
+
+    @Test
+    void aTraceIsDrawnOrComesInLinesWhenThatIsAccepted() throws Exception {
+        Answer drawn = accepted("image/svg+xml", "/v1/products/pump/releases/7.2.4/trace");
+        assertThat(drawn.status()).as(drawn.body()).isEqualTo(200);
+        assertThat(drawn.response().headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("image/svg+xml");
+        assertThat(drawn.response().headers().firstValue("Vary")).contains("Accept");
+        assertThat(drawn.body()).startsWith("<svg ").contains("data-id=\"REQ-1\"", "</svg>");
+
+        Answer lines =
+                accepted("application/x-ndjson", "/v1/products/pump/impact?type=Commit&id=" + SHA);
+        assertThat(lines.body().lines()).first().asString().contains("\"asOf\"");
+        assertThat(lines.body().lines().toList().getLast()).startsWith("{\"end\":{\"nodes\":");
+
+        Answer unknown = accepted("image/svg+xml", "/v1/products/pump/releases/9/trace");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.json().get("detail").asText()).contains("release 9");
+    }
+
+    @Test
+    void aListComesInPagesOfOneStateWhileEventsArrive() throws Exception {
+        String events =
+                IntStream.range(0, 5)
+                        .mapToObj(i -> Events.changeRequest("paged", "cr-" + i, "CR-" + i))
+                        .collect(Collectors.joining(",", "[", "]"));
+        Answer posted = http.post(events);
+        assertThat(posted.status()).as(posted.body()).isEqualTo(200);
+        Answer first = http.get("/v1/products/paged/pending?limit=2&afterSeq=4");
+        http.postUntilSealed(Events.changeRequest("paged", "cr-5", "CR-5"));
+
+        List<String> keys = new ArrayList<>();
+        JsonNode page = first.json();
+        while (page.has("next")) {
+            assertThat(page.get("pending")).hasSize(2);
+            page.get("pending").forEach(item -> keys.add(item.at("/node/id").asText()));
+            String after = page.get("next").asText();
+            page = http.get("/v1/products/paged/pending?limit=2&afterSeq=5&after=" + after).json();
+            assertThat(page.at("/asOf/seq").asLong()).isEqualTo(4);
+        }
+        page.get("pending").forEach(item -> keys.add(item.at("/node/id").asText()));
+
+        assertThat(keys).containsExactly("CR-0", "CR-1", "CR-2", "CR-3", "CR-4");
+        for (String wrong : List.of("limit=0", "limit=10001", "after=bogus")) {
+            Answer refused = http.get("/v1/products/paged/pending?" + wrong);
+            assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        }
+    }
+
+    private static Answer accepted(String mediaType, String path) throws Exception {
+        return http.send(http.request(path).header("Accept", mediaType).GET());
+    }
+
+    /** A product whose log lies in another partition than this one's. */
+    private static String elsewhere(String product) {
+        for (int i = 0; ; i++) {
+            String name = "valve-kit-" + i;
+            if (partition(name) != partition(product)) {
+                return name;
+            }
+        }
+    }
+
+    private static int partition(String product) {
+        int partitions = NodeOptions.embedded(Path.of("unused")).partitions();
+        byte[] key = product.getBytes(StandardCharsets.UTF_8);
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 
     private static Answer trace(String type, String id, String state) throws Exception {

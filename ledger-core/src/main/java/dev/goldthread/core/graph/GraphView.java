@@ -35,6 +35,11 @@ public interface GraphView {
      */
     Optional<Position> positionAt(Product product, Instant recordedAt);
 
+    /** Whether the product's log, when there is one, is part of this view. */
+    default boolean sees(Product product) {
+        return true;
+    }
+
     /** When only what had occurred by a time counts, that time. */
     default Optional<Instant> validAt() {
         return Optional.empty();

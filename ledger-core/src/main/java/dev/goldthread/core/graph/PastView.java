@@ -96,6 +96,11 @@ final class PastView implements GraphView {
     }
 
     @Override
+    public boolean sees(Product product) {
+        return graph.sees(product);
+    }
+
+    @Override
     public Optional<Instant> validAt() {
         return asOf.validAt();
     }

@@ -22,7 +22,7 @@ record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
                 judgement.say(
                         node,
                         "UNRESOLVED",
-                        "linked by %s, recorded by no event".formatted(linker(scope, node)));
+                        "linked by %s, %s".formatted(linker(scope, node), unrecorded(scope, node)));
             }
         }
         orphans(scope, "Change", List.of("implements"))
@@ -46,6 +46,14 @@ record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
                         node ->
                                 node.causes().stream()
                                         .noneMatch(edge -> relations.contains(edge.relation())));
+    }
+
+    /** Of a product that was not asked nobody here knows what it recorded. */
+    private static String unrecorded(Scope scope, Node node) {
+        return scope.view().sees(node.ref().product())
+                ? "recorded by no event"
+                : "not looked up: the log of product %s was not asked"
+                        .formatted(node.ref().product());
     }
 
     private boolean isImplicit(Node node) {

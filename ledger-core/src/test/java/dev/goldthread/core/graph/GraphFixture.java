@@ -32,10 +32,21 @@ public final class GraphFixture {
     /** Stands for the event's subject until the event is built. */
     private static final NodeRef SUBJECT = node("Event", "subject");
 
+    private final Product product;
     private final TraceGraph graph = new TraceGraph();
+    private final List<LedgerEntry> entries = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private Optional<String> reason = Optional.empty();
     private Optional<Instant> recordedAt = Optional.empty();
+
+    public GraphFixture() {
+        this(PUMP);
+    }
+
+    /** A graph of another product. */
+    public GraphFixture(Product product) {
+        this.product = product;
+    }
 
     public static NodeRef node(String type, String id) {
         return new NodeRef(PUMP, type, id);
@@ -46,6 +57,18 @@ public final class GraphFixture {
                 SUBJECT,
                 relation,
                 node(type, id),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Strength.DECLARED);
+    }
+
+    /** A link to a node of another product. */
+    public static Link link(String relation, NodeRef to) {
+        return new Link(
+                SUBJECT,
+                relation,
+                to,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -117,11 +140,11 @@ public final class GraphFixture {
             String id,
             Map<String, Object> data,
             Link... links) {
-        NodeRef subject = node(nodeType, id);
+        NodeRef subject = new NodeRef(product, nodeType, id);
         Event event =
                 new Event(
                         new EventId("e" + events.size()),
-                        PUMP,
+                        product,
                         type,
                         time,
                         new Actor(Actor.Kind.HUMAN, person, Optional.empty()),
@@ -139,14 +162,16 @@ public final class GraphFixture {
                         new TreeMap<>());
         events.add(event);
         reason = Optional.empty();
-        LedgerEntry entry = entry(event, graph.applied(PUMP));
-        graph.apply(
+        LedgerEntry entry = entry(event, graph.applied(product));
+        LedgerEntry recorded =
                 new LedgerEntry(
                         entry.product(),
                         entry.seq(),
                         recordedAt.orElse(entry.sealedAt()),
                         entry.leaf(),
-                        entry.content()));
+                        entry.content());
+        graph.apply(recorded);
+        entries.add(recorded);
         return this;
     }
 
@@ -175,6 +200,11 @@ public final class GraphFixture {
                 SEALED.plusSeconds(seq),
                 Digest.sha256("leaf " + seq),
                 new LedgerEntry.Content.Decoded(EventBody.of(accepted)));
+    }
+
+    /** What was told, as it came from the ledger. */
+    public List<LedgerEntry> entries() {
+        return List.copyOf(entries);
     }
 
     public TraceGraph graph() {

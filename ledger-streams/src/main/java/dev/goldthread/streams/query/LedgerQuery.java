@@ -10,6 +10,10 @@ import dev.goldthread.core.seal.NodeSource;
 import dev.goldthread.core.seal.Proofs;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.core.seal.Tile;
+import dev.goldthread.core.trace.Crossing;
+import dev.goldthread.core.trace.Crossing.Crossed;
+import dev.goldthread.core.trace.OtherProducts;
+import dev.goldthread.core.trace.OtherProducts.Lent;
 import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.ledger.LedgerRecordReader;
 import dev.goldthread.streams.project.EventKey;
@@ -27,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -39,6 +44,13 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** So few offsets may be nothing but transaction markers; it is worth a look. */
     private static final long MARKERS_MAX = 64;
+
+    /** Products of partitions that this instance does not serve. */
+    private static final OtherProducts NOWHERE =
+            product ->
+                    new Lent.Kept(
+                            Crossing.State.NOT_SERVED,
+                            "its partition is not served by the instance that was asked");
 
     private final Projector projector;
     private final LedgerRecordReader records;
@@ -83,6 +95,24 @@ public final class LedgerQuery implements AutoCloseable {
      */
     public <T> T ask(Product product, AsOf asOf, Function<GraphView, T> question) {
         return ask(product, graph -> question.apply(asOf.of(graph, product)));
+    }
+
+    /**
+     * As the other, and goes on into other products where the answer leads there; which they were
+     * and what became of them stands beside it.
+     *
+     * @param mayRead whose logs the one who asks may read
+     */
+    public <T> Optional<Crossed<T>> askAcross(
+            Product product,
+            AsOf asOf,
+            Predicate<Product> mayRead,
+            Function<GraphView, Optional<T>> question) {
+        try (LocalProducts products =
+                new LocalProducts(
+                        projector::partitionOf, projector.stores()::lease, mayRead, NOWHERE)) {
+            return Crossing.ask(products.home(product), product, asOf, products, question);
+        }
     }
 
     /**

@@ -1,14 +1,17 @@
-package dev.goldthread.api.cli.drawing;
+package dev.goldthread.api.drawing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.cli.drawing.Trace.AsOf;
-import dev.goldthread.api.cli.drawing.Trace.Edge;
-import dev.goldthread.api.cli.drawing.Trace.Finding;
-import dev.goldthread.api.cli.drawing.Trace.Happening;
-import dev.goldthread.api.cli.drawing.Trace.Node;
+import dev.goldthread.api.drawing.Trace.AsOf;
+import dev.goldthread.api.drawing.Trace.Edge;
+import dev.goldthread.api.drawing.Trace.Finding;
+import dev.goldthread.api.drawing.Trace.Happening;
+import dev.goldthread.api.drawing.Trace.Node;
+import dev.goldthread.api.drawing.Trace.Other;
+import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,16 +26,28 @@ public final class TraceJson {
      */
     public static Trace read(JsonNode json) {
         Product product = new Product(required(json, "product"));
-        JsonNode asOf = json.path("asOf");
         return new Trace(
                 product,
                 ref(json.path("root"), product),
-                asOf.has("seq")
-                        ? Optional.of(
-                                new AsOf(asOf.get("seq").asLong(), asOf.path("sealedAt").asText()))
-                        : Optional.empty(),
+                asOf(json.path("asOf")),
+                list(json.path("products"), TraceJson::other),
                 list(json.path("nodes"), each -> node(each, product)),
                 list(json.path("edges"), each -> edge(each, product)));
+    }
+
+    private static Optional<AsOf> asOf(JsonNode json) {
+        return json.has("seq")
+                ? Optional.of(new AsOf(json.get("seq").asLong(), json.path("sealedAt").asText()))
+                : Optional.empty();
+    }
+
+    private static Other other(JsonNode json) {
+        return new Other(
+                new Product(required(json, "product")),
+                required(json, "state"),
+                json.path("nodes").asLong(),
+                asOf(json.path("asOf")),
+                json.path("because").asText());
     }
 
     private static Node node(JsonNode json, Product product) {
@@ -61,7 +76,21 @@ public final class TraceJson {
                 ref(json.path("from"), product),
                 required(json, "relation"),
                 ref(json.path("to"), product),
-                text(json, "outcome"));
+                text(json, "outcome"),
+                strength(required(json, "strength")));
+    }
+
+    private static Link.Strength strength(String name) {
+        return Arrays.stream(Link.Strength.values())
+                .filter(strength -> strength.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "strength must be one of %s, but is %s; is the server of this version?"
+                                                .formatted(
+                                                        Arrays.toString(Link.Strength.values()),
+                                                        name)));
     }
 
     private static NodeRef ref(JsonNode json, Product product) {

@@ -1,4 +1,4 @@
-package dev.goldthread.api.cli.drawing;
+package dev.goldthread.api.drawing;
 
 /** Colours, where the reader can see them. */
 public enum Paint {

@@ -1,9 +1,9 @@
-package dev.goldthread.api.cli.drawing;
+package dev.goldthread.api.drawing;
 
-import dev.goldthread.api.cli.drawing.Story.Branch;
-import dev.goldthread.api.cli.drawing.Story.Problem;
-import dev.goldthread.api.cli.drawing.Trace.Finding;
-import dev.goldthread.api.cli.drawing.Trace.Node;
+import dev.goldthread.api.drawing.Story.Branch;
+import dev.goldthread.api.drawing.Story.Problem;
+import dev.goldthread.api.drawing.Trace.Finding;
+import dev.goldthread.api.drawing.Trace.Node;
 import dev.goldthread.core.event.Vocabulary;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,6 +45,7 @@ public final class MarkdownDrawing {
                                 capital(heading.asOf()),
                                 heading.counts(),
                                 heading.problems() == 0 ? "no problems" : heading.gaps()));
+        heading.others().forEach(other -> line("\n" + capital(cell(other)) + "."));
         heading.purpose().ifPresent(purpose -> line("\nIntended use: " + cell(purpose)));
     }
 

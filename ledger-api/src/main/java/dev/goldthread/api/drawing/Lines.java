@@ -1,4 +1,4 @@
-package dev.goldthread.api.cli.drawing;
+package dev.goldthread.api.drawing;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
-package dev.goldthread.api.cli.drawing;
+package dev.goldthread.api.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.goldthread.api.cli.drawing.TableDrawing.Rows;
+import dev.goldthread.api.drawing.TableDrawing.Rows;
 import dev.goldthread.core.event.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;

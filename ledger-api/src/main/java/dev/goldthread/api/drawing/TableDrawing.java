@@ -1,9 +1,9 @@
-package dev.goldthread.api.cli.drawing;
+package dev.goldthread.api.drawing;
 
-import dev.goldthread.api.cli.drawing.Story.Branch;
-import dev.goldthread.api.cli.drawing.Story.Problem;
-import dev.goldthread.api.cli.drawing.Trace.Finding;
-import dev.goldthread.api.cli.drawing.Trace.Node;
+import dev.goldthread.api.drawing.Story.Branch;
+import dev.goldthread.api.drawing.Story.Problem;
+import dev.goldthread.api.drawing.Trace.Finding;
+import dev.goldthread.api.drawing.Trace.Node;
 import dev.goldthread.core.event.Vocabulary;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -64,6 +64,7 @@ public final class TableDrawing {
         line(paint.faint(heading.asOf()));
         String counts = heading.counts();
         line(heading.problems() == 0 ? counts : counts + " · " + paint.bad(heading.gaps()));
+        heading.others().forEach(other -> Lines.wrap(other, WIDTH).forEach(this::line));
         heading.purpose()
                 .ifPresent(
                         purpose ->

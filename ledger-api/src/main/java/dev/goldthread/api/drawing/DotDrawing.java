@@ -1,14 +1,15 @@
-package dev.goldthread.api.cli.drawing;
+package dev.goldthread.api.drawing;
 
-import dev.goldthread.api.cli.drawing.Story.Branch;
-import dev.goldthread.api.cli.drawing.Trace.Edge;
-import dev.goldthread.api.cli.drawing.Trace.Node;
+import dev.goldthread.api.drawing.Story.Branch;
+import dev.goldthread.api.drawing.Trace.Edge;
+import dev.goldthread.api.drawing.Trace.Node;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A trace as a directed graph for Graphviz (DOT language): a cluster per chapter, arrows from
@@ -37,7 +38,11 @@ public final class DotDrawing {
     private void graph() {
         line("digraph trace {");
         line("  rankdir=RL;");
-        line("  graph [label=%s, labelloc=t];".formatted(quoted(Heading.of(story).title())));
+        Heading heading = Heading.of(story);
+        String label =
+                Stream.concat(Stream.of(heading.title()), heading.others().stream())
+                        .collect(Collectors.joining("\n"));
+        line("  graph [label=%s, labelloc=t];".formatted(quoted(label)));
         line("  node [shape=box, style=rounded, fontname=\"Helvetica\", fontsize=10];");
         line("  edge [fontname=\"Helvetica\", fontsize=8];");
         story.chapters().forEach(this::cluster);

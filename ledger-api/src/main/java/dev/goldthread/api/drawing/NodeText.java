@@ -1,9 +1,9 @@
-package dev.goldthread.api.cli.drawing;
+package dev.goldthread.api.drawing;
 
-import dev.goldthread.api.cli.drawing.Story.Branch;
-import dev.goldthread.api.cli.drawing.Trace.Edge;
-import dev.goldthread.api.cli.drawing.Trace.Happening;
-import dev.goldthread.api.cli.drawing.Trace.Node;
+import dev.goldthread.api.drawing.Story.Branch;
+import dev.goldthread.api.drawing.Trace.Edge;
+import dev.goldthread.api.drawing.Trace.Happening;
+import dev.goldthread.api.drawing.Trace.Node;
 import dev.goldthread.core.event.NodeRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +76,11 @@ final class NodeText {
     List<String> mainStates(Branch branch) {
         Node node = branch.node();
         List<String> states = new ArrayList<>();
+        if (!node.ref().product().equals(story.trace().product())) {
+            states.add("of " + node.ref().product());
+        }
         if (!node.isRecorded()) {
-            states.add("nothing has recorded it");
+            states.add(story.absence(node.ref()));
         }
         branch.outcome().map(NodeText::clean).ifPresent(states::add);
         node.text("revision").ifPresent(revision -> states.add("r" + clean(revision)));

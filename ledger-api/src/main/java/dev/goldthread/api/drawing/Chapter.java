@@ -1,4 +1,4 @@
-package dev.goldthread.api.cli.drawing;
+package dev.goldthread.api.drawing;
 
 import dev.goldthread.core.event.Vocabulary;
 import java.util.Optional;

@@ -1,8 +1,8 @@
-package dev.goldthread.api.cli.drawing;
+package dev.goldthread.api.drawing;
 
-import dev.goldthread.api.cli.drawing.Trace.Edge;
-import dev.goldthread.api.cli.drawing.Trace.Finding;
-import dev.goldthread.api.cli.drawing.Trace.Node;
+import dev.goldthread.api.drawing.Trace.Edge;
+import dev.goldthread.api.drawing.Trace.Finding;
+import dev.goldthread.api.drawing.Trace.Node;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.event.Vocabulary.FindingCode;
@@ -71,15 +71,33 @@ final class Story {
         }
         Map<Chapter, List<Node>> byChapter = new EnumMap<>(Chapter.class);
         for (Node node : nodes.values()) {
-            if (!node.ref().type().equals(COMPONENT)) {
+            if (!isComponent(node.ref())) {
                 byChapter.computeIfAbsent(chapter(node), key -> new ArrayList<>()).add(node);
             }
         }
         byChapter.forEach((chapter, members) -> chapters.put(chapter, forest(members)));
     }
 
+    static boolean isComponent(NodeRef ref) {
+        return ref.type().equals(COMPONENT);
+    }
+
+    /** Whether a link only strings nodes of a kind together. */
+    static boolean isChain(Edge edge) {
+        return NO_BRANCH.contains(edge.relation());
+    }
+
     Trace trace() {
         return trace;
+    }
+
+    /** Why nothing is known of a node that has no history. */
+    String absence(NodeRef ref) {
+        boolean isAsked =
+                trace.others().stream()
+                        .filter(other -> other.product().equals(ref.product()))
+                        .allMatch(Trace.Other::isFollowed);
+        return isAsked ? "nothing has recorded it" : "its log was not asked";
     }
 
     /** Chapters that have nodes, in order. */
@@ -98,7 +116,7 @@ final class Story {
     }
 
     long componentCount() {
-        return nodes.keySet().stream().filter(ref -> ref.type().equals(COMPONENT)).count();
+        return nodes.keySet().stream().filter(Story::isComponent).count();
     }
 
     /** Whether the vocabulary calls a finding a problem; a word it does not know is one. */
@@ -116,7 +134,7 @@ final class Story {
         chapters.values()
                 .forEach(branches -> flat(branches).forEach(b -> collect(b.node(), problems)));
         nodes.values().stream()
-                .filter(node -> node.ref().type().equals(COMPONENT))
+                .filter(node -> isComponent(node.ref()))
                 .forEach(node -> collect(node, problems));
         return problems;
     }
@@ -146,7 +164,7 @@ final class Story {
     List<Edge> causesElsewhere(Node node) {
         return causes.getOrDefault(node.ref(), List.of()).stream()
                 .filter(edge -> !NO_BRANCH.contains(edge.relation()))
-                .filter(edge -> !edge.to().type().equals(COMPONENT))
+                .filter(edge -> !isComponent(edge.to()))
                 .filter(edge -> chapter(edge.to()) != chapter(node))
                 .toList();
     }

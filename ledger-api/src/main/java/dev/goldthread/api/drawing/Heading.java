@@ -1,6 +1,8 @@
-package dev.goldthread.api.cli.drawing;
+package dev.goldthread.api.drawing;
 
-import dev.goldthread.api.cli.drawing.Trace.Node;
+import dev.goldthread.api.drawing.Trace.Node;
+import dev.goldthread.api.drawing.Trace.Other;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,8 +11,15 @@ import java.util.Optional;
  * @param asOf how far the ledger had come
  * @param counts how much is told
  * @param problems how many findings are problems
+ * @param others a line for each other product that the question came by
  */
-record Heading(String title, String asOf, String counts, int problems, Optional<String> purpose) {
+record Heading(
+        String title,
+        String asOf,
+        String counts,
+        int problems,
+        Optional<String> purpose,
+        List<String> others) {
 
     static Heading of(Story story) {
         Trace trace = story.trace();
@@ -35,7 +44,24 @@ record Heading(String title, String asOf, String counts, int problems, Optional<
                 asOf,
                 counts,
                 story.problems().size(),
-                root.flatMap(NodeText::purpose));
+                root.flatMap(NodeText::purpose),
+                trace.others().stream().map(Heading::other).toList());
+    }
+
+    private static String other(Other other) {
+        return other.isFollowed()
+                ? "goes on into %s: %,d nodes%s"
+                        .formatted(
+                                other.product(),
+                                other.nodes(),
+                                other.asOf()
+                                        .map(at -> ", as of seq %,d".formatted(at.seq()))
+                                        .orElse(""))
+                : "does not go on into %s: %s, %s"
+                        .formatted(
+                                other.product(),
+                                NodeText.clean(other.state()),
+                                NodeText.clean(other.because()));
     }
 
     String gaps() {

@@ -1,6 +1,7 @@
-package dev.goldthread.api.cli.drawing;
+package dev.goldthread.api.drawing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import java.util.List;
@@ -11,12 +12,33 @@ import java.util.Optional;
  *
  * @param root what was asked for
  * @param asOf how far the ledger had come; empty when nothing of the product was applied
+ * @param others other products that the question came by
  */
 public record Trace(
-        Product product, NodeRef root, Optional<AsOf> asOf, List<Node> nodes, List<Edge> edges) {
+        Product product,
+        NodeRef root,
+        Optional<AsOf> asOf,
+        List<Other> others,
+        List<Node> nodes,
+        List<Edge> edges) {
 
     /** A place in the product's log. */
     public record AsOf(long seq, String sealedAt) {}
+
+    /**
+     * Another product.
+     *
+     * @param state FOLLOWED, or why not
+     * @param nodes how many of its nodes the answer was made from
+     * @param because empty when it was followed
+     */
+    public record Other(
+            Product product, String state, long nodes, Optional<AsOf> asOf, String because) {
+
+        boolean isFollowed() {
+            return state.equals("FOLLOWED");
+        }
+    }
 
     /**
      * @param attributes its data by field name, an object
@@ -47,10 +69,20 @@ public record Trace(
     /** One event about a node. */
     public record Happening(String type, String occurredAt, String actor, Optional<String> role) {}
 
-    /** A link, from effect to cause. */
-    public record Edge(NodeRef from, String relation, NodeRef to, Optional<String> outcome) {}
+    /**
+     * A link, from effect to cause.
+     *
+     * @param strength how well it is known
+     */
+    public record Edge(
+            NodeRef from,
+            String relation,
+            NodeRef to,
+            Optional<String> outcome,
+            Link.Strength strength) {}
 
     public Trace {
+        others = List.copyOf(others);
         nodes = List.copyOf(nodes);
         edges = List.copyOf(edges);
     }

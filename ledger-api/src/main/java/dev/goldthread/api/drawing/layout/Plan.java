@@ -1,0 +1,19 @@
+package dev.goldthread.api.drawing.layout;
+
+import java.util.List;
+
+/**
+ * Where everything of a sketch goes, x to the right and y down, from 0.
+ *
+ * @param spots the upper left corner of each box, in the order of the sketch
+ * @param routes the points of each arrow from tail to head, in the order of the sketch
+ */
+public record Plan(List<Point> spots, List<List<Point>> routes, double width, double height) {
+
+    public record Point(double x, double y) {}
+
+    public Plan {
+        spots = List.copyOf(spots);
+        routes = List.copyOf(routes);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.goldthread.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.Link.Strength;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView.Position;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.trace.Finding;
+import dev.goldthread.core.trace.Trace;
+import dev.goldthread.core.trace.TraceNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TraceStreamTest {
+
+    private static final Product PUMP = new Product("pump");
+    private static final Instant TIME = Instant.parse("2026-03-01T10:00:00Z");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void theStreamIsTheJsonThatTheTreeIs() throws IOException {
+        for (int nodes : List.of(0, 1, 64, 65, 200)) {
+            Trace trace = trace(nodes);
+            TraceStream stream = TraceStream.of(trace, TraceJson.head(trace));
+
+            assertThat(JSON.readTree(stream.json()))
+                    .isEqualTo(TraceJson.of(trace, TraceJson.head(trace)));
+        }
+    }
+
+    @Test
+    void linesAreHeadNodesEdgesAndAnEndThatCountsThem() throws IOException {
+        Trace trace = trace(70);
+        List<String> lines =
+                new String(
+                                TraceStream.of(trace, TraceJson.head(trace)).lines().readAllBytes(),
+                                StandardCharsets.UTF_8)
+                        .lines()
+                        .toList();
+
+        assertThat(lines).hasSize(1 + 70 + 69 + 1);
+        assertThat(JSON.readTree(lines.getFirst()).at("/root/id").asText()).isEqualTo("7.2.4");
+        assertThat(JSON.readTree(lines.get(1)).at("/node/id").asText()).isEqualTo("n-00000000");
+        assertThat(JSON.readTree(lines.get(71)).at("/edge/relation").asText()).isEqualTo("follows");
+        assertThat(lines.getLast()).isEqualTo("{\"end\":{\"nodes\":70,\"edges\":69}}");
+    }
+
+    /** As text it would be gigabytes: whoever held it would not come to an end here. */
+    @Test
+    void aTraceOfMillionsOfNodesIsSentWithoutBeingHeld() throws IOException {
+        ObjectNode head = TraceJson.head(trace(1));
+        List<TraceNode> endless = endless(20_000_000);
+        byte[] buffer = new byte[8192];
+
+        try (InputStream json = new TraceStream(PUMP, head, endless, List.of()).json()) {
+            long sent = 0;
+            while (sent < 4_000_000) {
+                int some = json.read(buffer);
+                assertThat(some).isPositive();
+                sent += some;
+            }
+        }
+        assertThat(touched).as("no node is made before it is sent").hasSizeLessThan(100_000);
+    }
+
+    private final List<Integer> touched = new ArrayList<>();
+
+    private List<TraceNode> endless(int nodes) {
+        return new AbstractList<>() {
+            @Override
+            public TraceNode get(int index) {
+                touched.add(index);
+                return node(index);
+            }
+
+            @Override
+            public int size() {
+                return nodes;
+            }
+        };
+    }
+
+    private static Trace trace(int nodes) {
+        List<TraceNode> all = new ArrayList<>();
+        List<Edge> edges = new ArrayList<>();
+        for (int i = 0; i < nodes; i++) {
+            all.add(node(i));
+            if (i > 0) {
+                edges.add(edge(i));
+            }
+        }
+        return new Trace(PUMP, root(), new Position(3, TIME), all, edges);
+    }
+
+    private static NodeRef root() {
+        return new NodeRef(PUMP, "Release", "7.2.4");
+    }
+
+    private static TraceNode node(int number) {
+        return new TraceNode(
+                new Node(commit(number), List.of(), List.of()),
+                List.of(new Finding("UNRESOLVED", "linked, recorded by no event")));
+    }
+
+    private static Edge edge(int number) {
+        return new Edge(
+                commit(number),
+                "follows",
+                commit(number - 1),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Strength.DECLARED,
+                PUMP,
+                new EventId("e" + number),
+                0,
+                TIME,
+                number);
+    }
+
+    private static NodeRef commit(int number) {
+        return new NodeRef(PUMP, "Commit", "n-%08d".formatted(number));
+    }
+}

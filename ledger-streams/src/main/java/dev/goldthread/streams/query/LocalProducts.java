@@ -1,0 +1,66 @@
+package dev.goldthread.streams.query;
+
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.trace.Crossing.State;
+import dev.goldthread.core.trace.OtherProducts;
+import dev.goldthread.streams.project.GraphReader;
+import dev.goldthread.streams.project.NotReadyException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+
+/**
+ * Graphs of other products for one question: from partitions served here, each leased once until
+ * the question is answered, else from elsewhere. For one thread.
+ */
+final class LocalProducts implements OtherProducts, AutoCloseable {
+
+    private final ToIntFunction<Product> partitionOf;
+    private final IntFunction<GraphReader> lease;
+    private final Predicate<Product> mayRead;
+    private final OtherProducts elsewhere;
+    private final Map<Integer, GraphReader> leased = new HashMap<>();
+
+    /**
+     * @param mayRead whose logs the one who asks may read
+     * @param elsewhere is asked for what is not served here
+     */
+    LocalProducts(
+            ToIntFunction<Product> partitionOf,
+            IntFunction<GraphReader> lease,
+            Predicate<Product> mayRead,
+            OtherProducts elsewhere) {
+        this.partitionOf = partitionOf;
+        this.lease = lease;
+        this.mayRead = mayRead;
+        this.elsewhere = elsewhere;
+    }
+
+    /**
+     * The graph of the product that the question is about.
+     *
+     * @throws NotReadyException when it is not served here
+     */
+    GraphReader home(Product product) {
+        return leased.computeIfAbsent(partitionOf.applyAsInt(product), lease::apply);
+    }
+
+    @Override
+    public Lent lend(Product product) {
+        if (!mayRead.test(product)) {
+            return new Lent.Kept(State.NOT_ALLOWED, "this token may not read it");
+        }
+        try {
+            return new Lent.Graph(home(product));
+        } catch (NotReadyException e) {
+            return elsewhere.lend(product);
+        }
+    }
+
+    @Override
+    public void close() {
+        leased.values().forEach(GraphReader::close);
+    }
+}
