@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * The flow of the API: evidence, gate, report, adapter, security, tracker and owned stand alone;
  * owned → person; gate → metrics; evidence, gate, adapter, tracker, person → connection; all of
  * them → http → node; tracker, person → git; adapter, person → ci; gate, adapter → inbox; demo and
- * verifier stand alone; node → bench; outbound → witness, monitor; witness → node; node, report,
+ * verifier stand alone; node → bench; routing → http, node, cli; outbound → witness, monitor; witness → node; node, report,
  * ci, git, connection, demo, bench, witness, monitor and verifier → cli.
  */
 class ArchitectureTest {
@@ -55,6 +55,8 @@ class ArchitectureTest {
                 .definedBy("..api.metrics..")
                 .layer("http")
                 .definedBy("..api.http..")
+                .layer("routing")
+                .definedBy("..api.routing..")
                 .layer("node")
                 .definedBy("..api.node..")
                 .layer("git")
@@ -99,8 +101,11 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("metrics")
                 .mayOnlyAccessLayers("gate")
+                .whereLayer("routing")
+                .mayNotAccessAnyLayer()
                 .whereLayer("http")
                 .mayOnlyAccessLayers(
+                        "routing",
                         "evidence",
                         "gate",
                         "report",
@@ -110,6 +115,7 @@ class ArchitectureTest {
                         "metrics")
                 .whereLayer("node")
                 .mayOnlyAccessLayers(
+                        "routing",
                         "evidence",
                         "gate",
                         "adapter",
@@ -144,6 +150,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("outbound")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
+                        "routing",
                         "node",
                         "report",
                         "ci",

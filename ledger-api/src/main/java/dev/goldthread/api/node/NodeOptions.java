@@ -1,5 +1,6 @@
 package dev.goldthread.api.node;
 
+import dev.goldthread.api.routing.InstanceAddress;
 import dev.goldthread.api.security.LogVisibility;
 import dev.goldthread.api.witness.ask.OutsideOptions;
 import dev.goldthread.core.seal.LedgerName;
@@ -28,6 +29,8 @@ import java.util.Set;
  * @param signing the key of a node that runs the checkpointer
  * @param visibility who may read checkpoints, tiles and proofs
  * @param outside whom a node with role api asks to speak for its logs
+ * @param advertised where other instances of this ledger, on the same cluster, reach this one; empty
+ *     when there are none
  */
 public record NodeOptions(
         Path data,
@@ -41,7 +44,8 @@ public record NodeOptions(
         Set<NodeRole> roles,
         Signing signing,
         LogVisibility visibility,
-        OutsideOptions outside) {
+        OutsideOptions outside,
+        Optional<InstanceAddress> advertised) {
 
     public static final String HOST_DEFAULT = "127.0.0.1";
     public static final int PORT_DEFAULT = 8080;
@@ -53,6 +57,7 @@ public record NodeOptions(
         roles = Set.copyOf(roles);
         NodeRole.requireTogether(roles);
         requireAsker(roles, outside);
+        requireReachable(roles, cluster, advertised);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
                     "port must be 0 to 65535, but is %d; 0 takes a free one".formatted(port));
@@ -76,6 +81,17 @@ public record NodeOptions(
         if (outside.asksAnybody() && !roles.contains(NodeRole.API)) {
             throw new IllegalArgumentException(
                     "witnesses or a timestamp authority are given, but the roles lack api, which asks them; give them to the node that has it");
+        }
+    }
+
+    private static void requireReachable(
+            Set<NodeRole> roles,
+            Map<String, String> cluster,
+            Optional<InstanceAddress> advertised) {
+        if (advertised.isPresent() && (cluster.isEmpty() || !roles.contains(NodeRole.API))) {
+            throw new IllegalArgumentException(
+                    "advertise is %s, but only an instance with role api on bootstrap.servers can be asked by others; set bootstrap.servers and the role, or leave advertise out"
+                            .formatted(advertised.get()));
         }
     }
 
@@ -112,7 +128,8 @@ public record NodeOptions(
                 roles,
                 Signing.DEFAULT,
                 LogVisibility.PRIVATE,
-                OutsideOptions.NONE);
+                OutsideOptions.NONE,
+                Optional.empty());
     }
 
     /** Everything embedded, on loopback. */
@@ -142,7 +159,8 @@ public record NodeOptions(
                 roles,
                 signing,
                 visibility,
-                outside);
+                outside,
+                advertised);
     }
 
     /** The same with these parts only. */
@@ -159,7 +177,8 @@ public record NodeOptions(
                 newRoles,
                 signing,
                 visibility,
-                outside);
+                outside,
+                advertised);
     }
 
     /** The same with this key. */
@@ -176,7 +195,8 @@ public record NodeOptions(
                 roles,
                 newSigning,
                 visibility,
-                outside);
+                outside,
+                advertised);
     }
 
     /** The same, checkpoints, tiles and proofs open to anybody. */
@@ -193,7 +213,8 @@ public record NodeOptions(
                 roles,
                 signing,
                 LogVisibility.PUBLIC,
-                outside);
+                outside,
+                advertised);
     }
 
     /** The same, its logs spoken for by these. */
@@ -210,6 +231,25 @@ public record NodeOptions(
                 roles,
                 signing,
                 visibility,
-                newOutside);
+                newOutside,
+                advertised);
+    }
+
+    /** The same, one of several instances. */
+    public NodeOptions withAdvertised(InstanceAddress address) {
+        return new NodeOptions(
+                data,
+                host,
+                port,
+                name,
+                topics,
+                partitions,
+                cluster,
+                registry,
+                roles,
+                signing,
+                visibility,
+                outside,
+                Optional.of(address));
     }
 }
