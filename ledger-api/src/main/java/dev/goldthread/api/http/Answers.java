@@ -113,6 +113,7 @@ final class Answers {
     private JsonNode standing(JsonNode answer, Product product, When when) {
         if (answer.path("asOf") instanceof ObjectNode asOf) {
             when.validAt().ifPresent(time -> asOf.put("validAt", time));
+            Standpoint.current().ifPresent(standpoint -> standpoint.tell(asOf));
             checkpoints
                     .latest(product)
                     .map(PublishedCheckpoint::checkpoint)

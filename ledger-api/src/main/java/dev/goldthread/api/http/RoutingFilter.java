@@ -84,7 +84,8 @@ final class RoutingFilter {
                 .forEach(
                         (name, values) -> values.forEach(value -> response.header(name, value)));
         if (answer.rest().isEmpty()) {
-            return answer.start().length == 0 ? response : response.body(answer.start());
+            byte[] whole = answer.start().toBytes();
+            return whole.length == 0 ? response : response.body(whole);
         }
         MediaType type = response.getContentType().orElse(MediaType.APPLICATION_OCTET_STREAM_TYPE);
         return response.body(new StreamedFile(answer.body(), type));

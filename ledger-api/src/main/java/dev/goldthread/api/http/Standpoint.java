@@ -1,5 +1,6 @@
 package dev.goldthread.api.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.routing.InstanceAddress;
 import dev.goldthread.api.routing.Instances;
 import dev.goldthread.core.graph.GraphView;
@@ -8,6 +9,7 @@ import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.Presence;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.context.ServerRequestContext;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -62,6 +64,16 @@ record Standpoint(String instance, String role, OptionalLong appliedSeq, Optiona
 
     static Optional<Standpoint> kept(HttpRequest<?> request) {
         return request.getAttribute(KEPT, Standpoint.class);
+    }
+
+    /** Of the request that this thread works on. */
+    static Optional<Standpoint> current() {
+        return ServerRequestContext.currentRequest().flatMap(Standpoint::kept);
+    }
+
+    /** Beside the position that an answer stands on: how far a standby is behind. */
+    void tell(ObjectNode asOf) {
+        lag.ifPresent(entries -> asOf.put("lag", entries));
     }
 
     void name(MutableHttpResponse<?> response) {

@@ -19,6 +19,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import java.util.Optional;
 
 /** How far the ledger is: for people as status, for monitoring as metrics. */
 @Controller
@@ -62,12 +63,12 @@ final class StatusController {
         return Json.ok(json);
     }
 
-    /** A status is wanted most when something is not ready. */
-    private List<ProductPosition> products(HttpRequest<?> request) {
+    /** A status is wanted most when something is not ready; then it is told without totals. */
+    private Optional<List<ProductPosition>> products(HttpRequest<?> request) {
         try {
-            return everything.products(request);
+            return Optional.of(everything.products(request));
         } catch (NotReadyException e) {
-            return List.of();
+            return Optional.empty();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.goldthread.api.routing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.goldthread.core.event.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  * @param rest what comes behind them; empty when they are all
  */
 public record RemoteAnswer(
-        int status, Map<String, List<String>> headers, byte[] start, Optional<InputStream> rest) {
+        int status, Map<String, List<String>> headers, Bytes start, Optional<InputStream> rest) {
 
     private static final int WHOLE_BYTES_MAX = 1024 * 1024;
     private static final int SERVICE_UNAVAILABLE = 503;
@@ -39,13 +40,13 @@ public record RemoteAnswer(
         return new RemoteAnswer(
                 response.statusCode(),
                 headers,
-                start,
+                new Bytes(start),
                 start.length < WHOLE_BYTES_MAX ? Optional.empty() : Optional.of(body));
     }
 
     /** All of it, as a stream. */
     public InputStream body() {
-        InputStream first = new ByteArrayInputStream(start);
+        InputStream first = new ByteArrayInputStream(start.toBytes());
         return rest.<InputStream>map(more -> new SequenceInputStream(first, more)).orElse(first);
     }
 
@@ -57,7 +58,7 @@ public record RemoteAnswer(
     /** The type of the problem that it tells (RFC 9457, section 3.1.1); empty where it tells none. */
     public String problem() {
         try {
-            return JSON.readTree(new String(start, StandardCharsets.UTF_8)).path("type").asText();
+            return JSON.readTree(new String(start.toBytes(), StandardCharsets.UTF_8)).path("type").asText();
         } catch (JsonProcessingException e) {
             return "";
         }

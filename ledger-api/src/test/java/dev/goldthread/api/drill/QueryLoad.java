@@ -132,7 +132,10 @@ final class QueryLoad implements AutoCloseable {
     private static void requireRight(HttpResponse<String> response, String path)
             throws IOException {
         JsonNode answer = Instance.json(response);
-        if (!answer.toString().contains("Stop at the limit") || !answer.path("asOf").has("seq")) {
+        boolean isStandby = role(response).filter("standby"::equals).isPresent();
+        if (!answer.toString().contains("Stop at the limit")
+                || !answer.path("asOf").has("seq")
+                || answer.path("asOf").has("lag") != isStandby) {
             throw wrong(response, path);
         }
         requireTold(response, path);
