@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
  * The flow of the API: evidence, gate, report, adapter, security, tracker and owned stand alone;
  * owned → person; gate → metrics; evidence, gate, adapter, tracker, person → connection; all of
  * them → http → node; tracker, person → git; adapter, person → ci; gate, adapter → inbox; demo and
- * verifier stand alone; node → bench; routing → http, node, cli; outbound → witness, monitor; witness → node; node, report,
- * ci, git, connection, demo, bench, witness, monitor and verifier → cli.
+ * verifier stand alone; node → bench; routing → http, node, cli; outbound → witness, monitor;
+ * witness → node; node, report, ci, git, connection, demo, bench, witness, monitor and verifier →
+ * cli.
  */
 class ArchitectureTest {
 

@@ -95,10 +95,7 @@ final class ServeCommand implements Callable<Integer> {
                     options.withRoles(roles)
                             .withSigning(new NodeOptions.Signing(signing.key(), signing.next()))
                             .withOutside(outside.options(options.data()));
-            return advertised
-                    .map(InstanceAddress::parse)
-                    .map(alone::withAdvertised)
-                    .orElse(alone);
+            return advertised.map(InstanceAddress::parse).map(alone::withAdvertised).orElse(alone);
         } catch (IllegalArgumentException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }

@@ -25,7 +25,11 @@ final class StatusText {
     static String of(JsonNode status) {
         List<List<String>> rows = new ArrayList<>();
         status.path("stages").forEach(stage -> rows.add(row(stage)));
-        return Tables.of(HEADS, rows) + "\n" + holdings(status) + outside(status) + instances(status);
+        return Tables.of(HEADS, rows)
+                + "\n"
+                + holdings(status)
+                + outside(status)
+                + instances(status);
     }
 
     /** What is told of stages and graph is told of one instance; these are all of them. */

@@ -33,9 +33,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Submitted events go to the gates of the instances that own their products, because those know what
- * is sealed and give receipts; what no owner takes goes through the gate here, without a receipt
- * until a store here has it. One event may so be submitted twice, which the sealer recognises.
+ * Submitted events go to the gates of the instances that own their products, because those know
+ * what is sealed and give receipts; what no owner takes goes through the gate here, without a
+ * receipt until a store here has it. One event may so be submitted twice, which the sealer
+ * recognises.
  */
 @Singleton
 final class EventShares {
@@ -117,9 +118,7 @@ final class EventShares {
                     product(events.get(place)).map(instances.routing().places()::partitionOf);
             Optional<HostInfo> owner =
                     partition.flatMap(
-                            each ->
-                                    owners.computeIfAbsent(
-                                            each, instances.routing()::otherOwner));
+                            each -> owners.computeIfAbsent(each, instances.routing()::otherOwner));
             owner.ifPresentOrElse(
                     each ->
                             shares.computeIfAbsent(
@@ -165,8 +164,7 @@ final class EventShares {
             Instances instances) {
         try {
             RemoteAnswer answer =
-                    instances.ask(
-                            owner, forwarded(share.of(events), request), share.partition());
+                    instances.ask(owner, forwarded(share.of(events), request), share.partition());
             List<ObjectNode> results = results(answer);
             if (results.size() == share.places().size()) {
                 return Optional.of(results);

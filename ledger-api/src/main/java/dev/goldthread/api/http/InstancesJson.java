@@ -16,17 +16,14 @@ final class InstancesJson {
 
     private InstancesJson() {}
 
-    /**
-     * Stages, store and restore are told of this instance; totals of the whole ledger.
-     */
+    /** Stages, store and restore are told of this instance; totals of the whole ledger. */
     static void add(ObjectNode json, Instances instances, LedgerQuery query) {
         Places places = instances.routing().places();
         ObjectNode own =
                 json.putObject("instance")
                         .put("address", InstanceAddress.text(instances.routing().self()))
                         .put("partitions", places.partitions());
-        query.following()
-                .forEach((partition, as) -> following(own, partition, as));
+        query.following().forEach((partition, as) -> following(own, partition, as));
         Map<String, ObjectNode> all = new TreeMap<>();
         for (int partition = 0; partition < places.partitions(); partition++) {
             PartitionHolders holders = places.holders(partition);

@@ -76,9 +76,7 @@ final class OutcomesJson {
                 receipt.ifPresent(each -> json.set(RECEIPT, receipt(each)));
             }
             case Outcome.Duplicate(var id, var product, var receipt) -> {
-                json.put("status", DUPLICATE)
-                        .put("id", id.value())
-                        .put("product", product.name());
+                json.put("status", DUPLICATE).put("id", id.value()).put("product", product.name());
                 json.set(RECEIPT, receipt(receipt));
             }
             case Outcome.Refused(var id, var product, var violations) -> {

@@ -56,7 +56,9 @@ final class ProductsController {
     HttpResponse<byte[]> products(HttpRequest<?> request) {
         ObjectNode json = Json.object();
         json.putArray("products");
-        everything.products(request).forEach(position -> add(position, json.withArray("products").addObject()));
+        everything
+                .products(request)
+                .forEach(position -> add(position, json.withArray("products").addObject()));
         return Json.ok(json);
     }
 

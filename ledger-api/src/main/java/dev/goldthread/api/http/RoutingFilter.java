@@ -81,8 +81,7 @@ final class RoutingFilter {
         MutableHttpResponse<Object> response =
                 HttpResponse.status(HttpStatus.valueOf(answer.status()));
         answer.headers()
-                .forEach(
-                        (name, values) -> values.forEach(value -> response.header(name, value)));
+                .forEach((name, values) -> values.forEach(value -> response.header(name, value)));
         if (answer.rest().isEmpty()) {
             byte[] whole = answer.start().toBytes();
             return whole.length == 0 ? response : response.body(whole);

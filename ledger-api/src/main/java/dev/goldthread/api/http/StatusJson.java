@@ -15,9 +15,7 @@ final class StatusJson {
 
     /** What cannot be known now is left out. */
     static ObjectNode of(
-            List<Stages.State> states,
-            Figures figures,
-            Optional<List<ProductPosition>> products) {
+            List<Stages.State> states, Figures figures, Optional<List<ProductPosition>> products) {
         ObjectNode json = Json.object();
         for (Stages.State state : states) {
             stage(json.withArray("stages").addObject(), state, figures);

@@ -22,12 +22,15 @@ record Subject(int partition, Optional<Product> product, boolean isTakenAnywhere
     private static final String PRODUCT = "product";
 
     /**
-     * By the names that routes give their parameters, so that a new route needs nothing. What is
-     * no partition and no product is left to the route to refuse.
+     * By the names that routes give their parameters, so that a new route needs nothing. What is no
+     * partition and no product is left to the route to refuse.
      */
     static Optional<Subject> of(HttpRequest<?> request, Places places) {
         return RouteAttributes.getRouteMatch(request)
-                .filter(route -> !route.getAnnotationMetadata().hasAnnotation(AnsweredAnywhere.class))
+                .filter(
+                        route ->
+                                !route.getAnnotationMetadata()
+                                        .hasAnnotation(AnsweredAnywhere.class))
                 .flatMap(route -> of(route, request, places));
     }
 

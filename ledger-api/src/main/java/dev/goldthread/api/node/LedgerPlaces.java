@@ -4,6 +4,7 @@ import dev.goldthread.api.routing.Places;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.streams.project.PartitionHolders;
 import dev.goldthread.streams.project.Projector;
+import dev.goldthread.streams.project.Standing;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.Presence;
 
@@ -18,6 +19,11 @@ record LedgerPlaces(Projector projector, LedgerQuery query) implements Places {
     @Override
     public int partitionOf(Product product) {
         return projector.partitionOf(product);
+    }
+
+    @Override
+    public Standing standing(int partition) {
+        return projector.stores().standing(partition);
     }
 
     @Override

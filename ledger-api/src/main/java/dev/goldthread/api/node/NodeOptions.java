@@ -29,8 +29,8 @@ import java.util.Set;
  * @param signing the key of a node that runs the checkpointer
  * @param visibility who may read checkpoints, tiles and proofs
  * @param outside whom a node with role api asks to speak for its logs
- * @param advertised where other instances of this ledger, on the same cluster, reach this one; empty
- *     when there are none
+ * @param advertised where other instances of this ledger, on the same cluster, reach this one;
+ *     empty when there are none
  */
 public record NodeOptions(
         Path data,

@@ -154,8 +154,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                         stages,
                         figures,
                         submitting.metrics(),
-                        options.advertised()
-                                .map(address -> instances(address, projection)));
+                        options.advertised().map(address -> instances(address, projection)));
         return closing.with(timing.of("http", () -> HttpSide.start(join(prepared), parts)));
     }
 

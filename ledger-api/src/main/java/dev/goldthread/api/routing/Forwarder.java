@@ -82,9 +82,7 @@ public final class Forwarder implements AutoCloseable {
 
     private HttpRequest on(HostInfo instance, Forwarded request) {
         // Put together as text: resolving a path that begins with // would name another host.
-        URI url =
-                URI.create(
-                        new InstanceAddress(self.scheme(), instance) + request.pathAndQuery());
+        URI url = URI.create(new InstanceAddress(self.scheme(), instance) + request.pathAndQuery());
         HttpRequest.Builder builder =
                 HttpRequest.newBuilder(url)
                         .timeout(ANSWER_MAX)

@@ -1,13 +1,18 @@
 package dev.goldthread.api.routing;
 
+import dev.goldthread.streams.query.Presence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** This instance among its fellows. Safe for any thread. */
 public final class Instances implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
 
     private final Routing routing;
     private final Forwarder forwarder;
@@ -33,8 +38,13 @@ public final class Instances implements AutoCloseable {
         List<String> reasons = new ArrayList<>();
         for (Step step : routing.steps(partition)) {
             switch (step) {
-                case Step.Here(var as) -> {
-                    return new Way.Here(as);
+                case Step.Here _ -> {
+                    // Asked now: while another one was waited for, it may have changed.
+                    Presence as = routing.places().here(partition);
+                    if (!(as instanceof Presence.Absent(var reason))) {
+                        return new Way.Here(as);
+                    }
+                    reasons.add(reason);
                 }
                 case Step.There(var instance) -> {
                     Forwarded forwarded = request.get();
@@ -53,8 +63,7 @@ public final class Instances implements AutoCloseable {
             }
         }
         if (reasons.isEmpty()) {
-            reasons.add(
-                    "no instance that can be asked has partition %d now".formatted(partition));
+            reasons.add("no instance that can be asked has partition %d now".formatted(partition));
         }
         return new Way.Nowhere(reasons, true);
     }
@@ -70,6 +79,7 @@ public final class Instances implements AutoCloseable {
                 instance, request, () -> routing.isHolder(partition, instance))) {
             case Reply.Answered answered -> read(instance, answered);
             case Reply.Unanswered(var isSafe, var reason) -> {
+                LOG.warn("{}; it is passed over for a moment", reason);
                 routing.passOver(instance);
                 yield new Attempt.Failed(isSafe, reason);
             }

@@ -55,10 +55,14 @@ public record RemoteAnswer(
         return status == SERVICE_UNAVAILABLE && problem().endsWith("/not-ready");
     }
 
-    /** The type of the problem that it tells (RFC 9457, section 3.1.1); empty where it tells none. */
+    /**
+     * The type of the problem that it tells (RFC 9457, section 3.1.1); empty where it tells none.
+     */
     public String problem() {
         try {
-            return JSON.readTree(new String(start.toBytes(), StandardCharsets.UTF_8)).path("type").asText();
+            return JSON.readTree(new String(start.toBytes(), StandardCharsets.UTF_8))
+                    .path("type")
+                    .asText();
         } catch (JsonProcessingException e) {
             return "";
         }

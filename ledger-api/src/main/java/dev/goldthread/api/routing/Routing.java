@@ -1,7 +1,7 @@
 package dev.goldthread.api.routing;
 
 import dev.goldthread.streams.project.PartitionHolders;
-import dev.goldthread.streams.query.Presence;
+import dev.goldthread.streams.project.Standing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,15 +42,15 @@ public final class Routing {
 
     /** What to try, one after the other, for a request that comes from outside. */
     public List<Step> steps(int partition) {
-        Presence here = places.here(partition);
-        if (here instanceof Presence.Owner) {
-            return List.of(new Step.Here(here));
+        Standing here = places.standing(partition);
+        if (here == Standing.SERVING) {
+            return List.of(new Step.Here());
         }
         PartitionHolders holders = places.holders(partition);
         List<Step> steps = new ArrayList<>();
         holders.owner().filter(this::isWorthAsking).map(Step.There::new).ifPresent(steps::add);
-        if (here instanceof Presence.Standby) {
-            steps.add(new Step.Here(here));
+        if (here == Standing.FOLLOWING) {
+            steps.add(new Step.Here());
         }
         holders.standbys().stream()
                 .filter(this::isWorthAsking)
@@ -61,7 +61,7 @@ public final class Routing {
 
     /** Another instance that owns the partition and is worth asking; empty when this one does. */
     public Optional<HostInfo> otherOwner(int partition) {
-        return places.here(partition) instanceof Presence.Owner
+        return places.standing(partition) == Standing.SERVING
                 ? Optional.empty()
                 : places.holders(partition).owner().filter(this::isWorthAsking);
     }

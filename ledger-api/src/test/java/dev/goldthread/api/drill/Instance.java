@@ -77,11 +77,11 @@ final class Instance implements AutoCloseable {
         return CLIENT.send(request.GET().build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> post(String path, String body, int waitSeconds)
+    HttpResponse<String> post(String path, String type, String body, int waitSeconds)
             throws IOException, InterruptedException {
         HttpRequest request =
                 request(path)
-                        .header("Content-Type", "application/json")
+                        .header("Content-Type", type)
                         .header("Prefer", "wait=" + waitSeconds)
                         .POST(BodyPublishers.ofString(body))
                         .build();

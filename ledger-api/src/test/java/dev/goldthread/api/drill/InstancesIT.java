@@ -55,7 +55,8 @@ class InstancesIT {
                     awaitShared(first, all);
 
                     eachAnswersForAll(all);
-                    killUnderLoad(all, outside);
+                    killUnderLoad(all);
+                    eachTakesAReport(all);
                     everyCopyIsWhatAReplayGives(all, outside);
                 }
                 accountIsClean(first, outside);
@@ -88,7 +89,7 @@ class InstancesIT {
         return "/v1/products/%s/event?id=%s".formatted(each.getValue().product(), each.getKey());
     }
 
-    private void killUnderLoad(List<Instance> all, Outside outside) throws Exception {
+    private void killUnderLoad(List<Instance> all) throws Exception {
         Instance writtenTo = all.getFirst();
         Instance killed = all.get(1);
         List<QueryLoad> loads = all.stream().map(each -> new QueryLoad(each, told)).toList();
@@ -107,6 +108,7 @@ class InstancesIT {
             loads.forEach(QueryLoad::close);
         }
         loads.forEach(System.out::println);
+        System.out.println(writtenTo.get("/v1/status").body());
         assertThat(loads.get(0).unreached() + loads.get(2).unreached()).isZero();
     }
 
@@ -117,18 +119,38 @@ class InstancesIT {
     }
 
     /** One event of each product. */
-    private void write(Instance instance, int waitSeconds, boolean receiptsOfAll)
-            throws Exception {
+    private void write(Instance instance, int waitSeconds, boolean receiptsOfAll) throws Exception {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < PRODUCTS; i++) {
             events.add(DrillEvents.json("load-" + numbers, numbers));
             numbers++;
         }
         String body = events.stream().collect(Collectors.joining(",", "[", "]"));
-        HttpResponse<String> response = instance.post("/v1/events", body, waitSeconds);
+        HttpResponse<String> response =
+                instance.post("/v1/events", "application/json", body, waitSeconds);
         assertThat(response.statusCode())
                 .as(response.body())
                 .isIn(receiptsOfAll ? Set.of(200) : Set.of(200, 202));
+        remember(response);
+    }
+
+    /** The body goes with the request to the product's owner. */
+    private void eachTakesAReport(List<Instance> all) throws Exception {
+        for (Instance instance : all) {
+            String run = instance.address().replace(':', '-');
+            HttpResponse<String> response =
+                    instance.post(
+                            "/v1/reports/junit?product=product-1&tests=build:1&run=" + run,
+                            "application/xml",
+                            "<testsuite name='s' timestamp='2026-01-06T09:00:00Z'><testcase name='t' classname='c'/></testsuite>",
+                            30);
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Goldthread-Answer")).contains("owner");
+            remember(response);
+        }
+    }
+
+    private void remember(HttpResponse<String> response) throws IOException {
         for (JsonNode result : Instance.json(response).get("results")) {
             String id = result.get("id").asText();
             told.accepted(result.get("product").asText(), id);
@@ -145,10 +167,11 @@ class InstancesIT {
     }
 
     /** Waits until every partition has an owner and a standby among these, and nobody else. */
-    private static void awaitShared(Instance asked, Collection<Instance> among)
-            throws Exception {
+    private static void awaitShared(Instance asked, Collection<Instance> among) throws Exception {
         Set<String> addresses =
-                among.stream().map(Instance::address).collect(Collectors.toCollection(TreeSet::new));
+                among.stream()
+                        .map(Instance::address)
+                        .collect(Collectors.toCollection(TreeSet::new));
         await(
                 () -> {
                     JsonNode status = asked.answer("/v1/status");
@@ -185,13 +208,11 @@ class InstancesIT {
     }
 
     /** Owner and standby of each partition, asked themselves, hold node for node the same. */
-    private void everyCopyIsWhatAReplayGives(List<Instance> all, Outside outside)
-            throws Exception {
+    private void everyCopyIsWhatAReplayGives(List<Instance> all, Outside outside) throws Exception {
         Set<String> replayed;
         try (LedgerContent ledger = new LedgerContent(outside.client())) {
             ledger.awaitSealed(told);
-            replayed =
-                    ledger.nodes().stream().map(InstancesIT::line).collect(Collectors.toSet());
+            replayed = ledger.nodes().stream().map(InstancesIT::line).collect(Collectors.toSet());
         }
         Set<String> found = new TreeSet<>();
         for (int partition : IntStream.range(0, LedgerContent.PARTITIONS).toArray()) {
@@ -257,8 +278,7 @@ class InstancesIT {
         try (LedgerContent ledger = new LedgerContent(outside.client())) {
             ledger.awaitSealed(told);
             Account account =
-                    ledger.account(
-                            Map.of("second", 1), told, stopped.data().resolve("projector"));
+                    ledger.account(Map.of("second", 1), told, stopped.data().resolve("projector"));
             assertThat(account.isClean()).as(account.toString()).isTrue();
             assertThat(account.sealed()).isEqualTo(account.accepted());
         }

@@ -159,8 +159,7 @@ final class LedgerContent implements AutoCloseable {
     /** Every node of what was read, as a replay makes it. */
     List<NodeDigest> nodes() {
         List<NodeDigest> nodes = new ArrayList<>();
-        graph.nodes()
-                .forEach(node -> nodes.add(NodeDigest.of(node, graph.effects(node.ref()))));
+        graph.nodes().forEach(node -> nodes.add(NodeDigest.of(node, graph.effects(node.ref()))));
         return nodes;
     }
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Asks one instance all the time for what writers were told is sealed, and judges every answer by
@@ -28,10 +29,12 @@ final class QueryLoad implements AutoCloseable {
     private final AtomicLong later = new AtomicLong();
     private final AtomicLong unreached = new AtomicLong();
     private final AtomicLong longestGapMillis = new AtomicLong();
+    private final AtomicReference<String> firstOfStandby = new AtomicReference<>("");
     private final CompletableFuture<Void> done;
 
     /**
-     * @param told the events' numbers stand at the end of their ids, as {@link DrillEvents} has them
+     * @param told the events' numbers stand at the end of their ids, as {@link DrillEvents} has
+     *     them
      */
     QueryLoad(Instance instance, Remembered told) {
         this.instance = instance;
@@ -119,7 +122,10 @@ final class QueryLoad implements AutoCloseable {
                 }
                 default -> throw wrong(response, path);
             }
-            role(response).filter("standby"::equals).ifPresent(_ -> byStandby.incrementAndGet());
+            if (role(response).filter("standby"::equals).isPresent()) {
+                byStandby.incrementAndGet();
+                firstOfStandby.compareAndSet("", path + " " + response.headers().map());
+            }
             return true;
         } catch (IOException e) {
             unreached.incrementAndGet();
@@ -158,7 +164,8 @@ final class QueryLoad implements AutoCloseable {
         String role = role(response).orElse("");
         boolean told =
                 role.equals("owner")
-                        || (role.equals("standby") && number(response, "Goldthread-Lag").isPresent());
+                        || (role.equals("standby")
+                                && number(response, "Goldthread-Lag").isPresent());
         if (!told) {
             throw wrong(response, path);
         }
@@ -197,13 +204,14 @@ final class QueryLoad implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "%s: %d answers, %d of them by a standby, %d times 503, %d times unreached, longest gap %s"
+        return "%s: %d answers, %d of them by a standby, %d times 503, %d times unreached, longest gap %s; %s"
                 .formatted(
                         instance.address(),
                         answers(),
                         byStandby(),
                         later(),
                         unreached(),
-                        longestGap());
+                        longestGap(),
+                        firstOfStandby.get());
     }
 }

@@ -85,9 +85,7 @@ class InstancesTest {
         HostInfo owner = server(exchange -> answer(exchange, 503, NOT_READY));
         HostInfo standby = server(exchange -> answer(exchange, 200, "[]"));
 
-        Way way =
-                instances(ABSENT, Optional.of(owner), List.of(standby))
-                        .find(0, () -> post());
+        Way way = instances(ABSENT, Optional.of(owner), List.of(standby)).find(0, () -> post());
 
         assertThat(((Way.Elsewhere) way).instance()).isEqualTo(standby);
         assertThat(asked).hasSize(2);
@@ -122,6 +120,19 @@ class InstancesTest {
     }
 
     @Test
+    void turnsFromACopyHereThatIsTooFarBehind() throws Exception {
+        HostInfo standby = server(exchange -> answer(exchange, 200, "[]"));
+        Presence behind = new Presence.Absent("far behind");
+
+        Way with =
+                instances(behind, Optional.empty(), List.of(standby)).find(0, () -> get(Map.of()));
+        Way without = instances(behind, Optional.empty(), List.of()).find(0, () -> get(Map.of()));
+
+        assertThat(((Way.Elsewhere) with).instance()).isEqualTo(standby);
+        assertThat(without).isEqualTo(new Way.Nowhere(List.of("far behind"), true));
+    }
+
+    @Test
     void saysWhyNobodyAnswers() throws Exception {
         HostInfo gone = gone();
         Way.Nowhere unreached =
@@ -130,8 +141,7 @@ class InstancesTest {
                                 .find(0, () -> get(Map.of()));
         Way.Nowhere unknown =
                 (Way.Nowhere)
-                        instances(ABSENT, Optional.empty(), List.of())
-                                .find(0, () -> get(Map.of()));
+                        instances(ABSENT, Optional.empty(), List.of()).find(0, () -> get(Map.of()));
 
         assertThat(unreached.reasons()).singleElement().asString().contains(":" + gone.port());
         assertThat(unreached.isUntouched()).isTrue();
@@ -146,10 +156,7 @@ class InstancesTest {
 
         Reply reply = forwarder.ask(hanging, get(Map.of()), () -> asked.isEmpty());
 
-        assertThat(reply)
-                .asString()
-                .contains("Unanswered")
-                .contains("does not have it any more");
+        assertThat(reply).asString().contains("Unanswered").contains("does not have it any more");
     }
 
     @Test
@@ -159,11 +166,9 @@ class InstancesTest {
                 .hasMessageContaining("must start with /");
     }
 
-    private Instances instances(
-            Presence here, Optional<HostInfo> owner, List<HostInfo> standbys) {
+    private Instances instances(Presence here, Optional<HostInfo> owner, List<HostInfo> standbys) {
         return new Instances(
-                new Routing(
-                        SELF, new FakePlaces(here, owner, standbys), InstantSource.system()),
+                new Routing(SELF, new FakePlaces(here, owner, standbys), InstantSource.system()),
                 forwarder());
     }
 
@@ -217,8 +222,7 @@ class InstancesTest {
         return new HostInfo("127.0.0.1", port);
     }
 
-    private static void answer(HttpExchange exchange, int status, String text)
-            throws IOException {
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);

@@ -22,13 +22,13 @@ class RoutingTest {
     @Test
     void answersWhatItOwnsItself() {
         assertThat(steps(new Presence.Owner(), Optional.of(SELF), List.of(THIRD)))
-                .containsExactly(new Step.Here(new Presence.Owner()));
+                .containsExactly(new Step.Here());
     }
 
     @Test
     void asksTheOwnerBeforeItsOwnStandby() {
         assertThat(steps(STANDBY, Optional.of(OWNER), List.of(SELF)))
-                .containsExactly(new Step.There(OWNER), new Step.Here(STANDBY));
+                .containsExactly(new Step.There(OWNER), new Step.Here());
     }
 
     @Test
@@ -36,15 +36,13 @@ class RoutingTest {
         assertThat(steps(ABSENT, Optional.of(OWNER), List.of(THIRD)))
                 .containsExactly(new Step.There(OWNER), new Step.There(THIRD));
         assertThat(steps(STANDBY, Optional.of(OWNER), List.of(SELF, THIRD)))
-                .containsExactly(
-                        new Step.There(OWNER), new Step.Here(STANDBY), new Step.There(THIRD));
+                .containsExactly(new Step.There(OWNER), new Step.Here(), new Step.There(THIRD));
     }
 
     @Test
     void neverAsksItselfOverHttp() {
         assertThat(steps(ABSENT, Optional.of(SELF), List.of(SELF))).isEmpty();
-        assertThat(steps(STANDBY, Optional.of(SELF), List.of()))
-                .containsExactly(new Step.Here(STANDBY));
+        assertThat(steps(STANDBY, Optional.of(SELF), List.of())).containsExactly(new Step.Here());
     }
 
     @Test
@@ -57,8 +55,7 @@ class RoutingTest {
         Routing routing = routing(STANDBY, Optional.of(OWNER), List.of(THIRD));
         routing.passOver(OWNER);
 
-        assertThat(routing.steps(0))
-                .containsExactly(new Step.Here(STANDBY), new Step.There(THIRD));
+        assertThat(routing.steps(0)).containsExactly(new Step.Here(), new Step.There(THIRD));
         assertThat(routing.otherOwner(0)).isEmpty();
         now = now.plusSeconds(1);
         assertThat(routing.steps(0)).startsWith(new Step.There(OWNER));

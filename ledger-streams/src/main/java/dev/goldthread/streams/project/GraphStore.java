@@ -182,9 +182,7 @@ public final class GraphStore implements StateStore {
             throw notReady();
         }
         return new GraphReader(
-                of.database(),
-                () -> standing.is(Standing.FOLLOWING),
-                () -> lock.unlockRead(stamp));
+                of.database(), () -> standing.is(Standing.FOLLOWING), () -> lock.unlockRead(stamp));
     }
 
     /** A look into a store that serves. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * Which instances have a partition's store, as the last rebalance left it: one that was killed since
- * is still among them.
+ * Which instances have a partition's store, as the last rebalance left it: one that was killed
+ * since is still among them.
  *
  * @param owner the one that serves; empty while that is not known, or it names no address
  * @param standbys those that follow

@@ -48,8 +48,9 @@ import org.apache.kafka.common.TopicPartition;
 public final class LedgerQuery implements AutoCloseable {
 
     /**
-     * A store that is further behind is not asked: it would deny what has been there for long. Kafka
-     * Streams takes the same bound for a copy that can take over ({@code acceptable.recovery.lag}).
+     * A store that is further behind is not asked: it would deny what has been there for long.
+     * Kafka Streams takes the same bound for a copy that can take over ({@code
+     * acceptable.recovery.lag}).
      */
     public static final long STANDBY_LAG_MAX = 10_000;
 

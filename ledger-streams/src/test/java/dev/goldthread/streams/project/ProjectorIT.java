@@ -402,8 +402,7 @@ class ProjectorIT {
     /** One owns and the other one follows each partition, and both have applied the same. */
     private static boolean arePairs(Projector one, Projector other) {
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            Set<Standing> both =
-                    Set.of(Standing.SERVING, Standing.FOLLOWING);
+            Set<Standing> both = Set.of(Standing.SERVING, Standing.FOLLOWING);
             Set<Standing> found =
                     EnumSet.of(
                             one.stores().standing(partition), other.stores().standing(partition));
