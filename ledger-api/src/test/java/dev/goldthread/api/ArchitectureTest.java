@@ -14,12 +14,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The flow of the API: foreign, evidence, gate, component, drawing, security, tracker and owned stand
- * alone; foreign → report, adapter; owned → person; gate → metrics; evidence, gate, adapter, tracker,
- * person → connection; all of them → http → node; tracker, person → git; adapter, person → ci; gate,
- * adapter → inbox; demo and verifier stand alone; node → bench; outbound → witness, monitor, listing
- * → cli; witness → node; node, report, ci, git, connection, demo, drawing, bench, witness, monitor
- * and verifier → cli.
+ * The flow of the API: foreign, evidence, gate, component, drawing, security, tracker and owned
+ * stand alone; foreign → report, adapter; owned → person; gate → metrics; evidence, gate, adapter,
+ * tracker, person → connection; all of them → http → node; tracker, person → git; adapter, person →
+ * ci; gate, adapter → inbox; demo and verifier stand alone; node → bench; routing → http, node,
+ * cli; outbound → witness, monitor, listing → cli; witness → node; node, report, ci, git,
+ * connection, demo, drawing, bench, witness, monitor and verifier → cli.
  */
 class ArchitectureTest {
 
@@ -60,6 +60,8 @@ class ArchitectureTest {
                 .definedBy("..api.metrics..")
                 .layer("http")
                 .definedBy("..api.http..")
+                .layer("routing")
+                .definedBy("..api.routing..")
                 .layer("node")
                 .definedBy("..api.node..")
                 .layer("git")
@@ -112,9 +114,12 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("metrics")
                 .mayOnlyAccessLayers("gate")
+                .whereLayer("routing")
+                .mayNotAccessAnyLayer()
                 .whereLayer("http")
                 .mayOnlyAccessLayers(
                         "foreign",
+                        "routing",
                         "evidence",
                         "gate",
                         "report",
@@ -128,6 +133,7 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("node")
                 .mayOnlyAccessLayers(
+                        "routing",
                         "evidence",
                         "gate",
                         "adapter",
@@ -168,6 +174,7 @@ class ArchitectureTest {
                         "listing",
                         "evidence",
                         "foreign",
+                        "routing",
                         "node",
                         "report",
                         "ci",

@@ -3,9 +3,11 @@ package dev.goldthread.api.cli;
 import dev.goldthread.api.node.Node;
 import dev.goldthread.api.node.NodeOptions;
 import dev.goldthread.api.node.NodeRole;
+import dev.goldthread.api.routing.InstanceAddress;
 import dev.goldthread.streams.embedded.DataFolderInUseException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,15 @@ final class ServeCommand implements Callable<Integer> {
                 "The api needs gate and projector beside it for now. Every process needs a data folder of its own."
             })
     private Set<NodeRole> roles = NodeRole.all();
+
+    @Option(
+            names = "--advertise",
+            paramLabel = "URL",
+            description = {
+                "Where other instances of this ledger reach this one, such as http://10.0.0.5:8080, when several share",
+                "--bootstrap-servers; all with http or all with https (docs/instances.md)."
+            })
+    private Optional<String> advertised = Optional.empty();
 
     private final Terminal terminal;
 
@@ -81,10 +92,12 @@ final class ServeCommand implements Callable<Integer> {
     private NodeOptions options() {
         try {
             NodeOptions options = flags.options();
-            return options.withRoles(roles)
-                    .withSigning(new NodeOptions.Signing(signing.key(), signing.next()))
-                    .withOutside(outside.options(options.data()))
-                    .withEvidence(evidence.options());
+            NodeOptions alone =
+                    options.withRoles(roles)
+                            .withSigning(new NodeOptions.Signing(signing.key(), signing.next()))
+                            .withOutside(outside.options(options.data()))
+                            .withEvidence(evidence.options());
+            return advertised.map(InstanceAddress::parse).map(alone::withAdvertised).orElse(alone);
         } catch (IllegalArgumentException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }

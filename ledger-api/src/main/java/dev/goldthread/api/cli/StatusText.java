@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The status of a ledger for a person: a line per stage, then what the ledger holds. */
 final class StatusText {
@@ -24,7 +25,38 @@ final class StatusText {
     static String of(JsonNode status) {
         List<List<String>> rows = new ArrayList<>();
         status.path("stages").forEach(stage -> rows.add(row(stage)));
-        return Tables.of(HEADS, rows) + "\n" + holdings(status) + outside(status);
+        return Tables.of(HEADS, rows)
+                + "\n"
+                + holdings(status)
+                + outside(status)
+                + instances(status);
+    }
+
+    /** What is told of stages and graph is told of one instance; these are all of them. */
+    private static String instances(JsonNode status) {
+        if (!status.has("instance")) {
+            return "";
+        }
+        List<List<String>> rows = new ArrayList<>();
+        status.path("instances")
+                .forEach(
+                        each ->
+                                rows.add(
+                                        List.of(
+                                                each.path("address").asText(),
+                                                numbers(each.path("owns")),
+                                                numbers(each.path("follows")))));
+        String own = status.path("instance").path("address").asText();
+        return "told by %s; done, refused and graph are of this instance%n%n%s"
+                .formatted(
+                        Tables.clean(own),
+                        Tables.of(List.of("INSTANCE", "OWNS PARTITIONS", "FOLLOWS"), rows));
+    }
+
+    private static String numbers(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
     }
 
     private static List<String> row(JsonNode stage) {
@@ -85,14 +117,20 @@ final class StatusText {
                         ? "nothing to restore"
                         : "%s records to restore"
                                 .formatted(number(status.path("restore").path("remaining")));
+        String ledger =
+                totals.isMissingNode()
+                        ? "cannot be counted now, because part of it is not ready"
+                        : "%s events, products: %s"
+                                .formatted(
+                                        number(totals.path("events")),
+                                        number(totals.path("products")));
         return """
-        ledger  %s events, products: %s
+        ledger  %s
         graph   %s, about %s rows; %s
         done and refused count since this process started
         """
                 .formatted(
-                        number(totals.path("events")),
-                        number(totals.path("products")),
+                        ledger,
                         bytes(store.path("bytes").asLong()),
                         number(store.path("rows")),
                         restore);

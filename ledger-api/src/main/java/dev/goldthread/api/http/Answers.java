@@ -151,6 +151,7 @@ final class Answers {
     private void stand(ObjectNode answer, Product product, When when) {
         ObjectNode asOf = (ObjectNode) answer.get("asOf");
         when.validAt().ifPresent(time -> asOf.put("validAt", time));
+        Standpoint.current().ifPresent(standpoint -> standpoint.tell(asOf));
         checkpoints
                 .latest(product)
                 .map(PublishedCheckpoint::checkpoint)

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class BearerFilter {
 
+    static final String TOKEN_REQUIRED = "token-required";
+    static final String ROLE_REQUIRED = "role-required";
+
     private static final String PRINCIPAL = "goldthread.principal";
     private static final String SCHEME = "bearer ";
 
@@ -83,7 +86,7 @@ final class BearerFilter {
     private static MutableHttpResponse<?> unauthorized(HttpRequest<?> request) {
         return new Problem(
                         HttpStatus.UNAUTHORIZED,
-                        "token-required",
+                        TOKEN_REQUIRED,
                         "%s %s needs a valid token; send Authorization: Bearer <token>, the operator's lies in the data folder"
                                 .formatted(request.getMethod(), request.getPath()))
                 .response()
@@ -93,7 +96,7 @@ final class BearerFilter {
     private static MutableHttpResponse<?> forbidden(HttpRequest<?> request, Principal principal) {
         return new Problem(
                         HttpStatus.FORBIDDEN,
-                        "role-required",
+                        ROLE_REQUIRED,
                         "%s %s is not allowed to %s with roles %s; ask the operator for the role"
                                 .formatted(
                                         request.getMethod(),

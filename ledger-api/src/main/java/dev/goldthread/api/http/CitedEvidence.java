@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * Gathers which evidence events cite, and which was erased on record. Not thread-safe.
- */
+/** Gathers which evidence events cite, and which was erased on record. Not thread-safe. */
 final class CitedEvidence {
 
     static final String ERASED = "evidence.erased";

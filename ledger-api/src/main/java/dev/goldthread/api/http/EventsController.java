@@ -1,7 +1,6 @@
 package dev.goldthread.api.http;
 
 import dev.goldthread.api.gate.GateService;
-import dev.goldthread.api.gate.Outcome;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
@@ -29,9 +28,11 @@ final class EventsController {
     private static final String NDJSON = "application/x-ndjson";
 
     private final GateService gate;
+    private final EventShares shares;
 
-    EventsController(GateService gate) {
+    EventsController(GateService gate, EventShares shares) {
         this.gate = gate;
+        this.shares = shares;
     }
 
     @Operation(
@@ -45,13 +46,14 @@ final class EventsController {
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> submit(@Body byte[] body, HttpRequest<?> request) {
         List<byte[]> events = isLines(request) ? EventBatch.ofLines(body) : EventBatch.ofJson(body);
-        String principal = BearerFilter.principal(request).name();
-        List<Outcome> outcomes =
-                gate.submit(
+        Submission submission =
+                new Submission(BearerFilter.principal(request).name(), CHANNEL, Optional.empty());
+        return OutcomesJson.of(
+                shares.submit(
                         events,
-                        new Submission(principal, CHANNEL, Optional.empty()),
-                        PreferWait.of(request));
-        return OutcomesJson.response(outcomes);
+                        request,
+                        (share, wait) ->
+                                OutcomesJson.results(gate.submit(share, submission, wait))));
     }
 
     private static boolean isLines(HttpRequest<?> request) {

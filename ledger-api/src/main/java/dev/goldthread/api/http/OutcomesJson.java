@@ -1,6 +1,5 @@
 package dev.goldthread.api.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.gate.Outcome;
 import dev.goldthread.streams.query.Receipt;
@@ -12,64 +11,76 @@ import java.util.List;
 /** What became of submitted events, as JSON and as one status. */
 final class OutcomesJson {
 
+    private static final String ACCEPTED = "accepted";
+    private static final String DUPLICATE = "duplicate";
+    private static final String REFUSED = "refused";
+    private static final String RECEIPT = "receipt";
+
     private OutcomesJson() {}
 
     static HttpResponse<byte[]> response(List<Outcome> outcomes) {
-        long refused = count(outcomes, Outcome.Refused.class);
-        return HttpResponse.<byte[]>status(status(outcomes, refused))
+        return of(results(outcomes));
+    }
+
+    /** Each as JSON, in order. */
+    static List<ObjectNode> results(List<Outcome> outcomes) {
+        return outcomes.stream().map(OutcomesJson::result).toList();
+    }
+
+    /**
+     * @param results as {@link #results} makes them, here or on another instance
+     */
+    static HttpResponse<byte[]> of(List<ObjectNode> results) {
+        return HttpResponse.<byte[]>status(status(results))
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
-                .body(Json.bytes(json(outcomes)));
+                .body(Json.bytes(body(results)));
     }
 
     static ObjectNode json(List<Outcome> outcomes) {
+        return body(results(outcomes));
+    }
+
+    private static ObjectNode body(List<ObjectNode> results) {
         ObjectNode json =
                 Json.object()
-                        .put("accepted", count(outcomes, Outcome.Accepted.class))
-                        .put("duplicates", count(outcomes, Outcome.Duplicate.class))
-                        .put("refused", count(outcomes, Outcome.Refused.class));
-        ArrayNode results = json.putArray("results");
-        outcomes.forEach(outcome -> results.add(result(outcome)));
+                        .put("accepted", count(results, ACCEPTED))
+                        .put("duplicates", count(results, DUPLICATE))
+                        .put("refused", count(results, REFUSED));
+        json.putArray("results").addAll(results);
         return json;
     }
 
-    private static long count(List<Outcome> outcomes, Class<? extends Outcome> kind) {
-        return outcomes.stream().filter(kind::isInstance).count();
+    private static long count(List<ObjectNode> results, String status) {
+        return results.stream()
+                .filter(result -> result.path("status").asText().equals(status))
+                .count();
     }
 
-    private static HttpStatus status(List<Outcome> outcomes, long refused) {
+    private static HttpStatus status(List<ObjectNode> results) {
+        long refused = count(results, REFUSED);
         if (refused > 0) {
-            return refused == outcomes.size()
+            return refused == results.size()
                     ? HttpStatus.UNPROCESSABLE_ENTITY
                     : HttpStatus.MULTI_STATUS;
         }
-        return outcomes.stream().allMatch(OutcomesJson::hasReceipt)
+        return results.stream().allMatch(result -> result.has(RECEIPT))
                 ? HttpStatus.OK
                 : HttpStatus.ACCEPTED;
-    }
-
-    private static boolean hasReceipt(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted accepted -> accepted.receipt().isPresent();
-            case Outcome.Duplicate _ -> true;
-            case Outcome.Refused _ -> false;
-        };
     }
 
     private static ObjectNode result(Outcome outcome) {
         ObjectNode json = Json.object();
         switch (outcome) {
             case Outcome.Accepted(var id, var product, var receipt) -> {
-                json.put("status", "accepted").put("id", id.value()).put("product", product.name());
-                receipt.ifPresent(each -> json.set("receipt", receipt(each)));
+                json.put("status", ACCEPTED).put("id", id.value()).put("product", product.name());
+                receipt.ifPresent(each -> json.set(RECEIPT, receipt(each)));
             }
             case Outcome.Duplicate(var id, var product, var receipt) -> {
-                json.put("status", "duplicate")
-                        .put("id", id.value())
-                        .put("product", product.name());
-                json.set("receipt", receipt(receipt));
+                json.put("status", DUPLICATE).put("id", id.value()).put("product", product.name());
+                json.set(RECEIPT, receipt(receipt));
             }
             case Outcome.Refused(var id, var product, var violations) -> {
-                json.put("status", "refused");
+                json.put("status", REFUSED);
                 id.ifPresent(each -> json.put("id", each));
                 product.ifPresent(each -> json.put("product", each));
                 json.set("problem", Problem.refused(violations).json());

@@ -11,6 +11,7 @@ import dev.goldthread.streams.ledger.Refusal;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.ProductPosition;
 import dev.goldthread.streams.query.SealedEvent;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -37,19 +38,27 @@ final class ProductsController {
     private final LedgerQuery query;
     private final RefusalIndex refusals;
     private final CheckpointLog checkpoints;
+    private final AllProducts everything;
 
-    ProductsController(LedgerQuery query, RefusalIndex refusals, CheckpointLog checkpoints) {
+    ProductsController(
+            LedgerQuery query,
+            RefusalIndex refusals,
+            CheckpointLog checkpoints,
+            AllProducts everything) {
         this.query = query;
+        this.everything = everything;
         this.refusals = refusals;
         this.checkpoints = checkpoints;
     }
 
     @Operation(operationId = "products", summary = "Every product and how long its log is")
     @Get
-    HttpResponse<byte[]> products() {
+    HttpResponse<byte[]> products(HttpRequest<?> request) {
         ObjectNode json = Json.object();
         json.putArray("products");
-        query.products().forEach(position -> add(position, json.withArray("products").addObject()));
+        everything
+                .products(request)
+                .forEach(position -> add(position, json.withArray("products").addObject()));
         return Json.ok(json);
     }
 
@@ -70,6 +79,7 @@ final class ProductsController {
             operationId = "checkpoint",
             summary = "The latest signed checkpoint of a product's log, a C2SP signed note")
     @Produces(MediaType.TEXT_PLAIN)
+    @AnsweredAnywhere
     @Get("/{product}/checkpoint")
     HttpResponse<byte[]> checkpoint(@PathVariable String product) {
         return checkpoints
@@ -119,6 +129,7 @@ final class ProductsController {
     @Operation(
             operationId = "refusals",
             summary = "What was refused, newest first, at most 100 of what is at hand")
+    @AnsweredAnywhere
     @Get("/{product}/refusals")
     HttpResponse<byte[]> refusals(@PathVariable String product, @QueryValue Optional<String> id) {
         ObjectNode json = Json.object();

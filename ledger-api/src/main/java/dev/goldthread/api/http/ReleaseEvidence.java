@@ -2,6 +2,7 @@ package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.evidence.CorruptEvidenceException;
 import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.http.CitedEvidence.Cited;
 import dev.goldthread.core.event.EventId;
@@ -79,7 +80,7 @@ final class ReleaseEvidence {
                         });
         for (EventId id : events) {
             query.event(product, id)
-                    .ifPresent(sealed -> cited.add(sealed.event(), sealed.seal().seq()));
+                    .ifPresent(sealed -> cited.add(sealed.event().event(), sealed.seal().seq()));
         }
         return cited;
     }
@@ -96,7 +97,7 @@ final class ReleaseEvidence {
         }
         try {
             return store.find(cited.evidence().sha256()).isPresent() ? State.PRESENT : State.ABSENT;
-        } catch (EvidenceStore.CorruptException e) {
+        } catch (CorruptEvidenceException e) {
             return State.CHANGED;
         } catch (IOException e) {
             throw new UncheckedIOException("the evidence store cannot be read", e);

@@ -28,6 +28,7 @@ import java.util.Optional;
 @Consumes(MediaType.ALL)
 @Produces(MediaType.APPLICATION_JSON)
 @AllowedTo(Role.PRODUCER)
+@TakenAnywhere
 final class ReportsController {
 
     private final ReportSubmission submission;

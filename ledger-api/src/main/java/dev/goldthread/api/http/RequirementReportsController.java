@@ -34,6 +34,7 @@ import java.util.Optional;
 @Consumes(MediaType.ALL)
 @Produces(MediaType.APPLICATION_JSON)
 @AllowedTo(Role.PRODUCER)
+@TakenAnywhere
 final class RequirementReportsController {
 
     private static final String SHA256 = "sha256:";

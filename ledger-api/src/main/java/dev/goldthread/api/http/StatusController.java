@@ -1,5 +1,6 @@
 package dev.goldthread.api.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.metrics.FigureSource;
 import dev.goldthread.api.metrics.LedgerMetrics;
 import dev.goldthread.api.metrics.Stages;
@@ -8,6 +9,7 @@ import dev.goldthread.api.security.Role;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.ProductPosition;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -17,6 +19,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import java.util.Optional;
 
 /** How far the ledger is: for people as status, for monitoring as metrics. */
 @Controller
@@ -31,9 +34,18 @@ final class StatusController {
     private final FigureSource figures;
     private final LedgerMetrics metrics;
     private final LedgerQuery query;
+    private final AllProducts everything;
+    private final Fellows fellows;
 
     StatusController(
-            Stages stages, FigureSource figures, LedgerMetrics metrics, LedgerQuery query) {
+            Stages stages,
+            FigureSource figures,
+            LedgerMetrics metrics,
+            LedgerQuery query,
+            AllProducts everything,
+            Fellows fellows) {
+        this.everything = everything;
+        this.fellows = fellows;
         this.stages = stages;
         this.figures = figures;
         this.metrics = metrics;
@@ -45,16 +57,18 @@ final class StatusController {
             summary = "Every stage: done, behind, refused; totals, store, restore")
     @Produces(MediaType.APPLICATION_JSON)
     @Get("/v1/status")
-    HttpResponse<byte[]> status() {
-        return Json.ok(StatusJson.of(stages.now(), figures.now(), products()));
+    HttpResponse<byte[]> status(HttpRequest<?> request) {
+        ObjectNode json = StatusJson.of(stages.now(), figures.now(), products(request));
+        fellows.instances().ifPresent(instances -> InstancesJson.add(json, instances, query));
+        return Json.ok(json);
     }
 
-    /** A status is wanted most when something is not ready. */
-    private List<ProductPosition> products() {
+    /** A status is wanted most when something is not ready; then it is told without totals. */
+    private Optional<List<ProductPosition>> products(HttpRequest<?> request) {
         try {
-            return query.products();
+            return Optional.of(everything.products(request));
         } catch (NotReadyException e) {
-            return List.of();
+            return Optional.empty();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.goldthread.api.metrics.Stages;
 import dev.goldthread.streams.query.ProductPosition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The status of a ledger as JSON. */
 final class StatusJson {
@@ -14,14 +15,12 @@ final class StatusJson {
 
     /** What cannot be known now is left out. */
     static ObjectNode of(
-            List<Stages.State> states, Figures figures, List<ProductPosition> products) {
+            List<Stages.State> states, Figures figures, Optional<List<ProductPosition>> products) {
         ObjectNode json = Json.object();
         for (Stages.State state : states) {
             stage(json.withArray("stages").addObject(), state, figures);
         }
-        ObjectNode totals = json.putObject("totals");
-        totals.put("products", products.size());
-        totals.put("events", products.stream().mapToLong(product -> product.seq() + 1).sum());
+        products.ifPresent(all -> totals(json.putObject("totals"), all));
         json.putObject("store")
                 .put("bytes", figures.projector().store().bytes())
                 .put("rows", figures.projector().store().rows());
@@ -29,6 +28,11 @@ final class StatusJson {
         figures.outside().witnesses().forEach(each -> witness(json, each));
         figures.outside().timestamps().ifPresent(stamps -> timestamps(json, stamps));
         return json;
+    }
+
+    private static void totals(ObjectNode json, List<ProductPosition> products) {
+        json.put("products", products.size());
+        json.put("events", products.stream().mapToLong(product -> product.seq() + 1).sum());
     }
 
     private static void witness(ObjectNode json, Figures.Witness witness) {

@@ -56,7 +56,7 @@ final class CheckpointerSide implements AutoCloseable {
                         options.topics(),
                         ledger,
                         data.directory("checkpointer"),
-                        Starting.INSTANCE,
+                        InstanceName.of(options, data),
                         1),
                 keys);
     }

@@ -27,7 +27,7 @@ public final class HeadsRepair {
                             kafka.client(),
                             options.topics(),
                             data.directory("sealer"),
-                            Starting.INSTANCE);
+                            InstanceName.of(options, data));
             return new HeadRecovery(config, options.name()).run();
         }
     }

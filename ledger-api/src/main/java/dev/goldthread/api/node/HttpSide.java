@@ -5,9 +5,11 @@ import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.evidence.EvidenceUploads;
 import dev.goldthread.api.gate.GateService;
 import dev.goldthread.api.gate.RefusalIndex;
+import dev.goldthread.api.http.Fellows;
 import dev.goldthread.api.metrics.FigureSource;
 import dev.goldthread.api.metrics.LedgerMetrics;
 import dev.goldthread.api.metrics.Stages;
+import dev.goldthread.api.routing.Instances;
 import dev.goldthread.api.security.LogVisibility;
 import dev.goldthread.api.security.Tokens;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
@@ -15,7 +17,9 @@ import dev.goldthread.streams.query.LedgerQuery;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The HTTP server with what its controllers need. */
 final class HttpSide implements AutoCloseable {
@@ -51,7 +55,8 @@ final class HttpSide implements AutoCloseable {
             HookIntake hooks,
             Stages stages,
             FigureSource figures,
-            LedgerMetrics metrics) {}
+            LedgerMetrics metrics,
+            Optional<Instances> instances) {}
 
     /**
      * Most of a server's start needs nothing of the rest, so it is done while the broker starts.
@@ -61,16 +66,19 @@ final class HttpSide implements AutoCloseable {
                 ApplicationContext.builder()
                         .deduceEnvironment(false)
                         .banner(false)
-                        .properties(
-                                Map.of(
-                                        "micronaut.server.host",
-                                        options.host(),
-                                        "micronaut.server.port",
-                                        options.port() == 0 ? -1 : options.port(),
-                                        "micronaut.server.max-request-size",
-                                        BODY_BYTES_MAX))
+                        .properties(properties(options))
                         .start();
         return new Prepared(context, context.getBean(EmbeddedServer.class));
+    }
+
+    private static Map<String, Object> properties(NodeOptions options) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("micronaut.server.host", options.host());
+        properties.put("micronaut.server.port", options.port() == 0 ? -1 : options.port());
+        properties.put("micronaut.server.max-request-size", BODY_BYTES_MAX);
+        options.advertised()
+                .ifPresent(address -> properties.put(Fellows.SWITCH, address.toString()));
+        return properties;
     }
 
     /** Opens the port. */
@@ -88,6 +96,7 @@ final class HttpSide implements AutoCloseable {
         context.registerSingleton(Stages.class, parts.stages());
         context.registerSingleton(FigureSource.class, parts.figures());
         context.registerSingleton(LedgerMetrics.class, parts.metrics());
+        context.registerSingleton(Fellows.class, new Fellows(parts.instances()));
         return new HttpSide(context, prepared.server().start());
     }
 

@@ -1,6 +1,7 @@
 package dev.goldthread.api.node;
 
 import dev.goldthread.api.evidence.EvidenceOptions;
+import dev.goldthread.api.routing.InstanceAddress;
 import dev.goldthread.api.security.LogVisibility;
 import dev.goldthread.api.witness.ask.OutsideOptions;
 import dev.goldthread.core.seal.LedgerName;
@@ -30,6 +31,8 @@ import java.util.Set;
  * @param visibility who may read checkpoints, tiles and proofs
  * @param outside whom a node with role api asks to speak for its logs
  * @param evidence where a node with role api keeps evidence
+ * @param advertised where other instances of this ledger, on the same cluster, reach this one;
+ *     empty when there are none
  */
 public record NodeOptions(
         Path data,
@@ -44,7 +47,8 @@ public record NodeOptions(
         Signing signing,
         LogVisibility visibility,
         OutsideOptions outside,
-        EvidenceOptions evidence) {
+        EvidenceOptions evidence,
+        Optional<InstanceAddress> advertised) {
 
     public static final String HOST_DEFAULT = "127.0.0.1";
     public static final int PORT_DEFAULT = 8080;
@@ -56,6 +60,7 @@ public record NodeOptions(
         roles = Set.copyOf(roles);
         NodeRole.requireTogether(roles);
         requireAsker(roles, outside);
+        requireReachable(roles, cluster, advertised);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
                     "port must be 0 to 65535, but is %d; 0 takes a free one".formatted(port));
@@ -79,6 +84,17 @@ public record NodeOptions(
         if (outside.asksAnybody() && !roles.contains(NodeRole.API)) {
             throw new IllegalArgumentException(
                     "witnesses or a timestamp authority are given, but the roles lack api, which asks them; give them to the node that has it");
+        }
+    }
+
+    private static void requireReachable(
+            Set<NodeRole> roles,
+            Map<String, String> cluster,
+            Optional<InstanceAddress> advertised) {
+        if (advertised.isPresent() && (cluster.isEmpty() || !roles.contains(NodeRole.API))) {
+            throw new IllegalArgumentException(
+                    "advertise is %s, but only an instance with role api on bootstrap.servers can be asked by others; set bootstrap.servers and the role, or leave advertise out"
+                            .formatted(advertised.get()));
         }
     }
 
@@ -116,7 +132,8 @@ public record NodeOptions(
                 Signing.DEFAULT,
                 LogVisibility.PRIVATE,
                 OutsideOptions.NONE,
-                EvidenceOptions.DEFAULT);
+                EvidenceOptions.DEFAULT,
+                Optional.empty());
     }
 
     /** Everything embedded, on loopback. */
@@ -147,7 +164,8 @@ public record NodeOptions(
                 signing,
                 visibility,
                 outside,
-                evidence);
+                evidence,
+                advertised);
     }
 
     /** The same with these parts only. */
@@ -165,7 +183,8 @@ public record NodeOptions(
                 signing,
                 visibility,
                 outside,
-                evidence);
+                evidence,
+                advertised);
     }
 
     /** The same with this key. */
@@ -183,7 +202,8 @@ public record NodeOptions(
                 newSigning,
                 visibility,
                 outside,
-                evidence);
+                evidence,
+                advertised);
     }
 
     /** The same, checkpoints, tiles and proofs open to anybody. */
@@ -201,7 +221,8 @@ public record NodeOptions(
                 signing,
                 LogVisibility.PUBLIC,
                 outside,
-                evidence);
+                evidence,
+                advertised);
     }
 
     /** The same, its logs spoken for by these. */
@@ -219,7 +240,8 @@ public record NodeOptions(
                 signing,
                 visibility,
                 newOutside,
-                evidence);
+                evidence,
+                advertised);
     }
 
     /** The same, evidence kept there. */
@@ -237,6 +259,26 @@ public record NodeOptions(
                 signing,
                 visibility,
                 outside,
-                newEvidence);
+                newEvidence,
+                advertised);
+    }
+
+    /** The same, one of several instances. */
+    public NodeOptions withAdvertised(InstanceAddress address) {
+        return new NodeOptions(
+                data,
+                host,
+                port,
+                name,
+                topics,
+                partitions,
+                cluster,
+                registry,
+                roles,
+                signing,
+                visibility,
+                outside,
+                evidence,
+                Optional.of(address));
     }
 }

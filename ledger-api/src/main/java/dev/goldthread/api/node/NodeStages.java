@@ -97,12 +97,14 @@ final class NodeStages implements Stages {
     }
 
     /**
-     * Waits until sealer and projector serve.
+     * Waits until sealer and projector serve. A store that is read back from the ledger may take
+     * hours, so the time counts from where it last came forward.
      *
      * @throws IllegalStateException when one ended, or time ran out
      */
     NodeStages awaitServing(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
+        long remaining = restoring();
         while (sealerProblem().isPresent() || projectorProblem().isPresent()) {
             failure()
                     .ifPresent(
@@ -117,9 +119,18 @@ final class NodeStages implements Stages {
                                         sealerProblem().orElse("serves"),
                                         projectorProblem().orElse("serves")));
             }
+            long now = restoring();
+            if (now != remaining) {
+                remaining = now;
+                deadline = System.nanoTime() + atMost.toNanos();
+            }
             pause();
         }
         return this;
+    }
+
+    private long restoring() {
+        return projector.map(part -> part.projector().restoring().remaining()).orElse(0L);
     }
 
     private static void pause() {

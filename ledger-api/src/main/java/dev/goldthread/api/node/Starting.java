@@ -17,6 +17,10 @@ import dev.goldthread.api.metrics.FigureSource;
 import dev.goldthread.api.metrics.Figures;
 import dev.goldthread.api.metrics.LedgerFigures;
 import dev.goldthread.api.metrics.LedgerMetrics;
+import dev.goldthread.api.routing.Forwarder;
+import dev.goldthread.api.routing.InstanceAddress;
+import dev.goldthread.api.routing.Instances;
+import dev.goldthread.api.routing.Routing;
 import dev.goldthread.api.security.Tokens;
 import dev.goldthread.core.event.EventSchema;
 import dev.goldthread.core.event.Vocabulary;
@@ -45,7 +49,6 @@ import java.util.function.Supplier;
 /** One start of a node, step by step; steps that do not need each other go side by side. */
 record Starting(NodeOptions options, Timing timing, Closing closing) {
 
-    static final String INSTANCE = "node-1";
     private static final String NONCE_SECRET = "secrets/nonce.secret";
     private static final Duration READY_MAX = Duration.ofSeconds(60);
 
@@ -152,7 +155,8 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                         hooks,
                         stages,
                         figures,
-                        submitting.metrics());
+                        submitting.metrics(),
+                        options.advertised().map(address -> instances(address, projection)));
         return closing.with(timing.of("http", () -> HttpSide.start(join(prepared), parts)));
     }
 
@@ -189,11 +193,30 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
         }
     }
 
+    private Instances instances(InstanceAddress address, Projection projection) {
+        return closing.with(
+                new Instances(
+                        new Routing(
+                                address.instance(),
+                                new LedgerPlaces(projection.projector(), projection.query()),
+                                InstantSource.system()),
+                        new Forwarder(address)));
+    }
+
     private Projection projection(DataFolder data, KafkaSide kafka) {
-        ProjectorOptions projection =
+        ProjectorOptions alone =
                 ProjectorOptions.local(
                         kafka.client(), options.topics(), data.directory("projector"));
-        Projector projector = closing.with(Projector.start(projection));
+        Projector projector =
+                closing.with(
+                        Projector.start(
+                                options.cluster().isEmpty()
+                                        ? alone
+                                        : alone.amongOthers(
+                                                InstanceName.of(options, data),
+                                                options.advertised()
+                                                        .map(InstanceAddress::instance)
+                                                        .map(InstanceAddress::text))));
         LedgerQuery query = closing.with(new LedgerQuery(projector));
         CheckpointLog checkpoints =
                 closing.with(new CheckpointLog(kafka.client(), options.topics(), options.name()));
@@ -295,7 +318,10 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
     private Sealer sealer(DataFolder data, KafkaSide kafka, RegistrySide registry) {
         SealerConfig config =
                 SealerConfig.of(
-                        kafka.client(), options.topics(), data.directory("sealer"), INSTANCE);
+                        kafka.client(),
+                        options.topics(),
+                        data.directory("sealer"),
+                        InstanceName.of(options, data));
         Sealer sealer =
                 closing.with(new Sealer(config, registry.registry(), InstantSource.system()));
         sealer.start();

@@ -15,11 +15,13 @@ import dev.goldthread.streams.checkpoint.CheckpointAdditions;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.streams.query.Presence;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ final class WitnessingSide implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final OutsideOptions options;
+    private final boolean isAlone;
     private final CheckpointLog checkpoints;
     private final LedgerQuery query;
     private final CheckpointAdditions additions;
@@ -44,10 +47,12 @@ final class WitnessingSide implements AutoCloseable {
 
     private WitnessingSide(
             OutsideOptions options,
+            boolean isAlone,
             CheckpointLog checkpoints,
             LedgerQuery query,
             CheckpointAdditions additions) {
         this.options = options;
+        this.isAlone = isAlone;
         this.checkpoints = checkpoints;
         this.query = query;
         this.additions = additions;
@@ -61,6 +66,7 @@ final class WitnessingSide implements AutoCloseable {
             LedgerQuery query) {
         return new WitnessingSide(
                 options.outside(),
+                options.advertised().isEmpty(),
                 checkpoints,
                 query,
                 new CheckpointAdditions(client, options.topics()));
@@ -85,7 +91,7 @@ final class WitnessingSide implements AutoCloseable {
         if (closed) {
             return;
         }
-        CheckpointFeed feed = new Feed(checkpoints);
+        CheckpointFeed feed = new Feed(checkpoints, this::isOurs);
         if (!options.witnesses().isEmpty()) {
             cosigning =
                     Cosigning.start(
@@ -107,12 +113,18 @@ final class WitnessingSide implements AutoCloseable {
                                                 Pace.DEFAULT));
     }
 
-    /** What the topic of checkpoints says. */
-    private record Feed(CheckpointLog checkpoints) implements CheckpointFeed {
+    /** Every instance asks for the logs that it owns, and alone can prove. */
+    private boolean isOurs(Product product) {
+        return isAlone || query.presence(query.partitionOf(product)) instanceof Presence.Owner;
+    }
+
+    /** What the topic of checkpoints says of some logs. */
+    private record Feed(CheckpointLog checkpoints, Predicate<Product> ours)
+            implements CheckpointFeed {
 
         @Override
         public List<Product> products() {
-            return checkpoints.products();
+            return checkpoints.products().stream().filter(ours).toList();
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.goldthread.api.drill;
 
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.graph.LedgerEntry;
+import dev.goldthread.core.graph.NodeDigest;
 import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.streams.audit.CheckpointTrust;
@@ -153,6 +154,13 @@ final class LedgerContent implements AutoCloseable {
                             placeById.putIfAbsent(id, place);
                             listener.accept(id, place);
                         });
+    }
+
+    /** Every node of what was read, as a replay makes it. */
+    List<NodeDigest> nodes() {
+        List<NodeDigest> nodes = new ArrayList<>();
+        graph.nodes().forEach(node -> nodes.add(NodeDigest.of(node, graph.effects(node.ref()))));
+        return nodes;
     }
 
     private static String id(LedgerEntry entry) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateStore;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * KIP-1035). Offsets here are those of the last record applied, as Kafka Streams 4.3.1 takes them:
  * it restores from {@code committedOffset} + 1.
  *
+ * <p>It begins as one that follows: fed by restoring, or as another instance's standby, and true as
+ * of its offset, wherever that is. {@link #serve} makes it one that serves.
+ *
  * <p>A crash leaves the state of the last flush, and Streams restores from there. A store that
  * turns out to be damaged is condemned: it takes nothing more, is wiped when closed, and begins
  * anew when opened.
@@ -35,7 +39,7 @@ public final class GraphStore implements StateStore {
     private final StampedLock lock = new StampedLock();
     private final LedgerApply apply;
     private volatile @Nullable GraphFeed feed;
-    private volatile boolean serving;
+    private volatile Standing standing = Standing.NONE;
     private int partition = -1;
     private @Nullable Path folder;
 
@@ -62,6 +66,7 @@ public final class GraphStore implements StateStore {
         folder = storeFolder;
         GraphDatabase database = GraphDatabase.open(storeFolder, duties.memory());
         feed = new GraphFeed(database, duties.counters());
+        standing = Standing.FOLLOWING;
         duties.stores().opened(this);
     }
 
@@ -79,7 +84,8 @@ public final class GraphStore implements StateStore {
      */
     void apply(ConsumerRecord<byte[], byte[]> record) {
         GraphFeed to = feed();
-        if (to.take(record, apply)) {
+        boolean isMuch = orGiveUp(() -> to.take(record, apply));
+        if (isMuch) {
             write();
         }
     }
@@ -88,7 +94,17 @@ public final class GraphStore implements StateStore {
     void write() {
         GraphFeed from = feed();
         if (from.isAhead()) {
-            duties.stores().applied(this, from.write());
+            duties.stores().applied(this, orGiveUp(from::write));
+        }
+    }
+
+    /** What failed may be damaged, so nobody reads it any more. */
+    private <T> T orGiveUp(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException e) {
+            standing = Standing.NONE;
+            throw e;
         }
     }
 
@@ -128,36 +144,50 @@ public final class GraphStore implements StateStore {
         feed().flushWhenDue();
     }
 
-    /** From now on queries are answered. */
+    /** From now on it is at the ledger's end, and queries are answered. */
     void serve() {
-        serving = true;
+        standing = Standing.SERVING;
         duties.stores().serving(this);
     }
 
-    /** From now on they are not; those under way come to their end. */
+    /** From now on it may fall behind; it may be closed next, or follow another instance. */
     void withdraw() {
-        serving = false;
+        if (standing == Standing.SERVING) {
+            standing = Standing.FOLLOWING;
+        }
+    }
+
+    Standing standing() {
+        return standing;
     }
 
     boolean isServing() {
-        return serving;
+        return standing == Standing.SERVING;
     }
 
     /**
      * A look into the store, consistent for as long as it is held.
      *
-     * @throws NotReadyException when the store is being restored, closed, or not open
+     * @param atLeast {@link Standing#SERVING}, or {@link Standing#FOLLOWING} for those who can do
+     *     with an older state
+     * @throws NotReadyException when the store is not as much
      */
-    GraphReader lease() {
+    GraphReader lease(Standing atLeast) {
         long stamp = lock.tryReadLock();
         GraphFeed of = feed;
-        if (stamp == 0 || of == null || !serving) {
+        if (stamp == 0 || of == null || !standing.is(atLeast)) {
             if (stamp != 0) {
                 lock.unlockRead(stamp);
             }
             throw notReady();
         }
-        return new GraphReader(of.database(), this::isServing, () -> lock.unlockRead(stamp));
+        return new GraphReader(
+                of.database(), () -> standing.is(Standing.FOLLOWING), () -> lock.unlockRead(stamp));
+    }
+
+    /** A look into a store that serves. */
+    GraphReader lease() {
+        return lease(Standing.SERVING);
     }
 
     /**
@@ -170,7 +200,7 @@ public final class GraphStore implements StateStore {
         long stamp = lock.tryReadLock();
         try {
             GraphFeed of = feed;
-            if (stamp == 0 || of == null || !serving) {
+            if (stamp == 0 || of == null || !isServing()) {
                 throw notReady();
             }
             return of.database().surelyLacks(event);
@@ -204,7 +234,7 @@ public final class GraphStore implements StateStore {
     /** Waits for every lease, because a read in a closed RocksDB takes the process down. */
     @Override
     public void close() {
-        withdraw();
+        standing = Standing.NONE;
         duties.stores().closed(this);
         long stamp = lock.writeLock();
         try {

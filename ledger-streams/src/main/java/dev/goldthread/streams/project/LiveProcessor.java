@@ -50,7 +50,6 @@ final class LiveProcessor implements Processor<byte[], byte[], Void, Void> {
         try {
             store.apply(consumed(record, at));
         } catch (Fold.GapException | StoreDamagedException e) {
-            store.withdraw();
             if (!recovery.allowsRebuild(e)) {
                 throw e;
             }

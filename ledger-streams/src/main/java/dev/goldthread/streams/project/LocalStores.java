@@ -40,6 +40,22 @@ public final class LocalStores {
     }
 
     /**
+     * A look into the partition's store even where it only follows, so what it says may be behind;
+     * to be closed soon.
+     *
+     * @throws NotReadyException when there is none here
+     */
+    public GraphReader leaseFollowing(int partition) {
+        return store(partition).lease(Standing.FOLLOWING);
+    }
+
+    /** What can be expected of the partition here, at this moment. */
+    public Standing standing(int partition) {
+        GraphStore store = open.get(partition);
+        return store == null ? Standing.NONE : store.standing();
+    }
+
+    /**
      * Whether the partition's store has no event with this id for certain, which is sooner known
      * than what it has; false says nothing.
      *
@@ -64,6 +80,15 @@ public final class LocalStores {
         return new TreeMap<>(open)
                 .values().stream()
                         .filter(GraphStore::isServing)
+                        .map(GraphStore::partition)
+                        .toList();
+    }
+
+    /** Partitions whose stores follow, in order. */
+    public List<Integer> following() {
+        return new TreeMap<>(open)
+                .values().stream()
+                        .filter(store -> store.standing() == Standing.FOLLOWING)
                         .map(GraphStore::partition)
                         .toList();
     }

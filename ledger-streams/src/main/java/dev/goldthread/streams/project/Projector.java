@@ -7,13 +7,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.state.HostInfo;
@@ -118,19 +120,27 @@ public final class Projector implements AutoCloseable {
         return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 
-    /** Which instance answers for the product; empty while that is not known. */
-    public Optional<HostInfo> owner(Product product) {
+    /** How many partitions the ledger has. */
+    public int partitions() {
+        return partitions;
+    }
+
+    /** Which instances have the partition's store, as far as is known here. */
+    public PartitionHolders holders(int partition) {
         if (!state().isRunningOrRebalancing()) {
-            return Optional.empty();
+            return PartitionHolders.UNKNOWN;
         }
-        KeyQueryMetadata metadata =
-                streams.queryMetadataForKey(
-                        ProjectorTopology.STORE, product.name(), new StringSerializer());
-        boolean known =
-                metadata != null
-                        && !KeyQueryMetadata.NOT_AVAILABLE.equals(metadata)
-                        && !HostInfo.unavailable().equals(metadata.activeHost());
-        return known ? Optional.of(metadata.activeHost()) : Optional.empty();
+        TopicPartition ledger = new TopicPartition(options.topics().ledger(), partition);
+        Optional<HostInfo> owner = Optional.empty();
+        List<HostInfo> standbys = new ArrayList<>();
+        for (StreamsMetadata instance : streams.metadataForAllStreamsClients()) {
+            if (instance.topicPartitions().contains(ledger)) {
+                owner = Optional.of(instance.hostInfo());
+            } else if (instance.standbyTopicPartitions().contains(ledger)) {
+                standbys.add(instance.hostInfo());
+            }
+        }
+        return new PartitionHolders(owner, standbys);
     }
 
     /** Stops within 10 s; stores are flushed and leases awaited. Idempotent. */

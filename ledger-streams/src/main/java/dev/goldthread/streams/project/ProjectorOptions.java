@@ -55,6 +55,16 @@ public record ProjectorOptions(
         return new ProjectorOptions(client, topics, folder, "local", 2, 0, 256, Optional.empty());
     }
 
+    /**
+     * The same as one of several instances, each store with a copy on another one.
+     *
+     * @param newAddress host:port under which the others reach this one
+     */
+    public ProjectorOptions amongOthers(String newInstance, Optional<String> newAddress) {
+        return new ProjectorOptions(
+                client, topics, folder, newInstance, threads, 1, cacheMegabytes, newAddress);
+    }
+
     /** Without how to reach the cluster, which holds a password. */
     @Override
     public String toString() {

@@ -18,32 +18,42 @@ import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.ledger.LedgerRecordReader;
 import dev.goldthread.streams.project.EventKey;
 import dev.goldthread.streams.project.GraphReader;
+import dev.goldthread.streams.project.LocalStores;
 import dev.goldthread.streams.project.LogEntry;
 import dev.goldthread.streams.project.LogView;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.project.Projector;
+import dev.goldthread.streams.project.Standing;
 import dev.goldthread.streams.serde.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Asks what this instance's projector has made of the ledger. Thread-safe.
  *
  * <p>Every method that reads a store throws {@link NotReadyException} when the product's partition
- * is being restored or belongs to another instance: there is no half answer.
+ * is being restored or belongs to another instance: there is no half answer. Only an instance that
+ * others know by its address answers from a standby as well, because there {@link #presence} is
+ * asked first, and the answer says how far it is behind.
  */
 public final class LedgerQuery implements AutoCloseable {
 
-    /** So few offsets may be nothing but transaction markers; it is worth a look. */
-    private static final long MARKERS_MAX = 64;
+    /**
+     * A store that is further behind is not asked: it would deny what has been there for long.
+     * Kafka Streams takes the same bound for a copy that can take over ({@code
+     * acceptable.recovery.lag}).
+     */
+    public static final long STANDBY_LAG_MAX = 10_000;
 
     /** Products of partitions that this instance does not serve. */
     private static final OtherProducts NOWHERE =
@@ -55,6 +65,7 @@ public final class LedgerQuery implements AutoCloseable {
     private final Projector projector;
     private final LedgerRecordReader records;
     private final LedgerFetch ledger;
+    private final LedgerLag lag;
     private final ReceiptWaiters waiters;
 
     /**
@@ -66,6 +77,7 @@ public final class LedgerQuery implements AutoCloseable {
         ledger =
                 new LedgerFetch(
                         projector.options().client(), projector.options().topics().ledger());
+        lag = new LedgerLag(projector.stores(), ledger);
         waiters =
                 new ReceiptWaiters(
                         this::receiptIfReady, event -> projector.partitionOf(event.product()));
@@ -109,8 +121,7 @@ public final class LedgerQuery implements AutoCloseable {
             Predicate<Product> mayRead,
             Function<GraphView, Optional<T>> question) {
         try (LocalProducts products =
-                new LocalProducts(
-                        projector::partitionOf, projector.stores()::lease, mayRead, NOWHERE)) {
+                new LocalProducts(projector::partitionOf, this::lease, mayRead, NOWHERE)) {
             return Crossing.ask(products.home(product), product, asOf, products, question);
         }
     }
@@ -119,9 +130,51 @@ public final class LedgerQuery implements AutoCloseable {
      * Asks one partition's whole graph, as it stands now; the reader must not leave the question.
      */
     public <T> T askPartition(int partition, Function<GraphReader, T> question) {
-        try (GraphReader graph = projector.stores().lease(partition)) {
+        try (GraphReader graph = lease(partition)) {
             return question.apply(graph);
         }
+    }
+
+    /** How many partitions the ledger has. */
+    public int partitions() {
+        return projector.partitions();
+    }
+
+    /** Which partition holds the product's log. */
+    public int partitionOf(Product product) {
+        return projector.partitionOf(product);
+    }
+
+    /** What can be said of the partition here, before it is asked. */
+    public Presence presence(int partition) {
+        return switch (projector.stores().standing(partition)) {
+            case SERVING -> new Presence.Owner();
+            case FOLLOWING -> following(partition);
+            case NONE -> new Presence.Absent("partition %d is not here".formatted(partition));
+        };
+    }
+
+    private Presence following(int partition) {
+        try {
+            long behind = lag.following(partition);
+            return behind <= STANDBY_LAG_MAX
+                    ? new Presence.Standby(behind)
+                    : new Presence.Absent(
+                            "partition %d is being read back here, %d entries to go, and answers from %d on"
+                                    .formatted(partition, behind, STANDBY_LAG_MAX));
+        } catch (NotReadyException | IllegalStateException | KafkaException e) {
+            return new Presence.Absent(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Partitions whose stores here follow, with what can be said of them, in their order. */
+    public SortedMap<Integer, Presence> following() {
+        SortedMap<Integer, Presence> presences = new TreeMap<>();
+        projector
+                .stores()
+                .following()
+                .forEach(partition -> presences.put(partition, following(partition)));
+        return presences;
     }
 
     /** As {@link #ask}, for a question that also finds events and nodes by an index. */
@@ -140,7 +193,19 @@ public final class LedgerQuery implements AutoCloseable {
     }
 
     private GraphReader lease(Product product) {
-        return projector.stores().lease(projector.partitionOf(product));
+        return lease(projector.partitionOf(product));
+    }
+
+    private GraphReader lease(int partition) {
+        LocalStores stores = projector.stores();
+        if (projector.options().address().isEmpty()
+                || stores.standing(partition) == Standing.SERVING) {
+            return stores.lease(partition);
+        }
+        if (presence(partition) instanceof Presence.Absent(String reason)) {
+            throw new NotReadyException(reason + "; ask again, or ask the instance that owns it");
+        }
+        return stores.leaseFollowing(partition);
     }
 
     /**
@@ -164,10 +229,11 @@ public final class LedgerQuery implements AutoCloseable {
         EventKey event = new EventKey(product, id);
         int partition = projector.partitionOf(product);
         // Most who ask are about to submit it.
-        if (projector.stores().surelyLacks(partition, event)) {
+        if (projector.stores().standing(partition) == Standing.SERVING
+                && projector.stores().surelyLacks(partition, event)) {
             return Optional.empty();
         }
-        try (GraphReader graph = projector.stores().lease(partition)) {
+        try (GraphReader graph = lease(partition)) {
             OptionalLong seq = graph.seqOf(event);
             return seq.isEmpty()
                     ? Optional.empty()
@@ -208,22 +274,26 @@ public final class LedgerQuery implements AutoCloseable {
         return waiters.await(new EventKey(product, id));
     }
 
-    /** Every product that has entries in a partition served here. */
+    /** Every product that has entries in a partition that this instance owns. */
     public List<ProductPosition> products() {
-        List<ProductPosition> products = new ArrayList<>();
-        for (int partition : projector.stores().serving()) {
-            try (GraphReader graph = projector.stores().lease(partition)) {
-                graph.positions()
-                        .forEach(
-                                (product, position) ->
-                                        products.add(
+        return projector.stores().serving().stream()
+                .flatMap(partition -> products(partition).stream())
+                .toList();
+    }
+
+    /** Every product that has entries in the partition. */
+    public List<ProductPosition> products(int partition) {
+        return askPartition(
+                partition,
+                graph ->
+                        graph.positions().entrySet().stream()
+                                .map(
+                                        each ->
                                                 new ProductPosition(
-                                                        product,
-                                                        position.seq(),
-                                                        position.sealedAt())));
-            }
-        }
-        return List.copyOf(products);
+                                                        each.getKey(),
+                                                        each.getValue().seq(),
+                                                        each.getValue().sealedAt()))
+                                .toList());
     }
 
     /**
@@ -360,22 +430,7 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** How far behind the ledger each partition served here is, in their order. */
     public List<PartitionProgress> progress() {
-        var partitions = projector.stores().serving();
-        Map<Integer, Long> ends = ledger.ends(partitions);
-        return partitions.stream()
-                .map(partition -> progress(partition, ends.getOrDefault(partition, 0L)))
-                .toList();
-    }
-
-    private PartitionProgress progress(int partition, long end) {
-        OptionalLong applied;
-        try (GraphReader graph = projector.stores().lease(partition)) {
-            applied = graph.appliedOffset();
-        }
-        long next = applied.isPresent() ? applied.getAsLong() + 1 : 0;
-        long behind = Math.max(0, end - next);
-        boolean caughtUp = behind <= MARKERS_MAX && ledger.isNothing(partition, next, end);
-        return new PartitionProgress(partition, applied, end, caughtUp ? 0 : behind);
+        return lag.serving();
     }
 
     @Override

@@ -26,6 +26,7 @@ import dev.goldthread.streams.project.GraphDatabase.Family;
 import dev.goldthread.streams.query.InclusionProof;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.PartitionProgress;
+import dev.goldthread.streams.query.Presence;
 import dev.goldthread.streams.query.ProductPosition;
 import dev.goldthread.streams.query.Receipt;
 import dev.goldthread.streams.query.SealedEvent;
@@ -37,11 +38,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -141,7 +145,7 @@ class ProjectorIT {
                 .extracting(PartitionProgress::behind)
                 .containsOnly(0L);
         assertThat(projector.counts().opaque()).isOne();
-        assertThat(projector.owner(PUMP)).isEmpty();
+        assertThat(projector.holders(projector.partitionOf(PUMP)).owner()).isEmpty();
     }
 
     @Test
@@ -323,6 +327,106 @@ class ProjectorIT {
         assertThat(query.ready()).isFalse();
         assertThatThrownBy(() -> query.receipt(PUMP, new EventId("e0")))
                 .isInstanceOf(NotReadyException.class);
+    }
+
+    @Test
+    void everyPartitionIsFollowedByAnotherInstance() throws Exception {
+        commit(ledger.seal(LedgerFixture.randomEvents(new Random(7), 300)));
+        close();
+        openFellow("first", 7101);
+        Projector second = fellow("second", 7102);
+        try (LedgerQuery asked = new LedgerQuery(second)) {
+            commit(ledger.seal(LedgerFixture.randomEvents(new Random(8), 300)));
+            await(() -> arePairs(projector, second));
+
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                assertThat(digest(second, partition)).isEqualTo(digest(projector, partition));
+                assertThat(second.holders(partition)).isEqualTo(projector.holders(partition));
+                assertThat(projector.holders(partition).owner()).isPresent();
+                assertThat(projector.holders(partition).standbys()).hasSize(1);
+            }
+            assertThat(asked.products().size() + query.products().size()).isEqualTo(sizes.size());
+            assertThat(asked.following().values()).allMatch(Presence.Standby.class::isInstance);
+            boolean owns = asked.presence(second.partitionOf(PUMP)) instanceof Presence.Owner;
+            LedgerQuery follower = owns ? query : asked;
+            assertThat(follower.presence(second.partitionOf(PUMP)))
+                    .isEqualTo(new Presence.Standby(0));
+            assertThat(follower.logSize(PUMP)).isEqualTo(sizes.get(PUMP));
+        } finally {
+            second.close();
+        }
+        assertThat(followersOfAnOlderFormatAreRebuilt()).isPositive();
+    }
+
+    /** Returns how many events were applied for that. */
+    private long followersOfAnOlderFormatAreRebuilt() throws Exception {
+        try (Stream<Path> files = Files.walk(root.resolve("second"))) {
+            for (Path store : files.filter(path -> path.endsWith("graph")).toList()) {
+                makeOlder(store);
+            }
+        }
+        Projector second = fellow("second", 7102);
+        try {
+            await(() -> arePairs(projector, second));
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                assertThat(digest(second, partition)).isEqualTo(digest(projector, partition));
+            }
+            assertThat(second.failure()).isEmpty();
+            return second.counts().events();
+        } finally {
+            second.close();
+        }
+    }
+
+    private static void makeOlder(Path store) {
+        try (RocksMemory memory = new RocksMemory(16);
+                GraphDatabase database = GraphDatabase.open(store, memory);
+                WriteBatch batch = new WriteBatch()) {
+            database.put(batch, Family.META, GraphKeys.FORMAT, new byte[] {'0'});
+            database.write(batch);
+            database.flush();
+        }
+    }
+
+    private void openFellow(String name, int port) {
+        projector = fellow(name, port);
+        query = new LedgerQuery(projector);
+    }
+
+    private Projector fellow(String name, int port) {
+        return Projector.start(
+                ProjectorOptions.local(broker.clientConfig(), topics, root.resolve(name))
+                        .amongOthers(name, Optional.of("127.0.0.1:" + port)));
+    }
+
+    /** One owns and the other one follows each partition, and both have applied the same. */
+    private static boolean arePairs(Projector one, Projector other) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            Set<Standing> both = Set.of(Standing.SERVING, Standing.FOLLOWING);
+            Set<Standing> found =
+                    EnumSet.of(
+                            one.stores().standing(partition), other.stores().standing(partition));
+            if (!found.equals(both) || applied(one, partition) != applied(other, partition)) {
+                return false;
+            }
+        }
+        return one.ready() && other.ready();
+    }
+
+    private static long applied(Projector projector, int partition) {
+        try (GraphReader graph = projector.stores().leaseFollowing(partition)) {
+            return graph.positions().values().stream()
+                    .mapToLong(position -> position.seq() + 1)
+                    .sum();
+        } catch (NotReadyException e) {
+            return -1;
+        }
+    }
+
+    private static Digest digest(Projector projector, int partition) {
+        try (GraphReader graph = projector.stores().leaseFollowing(partition)) {
+            return graph.digest();
+        }
     }
 
     private void open() throws Exception {

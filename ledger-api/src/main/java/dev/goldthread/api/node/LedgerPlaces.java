@@ -1,0 +1,38 @@
+package dev.goldthread.api.node;
+
+import dev.goldthread.api.routing.Places;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.streams.project.PartitionHolders;
+import dev.goldthread.streams.project.Projector;
+import dev.goldthread.streams.project.Standing;
+import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.streams.query.Presence;
+
+/** Who has which partition, as the projector of this node knows it. */
+record LedgerPlaces(Projector projector, LedgerQuery query) implements Places {
+
+    @Override
+    public int partitions() {
+        return projector.partitions();
+    }
+
+    @Override
+    public int partitionOf(Product product) {
+        return projector.partitionOf(product);
+    }
+
+    @Override
+    public Standing standing(int partition) {
+        return projector.stores().standing(partition);
+    }
+
+    @Override
+    public Presence here(int partition) {
+        return query.presence(partition);
+    }
+
+    @Override
+    public PartitionHolders holders(int partition) {
+        return projector.holders(partition);
+    }
+}

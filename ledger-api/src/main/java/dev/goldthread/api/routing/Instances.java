@@ -1,0 +1,120 @@
+package dev.goldthread.api.routing;
+
+import dev.goldthread.streams.query.Presence;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This instance among its fellows. Safe for any thread. */
+public final class Instances implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
+
+    private final Routing routing;
+    private final Forwarder forwarder;
+
+    /**
+     * @param forwarder is closed with this
+     */
+    public Instances(Routing routing, Forwarder forwarder) {
+        this.routing = routing;
+        this.forwarder = forwarder;
+    }
+
+    public Routing routing() {
+        return routing;
+    }
+
+    /**
+     * Goes from one that has the partition to the next until one answers.
+     *
+     * @param request is asked for only when another instance is to answer
+     */
+    public Way find(int partition, Supplier<Forwarded> request) {
+        List<String> reasons = new ArrayList<>();
+        for (Step step : routing.steps(partition)) {
+            switch (step) {
+                case Step.Here _ -> {
+                    // Asked now: while another one was waited for, it may have changed.
+                    Presence as = routing.places().here(partition);
+                    if (!(as instanceof Presence.Absent(var reason))) {
+                        return new Way.Here(as);
+                    }
+                    reasons.add(reason);
+                }
+                case Step.There(var instance) -> {
+                    Forwarded forwarded = request.get();
+                    switch (ask(partition, instance, forwarded)) {
+                        case Attempt.Done(var answer) -> {
+                            return new Way.Elsewhere(instance, answer);
+                        }
+                        case Attempt.Failed(var isSafe, var reason) -> {
+                            reasons.add(reason);
+                            if (!isSafe && !forwarded.isRepeatable()) {
+                                return new Way.Nowhere(reasons, false);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        if (reasons.isEmpty()) {
+            reasons.add("no instance that can be asked has partition %d now".formatted(partition));
+        }
+        return new Way.Nowhere(reasons, true);
+    }
+
+    private sealed interface Attempt {
+        record Done(RemoteAnswer answer) implements Attempt {}
+
+        record Failed(boolean isSafe, String reason) implements Attempt {}
+    }
+
+    private Attempt ask(int partition, HostInfo instance, Forwarded request) {
+        return switch (forwarder.ask(
+                instance, request, () -> routing.isHolder(partition, instance))) {
+            case Reply.Answered answered -> read(instance, answered);
+            case Reply.Unanswered(var isSafe, var reason) -> {
+                LOG.warn("{}; it is passed over for a moment", reason);
+                routing.passOver(instance);
+                yield new Attempt.Failed(isSafe, reason);
+            }
+        };
+    }
+
+    private Attempt read(HostInfo instance, Reply.Answered answered) {
+        String name = InstanceAddress.text(instance);
+        try {
+            RemoteAnswer answer = RemoteAnswer.read(answered.response());
+            return answer.isNotReady()
+                    ? new Attempt.Failed(true, "instance %s is not ready".formatted(name))
+                    : new Attempt.Done(answer);
+        } catch (IOException e) {
+            routing.passOver(instance);
+            return new Attempt.Failed(
+                    false, "instance %s broke off its answer: %s".formatted(name, e));
+        }
+    }
+
+    /**
+     * Asks one instance, which others cannot stand in for.
+     *
+     * @throws IOException when it does not answer
+     */
+    public RemoteAnswer ask(HostInfo instance, Forwarded request, int partition)
+            throws IOException {
+        return switch (ask(partition, instance, request)) {
+            case Attempt.Done(var answer) -> answer;
+            case Attempt.Failed(_, var reason) -> throw new IOException(reason);
+        };
+    }
+
+    @Override
+    public void close() {
+        forwarder.close();
+    }
+}

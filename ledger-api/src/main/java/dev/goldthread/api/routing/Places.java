@@ -1,0 +1,23 @@
+package dev.goldthread.api.routing;
+
+import dev.goldthread.core.event.Product;
+import dev.goldthread.streams.project.PartitionHolders;
+import dev.goldthread.streams.project.Standing;
+import dev.goldthread.streams.query.Presence;
+
+/** Who has which partition of the ledger, as this instance knows it now. Safe for any thread. */
+public interface Places {
+
+    int partitions();
+
+    int partitionOf(Product product);
+
+    /** What this instance has of the partition, without a look at how far behind it is. */
+    Standing standing(int partition);
+
+    /** What this instance can say of the partition itself. */
+    Presence here(int partition);
+
+    /** Which instances have it, this one among them. */
+    PartitionHolders holders(int partition);
+}

@@ -1,0 +1,44 @@
+package dev.goldthread.api.routing;
+
+import dev.goldthread.core.event.Product;
+import dev.goldthread.streams.project.PartitionHolders;
+import dev.goldthread.streams.project.Standing;
+import dev.goldthread.streams.query.Presence;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** One partition, placed as a test wants it; absent because "behind" is one that follows. */
+record FakePlaces(Presence presence, Optional<HostInfo> owner, List<HostInfo> standbys)
+        implements Places {
+
+    @Override
+    public int partitions() {
+        return 1;
+    }
+
+    @Override
+    public int partitionOf(Product product) {
+        return 0;
+    }
+
+    @Override
+    public Standing standing(int partition) {
+        return switch (presence) {
+            case Presence.Owner _ -> Standing.SERVING;
+            case Presence.Standby _ -> Standing.FOLLOWING;
+            case Presence.Absent(var reason) ->
+                    reason.contains("behind") ? Standing.FOLLOWING : Standing.NONE;
+        };
+    }
+
+    @Override
+    public Presence here(int partition) {
+        return presence;
+    }
+
+    @Override
+    public PartitionHolders holders(int partition) {
+        return new PartitionHolders(owner, standbys);
+    }
+}
