@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.api.node.Node;
 import dev.goldthread.api.node.NodeListener;
@@ -19,6 +20,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -354,6 +357,92 @@ class PopulationIT {
                         Map.entry("missing.txt", "INCOMPLETE"),
                         Map.entry("erased.txt", "ERASED"));
         assertThat(check.path("present").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionsOwnListIsAskedForComparedAndKept() throws Exception {
+        String source = "https://github.com/acme/forge";
+        HttpServer api =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String[] ids = {"1".repeat(40), "2".repeat(40)};
+        api.createContext(
+                "/repos/acme/forge/commits",
+                exchange -> {
+                    boolean isFirst = exchange.getRequestURI().getQuery().endsWith("page=1");
+                    byte[] body =
+                            (isFirst
+                                            ? "[{\"sha\":\"%s\"},{\"sha\":\"%s\"}]"
+                                                    .formatted(ids[0], ids[1])
+                                            : "[]")
+                                    .getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        api.start();
+        try {
+            Run added =
+                    run(
+                            Map.of(),
+                            "connections",
+                            "add",
+                            "forge",
+                            "--format",
+                            "github",
+                            "--match",
+                            "acme/*=forge",
+                            "--source",
+                            source);
+            assertThat(added.exitCode()).as(added.err()).isZero();
+            Path events = folder.resolve("forge.jsonl");
+            Files.writeString(events, commit(source, ids[0]) + commit(source, "3".repeat(40)));
+            Run emitted = run(Map.of(), "emit", "-f", events.toString(), "--wait", "20");
+            assertThat(emitted.exitCode()).as(emitted.err()).isZero();
+
+            String[] reconcile = {
+                "reconcile",
+                "forge",
+                "--api",
+                "http://127.0.0.1:" + api.getAddress().getPort(),
+                "--wait",
+                "20"
+            };
+            Run different =
+                    await(
+                            () -> run(Map.of(), reconcile),
+                            run -> !run.err().contains("missing in the ledger: " + ids[0]));
+
+            assertThat(different.exitCode()).as(different.err()).isEqualTo(2);
+            assertThat(different.err())
+                    .contains("missing in the ledger: " + ids[1])
+                    .as("a commit of another branch is no difference")
+                    .doesNotContain("3".repeat(40));
+            byte[] list = (ids[0] + "\n" + ids[1] + "\n").getBytes(StandardCharsets.UTF_8);
+            Path kept = folder.resolve("forge-list.txt");
+            Run got =
+                    run(
+                            Map.of(),
+                            "evidence",
+                            "get",
+                            Digest.sha256(list).hex(),
+                            "--out",
+                            kept.toString());
+            assertThat(got.exitCode()).as(got.err()).isZero();
+            assertThat(kept).hasBinaryContent(list);
+            assertThat(run(Map.of(), "holes", "forge").out()).contains("UNRECONCILED");
+        } finally {
+            api.stop(0);
+        }
+    }
+
+    private static String commit(String source, String sha) {
+        return """
+        {"id":"forge-%s","product":"forge","type":"commit.pushed","occurredAt":"2026-03-01T10:00:00Z",\
+        "actor":{"kind":"SYSTEM","id":"rig"},"source":{"uri":"%s","tool":"rig"},\
+        "subject":{"type":"Commit","id":"%s"},\
+        "data":{"repository":"acme/forge","summary":"Stops","signatureState":"UNKNOWN"}}
+        """
+                .formatted(sha, source, sha);
     }
 
     @Test

@@ -58,8 +58,8 @@ class EvidenceBucketIT extends EvidenceStoreContract {
 
     @AfterAll
     static void stop() {
+        server.close(); // first: a process that stays is worse than a client
         s3.close();
-        server.close();
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
     }
