@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
@@ -33,9 +32,6 @@ final class Answers {
 
     private static final Duration APPLIED_WAIT_MAX = Duration.ofSeconds(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-
-    /** Every role reads every product; rights by product are asked here once tokens have them. */
-    private static final Predicate<Product> MAY_READ = product -> true;
 
     private final LedgerQuery query;
     private final CheckpointLog checkpoints;
@@ -65,7 +61,12 @@ final class Answers {
             Product product, When when, Function<GraphView, Optional<T>> question, String what) {
         AsOf asOf = when.asOf();
         return answer(
-                product, when, () -> query.askAcross(product, asOf, MAY_READ, question), what);
+                product, when, () -> query.askAcross(product, asOf, Answers::mayRead, question), what);
+    }
+
+    /** Every role reads every product; rights by product are asked here once tokens have them. */
+    private static boolean mayRead(Product product) {
+        return true;
     }
 
     /** As the other, of a question about every node of a kind. */
