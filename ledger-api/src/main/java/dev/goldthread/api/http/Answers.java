@@ -61,7 +61,10 @@ final class Answers {
             Product product, When when, Function<GraphView, Optional<T>> question, String what) {
         AsOf asOf = when.asOf();
         return answer(
-                product, when, () -> query.askAcross(product, asOf, Answers::mayRead, question), what);
+                product,
+                when,
+                () -> query.askAcross(product, asOf, Answers::mayRead, question),
+                what);
     }
 
     /** Every role reads every product; rights by product are asked here once tokens have them. */
