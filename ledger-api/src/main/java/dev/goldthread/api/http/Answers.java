@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -35,9 +34,6 @@ final class Answers {
 
     private static final Duration APPLIED_WAIT_MAX = Duration.ofSeconds(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-
-    /** Every role reads every product; rights by product are asked here once tokens have them. */
-    private static final Predicate<Product> MAY_READ = product -> true;
 
     private final LedgerQuery query;
     private final CheckpointLog checkpoints;
@@ -67,7 +63,15 @@ final class Answers {
             Product product, When when, Function<GraphView, Optional<T>> question, String what) {
         AsOf asOf = when.asOf();
         return answer(
-                product, when, () -> query.askAcross(product, asOf, MAY_READ, question), what);
+                product,
+                when,
+                () -> query.askAcross(product, asOf, Answers::mayRead, question),
+                what);
+    }
+
+    /** Every role reads every product; rights by product are asked here once tokens have them. */
+    private static boolean mayRead(Product product) {
+        return true;
     }
 
     /**

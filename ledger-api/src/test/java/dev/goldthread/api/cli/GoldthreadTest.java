@@ -543,7 +543,8 @@ class GoldthreadTest {
     }
 
     private static String fixture(String name) {
-        try (InputStream in = GoldthreadTest.class.getResourceAsStream("drawing/" + name)) {
+        try (InputStream in =
+                GoldthreadTest.class.getResourceAsStream("/dev/goldthread/api/drawing/" + name)) {
             return new String(
                     Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -37,7 +37,8 @@ class TraceStreamTest {
             TraceStream stream = TraceStream.of(trace, TraceJson.head(trace));
 
             assertThat(JSON.readTree(stream.json()))
-                    .isEqualTo(TraceJson.of(trace, TraceJson.head(trace)));
+                    .isEqualTo(
+                            JSON.readTree(Json.bytes(TraceJson.of(trace, TraceJson.head(trace)))));
         }
     }
 
