@@ -94,8 +94,16 @@ final class ComponentsCommand implements Callable<Integer> {
                             ids(use.path("runsIn")),
                             deployments(use.path("deployments"))));
         }
-        return new Report(isFirst ? "components" : "more components")
-                .grid(
+        Report report = new Report(isFirst ? "components" : "more components");
+        JsonNode partitions = page.path("partitions");
+        if (partitions.path("asked").asInt() < partitions.path("of").asInt()) {
+            report.line(
+                    "%d of %d partitions asked; the others lie on other instances: ask these, too"
+                            .formatted(
+                                    partitions.path("asked").asInt(),
+                                    partitions.path("of").asInt()));
+        }
+        return report.grid(
                         List.of(
                                 "COMPONENT",
                                 "PRODUCT",

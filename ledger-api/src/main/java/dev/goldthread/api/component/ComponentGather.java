@@ -21,18 +21,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Asks every partition served here, in two rounds: which artifacts contain the components, then
- * where these artifacts went, because a release may include an artifact of a product whose log lies
- * elsewhere. Whoever asks other instances too joins their answers to each round here. Thread-safe.
+ * Asks every partition that can be asked here, in two rounds: which artifacts contain the
+ * components, then where these artifacts went, because a release may include an artifact of a
+ * product whose log lies elsewhere. Partitions that only other instances hold are not asked, and
+ * the answer says how many were. Thread-safe.
  */
 public final class ComponentGather {
 
     private static final String CONTAINS = "contains";
+
+    /**
+     * What was found.
+     *
+     * @param uses one more than was asked for when there are more
+     * @param asked how many partitions were asked
+     * @param partitions how many the ledger has
+     */
+    public record Found(List<ComponentUse> uses, int asked, int partitions) {
+        public Found {
+            uses = List.copyOf(uses);
+        }
+    }
 
     private final LedgerQuery query;
 
@@ -44,21 +59,21 @@ public final class ComponentGather {
      * The next ones in order.
      *
      * @param after where the page before ended
-     * @return one more than {@code limit} when there are more
      * @throws NotReadyException when a partition that belongs here cannot be asked yet
      */
-    public List<ComponentUse> page(
+    public Found page(
             ComponentQuery wanted, AsOf asOf, Optional<Place> after, int limit) {
         if (!query.ready()) {
             throw new NotReadyException(
                     "a partition is being restored here, and may hold some of these components; ask again later");
         }
-        NavigableMap<Place, Optional<String>> places = contained(wanted, asOf);
+        SortedSet<Integer> partitions = query.readable();
+        NavigableMap<Place, Optional<String>> places = contained(partitions, wanted, asOf);
         Map<Place, Optional<String>> rest =
                 after.<Map<Place, Optional<String>>>map(last -> places.tailMap(last, false))
                         .orElse(places);
         List<Place> page = rest.keySet().stream().limit(limit + 1L).toList();
-        Map<NodeRef, ArtifactUses> uses = uses(page, asOf);
+        Map<NodeRef, ArtifactUses> uses = uses(partitions, page, asOf);
         List<ComponentUse> answer = new ArrayList<>();
         for (Place place : page) {
             answer.add(
@@ -69,13 +84,14 @@ public final class ComponentGather {
                             rest.getOrDefault(place, Optional.empty()),
                             uses.getOrDefault(place.artifact(), ArtifactUses.NONE)));
         }
-        return answer;
+        return new Found(answer, partitions.size(), query.partitions());
     }
 
     /** First round; with the name of each artifact. */
-    private NavigableMap<Place, Optional<String>> contained(ComponentQuery wanted, AsOf asOf) {
+    private NavigableMap<Place, Optional<String>> contained(
+            SortedSet<Integer> partitions, ComponentQuery wanted, AsOf asOf) {
         NavigableMap<Place, Optional<String>> all = new TreeMap<>(ComponentUse.ORDER);
-        query.askEach(graph -> contained(graph, wanted, asOf))
+        query.askEach(partitions, graph -> contained(graph, wanted, asOf))
                 .forEach(
                         part ->
                                 part.forEach(
@@ -126,10 +142,12 @@ public final class ComponentGather {
     }
 
     /** Second round. */
-    private Map<NodeRef, ArtifactUses> uses(List<Place> places, AsOf asOf) {
+    private Map<NodeRef, ArtifactUses> uses(
+            SortedSet<Integer> partitions, List<Place> places, AsOf asOf) {
         List<NodeRef> artifacts = places.stream().map(Place::artifact).distinct().toList();
         return query
                 .askEach(
+                        partitions,
                         graph ->
                                 artifacts.stream()
                                         .collect(

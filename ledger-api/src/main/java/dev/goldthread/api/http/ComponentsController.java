@@ -3,6 +3,7 @@ package dev.goldthread.api.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.component.ComponentGather;
+import dev.goldthread.api.component.ComponentGather.Found;
 import dev.goldthread.api.component.ComponentQuery;
 import dev.goldthread.api.component.ComponentUse;
 import dev.goldthread.api.component.ComponentUse.Place;
@@ -50,7 +51,7 @@ final class ComponentsController {
             summary =
                     "Which artifacts of which products contain a component, which releases include these, and where they run",
             description =
-                    "purl (with a version: this very one) or name, and vers for a range of versions, vers:npm/>=1.2.3|<2.0.0. recordedAt and validAt as for every question. As long as there is next, pass it as after to go on.")
+                    "purl (with a version: this very one) or name, and vers for a range of versions, vers:npm/>=1.2.3|<2.0.0. recordedAt and validAt as for every question. As long as there is next, pass it as after to go on. partitions says how much of the ledger the instance that was asked holds: where several share it, ask each, or those that hold the rest.")
     @Get
     HttpResponse<byte[]> components(
             @QueryValue Optional<String> purl,
@@ -65,12 +66,14 @@ final class ComponentsController {
         Question question = new Question(purl, vers, name, asOf);
         int count = Paging.limit(limit);
         Optional<Place> last = after.map(text -> place(question, text));
-        List<ComponentUse> found = gather.page(query(question), asOf, last, count);
-        List<ComponentUse> page = found.subList(0, Math.min(count, found.size()));
+        Found found = gather.page(query(question), asOf, last, count);
+        List<ComponentUse> page =
+                found.uses().subList(0, Math.min(count, found.uses().size()));
         ObjectNode json = Json.object();
+        json.putObject("partitions").put("asked", found.asked()).put("of", found.partitions());
         ArrayNode components = json.putArray("components");
         page.forEach(use -> components.add(json(use)));
-        if (found.size() > count) {
+        if (found.uses().size() > count) {
             json.put("next", Paging.cursor(question, place(page.getLast())));
         }
         return Json.ok(json);
