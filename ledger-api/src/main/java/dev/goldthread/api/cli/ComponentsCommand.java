@@ -104,15 +104,9 @@ final class ComponentsCommand implements Callable<Integer> {
                                     partitions.path("of").asInt()));
         }
         return report.grid(
-                        List.of(
-                                "COMPONENT",
-                                "PRODUCT",
-                                "ARTIFACT",
-                                "RELEASES",
-                                "RUNS IN",
-                                "DEPLOYED"),
-                        rows,
-                        "No artifact contains it.");
+                List.of("COMPONENT", "PRODUCT", "ARTIFACT", "RELEASES", "RUNS IN", "DEPLOYED"),
+                rows,
+                "No artifact contains it.");
     }
 
     private static String artifact(JsonNode artifact) {

@@ -61,8 +61,7 @@ public final class ComponentGather {
      * @param after where the page before ended
      * @throws NotReadyException when a partition that belongs here cannot be asked yet
      */
-    public Found page(
-            ComponentQuery wanted, AsOf asOf, Optional<Place> after, int limit) {
+    public Found page(ComponentQuery wanted, AsOf asOf, Optional<Place> after, int limit) {
         if (!query.ready()) {
             throw new NotReadyException(
                     "a partition is being restored here, and may hold some of these components; ask again later");

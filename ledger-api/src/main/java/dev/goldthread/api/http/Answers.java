@@ -129,7 +129,7 @@ final class Answers {
     }
 
     private <T> T answer(Product product, When when, Supplier<Optional<T>> question, String what) {
-        when.afterSeq().ifPresent(seq -> awaitApplied(product, seq));
+        when.awaited().ifPresent(seq -> awaitApplied(product, seq));
         try {
             return question.get().orElseThrow(() -> unknown(product, what));
         } catch (Tracer.TooLargeException e) {

@@ -67,8 +67,7 @@ final class ComponentsController {
         int count = Paging.limit(limit);
         Optional<Place> last = after.map(text -> place(question, text));
         Found found = gather.page(query(question), asOf, last, count);
-        List<ComponentUse> page =
-                found.uses().subList(0, Math.min(count, found.uses().size()));
+        List<ComponentUse> page = found.uses().subList(0, Math.min(count, found.uses().size()));
         ObjectNode json = Json.object();
         json.putObject("partitions").put("asked", found.asked()).put("of", found.partitions());
         ArrayNode components = json.putArray("components");

@@ -6,6 +6,7 @@ import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -17,20 +18,22 @@ import java.util.regex.Pattern;
  * Which page of a list. The mark of a page holds the position of the log that the first page stood
  * on, so that all pages are of one state while events arrive.
  *
- * @param limit how many at most, 1 to 10,000
+ * @param limit how many at most, 1 to 10,000; a text, because a bean leaves out without a word what
+ *     is no number
  * @param after the mark that the page before gave as {@code next}
  */
 @Introspected
 record PageQuery(
-        @QueryValue @Parameter(description = "How many at most, 1 to 10,000; 1,000 when not given.")
-                Optional<Integer> limit,
+        @QueryValue
+                @Parameter(
+                        description = "How many at most, 1 to 10,000; 1,000 when not given.",
+                        schema = @Schema(type = "integer", format = "int32"))
+                Optional<String> limit,
         @QueryValue
                 @Parameter(
                         description = "What the page before gave as next; leave out for the first.")
                 Optional<String> after) {
 
-    private static final int LIMIT_MAX = 10_000;
-    private static final int LIMIT = 1_000;
     private static final Pattern MARK = Pattern.compile("([0-9]{1,18})\\.([0-9]{1,9})");
 
     private record Mark(long seq, int from) {}
@@ -41,7 +44,7 @@ record PageQuery(
                         mark ->
                                 new When(
                                         when.afterSeq(),
-                                        Optional.of(mark.seq()),
+                                        Optional.of(Long.toString(mark.seq())),
                                         Optional.empty(),
                                         when.validAt()))
                 .orElse(when);
@@ -67,15 +70,11 @@ record PageQuery(
     }
 
     private int limitOrDefault() {
-        int wanted = limit.orElse(LIMIT);
-        if (wanted < 1 || wanted > LIMIT_MAX) {
-            throw ProblemException.of(
-                    HttpStatus.BAD_REQUEST,
-                    "limit-range",
-                    "limit must be 1 to %d, but is %d; ask for more pages instead"
-                            .formatted(LIMIT_MAX, wanted));
+        try {
+            return Paging.limit(limit.map(Integer::valueOf));
+        } catch (NumberFormatException e) {
+            throw Paging.limitRange(limit.orElse(""));
         }
-        return wanted;
     }
 
     private Optional<Mark> mark() {

@@ -26,12 +26,17 @@ final class Paging {
     static int limit(Optional<Integer> limit) {
         int wanted = limit.orElse(LIMIT_USUAL);
         if (wanted < 1 || wanted > LIMIT_MAX) {
-            throw ProblemException.of(
-                    HttpStatus.BAD_REQUEST,
-                    "limit-range",
-                    "limit must be 1 to %d, but is %d".formatted(LIMIT_MAX, wanted));
+            throw limitRange(Integer.toString(wanted));
         }
         return wanted;
+    }
+
+    static ProblemException limitRange(String limit) {
+        return ProblemException.of(
+                HttpStatus.BAD_REQUEST,
+                "limit-range",
+                "limit must be 1 to %d, but is %s; ask for more pages instead"
+                        .formatted(LIMIT_MAX, limit));
     }
 
     /**

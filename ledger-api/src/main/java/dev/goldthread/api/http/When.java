@@ -6,12 +6,14 @@ import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which state of the ledger a question is about. Without any of these it is about now.
+ * Which state of the ledger a question is about. Without any of these it is about now. All are
+ * texts, because a bean leaves out without a word what is no number: it would answer about now.
  *
  * @param afterSeq waits, at most 10 s, until this position of the log is in the graph
  * @param asOfSeq as the ledger stood when this entry was its product's last
@@ -23,13 +25,15 @@ record When(
         @QueryValue
                 @Parameter(
                         description =
-                                "Waits, at most 10 s, until this position of the log is in the graph.")
-                Optional<Long> afterSeq,
+                                "Waits, at most 10 s, until this position of the log is in the graph.",
+                        schema = @Schema(type = "integer", format = "int64"))
+                Optional<String> afterSeq,
         @QueryValue
                 @Parameter(
                         description =
-                                "As the ledger stood when this entry was the product's last one.")
-                Optional<Long> asOfSeq,
+                                "As the ledger stood when this entry was the product's last one.",
+                        schema = @Schema(type = "integer", format = "int64"))
+                Optional<String> asOfSeq,
         @QueryValue @Parameter(description = "As the ledger stood at this time, ISO 8601 with Z.")
                 Optional<String> recordedAt,
         @QueryValue
@@ -46,10 +50,19 @@ record When(
             throw ProblemException.of(
                     HttpStatus.BAD_REQUEST,
                     "one-recorded-state",
-                    "asOfSeq is %d and recordedAt is %s, but only one of them can say how much of the ledger counts; leave one out"
+                    "asOfSeq is %s and recordedAt is %s, but only one of them can say how much of the ledger counts; leave one out"
                             .formatted(asOfSeq.get(), recordedAt.get()));
         }
         return new AsOf(recorded(), validAt.map(text -> time("validAt", text)));
+    }
+
+    /**
+     * Which position of the log has to be in the graph first.
+     *
+     * @throws ProblemException when it is no number
+     */
+    Optional<Long> awaited() {
+        return afterSeq.map(text -> seq("afterSeq", text));
     }
 
     /** Whether it is about now. */
@@ -59,7 +72,7 @@ record When(
 
     private Recorded recorded() {
         if (asOfSeq.isPresent()) {
-            return upTo(asOfSeq.get());
+            return upTo(seq("asOfSeq", asOfSeq.get()));
         }
         return recordedAt
                 .<Recorded>map(text -> new Recorded.By(time("recordedAt", text)))
@@ -72,6 +85,18 @@ record When(
         } catch (IllegalArgumentException e) {
             throw ProblemException.of(
                     HttpStatus.BAD_REQUEST, "seq-range", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static long seq(String parameter, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw ProblemException.of(
+                    HttpStatus.BAD_REQUEST,
+                    "seq-form",
+                    "%s must be a position of the log, 0 or more, but is %s; correct it"
+                            .formatted(parameter, text));
         }
     }
 

@@ -100,6 +100,9 @@ class TraceIT {
         "/v1/products/pump/trace?type=Commit&id=x&direction=sideways, 400, sideways",
         "/v1/products/pump/trace?type=Commit&id=x&depth=1000, 400, 1000",
         "/v1/products/pump/trace?type=Commit&id=x&depth=two, 400, depth",
+        "/v1/products/pump/releases/7.2.4/trace?asOfSeq=two, 400, asOfSeq",
+        "/v1/products/pump/releases/7.2.4/trace?afterSeq=two, 400, afterSeq",
+        "/v1/products/pump/pending?limit=two, 400, limit",
         "/v1/products/pump/trace?type=Commit, 400, id"
     })
     void whatCannotBeAnsweredIsAProblemThatNamesIt(String path, int status, String named)
