@@ -80,7 +80,7 @@ final class ReleaseEvidence {
                         });
         for (EventId id : events) {
             query.event(product, id)
-                    .ifPresent(sealed -> cited.add(sealed.event().event(), sealed.seal().seq()));
+                    .ifPresent(found -> cited.add(found.event().event(), found.seal().seq()));
         }
         return cited;
     }
