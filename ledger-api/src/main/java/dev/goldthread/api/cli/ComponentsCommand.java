@@ -94,19 +94,17 @@ final class ComponentsCommand implements Callable<Integer> {
                             ids(use.path("runsIn")),
                             deployments(use.path("deployments"))));
         }
-        Report report = new Report(isFirst ? "components" : "more components");
-        JsonNode partitions = page.path("partitions");
-        if (partitions.path("asked").asInt() < partitions.path("of").asInt()) {
-            report.line(
-                    "%d of %d partitions asked; the others lie on other instances: ask these, too"
-                            .formatted(
-                                    partitions.path("asked").asInt(),
-                                    partitions.path("of").asInt()));
-        }
-        return report.grid(
-                List.of("COMPONENT", "PRODUCT", "ARTIFACT", "RELEASES", "RUNS IN", "DEPLOYED"),
-                rows,
-                "No artifact contains it.");
+        return new Report(isFirst ? "components" : "more components")
+                .grid(
+                        List.of(
+                                "COMPONENT",
+                                "PRODUCT",
+                                "ARTIFACT",
+                                "RELEASES",
+                                "RUNS IN",
+                                "DEPLOYED"),
+                        rows,
+                        "No artifact contains it.");
     }
 
     private static String artifact(JsonNode artifact) {

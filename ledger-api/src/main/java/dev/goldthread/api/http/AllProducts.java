@@ -2,19 +2,12 @@ package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.goldthread.api.routing.Forwarded;
-import dev.goldthread.api.routing.Instances;
-import dev.goldthread.api.routing.RemoteAnswer;
-import dev.goldthread.api.routing.Way;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.query.LedgerQuery;
-import dev.goldthread.streams.query.Presence;
 import dev.goldthread.streams.query.ProductPosition;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Gatherers;
@@ -30,10 +23,12 @@ final class AllProducts {
 
     private final LedgerQuery query;
     private final Fellows fellows;
+    private final PartitionAsk ask;
 
-    AllProducts(LedgerQuery query, Fellows fellows) {
+    AllProducts(LedgerQuery query, Fellows fellows, PartitionAsk ask) {
         this.query = query;
         this.fellows = fellows;
+        this.ask = ask;
     }
 
     /**
@@ -41,51 +36,30 @@ final class AllProducts {
      * @throws NotReadyException when one partition cannot be asked: half a list would look whole
      */
     List<ProductPosition> products(HttpRequest<?> request) {
-        return fellows.instances()
-                .map(instances -> gathered(instances, request))
-                .orElseGet(query::products);
+        return fellows.instances().isEmpty() ? query.products() : gathered(request);
     }
 
-    private List<ProductPosition> gathered(Instances instances, HttpRequest<?> request) {
+    private List<ProductPosition> gathered(HttpRequest<?> request) {
         return IntStream.range(0, query.partitions())
                 .boxed()
                 .gather(
                         Gatherers.mapConcurrent(
-                                ASKED_AT_ONCE,
-                                partition -> products(partition, instances, request)))
+                                ASKED_AT_ONCE, partition -> products(partition, request)))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private List<ProductPosition> products(
-            int partition, Instances instances, HttpRequest<?> request) {
-        Way way =
-                instances.find(
-                        partition,
-                        () ->
-                                Forwarded.question(
-                                        "/v1/partitions/%d/products".formatted(partition),
-                                        Handover.authorization(request)));
-        return switch (way) {
-            case Way.Here(Presence.Absent(var reason)) -> throw new NotReadyException(reason);
-            case Way.Here _ -> query.products(partition);
-            case Way.Elsewhere(var instance, var answer) -> {
-                Handover.requireAlike(instance, answer);
-                yield read(partition, answer);
-            }
-            case Way.Nowhere(var reasons, _) ->
-                    throw new NotReadyException(String.join("; ", reasons));
-        };
+    private List<ProductPosition> products(int partition, HttpRequest<?> request) {
+        String path = "/v1/partitions/%d/products".formatted(partition);
+        return ask.ask(
+                partition,
+                () -> query.products(partition),
+                () -> Forwarded.question(path, Handover.authorization(request)),
+                AllProducts::read);
     }
 
-    private static List<ProductPosition> read(int partition, RemoteAnswer answer) {
-        if (answer.status() != HttpStatus.OK.getCode()) {
-            throw new NotReadyException(
-                    "partition %d was answered with status %d"
-                            .formatted(partition, answer.status()));
-        }
-        JsonNode products = Json.parse(text(answer)).path("products");
-        return StreamSupport.stream(products.spliterator(), false)
+    private static List<ProductPosition> read(JsonNode json) {
+        return StreamSupport.stream(json.path("products").spliterator(), false)
                 .map(
                         each ->
                                 new ProductPosition(
@@ -93,13 +67,5 @@ final class AllProducts {
                                         each.path("seq").asLong(),
                                         Instant.parse(each.path("sealedAt").asText())))
                 .toList();
-    }
-
-    private static String text(RemoteAnswer answer) {
-        try {
-            return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new NotReadyException("an instance broke off its answer: " + e);
-        }
     }
 }

@@ -1,20 +1,32 @@
 package dev.goldthread.api.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.component.ComponentUse.Place;
+import dev.goldthread.api.component.LocalParts;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.ProductPosition;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** What one partition of the ledger holds, of which a question about all of it is put together. */
 @Controller("/v1/partitions")
@@ -34,6 +46,76 @@ final class PartitionsController {
             summary = "The products of one partition, from 0, and how long their logs are")
     @Get("/{partition}/products")
     HttpResponse<byte[]> products(@PathVariable int partition) {
+        requirePartition(partition);
+        ObjectNode json = Json.object().put("partition", partition);
+        json.putArray("products");
+        query.products(partition)
+                .forEach(position -> add(position, json.withArray("products").addObject()));
+        return Json.ok(json);
+    }
+
+    @Operation(
+            operationId = "partitionComponents",
+            summary = "Which artifacts contain components, as far as one partition knows")
+    @Get("/{partition}/components")
+    HttpResponse<byte[]> components(
+            @PathVariable int partition, @RequestBean ComponentParameters wanted) {
+        requirePartition(partition);
+        ObjectNode json = Json.object().put("partition", partition);
+        ArrayNode contained = json.putArray("contained");
+        new LocalParts(query, wanted.query(), wanted.asOf())
+                .contained(partition)
+                .forEach((place, name) -> add(place, name, contained.addObject()));
+        return Json.ok(json);
+    }
+
+    private static void add(Place place, Optional<String> name, ObjectNode json) {
+        json.put("component", place.component());
+        json.set("artifact", ComponentJson.ref(place.artifact()));
+        name.ifPresent(text -> json.put("name", text));
+    }
+
+    @Operation(
+            operationId = "partitionUses",
+            summary = "Where artifacts went, as far as one partition knows",
+            description = "The body names them: {\"artifacts\": [{product, type, id}, …]}.")
+    @Post(value = "/{partition}/uses", consumes = MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> uses(
+            @PathVariable int partition,
+            @RequestBean ComponentParameters wanted,
+            @Body String body) {
+        requirePartition(partition);
+        List<NodeRef> artifacts = artifacts(body);
+        ObjectNode json = Json.object().put("partition", partition);
+        ArrayNode uses = json.putArray("uses");
+        new LocalParts(query, wanted.query(), wanted.asOf())
+                .uses(partition, artifacts)
+                .forEach((artifact, known) -> add(artifact, known, uses.addObject()));
+        return Json.ok(json);
+    }
+
+    private static List<NodeRef> artifacts(String body) {
+        List<NodeRef> artifacts = new ArrayList<>();
+        try {
+            Json.parse(body)
+                    .path("artifacts")
+                    .forEach(each -> artifacts.add(ComponentJson.ref(each)));
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw ProblemException.of(
+                    HttpStatus.BAD_REQUEST,
+                    "malformed-artifacts",
+                    "artifacts must be a list of nodes with product, type and id: "
+                            + e.getMessage());
+        }
+        return artifacts;
+    }
+
+    private static void add(NodeRef artifact, ArtifactUses uses, ObjectNode json) {
+        json.set("artifact", ComponentJson.ref(artifact));
+        ComponentJson.put(uses, json);
+    }
+
+    private void requirePartition(int partition) {
         if (partition < 0 || partition >= query.partitions()) {
             throw ProblemException.of(
                     HttpStatus.NOT_FOUND,
@@ -41,11 +123,6 @@ final class PartitionsController {
                     "partition must be 0 to %d, but is %d; the ledger has no more"
                             .formatted(query.partitions() - 1, partition));
         }
-        ObjectNode json = Json.object().put("partition", partition);
-        json.putArray("products");
-        query.products(partition)
-                .forEach(position -> add(position, json.withArray("products").addObject()));
-        return Json.ok(json);
     }
 
     private static void add(ProductPosition position, ObjectNode json) {

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A request as it is handed on, once.
@@ -39,6 +40,14 @@ public record Forwarded(
                         .map(value -> Map.of("Authorization", List.of(value)))
                         .orElse(Map.of()),
                 BodyPublishers.noBody());
+    }
+
+    /** As the other, of a question that is too long for its address. */
+    public static Forwarded question(String path, String json, Optional<String> authorization) {
+        Map<String, List<String>> headers = new TreeMap<>();
+        headers.put("Content-Type", List.of("application/json"));
+        authorization.ifPresent(value -> headers.put("Authorization", List.of(value)));
+        return new Forwarded("POST", path, headers, BodyPublishers.ofString(json));
     }
 
     /** Whether it does no harm to ask it again, of another one. */

@@ -55,6 +55,7 @@ class InstancesIT {
                     awaitShared(first, all);
 
                     eachAnswersForAll(all);
+                    eachFindsTheComponentsOfAll(all);
                     killUnderLoad(all);
                     eachTakesAReport(all);
                     everyCopyIsWhatAReplayGives(all, outside);
@@ -83,6 +84,40 @@ class InstancesIT {
                         .isIn(owners.values());
             }
         }
+    }
+
+    /** Products of several instances contain one component, and each instance finds them all. */
+    private void eachFindsTheComponentsOfAll(List<Instance> all) throws Exception {
+        String body =
+                IntStream.range(0, PRODUCTS)
+                        .mapToObj(InstancesIT::billOfMaterials)
+                        .collect(Collectors.joining(",", "[", "]"));
+        HttpResponse<String> taken =
+                all.getFirst().post("/v1/events", "application/json", body, 30);
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+        remember(taken);
+        for (Instance instance : all) {
+            HttpResponse<String> found =
+                    instance.get("/v1/components?purl=pkg:generic/freertos@11.2.0");
+            assertThat(found.statusCode()).as(found.body()).isEqualTo(200);
+            assertThat(Instance.json(found).path("components"))
+                    .extracting(each -> each.at("/artifact/product").asText())
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, PRODUCTS).mapToObj(i -> "product-" + i).toList());
+        }
+    }
+
+    private static String billOfMaterials(int product) {
+        return """
+        {"id": "bom-%1$d", "product": "product-%1$d", "type": "sbom.attached",
+         "occurredAt": "2026-01-06T10:00:00Z", "actor": {"kind": "SYSTEM", "id": "sbom-writer"},
+         "source": {"uri": "urn:sbom", "tool": "sbom-writer"},
+         "subject": {"type": "Artifact", "id": "sha256:%2$064d"},
+         "links": [{"relation": "contains", "strength": "OBSERVED",
+                    "to": {"type": "Component", "id": "pkg:generic/freertos@11.2.0"}}],
+         "data": {"format": "CYCLONEDX", "componentCount": 1, "documentDigest": "sha256:%2$064d"}}
+        """
+                .formatted(product, product);
     }
 
     private static String event(Map.Entry<String, Remembered.Place> each) {

@@ -270,7 +270,6 @@ class StoryIT {
                             BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             JsonNode page = json(answer);
-            assertThat(page.at("/partitions/asked")).isEqualTo(page.at("/partitions/of"));
             for (JsonNode use : page.path("components")) {
                 if (use.at("/artifact/product").asText().equals(WHOLE)) {
                     found.add(use);

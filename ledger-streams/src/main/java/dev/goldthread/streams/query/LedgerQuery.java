@@ -31,9 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -182,27 +180,6 @@ public final class LedgerQuery implements AutoCloseable {
     /** As {@link #ask}, for a question that also finds events and nodes by an index. */
     public <T> T askIndexed(Product product, Function<GraphReader, T> question) {
         return askPartition(projector.partitionOf(product), question);
-    }
-
-    /** Partitions that can be asked here, as owner or as a standby that is not far behind. */
-    public SortedSet<Integer> readable() {
-        SortedSet<Integer> partitions = new TreeSet<>(projector.stores().serving());
-        following()
-                .forEach(
-                        (partition, presence) -> {
-                            if (presence instanceof Presence.Standby) {
-                                partitions.add(partition);
-                            }
-                        });
-        return partitions;
-    }
-
-    /**
-     * Asks the graph of each of these partitions, one after the other; the reader must not leave
-     * the question.
-     */
-    public <T> List<T> askEach(SortedSet<Integer> partitions, Function<GraphReader, T> question) {
-        return partitions.stream().map(partition -> askPartition(partition, question)).toList();
     }
 
     private GraphReader lease(Product product) {

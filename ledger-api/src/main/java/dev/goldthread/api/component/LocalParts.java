@@ -1,0 +1,88 @@
+package dev.goldthread.api.component;
+
+import dev.goldthread.api.component.ComponentQuery.Answer;
+import dev.goldthread.api.component.ComponentUse.Place;
+import dev.goldthread.core.event.Link;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.trace.ArtifactUses;
+import dev.goldthread.streams.project.EventIndex;
+import dev.goldthread.streams.project.GraphReader;
+import dev.goldthread.streams.project.IndexTerm;
+import dev.goldthread.streams.project.LoggedEvent;
+import dev.goldthread.streams.query.LedgerQuery;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads partitions that this instance owns or follows. Thread-safe. */
+public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
+        implements PartitionParts {
+
+    private static final String CONTAINS = "contains";
+
+    @Override
+    public int partitions() {
+        return query.partitions();
+    }
+
+    @Override
+    public Map<Place, Optional<String>> contained(int partition) {
+        return query.askPartition(partition, this::contained);
+    }
+
+    private Map<Place, Optional<String>> contained(GraphReader graph) {
+        Map<Place, Optional<String>> places = new TreeMap<>(ComponentUse.ORDER);
+        TreeSet<NodeRef> artifacts = new TreeSet<>();
+        EventIndex index = graph.index();
+        index.under(IndexTerm.component(wanted.name())).stream()
+                .flatMap(offset -> index.event(offset).stream())
+                .flatMap(this::artifacts)
+                .forEach(artifacts::add);
+        for (NodeRef artifact : artifacts) {
+            Node node = asOf.of(graph, artifact.product()).node(artifact);
+            node.causes().stream()
+                    .filter(this::isContained)
+                    .map(edge -> new Place(edge.to().id(), artifact))
+                    .forEach(place -> places.put(place, node.text("name")));
+        }
+        return places;
+    }
+
+    private Stream<NodeRef> artifacts(LoggedEvent logged) {
+        return logged.event().links().stream()
+                .filter(link -> link.relation().equals(CONTAINS) && isWanted(link.to()))
+                .map(Link::from);
+    }
+
+    private boolean isContained(Edge edge) {
+        return edge.relation().equals(CONTAINS) && isWanted(edge.to());
+    }
+
+    /** One that nobody can compare is shown rather than left out. */
+    private boolean isWanted(NodeRef component) {
+        return wanted.about(component.id()) != Answer.NO;
+    }
+
+    @Override
+    public Map<NodeRef, ArtifactUses> uses(int partition, Collection<NodeRef> artifacts) {
+        List<NodeRef> all = artifacts.stream().distinct().toList();
+        return query.askPartition(
+                partition,
+                graph ->
+                        all.stream()
+                                .collect(
+                                        Collectors.toMap(each -> each, each -> uses(each, graph))));
+    }
+
+    private ArtifactUses uses(NodeRef artifact, GraphReader graph) {
+        return ArtifactUses.of(artifact, asOf.of(graph, artifact.product()));
+    }
+}

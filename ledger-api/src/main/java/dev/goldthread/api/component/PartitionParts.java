@@ -1,0 +1,27 @@
+package dev.goldthread.api.component;
+
+import dev.goldthread.api.component.ComponentUse.Place;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.trace.ArtifactUses;
+import dev.goldthread.streams.project.NotReadyException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What single partitions of the ledger know of one question, wherever they lie.
+ *
+ * <p>Both rounds throw {@link NotReadyException} when a partition cannot be asked: an answer
+ * without it would look whole.
+ */
+public interface PartitionParts {
+
+    /** How many partitions there are, from 0. */
+    int partitions();
+
+    /** First round: where the components are contained, with the name of each artifact. */
+    Map<Place, Optional<String>> contained(int partition);
+
+    /** Second round: where these artifacts went. */
+    Map<NodeRef, ArtifactUses> uses(int partition, Collection<NodeRef> artifacts);
+}

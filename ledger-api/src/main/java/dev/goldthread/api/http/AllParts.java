@@ -1,0 +1,102 @@
+package dev.goldthread.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.component.ComponentUse.Place;
+import dev.goldthread.api.component.LocalParts;
+import dev.goldthread.api.component.PartitionParts;
+import dev.goldthread.api.routing.Forwarded;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.trace.ArtifactUses;
+import dev.goldthread.streams.query.LedgerQuery;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What every partition knows of components, asked here or of the instance that has it. */
+@Singleton
+final class AllParts {
+
+    private final LedgerQuery query;
+    private final PartitionAsk ask;
+
+    AllParts(LedgerQuery query, PartitionAsk ask) {
+        this.query = query;
+        this.ask = ask;
+    }
+
+    /**
+     * @param request in whose name other instances are asked
+     */
+    PartitionParts of(ComponentParameters wanted, HttpRequest<?> request) {
+        return new Parts(
+                new LocalParts(query, wanted.query(), wanted.asOf()), wanted.text(), request);
+    }
+
+    private final class Parts implements PartitionParts {
+
+        private final LocalParts here;
+        private final String question;
+        private final HttpRequest<?> request;
+
+        Parts(LocalParts here, String question, HttpRequest<?> request) {
+            this.here = here;
+            this.question = question;
+            this.request = request;
+        }
+
+        @Override
+        public int partitions() {
+            return here.partitions();
+        }
+
+        @Override
+        public Map<Place, Optional<String>> contained(int partition) {
+            String path = "/v1/partitions/%d/components?%s".formatted(partition, question);
+            return ask.ask(
+                    partition,
+                    () -> here.contained(partition),
+                    () -> Forwarded.question(path, Handover.authorization(request)),
+                    AllParts::places);
+        }
+
+        @Override
+        public Map<NodeRef, ArtifactUses> uses(int partition, Collection<NodeRef> artifacts) {
+            String path = "/v1/partitions/%d/uses?%s".formatted(partition, question);
+            ObjectNode body = Json.object();
+            ArrayNode refs = body.putArray("artifacts");
+            artifacts.forEach(artifact -> refs.add(ComponentJson.ref(artifact)));
+            return ask.ask(
+                    partition,
+                    () -> here.uses(partition, artifacts),
+                    () ->
+                            Forwarded.question(
+                                    path, body.toString(), Handover.authorization(request)),
+                    AllParts::uses);
+        }
+    }
+
+    private static Map<Place, Optional<String>> places(JsonNode json) {
+        Map<Place, Optional<String>> places = new HashMap<>();
+        for (JsonNode each : json.path("contained")) {
+            places.put(
+                    new Place(
+                            each.path("component").asText(),
+                            ComponentJson.ref(each.path("artifact"))),
+                    ComponentJson.text(each, "name"));
+        }
+        return places;
+    }
+
+    private static Map<NodeRef, ArtifactUses> uses(JsonNode json) {
+        Map<NodeRef, ArtifactUses> uses = new HashMap<>();
+        for (JsonNode each : json.path("uses")) {
+            uses.put(ComponentJson.ref(each.path("artifact")), ComponentJson.uses(each));
+        }
+        return uses;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.goldthread.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.component.ComponentUse;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.trace.ArtifactUses;
+import dev.goldthread.core.trace.ArtifactUses.Deployed;
+import dev.goldthread.core.trace.ArtifactUses.Released;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** The fixed JSON of components and of where artifacts went; instances read each other's. */
+final class ComponentJson {
+
+    private ComponentJson() {}
+
+    static ObjectNode of(ComponentUse use) {
+        ObjectNode json =
+                Json.object().put("component", use.component()).put("compared", use.isCompared());
+        ObjectNode artifact = ref(use.artifact());
+        use.artifactName().ifPresent(name -> artifact.put("name", name));
+        json.set("artifact", artifact);
+        put(use.uses(), json);
+        return json;
+    }
+
+    static void put(ArtifactUses uses, ObjectNode json) {
+        ArrayNode releases = json.putArray("releases");
+        uses.releases().forEach(each -> releases.add(released(each)));
+        ArrayNode runsIn = json.putArray("runsIn");
+        uses.runsIn().forEach(each -> runsIn.add(ref(each)));
+        ArrayNode deployments = json.putArray("deployments");
+        uses.deployments().forEach(each -> deployments.add(deployed(each)));
+    }
+
+    static ArtifactUses uses(JsonNode json) {
+        return new ArtifactUses(
+                all(json.path("releases"), ComponentJson::released),
+                all(json.path("deployments"), ComponentJson::deployed),
+                new TreeSet<>(all(json.path("runsIn"), ComponentJson::ref)));
+    }
+
+    private static ObjectNode released(Released released) {
+        ObjectNode json = ref(released.release());
+        released.state().ifPresent(state -> json.put("state", state));
+        released.udi().ifPresent(udi -> json.set("udi", udi(udi)));
+        return json;
+    }
+
+    private static ObjectNode udi(Map<?, ?> udi) {
+        ObjectNode json = Json.object();
+        udi.forEach(
+                (field, value) -> {
+                    if (value != null) {
+                        json.put(String.valueOf(field), String.valueOf(value));
+                    }
+                });
+        return json;
+    }
+
+    private static ObjectNode deployed(Deployed deployed) {
+        ObjectNode json = ref(deployed.deployment());
+        deployed.state().ifPresent(state -> json.put("state", state));
+        ArrayNode into = json.putArray("into");
+        deployed.into().forEach(each -> into.add(ref(each)));
+        ArrayNode sites = json.putArray("sites");
+        deployed.sites().forEach(sites::add);
+        return json;
+    }
+
+    private static Released released(JsonNode json) {
+        return new Released(ref(json), text(json, "state"), udi(json.path("udi")));
+    }
+
+    private static Optional<Map<?, ?>> udi(JsonNode json) {
+        Map<String, String> udi = new TreeMap<>();
+        json.properties().forEach(each -> udi.put(each.getKey(), each.getValue().asText()));
+        return json.isObject() ? Optional.of(udi) : Optional.empty();
+    }
+
+    private static Deployed deployed(JsonNode json) {
+        return new Deployed(
+                ref(json),
+                text(json, "state"),
+                all(json.path("into"), ComponentJson::ref),
+                all(json.path("sites"), JsonNode::asText));
+    }
+
+    private static <T> List<T> all(JsonNode array, Function<JsonNode, T> read) {
+        List<T> all = new ArrayList<>();
+        array.forEach(each -> all.add(read.apply(each)));
+        return all;
+    }
+
+    static Optional<String> text(JsonNode json, String member) {
+        return Optional.ofNullable(json.get(member)).map(JsonNode::asText);
+    }
+
+    static NodeRef ref(JsonNode json) {
+        return new NodeRef(
+                new Product(json.path("product").asText()),
+                json.path("type").asText(),
+                json.path("id").asText());
+    }
+
+    /** Always with its product: the answer is about many. */
+    static ObjectNode ref(NodeRef ref) {
+        return Json.object()
+                .put("product", ref.product().name())
+                .put("type", ref.type())
+                .put("id", ref.id());
+    }
+}
