@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,6 +36,7 @@ public final class LedgerProducer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerProducer.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofSeconds(5);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
     private static final int REQUEST_BYTES_MAX = 5 * 1024 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,11 +62,14 @@ public final class LedgerProducer implements AutoCloseable {
         this.spool = spool;
         Map<String, Object> config = new HashMap<>();
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         config.putAll(client);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // A record that Kafka's client gives up lets those behind it pass; so it never does, and
+        // what
+        // is asked again keeps its place.
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES_MAX);
         producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
@@ -146,9 +152,8 @@ public final class LedgerProducer implements AutoCloseable {
             for (byte[] event : events) {
                 written.add(producer.send(new ProducerRecord<>(inbox, key(event), event)));
             }
-            producer.flush();
             for (Future<RecordMetadata> each : written) {
-                each.get();
+                await(each);
             }
         } catch (ExecutionException e) {
             throw new LedgerAwayException(
@@ -159,6 +164,23 @@ public final class LedgerProducer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LedgerAwayException("closed while events were written", e);
+        }
+    }
+
+    /** However long it takes; that it takes long is told. */
+    private void await(Future<RecordMetadata> written)
+            throws ExecutionException, InterruptedException {
+        while (true) {
+            try {
+                written.get(LONG.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                String waits = "the broker has not taken %s for %s".formatted(inbox, LONG);
+                if (problem.isEmpty()) {
+                    LOG.warn("events for {} wait: {}", inbox, waits);
+                }
+                problem = Optional.of(waits);
+            }
         }
     }
 

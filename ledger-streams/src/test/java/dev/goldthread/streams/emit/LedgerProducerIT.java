@@ -36,7 +36,6 @@ class LedgerProducerIT {
         try (DataFolder data = DataFolder.open(folder.resolve("data"))) {
             EmbeddedBroker broker = EmbeddedBroker.start(data, BrokerOptions.DEFAULT);
             Map<String, Object> client = new HashMap<>(broker.clientConfig());
-            client.put("delivery.timeout.ms", 4_000);
             client.put("request.timeout.ms", 2_000);
             client.put("max.block.ms", 2_000);
             try (LedgerProducer producer =
