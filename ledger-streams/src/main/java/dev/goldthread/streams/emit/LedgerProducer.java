@@ -150,7 +150,12 @@ public final class LedgerProducer implements AutoCloseable {
         List<Future<RecordMetadata>> written = new ArrayList<>();
         try {
             for (byte[] event : events) {
-                written.add(producer.send(new ProducerRecord<>(inbox, key(event), event)));
+                Future<RecordMetadata> each =
+                        producer.send(new ProducerRecord<>(inbox, key(event), event));
+                if (each.isDone()) {
+                    each.get(); // one that could not even be sent; the next one must not pass it
+                }
+                written.add(each);
             }
             for (Future<RecordMetadata> each : written) {
                 await(each);
