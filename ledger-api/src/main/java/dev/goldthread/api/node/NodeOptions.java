@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What may be chosen about a node.
@@ -151,134 +152,78 @@ public record NodeOptions(
     }
 
     public NodeOptions withPort(int newPort) {
-        return new NodeOptions(
-                data,
-                host,
-                newPort,
-                name,
-                topics,
-                partitions,
-                cluster,
-                registry,
-                roles,
-                signing,
-                visibility,
-                outside,
-                evidence,
-                advertised);
+        return with(draft -> draft.port = newPort);
     }
 
     /** The same with these parts only. */
     public NodeOptions withRoles(Set<NodeRole> newRoles) {
-        return new NodeOptions(
-                data,
-                host,
-                port,
-                name,
-                topics,
-                partitions,
-                cluster,
-                registry,
-                newRoles,
-                signing,
-                visibility,
-                outside,
-                evidence,
-                advertised);
+        return with(draft -> draft.roles = newRoles);
     }
 
     /** The same with this key. */
     public NodeOptions withSigning(Signing newSigning) {
-        return new NodeOptions(
-                data,
-                host,
-                port,
-                name,
-                topics,
-                partitions,
-                cluster,
-                registry,
-                roles,
-                newSigning,
-                visibility,
-                outside,
-                evidence,
-                advertised);
+        return with(draft -> draft.signing = newSigning);
     }
 
     /** The same, checkpoints, tiles and proofs open to anybody. */
     public NodeOptions withPublicLog() {
-        return new NodeOptions(
-                data,
-                host,
-                port,
-                name,
-                topics,
-                partitions,
-                cluster,
-                registry,
-                roles,
-                signing,
-                LogVisibility.PUBLIC,
-                outside,
-                evidence,
-                advertised);
+        return with(draft -> draft.visibility = LogVisibility.PUBLIC);
     }
 
     /** The same, its logs spoken for by these. */
     public NodeOptions withOutside(OutsideOptions newOutside) {
-        return new NodeOptions(
-                data,
-                host,
-                port,
-                name,
-                topics,
-                partitions,
-                cluster,
-                registry,
-                roles,
-                signing,
-                visibility,
-                newOutside,
-                evidence,
-                advertised);
+        return with(draft -> draft.outside = newOutside);
     }
 
     /** The same, evidence kept there. */
     public NodeOptions withEvidence(EvidenceOptions newEvidence) {
-        return new NodeOptions(
-                data,
-                host,
-                port,
-                name,
-                topics,
-                partitions,
-                cluster,
-                registry,
-                roles,
-                signing,
-                visibility,
-                outside,
-                newEvidence,
-                advertised);
+        return with(draft -> draft.evidence = newEvidence);
     }
 
     /** The same, one of several instances. */
     public NodeOptions withAdvertised(InstanceAddress address) {
+        return with(draft -> draft.advertised = Optional.of(address));
+    }
+
+    private NodeOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new NodeOptions(
                 data,
                 host,
-                port,
+                draft.port,
                 name,
                 topics,
                 partitions,
                 cluster,
                 registry,
-                roles,
-                signing,
-                visibility,
-                outside,
-                evidence,
-                Optional.of(address));
+                draft.roles,
+                draft.signing,
+                draft.visibility,
+                draft.outside,
+                draft.evidence,
+                draft.advertised);
+    }
+
+    /** What can be changed one by one. */
+    private static final class Draft {
+
+        private int port;
+        private Set<NodeRole> roles;
+        private Signing signing;
+        private LogVisibility visibility;
+        private OutsideOptions outside;
+        private EvidenceOptions evidence;
+        private Optional<InstanceAddress> advertised;
+
+        private Draft(NodeOptions from) {
+            port = from.port;
+            roles = from.roles;
+            signing = from.signing;
+            visibility = from.visibility;
+            outside = from.outside;
+            evidence = from.evidence;
+            advertised = from.advertised;
+        }
     }
 }
