@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Who approved what. */
 @Command(
@@ -16,13 +15,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ApprovalsCommand implements Callable<Integer> {
 
-    @Mixin private final AnswerPrinter printer = new AnswerPrinter();
-
-    @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
-    private String product = "";
-
-    @Parameters(index = "1", paramLabel = "RELEASE", description = "The release.")
-    private String release = "";
+    @Mixin private final ReleaseQuestion question = new ReleaseQuestion();
 
     private final Terminal terminal;
 
@@ -32,8 +25,7 @@ final class ApprovalsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String rest = "releases/%s/approvals".formatted(LedgerClient.encode(release));
-        printer.print(product, rest, ApprovalsCommand::report, terminal);
+        question.print("approvals", ApprovalsCommand::report, terminal);
         return ExitCode.OK;
     }
 
@@ -53,12 +45,7 @@ final class ApprovalsCommand implements Callable<Integer> {
                             each.path("author").asBoolean() ? "yes" : "no",
                             AnswerPrinter.minute(each.path("at"))));
         }
-        return new Report(
-                        "%s · approvals of release %s"
-                                .formatted(
-                                        answer.path("product").asText(),
-                                        answer.path("release").asText()))
-                .line(AnswerPrinter.asOf(answer))
+        return ReleaseQuestion.head("approvals", answer)
                 .grid(
                         List.of(
                                 "APPROVAL",

@@ -24,6 +24,7 @@ final class ComponentsCommand implements Callable<Integer> {
 
     @Mixin private final Connection connection = new Connection();
     @Mixin private final PageFlags pages = new PageFlags();
+    @Mixin private final TimeOption times = new TimeOption();
 
     @Option(
             names = "--purl",
@@ -43,18 +44,6 @@ final class ComponentsCommand implements Callable<Integer> {
             description = "Packages of this name, of any kind.")
     private Optional<String> name = Optional.empty();
 
-    @Option(
-            names = "--recorded-at",
-            paramLabel = "TIME",
-            description = "As the ledger stood at this time: 2026-02-21T09:30:00Z.")
-    private Optional<String> recordedAt = Optional.empty();
-
-    @Option(
-            names = "--valid-at",
-            paramLabel = "TIME",
-            description = "As the world stood at this time, by what the ledger knows.")
-    private Optional<String> validAt = Optional.empty();
-
     private final Terminal terminal;
 
     ComponentsCommand(Terminal terminal) {
@@ -68,8 +57,8 @@ final class ComponentsCommand implements Callable<Integer> {
                         .with("purl", purl)
                         .with("vers", vers)
                         .with("name", name)
-                        .with("recordedAt", recordedAt)
-                        .with("validAt", validAt);
+                        .with("recordedAt", times.recordedAt())
+                        .with("validAt", times.validAt());
         new PageReader(connection.open(), terminal, "components")
                 .print(
                         "/v1/components" + query,

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Whether the evidence of a release is there. */
 @Command(
@@ -16,13 +15,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class EvidenceCheckCommand implements Callable<Integer> {
 
-    @Mixin private final AnswerPrinter printer = new AnswerPrinter();
-
-    @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
-    private String product = "";
-
-    @Parameters(index = "1", paramLabel = "RELEASE", description = "The release.")
-    private String release = "";
+    @Mixin private final ReleaseQuestion question = new ReleaseQuestion();
 
     private final Terminal terminal;
 
@@ -32,8 +25,7 @@ final class EvidenceCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String rest = "releases/%s/evidence".formatted(LedgerClient.encode(release));
-        printer.print(product, rest, EvidenceCheckCommand::report, terminal);
+        question.print("evidence", EvidenceCheckCommand::report, terminal);
         return ExitCode.OK;
     }
 
@@ -49,12 +41,7 @@ final class EvidenceCheckCommand implements Callable<Integer> {
                             each.at("/findings/0/code").asText(),
                             each.at("/findings/0/remedy").asText()));
         }
-        return new Report(
-                        "%s · evidence of release %s"
-                                .formatted(
-                                        answer.path("product").asText(),
-                                        answer.path("release").asText()))
-                .line(AnswerPrinter.asOf(answer))
+        return ReleaseQuestion.head("evidence", answer)
                 .line(
                         "%s cited by %s events, %s of them present"
                                 .formatted(

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What a release lacks. */
 @Command(
@@ -17,13 +16,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class GapsCommand implements Callable<Integer> {
 
-    @Mixin private final AnswerPrinter printer = new AnswerPrinter();
-
-    @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
-    private String product = "";
-
-    @Parameters(index = "1", paramLabel = "RELEASE", description = "The release.")
-    private String release = "";
+    @Mixin private final ReleaseQuestion question = new ReleaseQuestion();
 
     @Option(
             names = "--silent-after",
@@ -40,24 +33,16 @@ final class GapsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String rest =
-                "releases/%s/gaps%s"
-                        .formatted(
-                                LedgerClient.encode(release),
-                                silentAfter
-                                        .map(each -> "?silentAfter=" + LedgerClient.encode(each))
-                                        .orElse(""));
-        printer.printPages(product, rest, "gaps", GapsCommand::report, terminal);
+                "gaps"
+                        + silentAfter
+                                .map(each -> "?silentAfter=" + LedgerClient.encode(each))
+                                .orElse("");
+        question.printPages(rest, "gaps", GapsCommand::report, terminal);
         return ExitCode.OK;
     }
 
     private static Report report(JsonNode answer) {
-        Report report =
-                new Report(
-                                "%s · gaps of release %s"
-                                        .formatted(
-                                                answer.path("product").asText(),
-                                                answer.path("release").asText()))
-                        .line(AnswerPrinter.asOf(answer));
+        Report report = ReleaseQuestion.head("gaps", answer);
         completeness(answer.path("completeness"), report);
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode gap : answer.path("gaps")) {

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** The traceability matrix of a release. */
 @Command(
@@ -19,13 +18,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class MatrixCommand implements Callable<Integer> {
 
-    @Mixin private final AnswerPrinter printer = new AnswerPrinter();
-
-    @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
-    private String product = "";
-
-    @Parameters(index = "1", paramLabel = "RELEASE", description = "The release.")
-    private String release = "";
+    @Mixin private final ReleaseQuestion question = new ReleaseQuestion();
 
     private final Terminal terminal;
 
@@ -35,19 +28,12 @@ final class MatrixCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String rest = "releases/%s/matrix".formatted(LedgerClient.encode(release));
-        printer.printPages(product, rest, "rows", MatrixCommand::report, terminal);
+        question.printPages("matrix", "rows", MatrixCommand::report, terminal);
         return ExitCode.OK;
     }
 
     private static Report report(JsonNode answer) {
-        Report report =
-                new Report(
-                                "%s · matrix of release %s"
-                                        .formatted(
-                                                answer.path("product").asText(),
-                                                answer.path("release").asText()))
-                        .line(AnswerPrinter.asOf(answer));
+        Report report = ReleaseQuestion.head("matrix", answer);
         GapsCommand.completeness(answer.path("completeness"), report);
         List<List<String>> rows = new ArrayList<>();
         answer.path("rows").forEach(row -> add(row, rows));

@@ -11,7 +11,7 @@ final class PageFlags {
             names = {"-o", "--output"},
             paramLabel = "table|json|markdown",
             description = "Form of the result (default: table).")
-    private PageReader.Form form = PageReader.Form.TABLE;
+    private AnswerPrinter.Form form = AnswerPrinter.Form.TABLE;
 
     @Option(
             names = "--limit",
@@ -19,7 +19,7 @@ final class PageFlags {
             description = "Print at most so many (default: all).")
     private Optional<Long> limit = Optional.empty();
 
-    PageReader.Form form() {
+    AnswerPrinter.Form form() {
         return form;
     }
 

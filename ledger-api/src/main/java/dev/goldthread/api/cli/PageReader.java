@@ -12,12 +12,6 @@ import java.util.function.BiFunction;
  */
 final class PageReader {
 
-    enum Form {
-        TABLE,
-        JSON,
-        MARKDOWN
-    }
-
     private static final long PAGE_MAX = 1_000;
 
     private final LedgerClient client;
@@ -40,7 +34,7 @@ final class PageReader {
      */
     void print(
             String path,
-            Form form,
+            AnswerPrinter.Form form,
             OptionalLong most,
             BiFunction<JsonNode, Boolean, Report> report) {
         String after = "";
@@ -62,7 +56,7 @@ final class PageReader {
                             ? "&after=" + LedgerClient.encode(page.path("next").asText())
                             : "";
         } while (!after.isEmpty() && printed < most.orElse(Long.MAX_VALUE));
-        if (form == Form.JSON) {
+        if (form == AnswerPrinter.Form.JSON) {
             terminal.print("]}\n");
         }
         if (!after.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.goldthread.api.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which state of the ledger a question is about. */
@@ -20,25 +21,15 @@ final class WhenOption {
             description = "As the ledger stood when this entry was the product's last one.")
     private Optional<Long> asOfSeq = Optional.empty();
 
-    @Option(
-            names = "--recorded-at",
-            paramLabel = "TIME",
-            description = "As the ledger stood at this time: 2026-02-21T09:30:00Z.")
-    private Optional<String> recordedAt = Optional.empty();
-
-    @Option(
-            names = "--valid-at",
-            paramLabel = "TIME",
-            description = "As the world stood at this time, by what the ledger knows.")
-    private Optional<String> validAt = Optional.empty();
+    @Mixin private final TimeOption times = new TimeOption();
 
     /** As parameters of a query, without a question mark. */
     String query() {
         List<String> pairs = new ArrayList<>();
         afterSeq.ifPresent(seq -> pairs.add("afterSeq=" + seq));
         asOfSeq.ifPresent(seq -> pairs.add("asOfSeq=" + seq));
-        recordedAt.ifPresent(time -> pairs.add("recordedAt=" + LedgerClient.encode(time)));
-        validAt.ifPresent(time -> pairs.add("validAt=" + LedgerClient.encode(time)));
+        times.recordedAt().ifPresent(time -> pairs.add("recordedAt=" + LedgerClient.encode(time)));
+        times.validAt().ifPresent(time -> pairs.add("validAt=" + LedgerClient.encode(time)));
         return String.join("&", pairs);
     }
 }
