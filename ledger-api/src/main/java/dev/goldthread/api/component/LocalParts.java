@@ -8,7 +8,6 @@ import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.ArtifactUses;
-import dev.goldthread.streams.project.EventIndex;
 import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.project.IndexTerm;
 import dev.goldthread.streams.project.LoggedEvent;
@@ -41,9 +40,8 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
     private Map<Place, Optional<String>> contained(GraphReader graph) {
         Map<Place, Optional<String>> places = new TreeMap<>(ComponentUse.ORDER);
         TreeSet<NodeRef> artifacts = new TreeSet<>();
-        EventIndex index = graph.index();
-        index.under(IndexTerm.component(wanted.name())).stream()
-                .flatMap(offset -> index.event(offset).stream())
+        graph.index()
+                .events(IndexTerm.component(wanted.name()))
                 .flatMap(this::artifacts)
                 .forEach(artifacts::add);
         for (NodeRef artifact : artifacts) {

@@ -87,23 +87,16 @@ final class Answers {
             Function<T, ObjectNode> json,
             String what) {
         AsOf asOf = when.asOf();
-        T found =
-                answer(
-                        product,
-                        when,
-                        () ->
-                                query.askIndexed(
-                                        product,
-                                        graph -> {
-                                            GraphView then = asOf.of(graph, product);
-                                            SortedSet<NodeRef> refs =
-                                                    graph.index().nodes(product, types);
-                                            return question.apply(then, nodes(refs, then));
-                                        }),
-                        what);
-        ObjectNode answer = json.apply(found);
-        stand(answer, product, when);
-        return Json.ok(answer);
+        return indexed(
+                product,
+                when,
+                graph -> {
+                    GraphView then = asOf.of(graph, product);
+                    SortedSet<NodeRef> refs = graph.index().nodes(product, types);
+                    return question.apply(then, nodes(refs, then));
+                },
+                json,
+                what);
     }
 
     /** As the others, of a question that finds events by an index. */

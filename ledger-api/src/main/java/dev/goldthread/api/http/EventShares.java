@@ -57,7 +57,7 @@ final class EventShares {
     private record Share(int partition, List<Integer> places) {
 
         List<byte[]> of(List<byte[]> events) {
-            return places.stream().map(events::get).toList();
+            return EventShares.of(events, places);
         }
     }
 

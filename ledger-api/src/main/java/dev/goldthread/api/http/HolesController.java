@@ -103,8 +103,7 @@ final class HolesController {
     private static Stream<EventOutline> events(
             EventIndex index, Product product, List<String> types) {
         return types.stream()
-                .flatMap(type -> index.under(IndexTerm.type(product, type)).stream())
-                .flatMap(offset -> index.event(offset).stream())
+                .flatMap(type -> index.events(IndexTerm.type(product, type)))
                 .map(LoggedEvent::event);
     }
 

@@ -19,7 +19,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Everything of a kind in a product. */
@@ -58,12 +57,7 @@ final class PopulationController {
                 all ->
                         PopulationJson.of(
                                 all,
-                                populations.of(
-                                        name,
-                                        all.asOf().seq(),
-                                        all.entries(),
-                                        when.isNow() ? Instant.now() : all.asOf().sealedAt(),
-                                        silence),
+                                populations.of(name, all.asOf(), all.entries(), when, silence),
                                 page),
                 "event");
     }

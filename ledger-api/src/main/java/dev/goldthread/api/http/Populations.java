@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.population.SourceStatus;
 import dev.goldthread.core.trace.Finding;
 import dev.goldthread.core.trace.Gap;
@@ -46,21 +47,23 @@ final class Populations {
     /**
      * Of the sources that entries of a log came from.
      *
-     * @param last seq of the last entry that counts
-     * @param now what silence is held against
+     * @param asOf the last entry that counts
+     * @param when what was asked for: silence is held against the clock where that is now, else
+     *     against the last entry
      * @param silentAfter how long a source may say nothing; empty where nobody said
      */
     Population of(
             Product product,
-            long last,
+            GraphView.Position asOf,
             Collection<Long> seqs,
-            Instant now,
+            When when,
             Optional<Duration> silentAfter) {
+        Instant now = when.isNow() ? Instant.now() : asOf.sealedAt();
         return query.askIndexed(
                 product,
                 graph -> {
                     Set<String> uris = LogSources.named(graph.index(), product, seqs);
-                    return LogSources.at(graph, product, last)
+                    return LogSources.at(graph, product, asOf.seq())
                             .<Population>map(
                                     sources ->
                                             new Population.Known(
@@ -77,22 +80,24 @@ final class Populations {
                             .flatMap(
                                     status ->
                                             status.findings().stream()
-                                                    .map(
-                                                            found ->
-                                                                    new Finding(
-                                                                            found.code(),
-                                                                            found.reason()))
                                                     .flatMap(
-                                                            finding ->
-                                                                    gap(product, status, finding)
+                                                            found ->
+                                                                    gap(
+                                                                            node(product, status),
+                                                                            found)
                                                                             .stream()))
                             .toList();
             case Population.Unknown _ -> List.of();
         };
     }
 
-    private static Optional<Gap> gap(Product product, SourceStatus status, Finding finding) {
-        return Gap.of(new NodeRef(product, "Source", status.uri()), finding, Vocabulary.GOLDTHREAD);
+    private static NodeRef node(Product product, SourceStatus status) {
+        return new NodeRef(product, "Source", status.uri());
+    }
+
+    private static Optional<Gap> gap(NodeRef source, SourceStatus.Finding found) {
+        Finding finding = new Finding(found.code(), found.reason());
+        return Gap.of(source, finding, Vocabulary.GOLDTHREAD);
     }
 
     static ObjectNode json(Population population) {

@@ -20,7 +20,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** What a release has to show, laid out: its matrix, what is missing, its risks and approvals. */
@@ -87,13 +86,7 @@ final class ReleaseController {
     private ObjectNode withPopulation(
             ReleaseGaps gaps, When when, Optional<Duration> silence, PageQuery page) {
         Product product = gaps.release().product();
-        Population population =
-                populations.of(
-                        product,
-                        gaps.asOf().seq(),
-                        gaps.entries(),
-                        when.isNow() ? Instant.now() : gaps.asOf().sealedAt(),
-                        silence);
+        Population population = populations.of(product, gaps.asOf(), gaps.entries(), when, silence);
         ObjectNode json = MatrixJson.of(gaps.with(Populations.gaps(product, population)), page);
         json.set("population", Populations.json(population));
         return json;
@@ -119,7 +112,7 @@ final class ReleaseController {
             operationId = "releaseEvidence",
             summary =
                     "Whether the evidence that the events of a release cite is there, is what they cite, or was erased",
-            description = "The log is read for it, to the position that the answer stands on.")
+            description = "The bodies of the events that the trace rests on are read for it.")
     @Get("/evidence")
     HttpResponse<byte[]> evidence(
             @PathVariable String product, @PathVariable String version, @RequestBean When when) {

@@ -69,8 +69,7 @@ final class ReleaseEvidence {
                         product,
                         graph -> {
                             EventIndex index = graph.index();
-                            index.under(IndexTerm.type(product, CitedEvidence.ERASED)).stream()
-                                    .flatMap(offset -> index.event(offset).stream())
+                            index.events(IndexTerm.type(product, CitedEvidence.ERASED))
                                     .filter(logged -> isErasure(logged, trace))
                                     .forEach(logged -> cited.addErasure(logged.event()));
                             return trace.entries().stream()

@@ -22,7 +22,6 @@ import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Traces: what happened for a release, a digest or a deployment, and what lies around a node. */
@@ -74,9 +73,9 @@ final class TraceController {
                 Populations.json(
                         populations.of(
                                 trace.product(),
-                                trace.asOf().seq(),
+                                trace.asOf(),
                                 trace.entries(),
-                                when.isNow() ? Instant.now() : trace.asOf().sealedAt(),
+                                when,
                                 Optional.empty())));
     }
 

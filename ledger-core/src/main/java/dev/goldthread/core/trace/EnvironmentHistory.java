@@ -48,8 +48,7 @@ public record EnvironmentHistory(
      */
     public static Optional<EnvironmentHistory> of(GraphView view, NodeRef environment) {
         Node node = view.node(environment);
-        boolean isKnown = !node.facts().isEmpty() || !view.effects(environment).isEmpty();
-        return isKnown
+        return EnvironmentRecords.isKnown(view, node)
                 ? view.position(environment.product())
                         .map(
                                 asOf ->

@@ -55,6 +55,11 @@ final class EnvironmentRecords {
         return records;
     }
 
+    /** Whether anything is known of an environment, if only a link to it. */
+    static boolean isKnown(GraphView view, Node environment) {
+        return !environment.facts().isEmpty() || !view.effects(environment.ref()).isEmpty();
+    }
+
     NodeRef environment() {
         return environment.ref();
     }

@@ -51,8 +51,7 @@ public record EnvironmentState(
      */
     public static Optional<EnvironmentState> of(GraphView view, NodeRef environment) {
         Node node = view.node(environment);
-        boolean isKnown = !node.facts().isEmpty() || !view.effects(environment).isEmpty();
-        return isKnown
+        return EnvironmentRecords.isKnown(view, node)
                 ? view.position(environment.product()).map(asOf -> state(view, node, asOf))
                 : Optional.empty();
     }

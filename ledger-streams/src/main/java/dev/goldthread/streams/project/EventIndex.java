@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.rocksdb.Snapshot;
 
 /**
@@ -63,6 +64,11 @@ public final class EventIndex {
         long hash = term.hash();
         return new TermOffsets(
                 termRows.apply(GraphKeys.term(hash, 0), GraphKeys.termEnd(hash)), hash);
+    }
+
+    /** The events under the term, in order, or another one of its hash. */
+    public Stream<LoggedEvent> events(IndexTerm term) {
+        return under(term).stream().flatMap(offset -> event(offset).stream());
     }
 
     /** The event at this ledger offset; empty for a record that repeated an id. */

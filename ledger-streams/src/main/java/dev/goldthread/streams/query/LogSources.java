@@ -64,8 +64,7 @@ public final class LogSources {
 
     private static SourceCount recount(EventIndex index, Product product, String uri, long last) {
         SourceCounter counter = new SourceCounter(uri);
-        index.under(IndexTerm.service(product, uri)).stream()
-                .flatMap(offset -> index.event(offset).stream())
+        index.events(IndexTerm.service(product, uri))
                 .takeWhile(logged -> !isOf(product, logged) || logged.seq() <= last)
                 .filter(logged -> isOf(product, logged))
                 .filter(logged -> logged.event().source().uri().equals(uri))
@@ -78,8 +77,7 @@ public final class LogSources {
     }
 
     private static List<Sources.Comparison> compared(EventIndex index, Product product, long last) {
-        return index.under(IndexTerm.type(product, Sources.RECONCILED)).stream()
-                .flatMap(offset -> index.event(offset).stream())
+        return index.events(IndexTerm.type(product, Sources.RECONCILED))
                 .filter(logged -> isOf(product, logged) && logged.seq() <= last)
                 .map(LoggedEvent::event)
                 .filter(event -> event.type().equals(Sources.RECONCILED))
