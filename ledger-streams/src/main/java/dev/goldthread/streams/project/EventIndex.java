@@ -54,7 +54,10 @@ public final class EventIndex {
         List<Offsets> roles = new ArrayList<>();
         for (Role role : Role.values()) {
             byte[] prefix = GraphKeys.node(node, role);
-            roles.add(new NodeOffsets(nodeRows.apply(prefix, GraphKeys.end(prefix)), prefix));
+            roles.add(
+                    new ListedOffsets(
+                            nodeRows.apply(prefix, GraphKeys.end(prefix)),
+                            offset -> GraphKeys.nodeIn(prefix, offset)));
         }
         return Offsets.anyOf(roles);
     }
@@ -62,8 +65,9 @@ public final class EventIndex {
     /** The events under the term, or another one of its hash. */
     public Offsets under(IndexTerm term) {
         long hash = term.hash();
-        return new TermOffsets(
-                termRows.apply(GraphKeys.term(hash, 0), GraphKeys.termEnd(hash)), hash);
+        return new ListedOffsets(
+                termRows.apply(GraphKeys.term(hash, 0), GraphKeys.termEnd(hash)),
+                offset -> GraphKeys.term(hash, offset));
     }
 
     /** The events under the term, in order, or another one of its hash. */

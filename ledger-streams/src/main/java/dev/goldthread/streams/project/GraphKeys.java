@@ -15,12 +15,12 @@ import java.util.Arrays;
  *
  * <pre>
  * event  offset(8)                        [what the entry states: EventRow]
- * node   node(6) role(1) offset(6)        [nothing: the node stands in that event]
- * term   term(6) offset(6)                [further events: TermRows]
+ * node   node(6) role(1) offset(6)        [further events of the batch: OffsetSteps]
+ * term   term(6) offset(6)                [further events of the batch: OffsetSteps]
  * source U product uri                    [what it adds up to: SourceRows]
  *        N product uri 00 page(8)         [which numbers it counted: SourceRows]
  *        M product type 00 id             [nothing: an event named the node: ListedNodes]
- * id     id(8)                            [offset of the first event with this id]
+ * id     id(6)                            [offset of the first event with this id]
  * log    S product seq(8)                 [what is known of the entry: LogRow]
  *        T product level(1) index(8)      [hash of a complete subtree: LogTail]
  *        Z product stretch(8)             [when its events happened: LogTail]
@@ -30,9 +30,10 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>An offset is that of the ledger record. A node is the front of its {@link NodeHash}: in their
- * order, and few enough bytes that two nodes may share them, which the event tells apart. An id is
- * a hash too; one that another id has taken already gets the next free number. A term is one like a
- * node, of an {@link IndexTerm}.
+ * order, and few enough bytes that two nodes may share them, which the event tells apart; the row
+ * holds the first event of a batch that names it, and the others by how far they are behind. An id
+ * is a hash too; one that another id has taken already gets the next free number. A term is one
+ * like a node, of an {@link IndexTerm}.
  */
 final class GraphKeys {
 
@@ -58,6 +59,7 @@ final class GraphKeys {
     static final int NODE_BYTES = 6;
     static final int NODE_AND_ROLE_BYTES = NODE_BYTES + 1;
     static final int NODE_KEY_BYTES = NODE_AND_ROLE_BYTES + 6;
+    static final int ID_BYTES = 6;
     static final byte[] OFFSET = {'O'};
     static final byte[] FORMAT = {'F'};
     static final byte[] ALL_POSITIONS = {'P'};
@@ -118,10 +120,6 @@ final class GraphKeys {
     /** Behind all rows of the term: offsets do not get that large. */
     static byte[] termEnd(long hash) {
         return term(hash, -1);
-    }
-
-    static long offsetOfTerm(byte[] key) {
-        return number(key, NODE_BYTES, key.length);
     }
 
     /** Prefix of all sources of the product. */
@@ -188,13 +186,10 @@ final class GraphKeys {
         return nodeKey[NODE_BYTES] == Role.STATED.code;
     }
 
-    static long offsetOf(byte[] nodeKey) {
-        return number(nodeKey, NODE_AND_ROLE_BYTES, nodeKey.length);
-    }
-
-    private static long number(byte[] key, int from, int to) {
+    /** Of the first event in a node's or a term's row. */
+    static long offsetOf(byte[] key) {
         long number = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = key.length - OFFSET_BYTES; i < key.length; i++) {
             number = (number << 8) | (key[i] & 0xFF);
         }
         return number;
@@ -202,11 +197,19 @@ final class GraphKeys {
 
     /** Where the id's row stands, unless another id took that number. */
     static long idNumber(Product product, EventId id) {
-        return Digest.sha256(product.name() + '\0' + id.value()).prefix();
+        return Digest.sha256(product.name() + '\0' + id.value()).prefix()
+                >>> (Long.SIZE - ID_BYTES * 8);
+    }
+
+    /** Where an id's row stands if that of the number before is another's. */
+    static long nextIdNumber(long number) {
+        return (number + 1) & ((1L << (ID_BYTES * 8)) - 1);
     }
 
     static byte[] id(long number) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+        byte[] key = new byte[ID_BYTES];
+        putBytes(number, ID_BYTES, key, 0);
+        return key;
     }
 
     static byte[] seq(Product product, long seq) {

@@ -100,7 +100,9 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
         NodeCursor rows = nodeRows();
         List<Statement> statements = new ArrayList<>(1);
         for (rows.seek(prefix); rows.isAtRow(); rows.next()) {
-            statements.add(database.statements().at(rows.offset()));
+            for (long offset : rows.offsets()) {
+                statements.add(database.statements().at(offset));
+            }
         }
         return statements;
     }
@@ -164,7 +166,8 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
     /** Where the event stands in its product's log; the first time, should it be there twice. */
     public OptionalLong seqOf(EventKey event) {
         ensureOpen();
-        for (long number = GraphKeys.idNumber(event.product(), event.id()); ; number++) {
+        long number = GraphKeys.idNumber(event.product(), event.id());
+        while (true) {
             byte[] stored = database.get(Family.ID, options, GraphKeys.id(number));
             if (stored == null) {
                 return OptionalLong.empty();
@@ -173,6 +176,7 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
             if (fact.event().equals(event.id()) && fact.product().equals(event.product())) {
                 return OptionalLong.of(fact.seq());
             }
+            number = GraphKeys.nextIdNumber(number);
         }
     }
 

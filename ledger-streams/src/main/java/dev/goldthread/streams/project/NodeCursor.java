@@ -31,9 +31,9 @@ final class NodeCursor implements AutoCloseable {
         return RowCursor.isAtRow(rows);
     }
 
-    /** Ledger offset of the event. */
-    long offset() {
-        return GraphKeys.offsetOf(rows.key());
+    /** Ledger offsets of the row's events, in order. */
+    long[] offsets() {
+        return OffsetSteps.offsets(GraphKeys.offsetOf(rows.key()), rows.value());
     }
 
     void next() {

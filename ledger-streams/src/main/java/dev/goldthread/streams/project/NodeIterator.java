@@ -59,7 +59,10 @@ final class NodeIterator implements Iterator<Node> {
         List<Statement> stated = new ArrayList<>();
         while (rows.isAtRow() && isSameNode(first, rows.key())) {
             if (GraphKeys.isStated(rows.key())) {
-                stated.add(statements.apply(GraphKeys.offsetOf(rows.key())));
+                long offsetOfFirst = GraphKeys.offsetOf(rows.key());
+                for (long offset : OffsetSteps.offsets(offsetOfFirst, rows.value())) {
+                    stated.add(statements.apply(offset));
+                }
             }
             rows.next();
         }

@@ -5,9 +5,9 @@ import dev.goldthread.streams.project.GraphKeys.Role;
 import java.util.Arrays;
 
 /**
- * Which events name which nodes, gathered for one batch. Alone among the rows these come in no
- * order, and a memtable takes sorted ones faster; so each is one number until it is written, and
- * sorting numbers costs next to nothing. For one thread.
+ * Which events name which nodes, gathered for one batch: a node in a role has one row in a batch,
+ * for all its events. Nodes come in no order, and a memtable takes sorted rows faster; so each name
+ * is one number until it is written, and sorting numbers costs next to nothing. For one thread.
  *
  * <p>A number is a node's hash (48 bits), its role (1), and which event of the batch it is (15): in
  * this order they are in the order of their keys.
@@ -16,12 +16,12 @@ final class NodeNames {
 
     private static final int EVENT_BITS = 15;
     private static final int EVENTS_MAX = 1 << EVENT_BITS;
-    private static final byte[] NOTHING = {};
 
     private long[] names = new long[8_192];
     private int count;
     private long[] offsets = new long[2_048];
     private int events;
+    private final OffsetSteps further = new OffsetSteps(0);
 
     /** Says which event the names that follow stand in. */
     void begin(long offset) {
@@ -36,7 +36,7 @@ final class NodeNames {
         offsets[events++] = offset;
     }
 
-    /** Twice for one event is as good as once: it is the same row. */
+    /** Twice for one event is as good as once. */
     void add(long nodeHash, Role role) {
         if (count == names.length) {
             names = Arrays.copyOf(names, 2 * count);
@@ -48,27 +48,35 @@ final class NodeNames {
     }
 
     /**
-     * Adds a row for each name, and forgets them.
+     * Adds a row for each node in a role, and forgets them.
      *
      * @param applied ledger offset of the batch's last record
      */
     void moveTo(RowBatch batch, NodeCache cache, long applied) {
         Arrays.sort(names, 0, count);
         byte[] key = new byte[GraphKeys.NODE_KEY_BYTES];
-        for (int i = 0; i < count; i++) {
-            if (i > 0 && names[i] == names[i - 1]) {
-                continue;
+        int next = 0;
+        while (next < count) {
+            int first = next;
+            long nodeAndRole = names[first] >> EVENT_BITS;
+            further.restart(offset(first));
+            while (next < count && names[next] >> EVENT_BITS == nodeAndRole) {
+                further.add(offset(next++));
             }
-            long name = names[i] ^ Long.MIN_VALUE;
+            long name = names[first] ^ Long.MIN_VALUE;
             GraphKeys.putNode(
                     name >>> (EVENT_BITS + 1),
                     (byte) ((name >>> EVENT_BITS) & 1),
-                    offsets[(int) name & (EVENTS_MAX - 1)],
+                    offset(first),
                     key);
             cache.writing(key, applied);
-            batch.put(Family.NODE, key, NOTHING);
+            batch.put(Family.NODE, key, further.toBytes());
         }
         count = 0;
         events = 0;
+    }
+
+    private long offset(int at) {
+        return offsets[(int) names[at] & (EVENTS_MAX - 1)];
     }
 }

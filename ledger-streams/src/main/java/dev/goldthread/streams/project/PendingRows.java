@@ -15,9 +15,9 @@ import dev.goldthread.core.graph.Statement;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.project.GraphDatabase.Family;
 import dev.goldthread.streams.project.GraphKeys.Role;
+import dev.goldthread.streams.project.TakenIds.Taken;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +39,6 @@ final class PendingRows implements GraphRows {
     /** How many logs' ends are kept between batches. */
     private static final int TAILS_KEPT_MAX = 1_024;
 
-    /** An id that has its number. */
-    private record Taken(EventKey event, long seq) {}
-
     private record Leaf(Product product, long seq, Digest hash) {}
 
     private final GraphDatabase database;
@@ -52,7 +49,7 @@ final class PendingRows implements GraphRows {
     private final ListedNodes listed = new ListedNodes();
     private final Map<Product, LogTail> tails = new LinkedHashMap<>();
     private final Set<Product> changedTails = new HashSet<>();
-    private final Map<Long, Taken> ids = new HashMap<>();
+    private final TakenIds ids = new TakenIds();
     private final List<EventKey> events = new ArrayList<>();
     private final List<Leaf> leaves = new ArrayList<>();
     private long offset;
@@ -100,12 +97,12 @@ final class PendingRows implements GraphRows {
             if (taken.event().equals(event)) {
                 return OptionalLong.of(taken.seq());
             }
-            number++;
+            number = GraphKeys.nextIdNumber(number);
         }
     }
 
     private @Nullable Taken taken(long number) {
-        Taken pending = ids.get(number);
+        Taken pending = ids.find(number);
         if (pending != null) {
             return pending;
         }
@@ -218,8 +215,7 @@ final class PendingRows implements GraphRows {
     private void learn(EventKey event, long seq, Applied as) {
         events.add(event);
         if (as == Applied.NEW) {
-            ids.put(freeIdNumber, new Taken(event, seq));
-            put(Family.ID, GraphKeys.id(freeIdNumber), StoredNumbers.of(offset));
+            ids.add(freeIdNumber, new Taken(event, seq), offset);
         }
     }
 
@@ -255,6 +251,7 @@ final class PendingRows implements GraphRows {
     RowBatch gather(long applied) {
         nodes.moveTo(batch, database.nodeCache(), applied);
         terms.moveTo(batch);
+        ids.moveTo(batch);
         sources.moveTo(batch);
         listed.moveTo(batch);
         for (Product product : changedTails) {
@@ -267,7 +264,6 @@ final class PendingRows implements GraphRows {
     void forget() {
         batch.clear();
         changedTails.clear();
-        ids.clear();
         events.clear();
         leaves.clear();
         if (tails.size() > TAILS_KEPT_MAX) {

@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,10 +28,10 @@ class NodeNamesTest {
     @TempDir Path root;
 
     @Test
-    void givesOneRowForEachNameInTheOrderOfKeys() {
+    void givesOneRowForEachNodeInARoleInTheOrderOfKeys() {
         Random random = new Random(5);
         NodeNames names = new NodeNames();
-        TreeSet<String> expected = new TreeSet<>();
+        TreeMap<String, TreeSet<Long>> expected = new TreeMap<>();
         // More events and names than it has room for at first.
         for (int event = 0; event < 5_000; event++) {
             long offset = OFFSET_FIRST + 3L * event;
@@ -40,9 +41,10 @@ class NodeNamesTest {
                 Role role = Role.values()[random.nextInt(2)];
                 names.add(NodeHash.of(node), role);
                 names.add(NodeHash.of(node), role);
-                expected.add(
-                        HexFormat.of().formatHex(GraphKeys.node(node, role))
-                                + String.format(Locale.ROOT, "%012x", offset));
+                expected.computeIfAbsent(
+                                HexFormat.of().formatHex(GraphKeys.node(node, role)),
+                                key -> new TreeSet<>())
+                        .add(offset);
             }
         }
 
@@ -52,34 +54,50 @@ class NodeNamesTest {
             names.moveTo(batch, database.nodeCache(), OFFSET_FIRST);
             database.write(batch);
 
-            assertThat(inBatch(batch)).containsExactlyElementsOf(expected);
-            assertThat(inDatabase(database)).containsExactlyElementsOf(expected);
+            assertThat(keysIn(batch))
+                    .hasSameSizeAs(expected.keySet())
+                    .isSorted()
+                    .allMatch(key -> key.length() == 2 * GraphKeys.NODE_KEY_BYTES);
+            assertThat(inDatabase(database)).isEqualTo(expected);
 
             batch.clear();
             names.moveTo(batch, database.nodeCache(), OFFSET_FIRST);
-            assertThat(inBatch(batch)).isEmpty();
+            assertThat(keysIn(batch)).isEmpty();
         }
     }
 
-    /** Each row is a tag, its family and two lengths, of a byte each, and its key. */
-    private static List<String> inBatch(RowBatch batch) {
+    /**
+     * Each row is a tag and its family, of a byte each, and its key and value behind their lengths.
+     */
+    private static List<String> keysIn(RowBatch batch) {
         List<String> keys = new ArrayList<>();
         byte[] bytes = batch.toBytes();
-        for (int at = 12; at < bytes.length; at += 4 + GraphKeys.NODE_KEY_BYTES) {
-            keys.add(HexFormat.of().formatHex(bytes, at + 3, at + 3 + GraphKeys.NODE_KEY_BYTES));
+        int at = 12;
+        while (at < bytes.length) {
+            int key = at + 3;
+            int value = key + bytes[at + 2];
+            keys.add(HexFormat.of().formatHex(bytes, key, value));
+            assertThat(bytes[value]).as("a length of one byte").isNotNegative();
+            at = value + 1 + bytes[value];
         }
         return keys;
     }
 
-    private static List<String> inDatabase(GraphDatabase database) {
-        List<String> keys = new ArrayList<>();
+    private static Map<String, TreeSet<Long>> inDatabase(GraphDatabase database) {
+        Map<String, TreeSet<Long>> names = new TreeMap<>();
         byte[] end = {-1, -1, -1, -1, -1, -1, -1};
         try (RowCursor rows = database.scan(Family.NODE, null, new byte[0], end)) {
             for (; rows.isAtRow(); rows.next()) {
-                keys.add(HexFormat.of().formatHex(rows.key()));
+                long first = GraphKeys.offsetOf(rows.key());
+                TreeSet<Long> offsets = new TreeSet<>();
+                for (long offset : OffsetSteps.offsets(first, rows.value())) {
+                    offsets.add(offset);
+                }
+                int prefix = GraphKeys.NODE_AND_ROLE_BYTES;
+                names.put(HexFormat.of().formatHex(rows.key(), 0, prefix), offsets);
             }
         }
-        return keys;
+        return names;
     }
 
     @Test
