@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which ids the events of one batch take. Ids come in no order, and a memtable takes sorted rows
- * for a third of the time; so, as in {@link NodeNames}, each is one number until it is written: the
- * id's (48 bits), and which of the batch it is (15). For one thread.
+ * faster; so, as in {@link NodeNames}, each is one number until it is written: the id's (48 bits),
+ * and which of the batch it is (15). For one thread.
  */
 final class TakenIds {
 
