@@ -406,7 +406,9 @@ class ProjectorIT {
                 .flatMap(instance -> instance.products().stream())
                 .collect(
                         Collectors.toMap(
-                                ProductPosition::product, position -> position.seq() + 1, Math::max));
+                                ProductPosition::product,
+                                position -> position.seq() + 1,
+                                Math::max));
     }
 
     private static boolean arePairs(Projector one, Projector other) {
