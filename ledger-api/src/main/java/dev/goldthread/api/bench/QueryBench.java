@@ -1,5 +1,6 @@
 package dev.goldthread.api.bench;
 
+import dev.goldthread.core.walk.Way;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
@@ -53,7 +54,7 @@ final class QueryBench {
                                     tracer.around(
                                                     view,
                                                     BenchEvents.firstRoot(product),
-                                                    Tracer.Way.DOWN,
+                                                    Way.DOWN,
                                                     6)
                                             .orElseThrow()
                                             .nodes()

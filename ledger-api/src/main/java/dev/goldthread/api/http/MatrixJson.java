@@ -7,7 +7,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.trace.Completeness;
 import dev.goldthread.core.trace.Gap;
 import dev.goldthread.core.trace.Matrix;
-import dev.goldthread.core.trace.PriorApproval;
+import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ReleaseGaps;
 import java.util.Collection;

@@ -7,7 +7,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.population.SourceStatus;
-import dev.goldthread.core.trace.Finding;
+import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.trace.Gap;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.LogSources;

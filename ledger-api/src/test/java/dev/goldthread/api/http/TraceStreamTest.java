@@ -11,7 +11,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.core.graph.Node;
-import dev.goldthread.core.trace.Finding;
+import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.TraceNode;
 import java.io.IOException;
