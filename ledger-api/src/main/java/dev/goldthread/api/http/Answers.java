@@ -1,15 +1,14 @@
 package dev.goldthread.api.http;
 
-import dev.goldthread.core.walk.TooLargeException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.crossing.Crossing.Reached;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
-import dev.goldthread.core.crossing.Crossing.Crossed;
-import dev.goldthread.core.crossing.Crossing.Reached;
-import dev.goldthread.core.trace.Tracer;
+import dev.goldthread.core.walk.TooLargeException;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.checkpoint.PublishedCheckpoint;
 import dev.goldthread.streams.project.EventIndex;
