@@ -36,6 +36,7 @@ import java.util.Map;
 @Consumes(MediaType.ALL)
 @Produces(MediaType.APPLICATION_JSON)
 @AllowedToAnyone
+@ForeignParameters
 final class HooksController {
 
     private static final Duration RETRY_WHEN_THERE_IS_ROOM = Duration.ofSeconds(60);
