@@ -8,6 +8,7 @@ import dev.goldthread.api.security.LogVisibility;
 import dev.goldthread.api.security.Tokens;
 import dev.goldthread.streams.embedded.DataFolder;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.annotation.Order;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.uri.UriMatchTemplate;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -266,6 +267,15 @@ class ParameterFilterTest {
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).doesNotContain("nobodyTakesThis");
+    }
+
+    /** An order that is not said would be the last one. */
+    @Test
+    void whoCallsIsCheckedFirstAndARequestPassedOnLast() {
+        assertThat(List.of(BearerFilter.class, ParameterFilter.class, RoutingFilter.class))
+                .extracting(filter -> filter.getAnnotation(Order.class).value())
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     @Test
