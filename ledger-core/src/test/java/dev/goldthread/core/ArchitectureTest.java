@@ -10,8 +10,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /**
- * The flow of the core: event → gate → seal → graph → trace, arrows one way; seal → witness,
- * timestamp; seal and timestamp → bundle; event → population.
+ * The flow of the core: event → gate → seal → graph → walk → finding → trace, arrows one way;
+ * finding → environment; graph → crossing; seal → witness, timestamp; seal and timestamp → bundle;
+ * event → population.
  */
 class ArchitectureTest {
 
@@ -32,6 +33,14 @@ class ArchitectureTest {
                 .definedBy("..core.seal..")
                 .layer("graph")
                 .definedBy("..core.graph..")
+                .layer("walk")
+                .definedBy("..core.walk..")
+                .layer("crossing")
+                .definedBy("..core.crossing..")
+                .layer("finding")
+                .definedBy("..core.finding..")
+                .layer("environment")
+                .definedBy("..core.environment..")
                 .layer("trace")
                 .definedBy("..core.trace..")
                 .layer("bundle")
@@ -50,8 +59,16 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("event")
                 .whereLayer("graph")
                 .mayOnlyAccessLayers("event", "seal")
-                .whereLayer("trace")
+                .whereLayer("walk")
                 .mayOnlyAccessLayers("event", "graph")
+                .whereLayer("crossing")
+                .mayOnlyAccessLayers("event", "graph")
+                .whereLayer("finding")
+                .mayOnlyAccessLayers("event", "graph", "walk")
+                .whereLayer("environment")
+                .mayOnlyAccessLayers("event", "graph", "walk", "finding")
+                .whereLayer("trace")
+                .mayOnlyAccessLayers("event", "graph", "walk", "finding")
                 .whereLayer("population")
                 .mayOnlyAccessLayers("event")
                 .whereLayer("bundle")
@@ -61,8 +78,8 @@ class ArchitectureTest {
                 .whereLayer("timestamp")
                 .mayOnlyAccessLayers("event", "seal")
                 .because(
-                        "an event travels event → gate → seal → graph → trace, and a reader should"
-                                + " see that from the imports")
+                        "an event travels event → gate → seal → graph → walk → finding → trace, and"
+                                + " a reader should see that from the imports")
                 .check(CLASSES);
     }
 

@@ -1,9 +1,11 @@
 package dev.goldthread.api.bench;
 
+import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.trace.Tracer;
+import dev.goldthread.core.walk.Way;
 import dev.goldthread.streams.query.LedgerQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +51,9 @@ final class QueryBench {
             int nodes =
                     query.ask(
                             product,
+                            AsOf.NOW,
                             view ->
-                                    tracer.around(
-                                                    view,
-                                                    BenchEvents.firstRoot(product),
-                                                    Tracer.Way.DOWN,
-                                                    6)
+                                    tracer.around(view, BenchEvents.firstRoot(product), Way.DOWN, 6)
                                             .orElseThrow()
                                             .nodes()
                                             .size());

@@ -1,14 +1,14 @@
 package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.crossing.Crossing.Reached;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
-import dev.goldthread.core.trace.Crossing.Crossed;
-import dev.goldthread.core.trace.Crossing.Reached;
-import dev.goldthread.core.trace.Tracer;
+import dev.goldthread.core.walk.TooLargeException;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.checkpoint.PublishedCheckpoint;
 import dev.goldthread.streams.project.EventIndex;
@@ -125,7 +125,7 @@ final class Answers {
         when.awaited().ifPresent(seq -> awaitApplied(product, seq));
         try {
             return question.get().orElseThrow(() -> unknown(product, what));
-        } catch (Tracer.TooLargeException e) {
+        } catch (TooLargeException e) {
             throw ProblemException.of(
                     HttpStatus.UNPROCESSABLE_ENTITY,
                     "trace-too-large",

@@ -1,8 +1,8 @@
 package dev.goldthread.api.http;
 
 import dev.goldthread.core.event.Vocabulary;
-import dev.goldthread.core.trace.TraceFilter;
-import dev.goldthread.core.trace.Tracer.Way;
+import dev.goldthread.core.walk.TraceFilter;
+import dev.goldthread.core.walk.Way;
 import io.micronaut.http.HttpStatus;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -8,7 +8,7 @@ import dev.goldthread.api.http.CitedEvidence.Cited;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
-import dev.goldthread.core.trace.Finding;
+import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.trace.Gap;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.streams.project.EventIndex;

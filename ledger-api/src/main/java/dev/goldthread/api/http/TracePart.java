@@ -1,6 +1,6 @@
 package dev.goldthread.api.http;
 
-import dev.goldthread.core.trace.TraceFilter;
+import dev.goldthread.core.walk.TraceFilter;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.QueryValue;

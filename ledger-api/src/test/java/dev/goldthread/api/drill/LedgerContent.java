@@ -64,12 +64,19 @@ final class LedgerContent implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Reads until everything accepted is there, or it takes too long. */
+    /**
+     * Reads until everything accepted is there, or nothing has come for {@link #SEALED_MAX}. How
+     * long it takes says nothing: a drill of many kills leaves a million records.
+     */
     void awaitSealed(Remembered told) {
         Set<String> missing = missing(told);
         long deadline = System.nanoTime() + SEALED_MAX.toNanos();
         while (!missing.isEmpty() && System.nanoTime() < deadline) {
+            int before = ids.size();
             poll(Duration.ofMillis(200), (id, _) -> missing.remove(id));
+            if (ids.size() > before) {
+                deadline = System.nanoTime() + SEALED_MAX.toNanos();
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.goldthread.api.story;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.core.trace.Finding;
+import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.trace.Trace;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,12 +3,12 @@ package dev.goldthread.api.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.goldthread.core.trace.EnvironmentHistory;
-import dev.goldthread.core.trace.EnvironmentState;
-import dev.goldthread.core.trace.EnvironmentState.Judged;
-import dev.goldthread.core.trace.Finding;
-import dev.goldthread.core.trace.Held;
-import dev.goldthread.core.trace.Standing.Verdict;
+import dev.goldthread.core.environment.EnvironmentHistory;
+import dev.goldthread.core.environment.EnvironmentState;
+import dev.goldthread.core.environment.EnvironmentState.Judged;
+import dev.goldthread.core.environment.Held;
+import dev.goldthread.core.environment.Standing.Verdict;
+import dev.goldthread.core.finding.Finding;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

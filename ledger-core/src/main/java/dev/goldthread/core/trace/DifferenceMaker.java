@@ -2,11 +2,15 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Traversal;
+import dev.goldthread.core.finding.CoverageRule;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.ReleaseDifference.Changed;
 import dev.goldthread.core.trace.ReleaseDifference.Section;
+import dev.goldthread.core.walk.Scope;
+import dev.goldthread.core.walk.TraceFilter;
+import dev.goldthread.core.walk.Walk;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.event.Vocabulary.FindingCode;
+import dev.goldthread.core.finding.Finding;
 import java.util.Optional;
 
 /**

@@ -6,6 +6,7 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.Matrix.Item;
 import dev.goldthread.core.trace.Matrix.Row;
+import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.graph.GraphView;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,9 @@
 package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.CoverageRule;
+import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
@@ -10,6 +13,7 @@ import dev.goldthread.core.trace.Matrix.Item;
 import dev.goldthread.core.trace.Matrix.Result;
 import dev.goldthread.core.trace.Matrix.Row;
 import dev.goldthread.core.trace.Matrix.Test;
+import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -3,8 +3,9 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
-import dev.goldthread.core.trace.Tracer.TooLargeException;
-import dev.goldthread.core.trace.Tracer.Way;
+import dev.goldthread.core.walk.TooLargeException;
+import dev.goldthread.core.walk.Walk;
+import dev.goldthread.core.walk.Way;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,7 +69,7 @@ final class PathSearch {
                     todo.add(new Reached(hop.there(), reached.hops() + 1));
                 }
             }
-            if (cameBy.size() > Tracer.NODES_MAX) {
+            if (cameBy.size() > Walk.NODES_MAX) {
                 throw new TooLargeException(from);
             }
         }

@@ -2,6 +2,7 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.finding.ApprovalRule;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;

@@ -2,6 +2,7 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.finding.SuspectLinks;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -10,6 +11,7 @@ import dev.goldthread.core.trace.HazardChains.Assessment;
 import dev.goldthread.core.trace.Matrix.Item;
 import dev.goldthread.core.trace.Matrix.Result;
 import dev.goldthread.core.trace.Matrix.Test;
+import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,10 +2,13 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.Actor;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.ApprovalRule;
+import dev.goldthread.core.finding.Persons;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.event.Vocabulary.FindingCode;
+import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphView;
 import java.util.ArrayList;
 import java.util.Collections;

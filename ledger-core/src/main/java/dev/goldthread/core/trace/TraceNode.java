@@ -1,5 +1,6 @@
 package dev.goldthread.core.trace;
 
+import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.Node;
 import java.util.List;
 

@@ -4,8 +4,14 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Traversal;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.finding.FindingRules;
+import dev.goldthread.core.finding.RequiredEvidence;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.walk.Scope;
+import dev.goldthread.core.walk.TraceFilter;
+import dev.goldthread.core.walk.Walk;
+import dev.goldthread.core.walk.Way;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,32 +21,10 @@ import java.util.Set;
  */
 public final class Tracer {
 
-    /** A trace of more nodes than this is refused, never cut silently. */
-    public static final int NODES_MAX = 200_000;
-
     private final Vocabulary vocabulary;
     private final FindingRules threadRules;
     private final FindingRules impactRules;
     private final FindingRules neighbourhoodRules;
-
-    /** Where to go from a node: UP to its causes, DOWN to its effects. */
-    public enum Way {
-        UP,
-        DOWN,
-        BOTH
-    }
-
-    /** A question whose answer would be too large; the message names a smaller one. */
-    public static final class TooLargeException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        TooLargeException(NodeRef root) {
-            super(
-                    "the trace of %s has more than %d nodes; ask with a smaller depth, or for fewer relations"
-                            .formatted(root, NODES_MAX));
-        }
-    }
 
     public Tracer(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
@@ -57,7 +41,7 @@ public final class Tracer {
     /**
      * What happened for a release, and what is missing; empty when nothing is known of it.
      *
-     * @throws TooLargeException when the answer has more than {@link #NODES_MAX} nodes
+     * @throws TooLargeException when the answer has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<Trace> release(
             GraphView view, Product product, String version, TraceFilter filter) {
@@ -68,13 +52,13 @@ public final class Tracer {
     /**
      * The traceability matrix of a release; empty when nothing is known of it.
      *
-     * @throws TooLargeException when its trace has more than {@link #NODES_MAX} nodes
+     * @throws TooLargeException when its trace has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<Matrix> matrix(GraphView view, Product product, String version) {
         return scope(view, product, version)
                 .map(
                         scope -> {
-                            Trace trace = threadRules.judge(scope);
+                            Trace trace = Trace.judged(scope, threadRules);
                             return MatrixMaker.make(scope, trace, completeness(scope, trace));
                         });
     }
@@ -82,13 +66,13 @@ public final class Tracer {
     /**
      * Every gap of a release, and how complete its evidence is; empty when nothing is known of it.
      *
-     * @throws TooLargeException when its trace has more than {@link #NODES_MAX} nodes
+     * @throws TooLargeException when its trace has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<ReleaseGaps> gaps(GraphView view, Product product, String version) {
         return scope(view, product, version)
                 .map(
                         scope -> {
-                            Trace trace = threadRules.judge(scope);
+                            Trace trace = Trace.judged(scope, threadRules);
                             return ReleaseGaps.of(trace, completeness(scope, trace), vocabulary);
                         });
     }
@@ -97,7 +81,7 @@ public final class Tracer {
      * The hazards that the changes of a release touch, each from its controls to its residual risk;
      * empty when nothing is known of the release.
      *
-     * @throws TooLargeException when its trace has more than {@link #NODES_MAX} nodes
+     * @throws TooLargeException when its trace has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<HazardChains> hazards(GraphView view, Product product, String version) {
         return matrix(view, product, version).map(matrix -> HazardChains.of(matrix, view));
@@ -106,7 +90,7 @@ public final class Tracer {
     /**
      * Who approved what of a release; empty when nothing is known of it.
      *
-     * @throws TooLargeException when its trace has more than {@link #NODES_MAX} nodes
+     * @throws TooLargeException when its trace has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<ReleaseApprovals> approvals(GraphView view, Product product, String version) {
         return scope(view, product, version).map(ReleaseApprovals::of);
@@ -115,7 +99,7 @@ public final class Tracer {
     /**
      * What is different between two releases; empty when nothing is known of one of them.
      *
-     * @throws TooLargeException when a trace on the way has more than {@link #NODES_MAX} nodes
+     * @throws TooLargeException when a trace on the way has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<ReleaseDifference> difference(
             GraphView view, Product product, String from, String to) {
@@ -165,7 +149,7 @@ public final class Tracer {
      * it.
      *
      * @param digest {@code sha256:} and 64 hexadecimal digits, of an artifact or a model
-     * @throws TooLargeException when the answer has more than {@link #NODES_MAX} nodes
+     * @throws TooLargeException when the answer has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<Trace> digest(
             GraphView view, Product product, String digest, TraceFilter filter) {
@@ -180,7 +164,7 @@ public final class Tracer {
      * Where a deployment comes from: what it put where, and all that is behind the release; empty
      * when nothing is known of it.
      *
-     * @throws TooLargeException when the answer has more than {@link #NODES_MAX} nodes
+     * @throws TooLargeException when the answer has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<Trace> deployment(
             GraphView view, Product product, String id, TraceFilter filter) {
@@ -194,7 +178,7 @@ public final class Tracer {
      *
      * @throws IllegalArgumentException when a change of such a node is not something that the
      *     vocabulary follows
-     * @throws TooLargeException when the answer has more than {@link #NODES_MAX} nodes
+     * @throws TooLargeException when the answer has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<Trace> impact(GraphView view, NodeRef root, TraceFilter filter) {
         Traversal traversal = vocabulary.traversal("impact");
@@ -211,7 +195,7 @@ public final class Tracer {
      * the one whose nodes come first. Empty when nothing is known of one of them.
      *
      * @param hopsMax how many links long it may be
-     * @throws TooLargeException when more than {@link #NODES_MAX} nodes were visited in search
+     * @throws TooLargeException when more than {@link Walk#NODES_MAX} nodes were visited in search
      */
     public Optional<TracePath> path(
             GraphView view, NodeRef from, NodeRef to, Way way, Set<String> relations, int hopsMax) {
@@ -233,12 +217,12 @@ public final class Tracer {
      * What lies around a node. Coverage and decisions are not judged here: what they rest on may
      * lie beyond the last hop.
      *
-     * @throws TooLargeException when the answer has more than {@link #NODES_MAX} nodes
+     * @throws TooLargeException when the answer has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<Trace> around(GraphView view, NodeRef root, Way way, TraceFilter filter) {
         return isKnown(view, root)
                 ? answer(view, Walk.around(view, root, way, filter), neighbourhoodRules)
-                        .map(filter::shown)
+                        .map(trace -> trace.shown(filter))
                 : Optional.empty();
     }
 
@@ -254,7 +238,7 @@ public final class Tracer {
                                 view,
                                 Walk.along(view, root, traversal, filter),
                                 filter.isWhole() ? rules : neighbourhoodRules)
-                        .map(filter::shown)
+                        .map(trace -> trace.shown(filter))
                 : Optional.empty();
     }
 
@@ -265,6 +249,6 @@ public final class Tracer {
 
     private static Optional<Trace> answer(GraphView view, Walk walk, FindingRules rules) {
         return view.position(walk.root().product())
-                .map(asOf -> rules.judge(new Scope(view, walk, asOf)));
+                .map(asOf -> Trace.judged(new Scope(view, walk, asOf), rules));
     }
 }

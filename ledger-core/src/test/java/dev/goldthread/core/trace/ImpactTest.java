@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.walk.TraceFilter;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;

@@ -8,7 +8,7 @@ import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.Node;
-import dev.goldthread.core.trace.Tracer.Way;
+import dev.goldthread.core.walk.Way;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphFixture;
-import dev.goldthread.core.trace.Tracer.Way;
+import dev.goldthread.core.walk.Way;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,9 @@
 package dev.goldthread.streams.query;
 
+import dev.goldthread.core.crossing.Crossing;
+import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.crossing.OtherProducts;
+import dev.goldthread.core.crossing.OtherProducts.Lent;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
@@ -10,10 +14,6 @@ import dev.goldthread.core.seal.NodeSource;
 import dev.goldthread.core.seal.Proofs;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.core.seal.Tile;
-import dev.goldthread.core.trace.Crossing;
-import dev.goldthread.core.trace.Crossing.Crossed;
-import dev.goldthread.core.trace.OtherProducts;
-import dev.goldthread.core.trace.OtherProducts.Lent;
 import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.ledger.LedgerRecordReader;
 import dev.goldthread.streams.project.EventKey;

@@ -1,8 +1,8 @@
 package dev.goldthread.streams.query;
 
+import dev.goldthread.core.crossing.Crossing.State;
+import dev.goldthread.core.crossing.OtherProducts;
 import dev.goldthread.core.event.Product;
-import dev.goldthread.core.trace.Crossing.State;
-import dev.goldthread.core.trace.OtherProducts;
 import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.project.NotReadyException;
 import java.util.HashMap;

@@ -1,0 +1,180 @@
+package dev.goldthread.core.crossing;
+
+import dev.goldthread.core.crossing.OtherProducts.Lent;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.GraphView.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A question that goes on into other products. What counts is what the logs state that it has
+ * entered, at first its own product's alone. Whenever the answer rests on a node of a product that
+ * was not entered, that one is, and the question is asked again of all of them together: so the
+ * answer does not depend on which logs happen to lie in one partition.
+ *
+ * @param <T> what is asked for
+ */
+public final class Crossing<T> {
+
+    /** From product to product; a chain of suppliers longer than this is named, not followed. */
+    public static final int DEPTH_MAX = 4;
+
+    /** Products beside the one that is asked. */
+    public static final int PRODUCTS_MAX = 16;
+
+    /** What became of a product that the question came by. */
+    public enum State {
+        FOLLOWED,
+        /** No entry of such a product is in the ledger. */
+        UNKNOWN,
+        /** Its log belongs to an instance that could not be asked. */
+        NOT_SERVED,
+        /** Who asks may not read it. */
+        NOT_ALLOWED,
+        /** It is more than {@link #DEPTH_MAX} products away. */
+        TOO_FAR,
+        /** {@link #PRODUCTS_MAX} others were entered before it. */
+        TOO_MANY
+    }
+
+    /**
+     * @param depth over how many products the question came to it, from 1
+     * @param nodes how many of its nodes the answer was made from
+     * @param asOf how far its log counted; empty unless it was followed
+     * @param because why it was not followed; empty when it was
+     */
+    public record Reached(
+            Product product,
+            int depth,
+            State state,
+            long nodes,
+            Optional<Position> asOf,
+            String because) {}
+
+    /**
+     * @param products every other product that the question came by, in order
+     */
+    public record Crossed<T>(T answer, List<Reached> products) {
+        public Crossed {
+            products = List.copyOf(products);
+        }
+    }
+
+    private record Kept(int depth, State state, String because) {}
+
+    private final Product home;
+    private final AsOf asOf;
+    private final OtherProducts others;
+    private final Function<GraphView, Optional<T>> question;
+    private final SortedMap<Product, GraphView> entered = new TreeMap<>();
+    private final SortedMap<Product, Integer> depths = new TreeMap<>();
+    private final SortedMap<Product, Kept> kept = new TreeMap<>();
+
+    private Crossing(
+            Product home,
+            AsOf asOf,
+            OtherProducts others,
+            Function<GraphView, Optional<T>> question) {
+        this.home = home;
+        this.asOf = asOf;
+        this.others = others;
+        this.question = question;
+    }
+
+    /**
+     * Asks, as the logs stood at some time.
+     *
+     * @param graph the one that holds the product's log
+     * @return empty when the question has no answer
+     * @throws AsOf.NotYetException when the product's log does not reach that far
+     */
+    public static <T> Optional<Crossed<T>> ask(
+            GraphView graph,
+            Product product,
+            AsOf asOf,
+            OtherProducts others,
+            Function<GraphView, Optional<T>> question) {
+        Crossing<T> crossing = new Crossing<>(product, asOf, others, question);
+        crossing.entered.put(product, graph);
+        return crossing.asked();
+    }
+
+    private Optional<Crossed<T>> asked() {
+        for (int depth = 1; ; depth++) {
+            UnionView union = new UnionView(entered);
+            GraphView then = asOf.of(union, home);
+            Optional<T> answer = question.apply(then);
+            if (answer.isEmpty() || !enter(union, depth)) {
+                return answer.map(each -> new Crossed<>(each, reached(union, then)));
+            }
+        }
+    }
+
+    /** Whether there is more to ask now. */
+    private boolean enter(UnionView union, int depth) {
+        int before = entered.size();
+        for (Product product : union.missed()) {
+            if (!kept.containsKey(product)) {
+                enter(product, depth);
+            }
+        }
+        return entered.size() > before;
+    }
+
+    private void enter(Product product, int depth) {
+        if (depth > DEPTH_MAX) {
+            keep(product, depth, State.TOO_FAR, "at most %d products far".formatted(DEPTH_MAX));
+        } else if (entered.size() > PRODUCTS_MAX) {
+            keep(product, depth, State.TOO_MANY, "at most %d others".formatted(PRODUCTS_MAX));
+        } else {
+            switch (others.lend(product)) {
+                case Lent.Kept(State why, String because) -> keep(product, depth, why, because);
+                case Lent.Graph(GraphView view) when view.position(product).isEmpty() ->
+                        keep(product, depth, State.UNKNOWN, "it has no log");
+                case Lent.Graph(GraphView view) -> {
+                    entered.put(product, view);
+                    depths.put(product, depth);
+                }
+            }
+        }
+    }
+
+    private void keep(Product product, int depth, State state, String because) {
+        kept.put(product, new Kept(depth, state, because));
+    }
+
+    private List<Reached> reached(UnionView union, GraphView then) {
+        SortedMap<Product, Reached> all = new TreeMap<>();
+        for (Map.Entry<Product, Integer> each : depths.entrySet()) {
+            Product product = each.getKey();
+            all.put(
+                    product,
+                    new Reached(
+                            product,
+                            each.getValue(),
+                            State.FOLLOWED,
+                            union.nodes(product),
+                            then.position(product),
+                            ""));
+        }
+        kept.forEach(
+                (product, why) ->
+                        all.put(
+                                product,
+                                new Reached(
+                                        product,
+                                        why.depth(),
+                                        why.state(),
+                                        union.nodes(product),
+                                        Optional.empty(),
+                                        why.because())));
+        return new ArrayList<>(all.values());
+    }
+}

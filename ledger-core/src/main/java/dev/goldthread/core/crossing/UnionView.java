@@ -1,0 +1,131 @@
+package dev.goldthread.core.crossing;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What the logs of some products state together, wherever each of them lies, and nothing that
+ * another log states. It notes whose nodes were asked for. For one thread.
+ */
+final class UnionView implements GraphView {
+
+    private final Map<Product, GraphView> logs;
+    private final List<GraphView> graphs;
+    private final SortedSet<Product> missed = new TreeSet<>();
+    private final Map<Product, Set<NodeRef>> nodes = new HashMap<>();
+
+    /**
+     * @param logs the graph that holds each product's log
+     */
+    UnionView(Map<Product, GraphView> logs) {
+        this.logs = Map.copyOf(logs);
+        Set<GraphView> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+        graphs = logs.values().stream().filter(distinct::add).toList();
+    }
+
+    @Override
+    public Node node(NodeRef ref) {
+        note(ref);
+        if (graphs.size() == 1) {
+            return counting(graphs.getFirst().node(ref));
+        }
+        List<NodeFact> facts = new ArrayList<>();
+        List<Edge> causes = new ArrayList<>();
+        for (GraphView graph : graphs) {
+            Node node = graph.node(ref);
+            facts.addAll(stated(node.facts()));
+            causes.addAll(counting(node.causes()));
+        }
+        Collections.sort(facts);
+        Collections.sort(causes);
+        return new Node(ref, facts, causes);
+    }
+
+    @Override
+    public List<Edge> effects(NodeRef ref) {
+        if (graphs.size() == 1) {
+            return counting(graphs.getFirst().effects(ref));
+        }
+        List<Edge> effects = new ArrayList<>();
+        graphs.forEach(graph -> effects.addAll(counting(graph.effects(ref))));
+        Collections.sort(effects);
+        return effects;
+    }
+
+    /** The same node when all of it counts, as it mostly does. */
+    private Node counting(Node node) {
+        boolean isWhole =
+                node.facts().stream().allMatch(fact -> sees(fact.product()))
+                        && node.causes().stream().allMatch(edge -> sees(edge.product()));
+        return isWhole ? node : new Node(node.ref(), stated(node.facts()), counting(node.causes()));
+    }
+
+    private List<NodeFact> stated(List<NodeFact> facts) {
+        return facts.stream().filter(fact -> sees(fact.product())).toList();
+    }
+
+    private List<Edge> counting(List<Edge> edges) {
+        return edges.stream().filter(edge -> sees(edge.product())).toList();
+    }
+
+    private void note(NodeRef ref) {
+        nodes.computeIfAbsent(ref.product(), product -> new HashSet<>()).add(ref);
+        if (!sees(ref.product())) {
+            missed.add(ref.product());
+        }
+    }
+
+    @Override
+    public boolean sees(Product product) {
+        return logs.containsKey(product);
+    }
+
+    /** Products whose nodes were asked for, but whose logs are none of these. */
+    SortedSet<Product> missed() {
+        return missed;
+    }
+
+    /** How many different nodes of a product were asked for. */
+    long nodes(Product product) {
+        return nodes.getOrDefault(product, Set.of()).size();
+    }
+
+    @Override
+    public Set<NodeRef> corrected(Product product) {
+        GraphView log = logs.get(product);
+        return log == null ? Set.of() : log.corrected(product);
+    }
+
+    @Override
+    public Optional<Position> position(Product product) {
+        return Optional.ofNullable(logs.get(product)).flatMap(graph -> graph.position(product));
+    }
+
+    @Override
+    public Optional<Position> positionAt(Product product, long seq) {
+        return Optional.ofNullable(logs.get(product))
+                .flatMap(graph -> graph.positionAt(product, seq));
+    }
+
+    @Override
+    public Optional<Position> positionAt(Product product, Instant recordedAt) {
+        return Optional.ofNullable(logs.get(product))
+                .flatMap(graph -> graph.positionAt(product, recordedAt));
+    }
+}

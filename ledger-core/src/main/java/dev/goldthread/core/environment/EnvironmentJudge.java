@@ -1,0 +1,230 @@
+package dev.goldthread.core.environment;
+
+import dev.goldthread.core.environment.EnvironmentState.Judged;
+import dev.goldthread.core.environment.EnvironmentTimeline.Moment;
+import dev.goldthread.core.environment.Happening.Looked;
+import dev.goldthread.core.environment.Standing.Verdict;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.finding.PriorApproval;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.walk.Scope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Holds what is in force against what was approved, installed and seen. NOT_AS_APPROVED: what runs,
+ * or the state that a setting is in, is not what was approved. UNAPPROVED: nothing ever approved a
+ * setting. CONFLICT: what was installed and what was seen are not the same. INCOMPLETE: a look does
+ * not name all that it counted. EXPIRED: a flag is in force after its time. Every state is judged
+ * by the rules of production unless an event says that the environment is for something else.
+ *
+ * @param at what expiry is held against
+ */
+record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Moment> moments) {
+
+    List<Judged> inForce() {
+        return held().stream()
+                .map(
+                        held -> {
+                            Standing standing = standing(held, held());
+                            return judged(
+                                    held,
+                                    standing,
+                                    Stream.concat(
+                                            approved(held, standing), observed(held, standing)));
+                        })
+                .toList();
+    }
+
+    /** What the last moment brought: whether it might be, not whether somebody saw it. */
+    Judged brought(Held held) {
+        Standing standing = standing(held, held());
+        return judged(held, standing, approved(held, standing));
+    }
+
+    private Collection<Held> held() {
+        return moments.isEmpty() ? List.of() : moments.getLast().inForce().values();
+    }
+
+    private Judged judged(Held held, Standing standing, Stream<Finding> findings) {
+        return new Judged(held, standing, isProduction() ? findings.toList() : List.of());
+    }
+
+    Standing standing(Held held, Collection<Held> all) {
+        return switch (held.node().type()) {
+            case "Exposure" -> ofExposure(held, all);
+            case "Config", "Flag" -> ofSetting(held, all);
+            default -> new ContentStanding(view, at).of(held);
+        };
+    }
+
+    /** What came along with a release that an exception lets run is let run by it too. */
+    private Standing ofSetting(Held setting, Collection<Held> all) {
+        SettingStanding settings = new SettingStanding(view);
+        Standing standing = settings.of(setting);
+        return standing.isGood()
+                ? standing
+                : all.stream()
+                        .filter(held -> held.isRunning() && settings.cameWith(setting, held))
+                        .map(held -> new ContentStanding(view, at).of(held))
+                        .filter(each -> each.verdict() == Verdict.BY_EXCEPTION)
+                        .findFirst()
+                        .orElse(standing);
+    }
+
+    /** An exposure is approved itself, or stands as what it exposes does. */
+    private Standing ofExposure(Held exposure, Collection<Held> all) {
+        List<NodeRef> exposed =
+                Scope.causes(view.node(exposure.node()), "exposes").map(Edge::to).toList();
+        return PriorApproval.approvedAt(exposure.node(), view)
+                .map(when -> Standing.approved(exposure.node(), when))
+                .or(
+                        () ->
+                                all.stream()
+                                        .filter(held -> isShown(held, exposed))
+                                        .findFirst()
+                                        .map(held -> standing(held, all)))
+                .orElseGet(() -> Standing.not("no approval of it is on record"));
+    }
+
+    private static boolean isShown(Held held, List<NodeRef> exposed) {
+        return exposed.contains(held.node())
+                || held.installedBy().filter(exposed::contains).isPresent();
+    }
+
+    private boolean isProduction() {
+        return environment.text("kind").orElse("PRODUCTION").equals("PRODUCTION");
+    }
+
+    private static Stream<Finding> approved(Held held, Standing standing) {
+        if (standing.isGood() || held.node().type().equals("Exposure")) {
+            return Stream.empty(); // what is exposed says it already
+        }
+        boolean isNeverApproved = !held.isRunning() && standing.verdict() == Verdict.NOT_APPROVED;
+        return Stream.of(
+                new Finding(
+                        isNeverApproved ? "UNAPPROVED" : "NOT_AS_APPROVED",
+                        "%s: %s".formatted(held.node(), standing.because())));
+    }
+
+    private Stream<Finding> observed(Held held, Standing standing) {
+        Stream<Finding> conflicts =
+                Stream.of(unseen(held), uninstalled(held, standing), otherThanSet(held))
+                        .flatMap(Optional::stream)
+                        .map(reason -> "%s: %s".formatted(held.node(), reason))
+                        .map(reason -> new Finding("CONFLICT", reason));
+        return Stream.concat(conflicts, expired(held).stream());
+    }
+
+    /** A flag was meant to be gone by then. */
+    private Optional<Finding> expired(Held held) {
+        return held.node().type().equals("Flag")
+                        && view.node(held.node()).attributes().get("expiresAt")
+                                instanceof Instant end
+                        && end.isBefore(at)
+                ? Optional.of(
+                        new Finding(
+                                "EXPIRED",
+                                "%s: it was to be retired by %s".formatted(held.node(), end)))
+                : Optional.empty();
+    }
+
+    /** Installed, but the last look does not show it. */
+    private Optional<String> unseen(Held held) {
+        return lastLook()
+                .filter(look -> held.isRunning() && held.seen().isEmpty())
+                .map(
+                        look ->
+                                "%s put it there, but the last look, %s, does not see it running"
+                                        .formatted(held.since().event(), look.fact().event()));
+    }
+
+    /** Seen and approved, but nothing on record put it there. */
+    private static Optional<String> uninstalled(Held held, Standing standing) {
+        return held.isRunning() && held.installedBy().isEmpty() && standing.isGood()
+                ? Optional.of(
+                        "%s sees it running, but no deployment or rollback on record put it there"
+                                .formatted(held.since().event()))
+                : Optional.empty();
+    }
+
+    /** Seen in another state than the one that it was set to before. */
+    private Optional<String> otherThanSet(Held held) {
+        if (held.isRunning() || held.seen().isEmpty()) {
+            return Optional.empty();
+        }
+        NodeFact look = held.seen().get();
+        return view.node(held.node()).facts().stream()
+                .filter(fact -> fact.compareTo(look) < 0)
+                .filter(fact -> fact.data().text("revision").isPresent())
+                .reduce((_, last) -> last)
+                .filter(set -> held.revision().isPresent())
+                .filter(set -> !set.data().text("revision").equals(held.revision()))
+                .map(
+                        set ->
+                                "%s sees revision %s, but %s had set revision %s"
+                                        .formatted(
+                                                look.event(),
+                                                held.revision().orElse("?"),
+                                                set.event(),
+                                                set.data().text("revision").orElse("?")));
+    }
+
+    Optional<Looked> lastLook() {
+        return moments.reversed().stream()
+                .map(Moment::happening)
+                .filter(Looked.class::isInstance)
+                .map(Looked.class::cast)
+                .findFirst();
+    }
+
+    List<Finding> ofEnvironment() {
+        List<Finding> findings = new ArrayList<>();
+        lastLook()
+                .flatMap(Looks::missingOf)
+                .ifPresent(reason -> findings.add(new Finding("INCOMPLETE", reason)));
+        if (isProduction()) {
+            gone().ifPresent(reason -> findings.add(new Finding("CONFLICT", reason)));
+        }
+        return findings;
+    }
+
+    /** What was installed last is not there any more, by a look. */
+    private Optional<String> gone() {
+        Set<NodeRef> now = moments.isEmpty() ? Set.of() : moments.getLast().inForce().keySet();
+        return moments.reversed().stream()
+                .map(Moment::happening)
+                .filter(each -> !installed(each).isEmpty())
+                .findFirst()
+                .flatMap(
+                        last ->
+                                installed(last).stream()
+                                        .filter(item -> !now.contains(item))
+                                        .sorted()
+                                        .findFirst()
+                                        .map(
+                                                item ->
+                                                        "%s put %s there, but the last look does not see it running"
+                                                                .formatted(
+                                                                        last.fact().event(),
+                                                                        item.id())));
+    }
+
+    private static List<NodeRef> installed(Happening happening) {
+        return switch (happening) {
+            case Happening.Installed installed -> List.copyOf(installed.items());
+            case Happening.Restored restored ->
+                    restored.restores().stream().map(Edge::to).filter(Held::isContent).toList();
+            default -> List.of();
+        };
+    }
+}

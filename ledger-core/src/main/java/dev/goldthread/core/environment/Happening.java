@@ -1,0 +1,66 @@
+package dev.goldthread.core.environment;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.NodeFact;
+import java.util.List;
+import java.util.Set;
+
+/** One event that says something about what is in force in an environment. */
+sealed interface Happening {
+
+    NodeFact fact();
+
+    /** The node that the event is about. */
+    NodeRef subject();
+
+    /**
+     * Somebody looked at all that runs.
+     *
+     * @param runs what was seen, over all parts of the look that have come by then
+     * @param whole whether every part has come; only then does what is not listed run no longer
+     */
+    record Looked(NodeFact fact, NodeRef subject, List<Edge> runs, boolean whole)
+            implements Happening {}
+
+    /** Some of what runs was seen to be another; the rest was not looked at. */
+    record Changed(NodeFact fact, NodeRef subject, List<Edge> runs) implements Happening {}
+
+    /** An installation began: what it brings may be seen before it ends. */
+    record Begun(NodeFact fact, NodeRef subject, Set<NodeRef> items) implements Happening {}
+
+    /**
+     * An installation ended well.
+     *
+     * @param releases that it installed, by name or by what they include
+     * @param whole whether it reached all of the environment; else what ran before runs beside it
+     */
+    record Installed(
+            NodeFact fact,
+            NodeRef subject,
+            Set<NodeRef> items,
+            Set<NodeRef> releases,
+            boolean whole)
+            implements Happening {}
+
+    /**
+     * A rollback ended well.
+     *
+     * @param restores what runs again
+     * @param reverted what the deployments that it undoes had installed
+     * @param whole whether it reached all of the environment
+     */
+    record Restored(
+            NodeFact fact,
+            NodeRef subject,
+            List<Edge> restores,
+            Set<NodeRef> reverted,
+            boolean whole)
+            implements Happening {}
+
+    /** A configuration or flag has another state. */
+    record Configured(NodeFact fact, NodeRef subject) implements Happening {}
+
+    /** Others get to see a deployment or flag, or no longer. */
+    record Exposed(NodeFact fact, NodeRef subject) implements Happening {}
+}

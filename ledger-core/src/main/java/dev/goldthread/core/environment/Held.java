@@ -1,0 +1,82 @@
+package dev.goldthread.core.environment;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.NodeFact;
+import java.util.Optional;
+
+/**
+ * Something that is in force in an environment, in one state.
+ *
+ * @param node an Artifact or Model that runs, a Config or Flag that is set, an Exposure
+ * @param revision of a Config or Flag
+ * @param digest of the state: of a Config or Flag; an Artifact and a Model are their digest
+ * @param detail the value of a flag, or who is exposed
+ * @param since the event that brought this state
+ * @param by the node that event is about: what installed it, or who looked where
+ * @param seen the last look that saw it; empty when only declared
+ * @param installedBy the Deployment or Rollback that put it there; empty when none is on record
+ */
+public record Held(
+        NodeRef node,
+        Optional<String> revision,
+        Optional<String> digest,
+        Optional<String> detail,
+        NodeFact since,
+        NodeRef by,
+        Optional<NodeFact> seen,
+        Optional<NodeRef> installedBy) {
+
+    /** Something that runs, named by its digest. */
+    static Held content(NodeRef node, NodeFact since, NodeRef by) {
+        return new Held(
+                node,
+                Optional.empty(),
+                Optional.of(node.id()),
+                Optional.empty(),
+                since,
+                by,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A setting or exposure in the state that a fact gives it. */
+    static Held state(
+            NodeRef node,
+            Optional<String> revision,
+            Optional<String> digest,
+            Optional<String> detail,
+            NodeFact since,
+            NodeRef by) {
+        return new Held(
+                node, revision, digest, detail, since, by, Optional.empty(), Optional.empty());
+    }
+
+    Held seenBy(NodeFact look) {
+        return new Held(node, revision, digest, detail, since, by, Optional.of(look), installedBy);
+    }
+
+    Held installedBy(NodeRef installation) {
+        return new Held(node, revision, digest, detail, since, by, seen, Optional.of(installation));
+    }
+
+    /** As another, except for when it came and who saw it. */
+    boolean isSameStateAs(Held other) {
+        return node.equals(other.node)
+                && revision.equals(other.revision)
+                && digest.equals(other.digest)
+                && detail.equals(other.detail);
+    }
+
+    /** An artifact or model, which is its digest; else a setting or an exposure. */
+    public boolean isRunning() {
+        return isContent(node);
+    }
+
+    static boolean isContent(NodeRef node) {
+        return node.type().equals("Artifact") || node.type().equals("Model");
+    }
+
+    static boolean isSetting(NodeRef node) {
+        return node.type().equals("Config") || node.type().equals("Flag");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.goldthread.core.environment;
+
+import dev.goldthread.core.finding.Part;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.walk.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What was seen of an environment. A look that is too long for one event comes in parts, which have
+ * one fingerprint; as long as a part is missing nobody knows what no longer runs.
+ */
+final class Looks {
+
+    private Looks() {}
+
+    static List<Happening> at(Node environment) {
+        List<NodeFact> facts = environment.facts();
+        List<Happening> looks = new ArrayList<>();
+        for (NodeFact fact : facts) {
+            if (fact.type().equals("environment.snapshotted")) {
+                looks.add(looked(fact, facts, environment));
+            } else if (fact.type().equals("environment.changed")) {
+                looks.add(new Happening.Changed(fact, environment.ref(), runs(fact, environment)));
+            }
+        }
+        return looks;
+    }
+
+    private static Happening looked(NodeFact fact, List<NodeFact> facts, Node environment) {
+        List<NodeFact> parts =
+                facts.stream()
+                        .filter(each -> each.compareTo(fact) <= 0 && isSameLook(each, fact))
+                        .toList();
+        List<Edge> runs = parts.stream().flatMap(part -> runs(part, environment).stream()).toList();
+        return new Happening.Looked(fact, environment.ref(), runs, isWhole(fact, parts));
+    }
+
+    private static boolean isSameLook(NodeFact one, NodeFact other) {
+        return one.compareTo(other) == 0
+                || (total(one) > 1
+                        && one.type().equals(other.type())
+                        && total(one) == total(other)
+                        && one.data().text("fingerprint").equals(other.data().text("fingerprint")));
+    }
+
+    private static boolean isWhole(NodeFact fact, List<NodeFact> parts) {
+        Set<Long> numbers =
+                parts.stream().map(part -> Part.of(part).number()).collect(Collectors.toSet());
+        return numbers.size() >= total(fact);
+    }
+
+    private static long total(NodeFact fact) {
+        return Part.of(fact).total();
+    }
+
+    private static List<Edge> runs(NodeFact fact, Node environment) {
+        return Scope.causes(environment, "runs")
+                .filter(
+                        edge ->
+                                edge.counts()
+                                        && edge.event().equals(fact.event())
+                                        && edge.product().equals(fact.product()))
+                .toList();
+    }
+
+    /** What is missing of a look: parts, or things that it counted but did not name. */
+    static Optional<String> missingOf(Happening.Looked look) {
+        if (!look.whole()) {
+            return Optional.of(
+                    "look %s came in %d parts, and not all of them are here; what it does not list may run or not"
+                            .formatted(look.fact().event(), total(look.fact())));
+        }
+        long named = look.runs().stream().map(Edge::to).distinct().count();
+        return look.fact().data().fields().get("runningCount") instanceof Number count
+                        && count.longValue() != named
+                ? Optional.of(
+                        "look %s says that %d things run, but names %d"
+                                .formatted(look.fact().event(), count.longValue(), named))
+                : Optional.empty();
+    }
+}

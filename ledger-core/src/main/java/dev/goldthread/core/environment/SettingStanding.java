@@ -1,0 +1,150 @@
+package dev.goldthread.core.environment;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.ApprovalRule;
+import dev.goldthread.core.finding.PriorApproval;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.walk.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether a configuration or flag is in the state that was approved: by an approval of it that is
+ * bound to this state, by an approved release that includes this state, or by an approved release
+ * that it applied to in this state when the release was approved. An approved release says nothing
+ * of what was set after that.
+ */
+record SettingStanding(GraphView view) {
+
+    Standing of(Held held) {
+        Node node = view.node(held.node());
+        List<NodeFact> granted = ApprovalRule.granted(held.node(), view).toList();
+        List<Edge> including =
+                view.effects(held.node()).stream()
+                        .filter(edge -> edge.relation().equals("includes") && edge.counts())
+                        .toList();
+        Optional<NodeFact> state = state(node, held);
+        return Stream.of(
+                        ofItself(held).stream(),
+                        including.stream().flatMap(edge -> byContents(edge, held).stream()),
+                        state.stream().flatMap(fact -> byApplication(node, fact)))
+                .flatMap(standings -> standings)
+                .findFirst()
+                .orElseGet(
+                        () ->
+                                granted.isEmpty() && including.isEmpty()
+                                        ? unapproved(node, held, state)
+                                        : Standing.other(
+                                                "%s is in force, but another state of it was approved"
+                                                        .formatted(named(held))));
+    }
+
+    private Optional<Standing> ofItself(Held held) {
+        List<Edge> links =
+                view.effects(held.node()).stream()
+                        .filter(edge -> edge.relation().equals("approves"))
+                        .toList();
+        return PriorApproval.approvedAt(held.node(), view, fact -> isOf(fact, links, held))
+                .map(at -> Standing.approved(held.node(), at));
+    }
+
+    /** An approval that is bound to no state approves none. */
+    private static boolean isOf(NodeFact approval, List<Edge> links, Held held) {
+        Optional<String> bound = approval.data().text("boundDigest");
+        return bound.isPresent()
+                ? bound.equals(held.digest())
+                : links.stream()
+                        .filter(edge -> edge.event().equals(approval.event()))
+                        .anyMatch(edge -> isPinnedTo(edge, held));
+    }
+
+    private static boolean isPinnedTo(Edge edge, Held held) {
+        return edge.digest().isPresent()
+                ? edge.digest().equals(held.digest())
+                : edge.revision().isPresent() && edge.revision().equals(held.revision());
+    }
+
+    private Optional<Standing> byContents(Edge including, Held held) {
+        return isPinnedTo(including, held)
+                ? ContentStanding.approvedAt(view.node(including.from()), view)
+                        .map(at -> Standing.approved(including.from(), at))
+                : Optional.empty();
+    }
+
+    private Stream<Standing> byApplication(Node node, NodeFact state) {
+        return releases(node)
+                .flatMap(
+                        release ->
+                                ContentStanding.approvedAt(view.node(release), view)
+                                        .filter(at -> !state.occurredAt().isAfter(at))
+                                        .map(at -> Standing.approved(release, at))
+                                        .stream());
+    }
+
+    private static Stream<NodeRef> releases(Node node) {
+        return Scope.causes(node, "appliesTo")
+                .filter(edge -> edge.counts() && edge.to().type().equals("Release"))
+                .map(Edge::to)
+                .distinct();
+    }
+
+    /**
+     * Whether it was in this state when the content was installed, and applies to a release that
+     * includes the content.
+     */
+    boolean cameWith(Held setting, Held content) {
+        Node node = view.node(setting.node());
+        boolean wasSetBefore =
+                state(node, setting)
+                        .filter(fact -> !fact.occurredAt().isAfter(content.since().occurredAt()))
+                        .isPresent();
+        List<NodeRef> releases = releases(node).toList();
+        return wasSetBefore
+                && view.effects(content.node()).stream()
+                        .anyMatch(
+                                edge ->
+                                        edge.relation().equals("includes")
+                                                && edge.counts()
+                                                && releases.contains(edge.from()));
+    }
+
+    /** The event that declared the state, the first one where several did. */
+    private static Optional<NodeFact> state(Node node, Held held) {
+        return node.facts().stream()
+                .filter(
+                        fact ->
+                                fact.data().text("digest").equals(held.digest())
+                                        && fact.data().text("revision").equals(held.revision()))
+                .findFirst();
+    }
+
+    private Standing unapproved(Node node, Held held, Optional<NodeFact> state) {
+        Optional<Instant> approvedAt =
+                releases(node)
+                        .flatMap(
+                                release ->
+                                        ContentStanding.approvedAt(view.node(release), view)
+                                                .stream())
+                        .findFirst();
+        if (approvedAt.isPresent() && state.isPresent()) {
+            return Standing.other(
+                    "%s was set at %s, after its release was approved at %s, and no approval of it is on record"
+                            .formatted(named(held), state.get().occurredAt(), approvedAt.get()));
+        }
+        return Standing.not(
+                "%s is in force, and no approval names it or a release that fixes it"
+                        .formatted(named(held)));
+    }
+
+    private static String named(Held held) {
+        return held.revision()
+                .map(revision -> "revision " + revision)
+                .or(held::digest)
+                .orElse("an unknown state");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.goldthread.core.environment;
+
+import dev.goldthread.core.event.NodeRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How something that is in force stands to what was approved.
+ *
+ * @param by what approves or excuses it: releases, approvals, exceptions
+ * @param at when it was approved
+ * @param because what was seen that led to the verdict
+ */
+public record Standing(Verdict verdict, List<NodeRef> by, Optional<Instant> at, String because) {
+
+    /** Whether it is what was approved. */
+    public enum Verdict {
+        /** This very state was approved. */
+        APPROVED,
+        /** An exception in force lets it run. */
+        BY_EXCEPTION,
+        /** Another state of it was approved. */
+        OTHER_APPROVED,
+        /** Nothing approves it in any state. */
+        NOT_APPROVED
+    }
+
+    public Standing {
+        by = List.copyOf(by);
+    }
+
+    static Standing approved(NodeRef by, Instant at) {
+        return new Standing(
+                Verdict.APPROVED,
+                List.of(by),
+                Optional.of(at),
+                "%s, approved at %s".formatted(by, at));
+    }
+
+    static Standing byException(NodeRef exception) {
+        return new Standing(
+                Verdict.BY_EXCEPTION,
+                List.of(exception),
+                Optional.empty(),
+                "%s lets it run".formatted(exception));
+    }
+
+    static Standing other(String because) {
+        return new Standing(Verdict.OTHER_APPROVED, List.of(), Optional.empty(), because);
+    }
+
+    static Standing not(String because) {
+        return new Standing(Verdict.NOT_APPROVED, List.of(), Optional.empty(), because);
+    }
+
+    boolean isGood() {
+        return verdict == Verdict.APPROVED || verdict == Verdict.BY_EXCEPTION;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.goldthread.core.finding;
+
+import dev.goldthread.core.finding.FindingRules.Judgement;
+import dev.goldthread.core.finding.PriorApproval.Verdict;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.walk.Scope;
+
+/**
+ * UNAPPROVED on a deployment into production that started before its release had all the approvals
+ * that were asked for. Where they are not complete to this day, the release itself says so. A
+ * deployment that relies on an exception answers for it there.
+ */
+final class DeploymentRule implements FindingRules.Rule {
+
+    @Override
+    public void judge(Scope scope, Judgement judgement) {
+        scope.nodes("Deployment")
+                .filter(Node::isRecorded)
+                .filter(deployment -> PriorApproval.isIntoProduction(deployment, scope.view()))
+                .forEach(deployment -> judge(deployment, scope, judgement));
+    }
+
+    private static void judge(Node deployment, Scope scope, Judgement judgement) {
+        PriorApproval prior = PriorApproval.of(deployment, scope.view());
+        if (prior.verdict() == Verdict.APPROVED_AFTER) {
+            prior.approvedAt()
+                    .ifPresent(
+                            approvedAt ->
+                                    judgement.say(
+                                            deployment,
+                                            "UNAPPROVED",
+                                            "started at %s, approved only at %s"
+                                                    .formatted(prior.startedAt(), approvedAt)));
+        }
+    }
+}

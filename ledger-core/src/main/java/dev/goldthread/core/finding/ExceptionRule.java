@@ -1,0 +1,48 @@
+package dev.goldthread.core.finding;
+
+import dev.goldthread.core.event.Actor;
+import dev.goldthread.core.finding.FindingRules.Judgement;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.walk.Scope;
+import java.time.Instant;
+
+/**
+ * UNAPPROVED: an exception that no person granted. OVERDUE: one whose review is due and did not
+ * happen. EXPIRED: one that ran out without being closed.
+ */
+public final class ExceptionRule implements FindingRules.Rule {
+
+    @Override
+    public void judge(Scope scope, Judgement judgement) {
+        scope.nodes("Exception")
+                .filter(Node::isRecorded)
+                .forEach(exception -> judge(exception, scope.now(), judgement));
+    }
+
+    private static void judge(Node exception, Instant now, Judgement judgement) {
+        if (!isGranted(exception)) {
+            judgement.say(exception, "UNAPPROVED", "no person granted it");
+        }
+        boolean isClosed = exception.latest("exception.closed").isPresent();
+        boolean isReviewed = exception.latest("exception.reviewed").isPresent();
+        if (!isReviewed
+                && exception.attributes().get("reviewDue") instanceof Instant due
+                && due.isBefore(now)) {
+            judgement.say(exception, "OVERDUE", "its review was due at %s".formatted(due));
+        }
+        if (!isClosed
+                && exception.attributes().get("expiresAt") instanceof Instant expiry
+                && expiry.isBefore(now)) {
+            judgement.say(
+                    exception, "EXPIRED", "it ran out at %s and was not closed".formatted(expiry));
+        }
+    }
+
+    public static boolean isGranted(Node exception) {
+        return exception.facts().stream()
+                .anyMatch(
+                        fact ->
+                                fact.type().equals("exception.granted")
+                                        && fact.actor().kind() == Actor.Kind.HUMAN);
+    }
+}

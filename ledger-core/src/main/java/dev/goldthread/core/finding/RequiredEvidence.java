@@ -1,0 +1,140 @@
+package dev.goldthread.core.finding;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.Traversal.Direction;
+import dev.goldthread.core.graph.Node;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a release has to show, read from the data file beside the vocabulary. Its digest names the
+ * very list that an answer was measured by. Immutable, safe for any thread.
+ */
+public final class RequiredEvidence {
+
+    private static final String RESOURCE = "/dev/goldthread/schemas/required-evidence.json";
+
+    /** The list that this program comes with. */
+    public static final RequiredEvidence OF_RELEASE = parse(load());
+
+    /** A link that has to be there, seen from the node. */
+    public record LinkAsked(String relation, Direction direction, List<String> types) {
+        public LinkAsked {
+            types = List.copyOf(types);
+        }
+    }
+
+    /**
+     * One thing asked of every node of some types.
+     *
+     * @param includedBy only nodes that one of these includes; empty is all
+     * @param atLeast how many such nodes there have to be
+     * @param group only recorded nodes on which a finding of this group says something; what no
+     *     event recorded is always asked
+     * @param event a type of event that has to be on record of it
+     * @param field a text that an event has to state of it
+     * @param with it has to have one of these findings
+     * @param without it may have none of these findings
+     */
+    public record Asked(
+            String id,
+            List<String> of,
+            List<String> includedBy,
+            int atLeast,
+            @Nullable String group,
+            @Nullable String event,
+            @Nullable String field,
+            @Nullable LinkAsked link,
+            List<String> with,
+            List<String> without,
+            String about,
+            String remedy) {
+        public Asked {
+            of = List.copyOf(of);
+            includedBy = includedBy == null ? List.of() : List.copyOf(includedBy);
+            with = with == null ? List.of() : List.copyOf(with);
+            without = without == null ? List.of() : List.copyOf(without);
+        }
+    }
+
+    /** A rule by which something needs no coverage; the event gives the reason. */
+    private record Exempt(String rule, List<String> of, String event, String about) {}
+
+    private record File(int version, List<Asked> evidence, List<Exempt> notRequired) {}
+
+    private final File file;
+    private final Digest digest;
+
+    private RequiredEvidence(File file, Digest digest) {
+        this.file = file;
+        this.digest = digest;
+    }
+
+    /**
+     * Reads such a list.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public static RequiredEvidence parse(String text) {
+        try {
+            File file =
+                    new ObjectMapper()
+                            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+                            .readValue(text, File.class);
+            return new RequiredEvidence(file, Digest.sha256(text));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the list of required evidence cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String load() {
+        try (InputStream in = RequiredEvidence.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(
+                        "missing resource " + RESOURCE + "; build module schemas first");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int version() {
+        return file.version();
+    }
+
+    /** SHA-256 of the file. */
+    public Digest digest() {
+        return digest;
+    }
+
+    public List<Asked> evidence() {
+        return file.evidence();
+    }
+
+    /**
+     * By which rule a node needs no coverage, and why; empty when it needs some. A rule without a
+     * reason on record exempts nothing.
+     */
+    Optional<String> notRequired(Node node) {
+        return file.notRequired().stream()
+                .filter(rule -> rule.of().contains(node.ref().type()))
+                .flatMap(
+                        rule ->
+                                node
+                                        .latest()
+                                        .filter(latest -> latest.type().equals(rule.event()))
+                                        .flatMap(latest -> latest.reason())
+                                        .map(reason -> "rule %s: %s".formatted(rule.rule(), reason))
+                                        .stream())
+                .findFirst();
+    }
+}

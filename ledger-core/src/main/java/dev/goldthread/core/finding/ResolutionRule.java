@@ -1,0 +1,86 @@
+package dev.goldthread.core.finding;
+
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.walk.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * UNRESOLVED: something links to a node that no event recorded. A test case that a run executed is
+ * there without a record of its own: most tests of a report verify nothing by themselves, and a
+ * requirement that lost its test says so. ORPHANED: a change that says nothing about why it is
+ * there, a test that is recorded and verifies nothing, a control that lowers no risk.
+ */
+record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
+
+    @Override
+    public void judge(Scope scope, FindingRules.Judgement judgement) {
+        for (Node node : scope.nodes()) {
+            if (!node.isRecorded() && !isImplicit(node) && !wasExecuted(node, scope)) {
+                judgement.say(
+                        node,
+                        "UNRESOLVED",
+                        "linked by %s, %s".formatted(linker(scope, node), unrecorded(scope, node)));
+            }
+        }
+        orphans(scope, "Change", List.of("implements"))
+                .forEach(
+                        change ->
+                                judgement.say(
+                                        change,
+                                        "ORPHANED",
+                                        "implements no change request and no requirement"));
+        orphans(scope, "TestCase", List.of("verifies", "validates"))
+                .forEach(test -> judgement.say(test, "ORPHANED", "verifies and validates nothing"));
+        orphans(scope, "RiskControl", List.of("mitigates"))
+                .forEach(control -> judgement.say(control, "ORPHANED", "mitigates no hazard"));
+    }
+
+    /** What an event recorded, and no link says why. */
+    private static Stream<Node> orphans(Scope scope, String type, List<String> relations) {
+        return scope.nodes(type)
+                .filter(Node::isRecorded)
+                .filter(
+                        node ->
+                                node.causes().stream()
+                                        .noneMatch(edge -> relations.contains(edge.relation())));
+    }
+
+    /**
+     * Why nothing is known of it; of a product that was not asked nobody here knows what it
+     * recorded.
+     */
+    private static String unrecorded(Scope scope, Node node) {
+        List<GraphView.TakenBack> takenBack = scope.view().takenBack(node.ref());
+        if (!takenBack.isEmpty()) {
+            GraphView.TakenBack last = takenBack.getLast();
+            return "recorded by no event that counts: %s took back %s"
+                    .formatted(last.by(), last.fact().event());
+        }
+        return scope.view().sees(node.ref().product())
+                ? "recorded by no event"
+                : "not looked up: the log of product %s was not asked"
+                        .formatted(node.ref().product());
+    }
+
+    private boolean isImplicit(Node node) {
+        return vocabulary
+                .nodeType(node.ref().type())
+                .map(Vocabulary.NodeType::implicit)
+                .orElse(false);
+    }
+
+    private static boolean wasExecuted(Node node, Scope scope) {
+        return scope.view().effects(node.ref()).stream()
+                .anyMatch(edge -> edge.relation().equals("executes"));
+    }
+
+    private static String linker(Scope scope, Node node) {
+        Optional<Edge> edge = scope.view().effects(node.ref()).stream().findFirst();
+        return edge.map(e -> "%s (%s)".formatted(e.from(), e.relation())).orElse("the question");
+    }
+}

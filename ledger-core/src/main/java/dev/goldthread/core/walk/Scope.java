@@ -1,0 +1,100 @@
+package dev.goldthread.core.walk;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the rules judge: the nodes and edges of one walk, and the graph behind them for what lies
+ * outside it.
+ */
+public final class Scope {
+
+    private final GraphView view;
+    private final Walk walk;
+    private final GraphView.Position asOf;
+    private final Map<NodeRef, List<Edge>> effects = new HashMap<>();
+
+    public Scope(GraphView view, Walk walk, GraphView.Position asOf) {
+        this.view = view;
+        this.walk = walk;
+        this.asOf = asOf;
+    }
+
+    public GraphView view() {
+        return view;
+    }
+
+    public NodeRef root() {
+        return walk.root();
+    }
+
+    public GraphView.Position asOf() {
+        return asOf;
+    }
+
+    /**
+     * The time that due dates are held against: when the last entry was recorded, so that a replay
+     * judges the same, or the time that was asked for.
+     */
+    public Instant now() {
+        return view.validAt().orElse(asOf.sealedAt());
+    }
+
+    public Collection<Node> nodes() {
+        return walk.nodes();
+    }
+
+    public Stream<Node> nodes(String type) {
+        return walk.nodes().stream().filter(node -> node.ref().type().equals(type));
+    }
+
+    public Optional<Node> node(NodeRef ref) {
+        return walk.node(ref);
+    }
+
+    public boolean contains(NodeRef ref) {
+        return walk.node(ref).isPresent();
+    }
+
+    /**
+     * Whether the walk went on from this node: it belongs to what was asked for. Where a branch
+     * ended, as at a component or an earlier build, the node only stands beside it.
+     */
+    public boolean follows(NodeRef ref) {
+        return walk.follows(ref);
+    }
+
+    /** The edges that end here and start at a node of the trace. */
+    public Stream<Edge> effects(NodeRef ref, String relation) {
+        return effects.computeIfAbsent(ref, this::effectsInTrace).stream()
+                .filter(edge -> edge.relation().equals(relation));
+    }
+
+    private List<Edge> effectsInTrace(NodeRef ref) {
+        return walk.effects(ref).stream().filter(edge -> contains(edge.from())).toList();
+    }
+
+    /** Every edge of the walk, in order. */
+    public List<Edge> edges() {
+        return walk.edges();
+    }
+
+    /** The edges that end here, wherever they start. */
+    public List<Edge> allEffects(NodeRef ref) {
+        return walk.effects(ref);
+    }
+
+    /** The edges of this relation that start at the node, wherever they end. */
+    public static Stream<Edge> causes(Node node, String relation) {
+        return node.causes().stream().filter(edge -> edge.relation().equals(relation));
+    }
+}

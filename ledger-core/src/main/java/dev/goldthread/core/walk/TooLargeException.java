@@ -1,0 +1,15 @@
+package dev.goldthread.core.walk;
+
+import dev.goldthread.core.event.NodeRef;
+
+/** A question whose answer would be too large; the message names a smaller one. */
+public final class TooLargeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public TooLargeException(NodeRef root) {
+        super(
+                "the trace of %s has more than %d nodes; ask with a smaller depth, or for fewer relations"
+                        .formatted(root, Walk.NODES_MAX));
+    }
+}

@@ -1,0 +1,273 @@
+package dev.goldthread.core.crossing;
+
+import static dev.goldthread.core.graph.GraphFixture.PUMP;
+import static dev.goldthread.core.graph.GraphFixture.link;
+import static dev.goldthread.core.graph.GraphFixture.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.crossing.Crossing.Reached;
+import dev.goldthread.core.crossing.Crossing.State;
+import dev.goldthread.core.crossing.OtherProducts.Lent;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.graph.AsOf.Recorded;
+import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.TraceGraph;
+import dev.goldthread.core.trace.Trace;
+import dev.goldthread.core.trace.Tracer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class CrossingTest {
+
+    private static final Product VALVE = new Product("valve-kit");
+    private static final Map<String, Object> NOTHING = Map.of();
+    private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
+    private static final Function<GraphView, Optional<Trace>> RELEASE =
+            view -> TRACER.release(view, PUMP, "2.0");
+
+    private final GraphFixture pump =
+            new GraphFixture()
+                    .event(
+                            "p",
+                            "release.created",
+                            "Release",
+                            "2.0",
+                            NOTHING,
+                            link("includes", valve("Artifact", "v1")));
+    private final GraphFixture valve =
+            new GraphFixture(VALVE)
+                    .event(
+                            "q",
+                            "artifact.published",
+                            "Artifact",
+                            "v1",
+                            NOTHING,
+                            link("producedBy", valve("Build", "b1")))
+                    .event(
+                            "q",
+                            "build.finished",
+                            "Build",
+                            "b1",
+                            NOTHING,
+                            link("builtFrom", valve("Commit", "c1")))
+                    .event(
+                            "q",
+                            "commit.pushed",
+                            "Commit",
+                            "c1",
+                            NOTHING,
+                            link("implements", valve("Requirement", "VR-1")))
+                    .event("q", "requirement.recorded", "Requirement", "VR-1", NOTHING);
+
+    @Test
+    void goesOnIntoTheProductThatMadeWhatIsIncluded() {
+        Crossed<Trace> crossed = ask(pump.graph(), AsOf.NOW, lending(valve.graph()));
+
+        assertThat(refs(crossed.answer()))
+                .containsExactlyInAnyOrder(
+                        node("Release", "2.0"),
+                        valve("Artifact", "v1"),
+                        valve("Build", "b1"),
+                        valve("Commit", "c1"),
+                        valve("Requirement", "VR-1"));
+        assertThat(codes(crossed.answer(), valve("Artifact", "v1"))).doesNotContain("UNRESOLVED");
+        Reached reached = only(crossed);
+        assertThat(reached.product()).isEqualTo(VALVE);
+        assertThat(reached.state()).isEqualTo(State.FOLLOWED);
+        assertThat(reached.depth()).isEqualTo(1);
+        assertThat(reached.nodes()).isEqualTo(4);
+        assertThat(reached.asOf().orElseThrow().seq()).isEqualTo(3);
+    }
+
+    @Test
+    void saysTheSameWhereverTheLogsLie() {
+        TraceGraph together = new TraceGraph();
+        pump.entries().forEach(together::apply);
+        valve.entries().forEach(together::apply);
+
+        Crossed<Trace> apart = ask(pump.graph(), AsOf.NOW, lending(valve.graph()));
+
+        assertThat(ask(together, AsOf.NOW, lending(together))).isEqualTo(apart);
+    }
+
+    @Test
+    void aLogThatTheQuestionDoesNotLeadToDoesNotCountThoughItLiesInTheSameGraph() {
+        TraceGraph together = new TraceGraph();
+        pump.entries().forEach(together::apply);
+        new GraphFixture(new Product("neighbour"))
+                .event(
+                        "n",
+                        "deployment.started",
+                        "Deployment",
+                        "d9",
+                        NOTHING,
+                        link("deploys", node("Release", "2.0")))
+                .entries()
+                .forEach(together::apply);
+
+        Crossed<Trace> crossed = ask(together, AsOf.NOW, lending(valve.graph()));
+
+        assertThat(refs(crossed.answer()))
+                .noneSatisfy(ref -> assertThat(ref.type()).isEqualTo("Deployment"));
+        assertThat(crossed.products()).extracting(Reached::product).containsExactly(VALVE);
+    }
+
+    @Test
+    void whatMayNotBeReadIsNamedAndItsNodesAreNotCalledUnrecorded() {
+        Crossed<Trace> crossed =
+                ask(
+                        pump.graph(),
+                        AsOf.NOW,
+                        product -> new Lent.Kept(State.NOT_ALLOWED, "no right to " + product));
+
+        assertThat(only(crossed))
+                .isEqualTo(
+                        new Reached(
+                                VALVE,
+                                1,
+                                State.NOT_ALLOWED,
+                                1,
+                                Optional.empty(),
+                                "no right to valve-kit"));
+        assertThat(crossed.answer().node(valve("Artifact", "v1")).orElseThrow().findings())
+                .anySatisfy(
+                        finding -> {
+                            assertThat(finding.code()).isEqualTo("UNRESOLVED");
+                            assertThat(finding.reason())
+                                    .contains("the log of product valve-kit was not asked");
+                        });
+    }
+
+    @Test
+    void aProductWithoutALogIsNamed() {
+        assertThat(only(ask(pump.graph(), AsOf.NOW, lending(pump.graph()))).state())
+                .isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
+    void ofOtherLogsCountsWhatWasSealedByThen() {
+        AsOf asOf = new AsOf(new Recorded.UpTo(0), Optional.empty());
+
+        Crossed<Trace> crossed = ask(pump.graph(), asOf, lending(valve.graph()));
+
+        assertThat(refs(crossed.answer()))
+                .containsExactlyInAnyOrder(
+                        node("Release", "2.0"), valve("Artifact", "v1"), valve("Build", "b1"));
+        assertThat(only(crossed).asOf().orElseThrow().seq()).isZero();
+    }
+
+    @Test
+    void aChainOfProductsIsFollowedAsFarAsTheBoundAndTheRestIsNamed() {
+        Map<Product, GraphView> chain = new HashMap<>();
+        for (int i = 1; i <= 6; i++) {
+            chain.put(
+                    supplier(i),
+                    new GraphFixture(supplier(i))
+                            .event(
+                                    "s",
+                                    "commit.pushed",
+                                    "Commit",
+                                    "c" + i,
+                                    NOTHING,
+                                    link("follows", commitOf(i + 1)))
+                            .graph());
+        }
+        GraphFixture head =
+                new GraphFixture()
+                        .event(
+                                "p",
+                                "release.created",
+                                "Release",
+                                "2.0",
+                                NOTHING,
+                                link("includes", commitOf(1)));
+
+        Crossed<Trace> crossed =
+                ask(head.graph(), AsOf.NOW, product -> new Lent.Graph(chain.get(product)));
+
+        assertThat(crossed.products())
+                .extracting(Reached::product, Reached::depth, Reached::state)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(supplier(1), 1, State.FOLLOWED),
+                        org.assertj.core.groups.Tuple.tuple(supplier(2), 2, State.FOLLOWED),
+                        org.assertj.core.groups.Tuple.tuple(supplier(3), 3, State.FOLLOWED),
+                        org.assertj.core.groups.Tuple.tuple(supplier(4), 4, State.FOLLOWED),
+                        org.assertj.core.groups.Tuple.tuple(supplier(5), 5, State.TOO_FAR));
+        assertThat(refs(crossed.answer())).contains(commitOf(5)).doesNotContain(commitOf(6));
+    }
+
+    @Test
+    void noMoreThanSoManyProductsAreEntered() {
+        List<dev.goldthread.core.event.Link> links = new ArrayList<>();
+        Map<Product, GraphView> all = new HashMap<>();
+        for (int i = 1; i <= Crossing.PRODUCTS_MAX + 2; i++) {
+            links.add(link("includes", commitOf(i)));
+            all.put(
+                    supplier(i),
+                    new GraphFixture(supplier(i))
+                            .event("s", "commit.pushed", "Commit", "c" + i, NOTHING)
+                            .graph());
+        }
+        GraphFixture head =
+                new GraphFixture()
+                        .event(
+                                "p",
+                                "release.created",
+                                "Release",
+                                "2.0",
+                                NOTHING,
+                                links.toArray(dev.goldthread.core.event.Link[]::new));
+
+        Crossed<Trace> crossed =
+                ask(head.graph(), AsOf.NOW, product -> new Lent.Graph(all.get(product)));
+
+        assertThat(crossed.products().stream().filter(each -> each.state() == State.FOLLOWED))
+                .hasSize(Crossing.PRODUCTS_MAX);
+        assertThat(crossed.products().stream().filter(each -> each.state() == State.TOO_MANY))
+                .hasSize(2);
+    }
+
+    private static Crossed<Trace> ask(GraphView graph, AsOf asOf, OtherProducts others) {
+        return Crossing.ask(graph, PUMP, asOf, others, RELEASE).orElseThrow();
+    }
+
+    private static OtherProducts lending(GraphView graph) {
+        return product -> new Lent.Graph(graph);
+    }
+
+    private static Reached only(Crossed<Trace> crossed) {
+        assertThat(crossed.products()).hasSize(1);
+        return crossed.products().getFirst();
+    }
+
+    private static Product supplier(int number) {
+        return new Product("supplier-%02d".formatted(number));
+    }
+
+    private static NodeRef commitOf(int number) {
+        return new NodeRef(supplier(number), "Commit", "c" + number);
+    }
+
+    private static NodeRef valve(String type, String id) {
+        return new NodeRef(VALVE, type, id);
+    }
+
+    private static List<NodeRef> refs(Trace trace) {
+        return trace.nodes().stream().map(each -> each.node().ref()).toList();
+    }
+
+    private static List<String> codes(Trace trace, NodeRef ref) {
+        return trace.node(ref).orElseThrow().findings().stream().map(Finding::code).toList();
+    }
+}
