@@ -38,7 +38,7 @@ final class ReleaseBench {
 
         ReleaseEvents large = new ReleaseEvents("bench-large-release", 2_000);
         send(large);
-        String matrix = "/matrix";
+        String matrix = "/matrix?limit=" + large.requirements();
         int rows = ask(large, matrix).get("rows").size();
         Percentiles matrices = measure(large, matrix, 20, 100);
         String traced = "trace of a release over HTTP, %,d nodes, ".formatted(nodes);
