@@ -51,7 +51,8 @@ final class BenchCommand implements Callable<Integer> {
         for (long each : events) {
             runs.add(measure(each));
         }
-        terminal.print(output.isJson() ? OutputOption.json(BenchRun.json(runs)) : BenchRun.table(runs));
+        terminal.print(
+                output.isJson() ? OutputOption.json(BenchRun.json(runs)) : BenchRun.table(runs));
         return ExitCode.OK;
     }
 

@@ -90,7 +90,10 @@ record BenchRun(long events, List<Figure> figures) {
                         "%d processors, broker and clients on this machine; events a stage:%n%n%-50s %s%n",
                         processors(),
                         "",
-                        cells(runs.stream().map(run -> String.format(Locale.ROOT, "%,d", run.events)).toList())));
+                        cells(
+                                runs.stream()
+                                        .map(run -> String.format(Locale.ROOT, "%,d", run.events))
+                                        .toList())));
         Map<String, Figure> all = new LinkedHashMap<>();
         runs.forEach(run -> run.figures.forEach(figure -> all.putIfAbsent(figure.name(), figure)));
         for (Figure figure : all.values()) {

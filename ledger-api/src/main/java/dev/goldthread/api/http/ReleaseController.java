@@ -100,10 +100,7 @@ final class ReleaseController {
                                         view -> tracer.gaps(view, name, version),
                                         "release " + version));
         return answers.of(
-                name,
-                page.of(when),
-                crossed,
-                found -> withPopulation(found, when, silence, page));
+                name, page.of(when), crossed, found -> withPopulation(found, when, silence, page));
     }
 
     private ObjectNode withPopulation(

@@ -11,18 +11,22 @@ import dev.goldthread.core.trace.TraceNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A trace as bytes that are made node by node while they are sent, so that a large one never stands
- * in memory as text. What is cut off on the way is no JSON, and has no last line.
+ * A trace as bytes that are made some nodes at a time while they are sent, so that a large one
+ * never stands in memory as text. What is cut off on the way is no JSON, and has no last line.
  */
 final class TraceStream {
 
     private static final int ITEMS_TOGETHER = 64;
+
+    /** Nodes and edges that are a megabyte or two. */
+    private static final int ITEMS_AT_ONCE_MAX = 4096;
 
     /** Most pieces fit. */
     private static final int PIECE_BYTES = 1 << 16;
@@ -68,6 +72,21 @@ final class TraceStream {
         return new TraceStream(trace.product(), head, trace.nodes(), trace.edges());
     }
 
+    /**
+     * As one JSON object, what the server sends: a short one as the bytes themselves, because a
+     * stream goes out in parts of 8 kB, each of which passes from thread to thread.
+     */
+    Object body() {
+        if (nodes.size() + edges.size() > ITEMS_AT_ONCE_MAX) {
+            return json();
+        }
+        try (InputStream json = json()) {
+            return json.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a trace cannot be written", e);
+        }
+    }
+
     /** As one JSON object. */
     InputStream json() {
         String open = new String(Json.bytes(head), StandardCharsets.UTF_8);
@@ -106,8 +125,7 @@ final class TraceStream {
     }
 
     /** Some items to a piece, so that a piece is worth sending. */
-    private static <T> Iterator<byte[]> items(
-            List<T> items, ItemWriter<T> writer, Layout layout) {
+    private static <T> Iterator<byte[]> items(List<T> items, ItemWriter<T> writer, Layout layout) {
         int pieces = (items.size() + ITEMS_TOGETHER - 1) / ITEMS_TOGETHER;
         return IntStream.range(0, pieces)
                 .mapToObj(
