@@ -22,6 +22,7 @@ final class Scope {
     private final Walk walk;
     private final GraphView.Position asOf;
     private final Map<NodeRef, List<Edge>> effects = new HashMap<>();
+    private final Map<NodeRef, List<NodeRef>> tested = new HashMap<>();
 
     Scope(GraphView view, Walk walk, GraphView.Position asOf) {
         this.view = view;
@@ -77,6 +78,18 @@ final class Scope {
     Stream<Edge> effects(NodeRef ref, String relation) {
         return effects.computeIfAbsent(ref, this::effectsInTrace).stream()
                 .filter(edge -> edge.relation().equals(relation));
+    }
+
+    /** What of that which was asked for the test run was on; looked up once for all its tests. */
+    List<NodeRef> testedBy(NodeRef run) {
+        return tested.computeIfAbsent(
+                run,
+                ref ->
+                        causes(view.node(ref), "tests")
+                                .map(Edge::to)
+                                .filter(this::follows)
+                                .distinct()
+                                .toList());
     }
 
     private List<Edge> effectsInTrace(NodeRef ref) {
