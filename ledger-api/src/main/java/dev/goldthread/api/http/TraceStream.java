@@ -28,8 +28,8 @@ final class TraceStream {
     /** Nodes and edges that are a megabyte or two. */
     private static final int ITEMS_AT_ONCE_MAX = 4096;
 
-    /** Most pieces fit. */
-    private static final int PIECE_BYTES = 1 << 16;
+    /** Pieces of edges fit; those of nodes are about twice as long. */
+    private static final int PIECE_BYTES = 1 << 14;
 
     /** What stands around the items of a piece. */
     private enum Layout {
