@@ -1,9 +1,9 @@
 package dev.goldthread.api.bench;
 
-import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.trace.Tracer;
 import dev.goldthread.core.walk.Way;
 import dev.goldthread.streams.query.LedgerQuery;

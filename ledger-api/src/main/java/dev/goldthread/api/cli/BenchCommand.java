@@ -1,13 +1,10 @@
 package dev.goldthread.api.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.bench.Bench;
-import dev.goldthread.api.bench.Figure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.utils.Utils;
 import picocli.CommandLine.Command;
@@ -28,9 +25,14 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--events",
-            paramLabel = "N",
-            description = "Events for each stage (default: ${DEFAULT-VALUE}).")
-    private long events = 200_000;
+            paramLabel = "N[,N...]",
+            split = ",",
+            defaultValue = "200000",
+            description = {
+                "Events for each stage (default: ${DEFAULT-VALUE}). Several numbers are measured one after the other",
+                "in this order and shown side by side, such as what grows with the ledger and what does not."
+            })
+    private List<Long> events = List.of();
 
     private final Terminal terminal;
 
@@ -40,63 +42,30 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (events < 1) {
-            throw CliException.usage("--events must be at least 1, but is %d".formatted(events));
+        for (long each : events) {
+            if (each < 1) {
+                throw CliException.usage("--events must be at least 1, but is %d".formatted(each));
+            }
         }
+        List<BenchRun> runs = new ArrayList<>();
+        for (long each : events) {
+            runs.add(measure(each));
+        }
+        terminal.print(
+                output.isJson() ? OutputOption.json(BenchRun.json(runs)) : BenchRun.table(runs));
+        return ExitCode.OK;
+    }
+
+    private BenchRun measure(long each) throws Exception {
         Path folder = Files.createTempDirectory("goldthread-bench-");
         try {
-            List<Figure> figures =
-                    new Bench(folder, events, stage -> terminal.say("… " + stage)).run();
-            terminal.print(output.isJson() ? OutputOption.json(json(figures)) : table(figures));
-            return ExitCode.OK;
+            if (events.size() > 1) {
+                terminal.say("%,d events".formatted(each));
+            }
+            return new BenchRun(
+                    each, new Bench(folder, each, stage -> terminal.say("… " + stage)).run());
         } finally {
             Utils.delete(folder.toFile());
         }
-    }
-
-    private ObjectNode json(List<Figure> figures) {
-        ObjectNode all = LedgerClient.JSON.createObjectNode();
-        all.put("events", events).put("processors", Runtime.getRuntime().availableProcessors());
-        ArrayNode list = all.putArray("figures");
-        for (Figure figure : figures) {
-            ObjectNode row =
-                    list.addObject()
-                            .put("name", figure.name())
-                            .put("value", figure.value())
-                            .put("unit", figure.unit());
-            figure.ratio()
-                    .ifPresent(ratio -> row.put("ratio", ratio.value()).put("to", ratio.to()));
-            if (!figure.aim().isEmpty()) {
-                row.put("aim", figure.aim());
-            }
-        }
-        return all;
-    }
-
-    private String table(List<Figure> figures) {
-        StringBuilder text = new StringBuilder();
-        text.append(
-                String.format(
-                        Locale.ROOT,
-                        "%,d events a stage, %d processors, broker and clients on this machine%n%n",
-                        events,
-                        Runtime.getRuntime().availableProcessors()));
-        for (Figure figure : figures) {
-            String value = figure.unit().equals("ms") ? "%,.2f" : "%,.0f";
-            String ratio =
-                    figure.ratio()
-                            .map(r -> String.format(Locale.ROOT, "%.2f × %s", r.value(), r.to()))
-                            .orElse("");
-            text.append(
-                    String.format(
-                            Locale.ROOT,
-                            "%-42s %12s %-9s  %-32s %s%n",
-                            figure.name(),
-                            String.format(Locale.ROOT, value, figure.value()),
-                            figure.unit(),
-                            ratio,
-                            figure.aim().isEmpty() ? "" : "aim " + figure.aim()));
-        }
-        return text.toString();
     }
 }

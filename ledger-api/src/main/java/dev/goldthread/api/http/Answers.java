@@ -52,7 +52,12 @@ final class Answers {
             Function<GraphView, Optional<T>> question,
             Function<T, ObjectNode> json,
             String what) {
-        Crossed<T> crossed = crossed(product, when, question, what);
+        return of(product, when, crossed(product, when, question, what), json);
+    }
+
+    /** As the other, of what was asked before. */
+    <T> HttpResponse<byte[]> of(
+            Product product, When when, Crossed<T> crossed, Function<T, ObjectNode> json) {
         ObjectNode answer = json.apply(crossed.answer());
         stand(answer, product, when, crossed.products());
         return Json.ok(answer);

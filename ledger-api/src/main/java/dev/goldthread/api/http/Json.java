@@ -1,5 +1,7 @@
 package dev.goldthread.api.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,9 +10,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
-/** JSON trees into answers. */
+/** JSON trees and what is written without one into answers. */
 final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -27,6 +33,35 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a tree of plain values has no JSON", e);
         }
+    }
+
+    /** Something that writes itself. */
+    interface Writing {
+        void to(JsonGenerator out) throws IOException;
+    }
+
+    /** The same JSON as the bytes of a tree. */
+    static void write(OutputStream bytes, Writing writing) {
+        try (JsonGenerator out = MAPPER.createGenerator(bytes)) {
+            writing.to(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an answer cannot be written", e);
+        }
+    }
+
+    /** Writes the one value of a JSON text that this program wrote. */
+    static void copy(byte[] json, JsonGenerator out) throws IOException {
+        try (JsonParser in = MAPPER.createParser(json)) {
+            in.nextToken();
+            out.copyCurrentStructure(in);
+        }
+    }
+
+    /** What is written, as a tree. */
+    static JsonNode tree(Writing writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        write(bytes, writing);
+        return parse(bytes.toString(StandardCharsets.UTF_8));
     }
 
     /** Reads JSON that this program wrote. */

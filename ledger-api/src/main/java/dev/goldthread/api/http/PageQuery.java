@@ -56,8 +56,8 @@ record PageQuery(
      * @param asOf the position that the list stands on
      */
     <T> List<T> cut(List<T> all, GraphView.Position asOf, ObjectNode answer) {
-        int from = Math.min(mark().map(Mark::from).orElse(0), all.size());
-        int to = Math.min(all.size(), from + limitOrDefault());
+        int from = from(all.size());
+        int to = to(all.size());
         if (to < all.size()) {
             String mark = asOf.seq() + "." + to;
             answer.put(
@@ -67,6 +67,19 @@ record PageQuery(
                             .encodeToString(mark.getBytes(StandardCharsets.US_ASCII)));
         }
         return all.subList(from, to);
+    }
+
+    /** Whether no page follows this one, in a list of this length. */
+    boolean ends(int length) {
+        return to(length) == length;
+    }
+
+    private int from(int length) {
+        return Math.min(mark().map(Mark::from).orElse(0), length);
+    }
+
+    private int to(int length) {
+        return Math.min(length, from(length) + limitOrDefault());
     }
 
     private int limitOrDefault() {

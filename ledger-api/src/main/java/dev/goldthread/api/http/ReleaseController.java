@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.http.Populations.Population;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.ReleaseGaps;
 import dev.goldthread.core.trace.Tracer;
 import io.micronaut.http.HttpResponse;
@@ -33,6 +36,10 @@ final class ReleaseController {
     private final Populations populations;
     private final ReleaseEvidence evidence;
     private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
+    private final KeptLists<Matrix> matrices =
+            new KeptLists<>(Matrix::asOf, matrix -> matrix.rows().size());
+    private final KeptLists<ReleaseGaps> gaps =
+            new KeptLists<>(ReleaseGaps::asOf, found -> found.gaps().size());
 
     ReleaseController(Answers answers, Populations populations, ReleaseEvidence evidence) {
         this.answers = answers;
@@ -53,12 +60,18 @@ final class ReleaseController {
             @RequestBean When when,
             @RequestBean PageQuery page) {
         Product name = Paths.product(product);
-        return answers.of(
-                name,
-                page.of(when),
-                view -> tracer.matrix(view, name, version),
-                found -> MatrixJson.of(found, page),
-                "release " + version);
+        Crossed<Matrix> crossed =
+                matrices.of(
+                        release(name, version),
+                        when,
+                        page,
+                        () ->
+                                answers.crossed(
+                                        name,
+                                        page.of(when),
+                                        view -> tracer.matrix(view, name, version),
+                                        "release " + version));
+        return answers.of(name, page.of(when), crossed, found -> MatrixJson.of(found, page));
     }
 
     @Operation(
@@ -75,12 +88,19 @@ final class ReleaseController {
             @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         Optional<Duration> silence = Populations.silentAfter(silentAfter);
+        Crossed<ReleaseGaps> crossed =
+                gaps.of(
+                        release(name, version),
+                        when,
+                        page,
+                        () ->
+                                answers.crossed(
+                                        name,
+                                        page.of(when),
+                                        view -> tracer.gaps(view, name, version),
+                                        "release " + version));
         return answers.of(
-                name,
-                page.of(when),
-                view -> tracer.gaps(view, name, version),
-                gaps -> withPopulation(gaps, when, silence, page),
-                "release " + version);
+                name, page.of(when), crossed, found -> withPopulation(found, when, silence, page));
     }
 
     private ObjectNode withPopulation(
@@ -158,5 +178,9 @@ final class ReleaseController {
                 view -> tracer.difference(view, name, from, version),
                 ReleaseJson::of,
                 "release %s or %s".formatted(from, version));
+    }
+
+    private static NodeRef release(Product product, String version) {
+        return new NodeRef(product, "Release", version);
     }
 }

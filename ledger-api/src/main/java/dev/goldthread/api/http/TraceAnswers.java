@@ -65,7 +65,7 @@ final class TraceAnswers {
                         switch (form) {
                             case SVG -> drawing(trace, head);
                             case LINES -> TraceStream.of(trace, head).lines();
-                            default -> TraceStream.of(trace, head).json();
+                            default -> TraceStream.of(trace, head).body();
                         })
                 .contentType(MediaType.of(form))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);

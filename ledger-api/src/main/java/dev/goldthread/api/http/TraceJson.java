@@ -1,6 +1,6 @@
 package dev.goldthread.api.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.crossing.Crossing.Reached;
@@ -16,10 +16,13 @@ import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.TraceNode;
 import dev.goldthread.core.trace.TracePath;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The fixed JSON of a trace; a node names its product only where it is another than the trace's.
+ * Nodes and edges, of which a trace has thousands, are written without a tree in between.
  */
 final class TraceJson {
 
@@ -42,9 +45,9 @@ final class TraceJson {
         TraceJson shape = new TraceJson(trace.product());
         ObjectNode json = head.deepCopy();
         ArrayNode nodes = json.putArray("nodes");
-        trace.nodes().forEach(node -> nodes.add(shape.node(node)));
+        trace.nodes().forEach(node -> nodes.add(Json.tree(out -> shape.write(node, out))));
         ArrayNode edges = json.putArray("edges");
-        trace.edges().forEach(edge -> edges.add(shape.edge(edge)));
+        trace.edges().forEach(edge -> edges.add(Json.tree(out -> shape.write(edge, out))));
         return json;
     }
 
@@ -75,9 +78,11 @@ final class TraceJson {
         json.set("asOf", asOf(path.asOf()));
         json.put("connected", path.isConnected());
         ArrayNode nodes = json.putArray("nodes");
-        path.nodes().forEach(node -> nodes.add(shape.node(new TraceNode(node, List.of()))));
+        path.nodes().stream()
+                .map(node -> new TraceNode(node, List.of()))
+                .forEach(node -> nodes.add(Json.tree(out -> shape.write(node, out))));
         ArrayNode edges = json.putArray("edges");
-        path.edges().forEach(edge -> edges.add(shape.edge(edge)));
+        path.edges().forEach(edge -> edges.add(Json.tree(out -> shape.write(edge, out))));
         return json;
     }
 
@@ -100,55 +105,90 @@ final class TraceJson {
         return json;
     }
 
-    ObjectNode node(TraceNode traced) {
+    void write(TraceNode traced, JsonGenerator out) throws IOException {
         Node node = traced.node();
-        ObjectNode json = ref(node.ref());
-        ArrayNode findings = json.putArray("findings");
+        out.writeStartObject();
+        writeName(node.ref(), out);
+        out.writeArrayFieldStart("findings");
         for (Finding finding : traced.findings()) {
-            findings.addObject().put("code", finding.code()).put("reason", finding.reason());
+            out.writeStartObject();
+            out.writeStringField("code", finding.code());
+            out.writeStringField("reason", finding.reason());
+            out.writeEndObject();
         }
-        json.set("attributes", attributes(node));
-        ArrayNode events = json.putArray("events");
-        node.facts().forEach(fact -> events.add(fact.seq()));
-        ArrayNode history = json.putArray("history");
-        node.facts().forEach(fact -> history.add(fact(fact)));
-        return json;
+        out.writeEndArray();
+        out.writeFieldName("attributes");
+        writeAttributes(node, out);
+        out.writeArrayFieldStart("events");
+        for (NodeFact fact : node.facts()) {
+            out.writeNumber(fact.seq());
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("history");
+        for (NodeFact fact : node.facts()) {
+            write(fact, out);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
     }
 
     /** Values as the canonical form writes them, so that a trace and an event look alike. */
-    private static JsonNode attributes(Node node) {
-        return Json.parse(CanonicalJson.text(node.attributes()));
+    private static void writeAttributes(Node node, JsonGenerator out) throws IOException {
+        Json.copy(CanonicalJson.bytes(node.attributes()), out);
     }
 
-    private static ObjectNode fact(NodeFact fact) {
-        ObjectNode json =
-                Json.object()
-                        .put("seq", fact.seq())
-                        .put("event", fact.event().value())
-                        .put("type", fact.type())
-                        .put("occurredAt", fact.occurredAt().toString())
-                        .put("sealedAt", fact.sealedAt().toString());
-        json.set("actor", actor(fact.actor()));
-        fact.reason().ifPresent(reason -> json.put("reason", reason));
-        return json;
+    private static void write(NodeFact fact, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeNumberField("seq", fact.seq());
+        out.writeStringField("event", fact.event().value());
+        out.writeStringField("type", fact.type());
+        out.writeStringField("occurredAt", fact.occurredAt().toString());
+        out.writeStringField("sealedAt", fact.sealedAt().toString());
+        out.writeObjectFieldStart("actor");
+        out.writeStringField("kind", fact.actor().kind().name());
+        out.writeStringField("id", fact.actor().id());
+        writeIfPresent("role", fact.actor().role(), out);
+        out.writeEndObject();
+        writeIfPresent("reason", fact.reason(), out);
+        out.writeEndObject();
+    }
+
+    void write(Edge edge, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeObjectFieldStart("from");
+        writeName(edge.from(), out);
+        out.writeEndObject();
+        out.writeStringField("relation", edge.relation());
+        out.writeObjectFieldStart("to");
+        writeName(edge.to(), out);
+        out.writeEndObject();
+        out.writeNumberField("seq", edge.seq());
+        out.writeStringField("strength", edge.strength().name());
+        writeIfPresent("revision", edge.revision(), out);
+        writeIfPresent("digest", edge.digest(), out);
+        writeIfPresent("outcome", edge.outcome(), out);
+        out.writeEndObject();
+    }
+
+    /** The members of {@link #ref}. */
+    private void writeName(NodeRef ref, JsonGenerator out) throws IOException {
+        out.writeStringField("type", ref.type());
+        out.writeStringField("id", ref.id());
+        if (!ref.product().equals(home)) {
+            out.writeStringField("product", ref.product().name());
+        }
+    }
+
+    private static void writeIfPresent(String name, Optional<String> value, JsonGenerator out)
+            throws IOException {
+        if (value.isPresent()) {
+            out.writeStringField(name, value.get());
+        }
     }
 
     static ObjectNode actor(Actor actor) {
         ObjectNode json = Json.object().put("kind", actor.kind().name()).put("id", actor.id());
         actor.role().ifPresent(role -> json.put("role", role));
-        return json;
-    }
-
-    ObjectNode edge(Edge edge) {
-        ObjectNode json = Json.object();
-        json.set("from", ref(edge.from()));
-        json.put("relation", edge.relation());
-        json.set("to", ref(edge.to()));
-        json.put("seq", edge.seq());
-        json.put("strength", edge.strength().name());
-        edge.revision().ifPresent(revision -> json.put("revision", revision));
-        edge.digest().ifPresent(digest -> json.put("digest", digest));
-        edge.outcome().ifPresent(outcome -> json.put("outcome", outcome));
         return json;
     }
 }

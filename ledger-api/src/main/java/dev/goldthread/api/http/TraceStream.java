@@ -1,25 +1,57 @@
 package dev.goldthread.api.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.TraceNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A trace as bytes that are made node by node while they are sent, so that a large one never stands
- * in memory as text. What is cut off on the way is no JSON, and has no last line.
+ * A trace as bytes that are made some nodes at a time while they are sent, so that a large one
+ * never stands in memory as text. What is cut off on the way is no JSON, and has no last line.
  */
 final class TraceStream {
 
     private static final int ITEMS_TOGETHER = 64;
+
+    /** Nodes and edges that are a megabyte or two. */
+    private static final int ITEMS_AT_ONCE_MAX = 4096;
+
+    /** Pieces of edges fit; those of nodes are about twice as long. */
+    private static final int PIECE_BYTES = 1 << 14;
+
+    /** What stands around the items of a piece. */
+    private enum Layout {
+        ARRAY(",", ",", ""),
+        LINES("", "\n", "\n");
+
+        /** In front of every piece but the first. */
+        private final String before;
+
+        private final String between;
+        private final String after;
+
+        Layout(String before, String between, String after) {
+            this.before = before;
+            this.between = between;
+            this.after = after;
+        }
+    }
+
+    private interface ItemWriter<T> {
+        void write(T item, JsonGenerator out) throws IOException;
+    }
 
     private final TraceJson shape;
     private final ObjectNode head;
@@ -40,15 +72,30 @@ final class TraceStream {
         return new TraceStream(trace.product(), head, trace.nodes(), trace.edges());
     }
 
+    /**
+     * As one JSON object, what the server sends: a short one as the bytes themselves, because a
+     * stream goes out in parts of 8 kB, each of which passes from thread to thread.
+     */
+    Object body() {
+        if (nodes.size() + edges.size() > ITEMS_AT_ONCE_MAX) {
+            return json();
+        }
+        try (InputStream json = json()) {
+            return json.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a trace cannot be written", e);
+        }
+    }
+
     /** As one JSON object. */
     InputStream json() {
         String open = new String(Json.bytes(head), StandardCharsets.UTF_8);
         return new PieceStream(
                 List.of(
                         one(open.substring(0, open.length() - 1) + ",\"nodes\":["),
-                        items(nodes, shape::node, ",", ""),
+                        items(nodes, shape::write, Layout.ARRAY),
                         one("],\"edges\":["),
-                        items(edges, shape::edge, ",", ""),
+                        items(edges, shape::write, Layout.ARRAY),
                         one("]}")));
     }
 
@@ -57,8 +104,8 @@ final class TraceStream {
         return new PieceStream(
                 List.of(
                         one(text(head) + "\n"),
-                        items(nodes, node -> wrapped("node", shape.node(node)), "", "\n"),
-                        items(edges, edge -> wrapped("edge", shape.edge(edge)), "", "\n"),
+                        items(nodes, wrapped("node", shape::write), Layout.LINES),
+                        items(edges, wrapped("edge", shape::write), Layout.LINES),
                         one(text(end()) + "\n")));
     }
 
@@ -68,29 +115,42 @@ final class TraceStream {
         return end;
     }
 
-    private static ObjectNode wrapped(String member, JsonNode item) {
-        ObjectNode line = Json.object();
-        line.set(member, item);
-        return line;
+    private static <T> ItemWriter<T> wrapped(String member, ItemWriter<T> writer) {
+        return (item, out) -> {
+            out.writeStartObject();
+            out.writeFieldName(member);
+            writer.write(item, out);
+            out.writeEndObject();
+        };
     }
 
     /** Some items to a piece, so that a piece is worth sending. */
-    private static <T> Iterator<byte[]> items(
-            List<T> items, Function<T, JsonNode> json, String between, String after) {
+    private static <T> Iterator<byte[]> items(List<T> items, ItemWriter<T> writer, Layout layout) {
         int pieces = (items.size() + ITEMS_TOGETHER - 1) / ITEMS_TOGETHER;
         return IntStream.range(0, pieces)
                 .mapToObj(
                         piece -> {
                             int from = piece * ITEMS_TOGETHER;
                             int to = Math.min(items.size(), from + ITEMS_TOGETHER);
-                            StringBuilder text = new StringBuilder(4096);
-                            for (int i = from; i < to; i++) {
-                                text.append(i == 0 ? "" : between);
-                                text.append(text(json.apply(items.get(i)))).append(after);
-                            }
-                            return bytes(text.toString());
+                            return piece(items.subList(from, to), from == 0, writer, layout);
                         })
                 .iterator();
+    }
+
+    private static <T> byte[] piece(
+            List<T> items, boolean isFirst, ItemWriter<T> writer, Layout layout) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(PIECE_BYTES);
+        bytes.writeBytes(bytes(isFirst ? "" : layout.before));
+        Json.write(
+                bytes,
+                out -> {
+                    out.setRootValueSeparator(new SerializedString(layout.between));
+                    for (T item : items) {
+                        writer.write(item, out);
+                    }
+                });
+        bytes.writeBytes(bytes(layout.after));
+        return bytes.toByteArray();
     }
 
     private static Iterator<byte[]> one(String text) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.event.Actor;
+import dev.goldthread.core.event.EncodedData;
+import dev.goldthread.core.event.EventData;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Link.Strength;
 import dev.goldthread.core.event.NodeRef;
@@ -12,6 +15,7 @@ import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.TraceNode;
 import java.io.IOException;
@@ -21,6 +25,7 @@ import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +62,77 @@ class TraceStreamTest {
         assertThat(JSON.readTree(lines.get(1)).at("/node/id").asText()).isEqualTo("n-00000000");
         assertThat(JSON.readTree(lines.get(71)).at("/edge/relation").asText()).isEqualTo("follows");
         assertThat(lines.getLast()).isEqualTo("{\"end\":{\"nodes\":70,\"edges\":69}}");
+    }
+
+    /** Written down by hand: clients hold a trace against what they were given before. */
+    @Test
+    void aNodeAndAnEdgeHaveTheseBytes() throws IOException {
+        NodeRef need = new NodeRef(PUMP, "Requirement", "REQ-1");
+        NodeFact fact =
+                new NodeFact(
+                        PUMP,
+                        new EventId("e1"),
+                        "requirement.recorded",
+                        TIME,
+                        4,
+                        TIME.plusMillis(5),
+                        new Actor(Actor.Kind.HUMAN, "ada", Optional.of("QA")),
+                        Optional.of("a \"first\" look"),
+                        EncodedData.of(
+                                new EventData(
+                                        "RequirementRecorded",
+                                        Map.of(
+                                                "title",
+                                                "2 \u00b5l \ud83d\ude00 \u001f/\\",
+                                                "revision",
+                                                "1",
+                                                "tags",
+                                                List.of()))));
+        Edge edge =
+                new Edge(
+                        need,
+                        "derivedFrom",
+                        new NodeRef(new Product("valve-kit"), "Requirement", "VR-1"),
+                        Optional.of("2"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Strength.OBSERVED,
+                        PUMP,
+                        new EventId("e1"),
+                        0,
+                        TIME,
+                        4);
+        Trace trace =
+                new Trace(
+                        PUMP,
+                        need,
+                        new Position(4, TIME),
+                        List.of(
+                                new TraceNode(
+                                        new Node(need, List.of(fact), List.of(edge)), List.of())),
+                        List.of(edge));
+        ObjectNode head = Json.object().put("product", "pump");
+
+        assertThat(TraceStream.of(trace, head).json())
+                .hasContent(
+                        """
+                        {"product":"pump","nodes":[{"type":"Requirement","id":"REQ-1","findings":[],\
+                        "attributes":{"revision":"1","title":"2 \u00b5l \\uD83D\\uDE00 \\u001F/\\\\"},"events":[4],\
+                        "history":[{"seq":4,"event":"e1","type":"requirement.recorded","occurredAt":"2026-03-01T10:00:00Z",\
+                        "sealedAt":"2026-03-01T10:00:00.005Z","actor":{"kind":"HUMAN","id":"ada","role":"QA"},\
+                        "reason":"a \\"first\\" look"}]}],"edges":[{"from":{"type":"Requirement","id":"REQ-1"},\
+                        "relation":"derivedFrom","to":{"type":"Requirement","id":"VR-1","product":"valve-kit"},"seq":4,\
+                        "strength":"OBSERVED","revision":"2"}]}""");
+    }
+
+    @Test
+    void aShortOneIsSentAtOnceAndALongOneIsNot() throws IOException {
+        TraceStream shortOne = TraceStream.of(trace(70), TraceJson.head(trace(70)));
+        TraceStream longOne =
+                new TraceStream(PUMP, TraceJson.head(trace(1)), endless(20_000_000), List.of());
+
+        assertThat(shortOne.body()).isEqualTo(shortOne.json().readAllBytes());
+        assertThat(longOne.body()).isInstanceOf(InputStream.class);
     }
 
     /** As text it would be gigabytes: whoever held it would not come to an end here. */

@@ -109,7 +109,7 @@ public final class Crossing<T> {
     private Optional<Crossed<T>> asked() {
         for (int depth = 1; ; depth++) {
             UnionView union = new UnionView(entered);
-            GraphView then = asOf.of(union, home);
+            GraphView then = new ReadOnceView(asOf.of(union, home));
             Optional<T> answer = question.apply(then);
             if (answer.isEmpty() || !enter(union, depth)) {
                 return answer.map(each -> new Crossed<>(each, reached(union, then)));

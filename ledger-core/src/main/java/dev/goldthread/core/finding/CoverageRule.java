@@ -74,13 +74,8 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
     /** The last run of the test on something of this release. */
     public static Optional<Edge> lastRun(NodeRef test, Scope scope) {
         return scope.effects(test, "executes")
-                .filter(edge -> ranOnThisRelease(edge.from(), scope))
+                .filter(edge -> !scope.testedBy(edge.from()).isEmpty())
                 .max(Comparator.comparing(Edge::occurredAt).thenComparing(Edge::event));
-    }
-
-    private static boolean ranOnThisRelease(NodeRef run, Scope scope) {
-        return Scope.causes(scope.view().node(run), "tests")
-                .anyMatch(edge -> scope.follows(edge.to()));
     }
 
     /**

@@ -43,11 +43,11 @@ public final class CanonicalJson {
         return write(accepted.event(), Optional.of(accepted)).toString();
     }
 
-    /** The canonical text of a tree of plain values. */
-    public static String text(Map<String, Object> tree) {
+    /** The canonical text of a tree of plain values, as UTF-8. */
+    public static byte[] bytes(Map<String, Object> tree) {
         CanonicalText out = new CanonicalText();
         out.write(tree);
-        return out.toString();
+        return out.toBytes();
     }
 
     private static CanonicalText write(Event event, Optional<AcceptedEvent> gate) {

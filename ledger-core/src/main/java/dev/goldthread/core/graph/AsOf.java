@@ -61,10 +61,9 @@ public record AsOf(Recorded recorded, Optional<Instant> validAt) {
      * @throws NotYetException when the log does not reach that far
      */
     public GraphView of(GraphView graph, Product home) {
-        GraphView stated = graph instanceof CorrectedView view ? view.stated() : graph;
-        GraphView known = graph instanceof CorrectedView view ? view.known() : graph;
+        AsOf everValid = new AsOf(recorded, Optional.empty());
         return new CorrectedView(
-                past(stated, home, this), past(known, home, new AsOf(recorded, Optional.empty())));
+                past(graph.stated(), home, this), past(graph.known(), home, everValid));
     }
 
     private static GraphView past(GraphView graph, Product home, AsOf asOf) {

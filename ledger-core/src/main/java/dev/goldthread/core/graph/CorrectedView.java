@@ -30,11 +30,13 @@ final class CorrectedView implements GraphView {
         this.known = known;
     }
 
-    GraphView stated() {
+    @Override
+    public GraphView stated() {
         return stated;
     }
 
-    GraphView known() {
+    @Override
+    public GraphView known() {
         return known;
     }
 

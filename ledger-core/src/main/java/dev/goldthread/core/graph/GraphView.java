@@ -53,6 +53,16 @@ public interface GraphView {
         return List.of();
     }
 
+    /** As this view, with what was taken back. */
+    default GraphView stated() {
+        return this;
+    }
+
+    /** As {@link #stated}, and of any time of validity: what corrections are looked for in. */
+    default GraphView known() {
+        return this;
+    }
+
     /** Whether the product's log, when there is one, is part of this view. */
     default boolean sees(Product product) {
         return true;

@@ -58,9 +58,15 @@ public record Node(NodeRef ref, List<NodeFact> facts, List<Edge> causes) {
 
     /** The latest text that a fact stated under this name. */
     public Optional<String> text(String field) {
-        return facts.reversed().stream()
-                .filter(fact -> !BESIDE.contains(fact.type()))
-                .flatMap(fact -> fact.data().text(field).stream())
-                .findFirst();
+        for (int i = facts.size() - 1; i >= 0; i--) {
+            NodeFact fact = facts.get(i);
+            if (!BESIDE.contains(fact.type())) {
+                Optional<String> text = fact.data().text(field);
+                if (text.isPresent()) {
+                    return text;
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

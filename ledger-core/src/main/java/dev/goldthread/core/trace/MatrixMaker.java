@@ -157,14 +157,11 @@ final class MatrixMaker {
     }
 
     private Result result(Edge executed) {
-        List<NodeRef> on =
-                Scope.causes(scope.view().node(executed.from()), "tests")
-                        .map(Edge::to)
-                        .filter(scope::follows)
-                        .distinct()
-                        .toList();
         return new Result(
-                executed.from(), executed.outcome().orElse("SKIPPED"), on, executed.occurredAt());
+                executed.from(),
+                executed.outcome().orElse("SKIPPED"),
+                scope.testedBy(executed.from()),
+                executed.occurredAt());
     }
 
     private Stream<Found> found(Node node) {

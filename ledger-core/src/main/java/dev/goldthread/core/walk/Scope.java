@@ -22,6 +22,7 @@ public final class Scope {
     private final Walk walk;
     private final GraphView.Position asOf;
     private final Map<NodeRef, List<Edge>> effects = new HashMap<>();
+    private final Map<NodeRef, List<NodeRef>> tested = new HashMap<>();
 
     public Scope(GraphView view, Walk walk, GraphView.Position asOf) {
         this.view = view;
@@ -77,6 +78,18 @@ public final class Scope {
     public Stream<Edge> effects(NodeRef ref, String relation) {
         return effects.computeIfAbsent(ref, this::effectsInTrace).stream()
                 .filter(edge -> edge.relation().equals(relation));
+    }
+
+    /** What of that which was asked for the test run was on; looked up once for all its tests. */
+    public List<NodeRef> testedBy(NodeRef run) {
+        return tested.computeIfAbsent(
+                run,
+                ref ->
+                        causes(view.node(ref), "tests")
+                                .map(Edge::to)
+                                .filter(this::follows)
+                                .distinct()
+                                .toList());
     }
 
     private List<Edge> effectsInTrace(NodeRef ref) {

@@ -116,8 +116,7 @@ class CorrectionsTest {
 
     @Test
     void aPartLeavesTheRest() {
-        GraphFixture story =
-                takeBack(run(), 5, "e0", "PART", link("supersedes", "Event", "e0"));
+        GraphFixture story = takeBack(run(), 5, "e0", "PART", link("supersedes", "Event", "e0"));
 
         assertThat(counts(now(story))).isTrue();
     }
@@ -237,8 +236,7 @@ class CorrectionsTest {
 
         for (int round = 0; round < 20; round++) {
             Collections.shuffle(order, random);
-            assertThat(counting(AsOf.NOW.of(story.retold(order), PUMP), nodes))
-                    .isEqualTo(expected);
+            assertThat(counting(AsOf.NOW.of(story.retold(order), PUMP), nodes)).isEqualTo(expected);
         }
         assertThat(expected).isNotEmpty().hasSizeLessThan(nodes.size());
     }

@@ -1,0 +1,150 @@
+package dev.goldthread.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.GraphView.Position;
+import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.crossing.Crossing.Reached;
+import dev.goldthread.core.crossing.Crossing.State;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KeptListsTest {
+
+    private static final Product PUMP = new Product("pump");
+    private static final NodeRef RELEASE = new NodeRef(PUMP, "Release", "7.2.4");
+    private static final Instant TIME = Instant.parse("2026-03-01T10:00:00Z");
+    private static final When NOW =
+            new When(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** A list that stands on a position. */
+    private record Numbers(Position asOf, int length) {}
+
+    private final KeptLists<Numbers> lists = new KeptLists<>(Numbers::asOf, Numbers::length);
+    private int made;
+
+    @Test
+    void aPageTakesTheListThatThePageBeforeMade() {
+        Crossed<Numbers> first = ask(NOW, firstPage(), 7, 2_500);
+
+        assertThat(ask(NOW, pageAfter(7, 1_000), 9, 1)).isSameAs(first);
+        assertThat(ask(NOW, pageAfter(7, 2_000), 9, 1)).isSameAs(first);
+        assertThat(made).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsAskedWithoutAPositionIsMadeAnew() {
+        ask(NOW, firstPage(), 7, 2_500);
+
+        assertThat(ask(NOW, firstPage(), 9, 2_600).answer().length()).isEqualTo(2_600);
+    }
+
+    @Test
+    void anotherPositionIsAnotherList() {
+        ask(NOW, firstPage(), 7, 2_500);
+        ask(NOW, pageAfter(8, 1_000), 8, 2_500);
+
+        assertThat(made).isEqualTo(2);
+    }
+
+    @Test
+    void anotherValidTimeIsAnotherList() {
+        ask(NOW, firstPage(), 7, 2_500);
+        ask(validAt("2026-01-01T00:00:00Z"), pageAfter(7, 1_000), 7, 2_500);
+
+        assertThat(made).isEqualTo(2);
+    }
+
+    @Test
+    void whoWaitsForAPositionIsNotAnsweredFromWhatIsKept() {
+        ask(NOW, firstPage(), 7, 2_500);
+        When waiting =
+                new When(Optional.of("9"), Optional.empty(), Optional.empty(), Optional.empty());
+        ask(waiting, pageAfter(7, 1_000), 7, 2_500);
+
+        assertThat(made).isEqualTo(2);
+    }
+
+    @Test
+    void aListThatRestsOnAnotherProductIsMadeForEachPage() {
+        Reached valve =
+                new Reached(
+                        new Product("valve-kit"),
+                        1,
+                        State.NOT_SERVED,
+                        3,
+                        Optional.empty(),
+                        "its partition is not served");
+        for (PageQuery page : List.of(firstPage(), pageAfter(7, 1_000))) {
+            lists.of(RELEASE, NOW, page, () -> make(7, 2_500, List.of(valve)));
+        }
+
+        assertThat(made).isEqualTo(2);
+    }
+
+    @Test
+    void aListThatEndsWithItsFirstPageIsNotKept() {
+        ask(NOW, firstPage(), 7, 1_000);
+        ask(asOf("7"), firstPage(), 7, 1_000);
+
+        assertThat(made).isEqualTo(2);
+    }
+
+    @Test
+    void theListThatWasNotAskedForLongestGivesWay() {
+        for (int seq = 1; seq <= 3; seq++) {
+            ask(asOf(Integer.toString(seq)), firstPage(), seq, 9_000);
+        }
+        ask(NOW, pageAfter(3, 1_000), 3, 9_000);
+        ask(NOW, pageAfter(2, 1_000), 2, 9_000);
+        assertThat(made).isEqualTo(3);
+
+        ask(NOW, pageAfter(1, 1_000), 1, 9_000);
+        assertThat(made).isEqualTo(4);
+    }
+
+    @Test
+    void aListLongerThanAllThatMayBeKeptIsMadeForEachPage() {
+        ask(NOW, firstPage(), 7, 20_001);
+        ask(NOW, pageAfter(7, 1_000), 7, 20_001);
+
+        assertThat(made).isEqualTo(2);
+    }
+
+    private Crossed<Numbers> ask(When when, PageQuery page, long seq, int length) {
+        return lists.of(RELEASE, when, page, () -> make(seq, length, List.of()));
+    }
+
+    private Crossed<Numbers> make(long seq, int length, List<Reached> products) {
+        made++;
+        return new Crossed<>(new Numbers(new Position(seq, TIME), length), products);
+    }
+
+    private static PageQuery firstPage() {
+        return new PageQuery(Optional.empty(), Optional.empty());
+    }
+
+    private static PageQuery pageAfter(long seq, int item) {
+        String mark = seq + "." + item;
+        return new PageQuery(
+                Optional.empty(),
+                Optional.of(
+                        Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(mark.getBytes(StandardCharsets.US_ASCII))));
+    }
+
+    private static When asOf(String seq) {
+        return new When(Optional.empty(), Optional.of(seq), Optional.empty(), Optional.empty());
+    }
+
+    private static When validAt(String time) {
+        return new When(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(time));
+    }
+}
