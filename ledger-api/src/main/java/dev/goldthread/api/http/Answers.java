@@ -37,10 +37,12 @@ final class Answers {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final LedgerQuery query;
+    private final LentProducts lent;
     private final CheckpointLog checkpoints;
 
-    Answers(LedgerQuery query, CheckpointLog checkpoints) {
+    Answers(LedgerQuery query, LentProducts lent, CheckpointLog checkpoints) {
         this.query = query;
+        this.lent = lent;
         this.checkpoints = checkpoints;
     }
 
@@ -66,7 +68,13 @@ final class Answers {
         return answer(
                 product,
                 when,
-                () -> query.askAcross(product, asOf, Answers::mayRead, question),
+                () ->
+                        query.askAcross(
+                                product,
+                                asOf,
+                                Answers::mayRead,
+                                lent.forOneQuestion(),
+                                question),
                 what);
     }
 

@@ -9,6 +9,7 @@ import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.streams.query.LentPiece;
 import dev.goldthread.streams.query.ProductPosition;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -24,6 +25,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +94,37 @@ final class PartitionsController {
                 .uses(partition, artifacts)
                 .forEach((artifact, known) -> add(artifact, known, uses.addObject()));
         return Json.ok(json);
+    }
+
+    @Operation(
+            operationId = "partitionPiece",
+            summary = "What a product's log states of some nodes, for a question of another instance",
+            description =
+                    "The body names them: {product, upTo, recordedBy, nodes: [{product, type, id}, …]}. The rows are those of the store, which instances of one version read.")
+    @Post(value = "/{partition}/piece", consumes = MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> piece(@PathVariable int partition, @Body String body) {
+        requirePartition(partition);
+        LentPiece.Wish wish = wish(body);
+        if (query.partitionOf(wish.product()) != partition) {
+            throw malformed(
+                    "product %s is not of partition %d".formatted(wish.product(), partition));
+        }
+        return Json.ok(LentJson.of(query.lend(wish)));
+    }
+
+    private static LentPiece.Wish wish(String body) {
+        try {
+            return LentJson.wish(Json.parse(body));
+        } catch (IllegalArgumentException | DateTimeException | UncheckedIOException e) {
+            throw malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ProblemException malformed(String why) {
+        return ProblemException.of(
+                HttpStatus.BAD_REQUEST,
+                "malformed-wish",
+                "the body must be {product, upTo, recordedBy, nodes}: " + why);
     }
 
     private static List<NodeRef> artifacts(String body) {

@@ -1,14 +1,23 @@
 package dev.goldthread.core.crossing;
 
 import dev.goldthread.core.crossing.OtherProducts.Lent;
+import dev.goldthread.core.crossing.Pieces.Fetched;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.graph.AsOf.Recorded;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.GraphView.Position;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -29,6 +38,9 @@ public final class Crossing<T> {
     /** Products beside the one that is asked. */
     public static final int PRODUCTS_MAX = 16;
 
+    /** How often logs that lie elsewhere are asked for more, all of them together. */
+    public static final int FETCHES_MAX = 64;
+
     /** What became of a product that the question came by. */
     public enum State {
         FOLLOWED,
@@ -41,7 +53,9 @@ public final class Crossing<T> {
         /** It is more than {@link #DEPTH_MAX} products away. */
         TOO_FAR,
         /** {@link #PRODUCTS_MAX} others were entered before it. */
-        TOO_MANY
+        TOO_MANY,
+        /** It lies elsewhere, and the answer needs more of it than is fetched. */
+        TOO_LARGE
     }
 
     /**
@@ -69,6 +83,9 @@ public final class Crossing<T> {
 
     private record Kept(int depth, State state, String because) {}
 
+    /** A log that is fetched as the question comes by its nodes. */
+    private record Elsewhere(Pieces pieces, FetchedLog log) {}
+
     private final Product home;
     private final AsOf asOf;
     private final OtherProducts others;
@@ -76,6 +93,10 @@ public final class Crossing<T> {
     private final SortedMap<Product, GraphView> entered = new TreeMap<>();
     private final SortedMap<Product, Integer> depths = new TreeMap<>();
     private final SortedMap<Product, Kept> kept = new TreeMap<>();
+    private final SortedMap<Product, Elsewhere> elsewhere = new TreeMap<>();
+    private final Map<Product, Lent.Kept> givenUp = new HashMap<>();
+    private int depth = 1;
+    private int fetches;
 
     private Crossing(
             Product home,
@@ -107,46 +128,128 @@ public final class Crossing<T> {
     }
 
     private Optional<Crossed<T>> asked() {
-        for (int depth = 1; ; depth++) {
+        while (true) {
             UnionView union = new UnionView(entered);
             GraphView then = asOf.of(union, home);
             Optional<T> answer = question.apply(then);
-            if (answer.isEmpty() || !enter(union, depth)) {
+            if (fetch()) {
+                continue;
+            }
+            if (answer.isEmpty() || !enter(union)) {
                 return answer.map(each -> new Crossed<>(each, reached(union, then)));
             }
+            depth++;
         }
     }
 
+    /** Whether the question came by nodes that lie elsewhere and had not been fetched. */
+    private boolean fetch() {
+        List<Product> lacking =
+                elsewhere.entrySet().stream()
+                        .filter(each -> !each.getValue().log().wanted().isEmpty())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        for (Product product : lacking) {
+            Elsewhere from = Objects.requireNonNull(elsewhere.get(product));
+            switch (more(from)) {
+                case Fetched.Piece piece -> from.log().add(piece);
+                case Fetched.Kept refused -> {
+                    beginWithout(product, refused);
+                    return true;
+                }
+            }
+        }
+        return !lacking.isEmpty();
+    }
+
+    private Fetched more(Elsewhere from) {
+        return from.log().isTooLarge()
+                ? new Fetched.Kept(
+                        State.TOO_LARGE,
+                        "at most %d nodes of a log elsewhere are looked at"
+                                .formatted(FetchedLog.NODES_MAX))
+                : fetch(from.pieces(), OptionalLong.of(from.log().seq()), from.log().wanted());
+    }
+
+    private Fetched fetch(Pieces pieces, OptionalLong upTo, Collection<NodeRef> wanted) {
+        return fetches++ < FETCHES_MAX
+                ? pieces.fetch(upTo, List.copyOf(wanted))
+                : new Fetched.Kept(
+                        State.TOO_LARGE,
+                        "logs elsewhere are asked at most %d times".formatted(FETCHES_MAX));
+    }
+
+    /** A log of which only a part could be had does not count, nor does where it led. */
+    private void beginWithout(Product product, Fetched.Kept refused) {
+        givenUp.put(product, new Lent.Kept(refused.why(), refused.because()));
+        entered.keySet().retainAll(Set.of(home));
+        elsewhere.clear();
+        depths.clear();
+        kept.clear();
+        depth = 1;
+    }
+
+    private Lent lend(Product product) {
+        Lent.Kept gone = givenUp.get(product);
+        return gone == null ? others.lend(product, recordedBy()) : gone;
+    }
+
     /** Whether there is more to ask now. */
-    private boolean enter(UnionView union, int depth) {
+    private boolean enter(UnionView union) {
         int before = entered.size();
         for (Product product : union.missed()) {
             if (!kept.containsKey(product)) {
-                enter(product, depth);
+                enter(product, union);
             }
         }
         return entered.size() > before;
     }
 
-    private void enter(Product product, int depth) {
+    private void enter(Product product, UnionView union) {
         if (depth > DEPTH_MAX) {
-            keep(product, depth, State.TOO_FAR, "at most %d products far".formatted(DEPTH_MAX));
+            keep(product, State.TOO_FAR, "at most %d products far".formatted(DEPTH_MAX));
         } else if (entered.size() > PRODUCTS_MAX) {
-            keep(product, depth, State.TOO_MANY, "at most %d others".formatted(PRODUCTS_MAX));
+            keep(product, State.TOO_MANY, "at most %d others".formatted(PRODUCTS_MAX));
         } else {
-            switch (others.lend(product)) {
-                case Lent.Kept(State why, String because) -> keep(product, depth, why, because);
+            switch (lend(product)) {
+                case Lent.Elsewhere(Pieces pieces) ->
+                        enter(product, pieces, union.asked(product));
+                case Lent.Kept(State why, String because) -> keep(product, why, because);
                 case Lent.Graph(GraphView view) when view.position(product).isEmpty() ->
-                        keep(product, depth, State.UNKNOWN, "it has no log");
-                case Lent.Graph(GraphView view) -> {
-                    entered.put(product, view);
-                    depths.put(product, depth);
-                }
+                        keep(product, State.UNKNOWN, "it has no log");
+                case Lent.Graph(GraphView view) -> enter(product, view);
             }
         }
     }
 
-    private void keep(Product product, int depth, State state, String because) {
+    private void enter(Product product, Pieces pieces, Collection<NodeRef> wanted) {
+        switch (fetch(pieces, OptionalLong.empty(), wanted)) {
+            case Fetched.Kept(State why, String because) -> keep(product, why, because);
+            case Fetched.Piece piece when piece.end().isEmpty() ->
+                    keep(product, State.UNKNOWN, "it has no log");
+            case Fetched.Piece piece -> {
+                FetchedLog log = new FetchedLog(product, piece.end().orElseThrow(), piece);
+                elsewhere.put(product, new Elsewhere(pieces, log));
+                enter(product, log);
+            }
+        }
+    }
+
+    private void enter(Product product, GraphView view) {
+        entered.put(product, view);
+        depths.put(product, depth);
+    }
+
+    /** The time up to which every log counts. */
+    private Optional<Instant> recordedBy() {
+        return switch (asOf.recorded()) {
+            case Recorded.All() -> Optional.empty();
+            case Recorded.By(Instant time) -> Optional.of(time);
+            case Recorded.UpTo(long seq) -> Objects.requireNonNull(entered.get(home)).positionAt(home, seq).map(Position::sealedAt);
+        };
+    }
+
+    private void keep(Product product, State state, String because) {
         kept.put(product, new Kept(depth, state, because));
     }
 

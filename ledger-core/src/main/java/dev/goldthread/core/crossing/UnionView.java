@@ -101,9 +101,14 @@ final class UnionView implements GraphView {
         return missed;
     }
 
+    /** Nodes of a product that were asked for. */
+    Set<NodeRef> asked(Product product) {
+        return nodes.getOrDefault(product, Set.of());
+    }
+
     /** How many different nodes of a product were asked for. */
     long nodes(Product product) {
-        return nodes.getOrDefault(product, Set.of()).size();
+        return asked(product).size();
     }
 
     @Override

@@ -47,7 +47,13 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
 
     @Override
     public void add(LedgerEntry entry) {
-        Statement statement = Statement.of(entry);
+        add(Statement.of(entry));
+    }
+
+    /**
+     * Adds what an entry states, without its place in a log; for a graph that holds pieces of logs.
+     */
+    public void add(Statement statement) {
         facts.computeIfAbsent(statement.node(), ref -> new TreeSet<>()).add(statement.fact());
         statement.edges().forEach(this::add);
     }

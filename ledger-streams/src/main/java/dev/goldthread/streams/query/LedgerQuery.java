@@ -13,7 +13,6 @@ import dev.goldthread.core.seal.Tile;
 import dev.goldthread.core.crossing.Crossing;
 import dev.goldthread.core.crossing.Crossing.Crossed;
 import dev.goldthread.core.crossing.OtherProducts;
-import dev.goldthread.core.crossing.OtherProducts.Lent;
 import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.ledger.LedgerRecordReader;
 import dev.goldthread.streams.project.EventKey;
@@ -54,13 +53,6 @@ public final class LedgerQuery implements AutoCloseable {
      * acceptable.recovery.lag}).
      */
     public static final long STANDBY_LAG_MAX = 10_000;
-
-    /** Products of partitions that this instance does not serve. */
-    private static final OtherProducts NOWHERE =
-            product ->
-                    new Lent.Kept(
-                            Crossing.State.NOT_SERVED,
-                            "its partition is not served by the instance that was asked");
 
     private final Projector projector;
     private final LedgerRecordReader records;
@@ -114,15 +106,28 @@ public final class LedgerQuery implements AutoCloseable {
      * and what became of them stands beside it.
      *
      * @param mayRead whose logs the one who asks may read
+     * @param elsewhere is asked for logs of partitions that this instance does not serve
      */
     public <T> Optional<Crossed<T>> askAcross(
             Product product,
             AsOf asOf,
             Predicate<Product> mayRead,
+            OtherProducts elsewhere,
             Function<GraphView, Optional<T>> question) {
         try (LocalProducts products =
-                new LocalProducts(projector::partitionOf, this::lease, mayRead, NOWHERE)) {
+                new LocalProducts(projector::partitionOf, this::lease, mayRead, elsewhere)) {
             return Crossing.ask(products.home(product), product, asOf, products, question);
+        }
+    }
+
+    /**
+     * What a product's log states of some nodes, for an instance that does not serve it.
+     *
+     * @throws NotReadyException when this one does not either
+     */
+    public LentPiece lend(LentPiece.Wish wish) {
+        try (GraphReader graph = lease(wish.product())) {
+            return LentPiece.read(wish, graph);
         }
     }
 
