@@ -8,7 +8,7 @@ import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.crossing.Crossing.Crossed;
-import dev.goldthread.core.crossing.Crossing.Reached;
+import dev.goldthread.core.crossing.Search.Aim;
 import dev.goldthread.core.trace.Tracer;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.checkpoint.PublishedCheckpoint;
@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -38,11 +39,17 @@ final class Answers {
 
     private final LedgerQuery query;
     private final LentProducts lent;
+    private final AllMentions mentions;
     private final CheckpointLog checkpoints;
 
-    Answers(LedgerQuery query, LentProducts lent, CheckpointLog checkpoints) {
+    Answers(
+            LedgerQuery query,
+            LentProducts lent,
+            AllMentions mentions,
+            CheckpointLog checkpoints) {
         this.query = query;
         this.lent = lent;
+        this.mentions = mentions;
         this.checkpoints = checkpoints;
     }
 
@@ -55,15 +62,23 @@ final class Answers {
             Function<GraphView, Optional<T>> question,
             Function<T, ObjectNode> json,
             String what) {
-        Crossed<T> crossed = crossed(product, when, question, what);
+        Crossed<T> crossed = crossed(product, when, Set.of(), question, what);
         ObjectNode answer = json.apply(crossed.answer());
-        stand(answer, product, when, crossed.products());
+        stand(answer, product, when, crossed);
         return Json.ok(answer);
     }
 
-    /** The answer itself, with the other products that it rests on. */
+    /**
+     * The answer itself, with the other products that it rests on.
+     *
+     * @param aims products that nothing leads to, if any are to be looked for
+     */
     <T> Crossed<T> crossed(
-            Product product, When when, Function<GraphView, Optional<T>> question, String what) {
+            Product product,
+            When when,
+            Set<Aim> aims,
+            Function<GraphView, Optional<T>> question,
+            String what) {
         AsOf asOf = when.asOf();
         return answer(
                 product,
@@ -74,6 +89,7 @@ final class Answers {
                                 asOf,
                                 Answers::mayRead,
                                 lent.forOneQuestion(),
+                                mentions.search(aims),
                                 question),
                 what);
     }
@@ -146,9 +162,11 @@ final class Answers {
     }
 
     /** Adds what an answer stands on: its position, and the other products it came by. */
-    void stand(ObjectNode answer, Product product, When when, List<Reached> products) {
+    void stand(ObjectNode answer, Product product, When when, Crossed<?> crossed) {
         stand(answer, product, when);
-        answer.set("products", TraceJson.products(products));
+        answer.set("products", TraceJson.products(crossed.products()));
+        crossed.searched()
+                .ifPresent(searched -> answer.set("searched", TraceJson.searched(searched)));
     }
 
     /**

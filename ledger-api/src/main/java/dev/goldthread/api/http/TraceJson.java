@@ -12,6 +12,7 @@ import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.crossing.Crossing.Reached;
+import dev.goldthread.core.crossing.Crossing.Searched;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.TraceNode;
@@ -63,6 +64,21 @@ final class TraceJson {
                 one.put("because", reached.because());
             }
         }
+        return json;
+    }
+
+    /** How far products were looked for that nothing leads to. */
+    static ObjectNode searched(Searched searched) {
+        ObjectNode json =
+                Json.object().put("nodes", searched.nodes()).put("unasked", searched.unasked());
+        ArrayNode partitions = json.putArray("partitionsUnasked");
+        searched.partitions()
+                .forEach(
+                        (partition, why) ->
+                                partitions
+                                        .addObject()
+                                        .put("partition", partition)
+                                        .put("because", why));
         return json;
     }
 
@@ -146,6 +162,9 @@ final class TraceJson {
         json.set("to", ref(edge.to()));
         json.put("seq", edge.seq());
         json.put("strength", edge.strength().name());
+        if (edge.isDerived()) {
+            json.put("derived", true);
+        }
         edge.revision().ifPresent(revision -> json.put("revision", revision));
         edge.digest().ifPresent(digest -> json.put("digest", digest));
         edge.outcome().ifPresent(outcome -> json.put("outcome", outcome));

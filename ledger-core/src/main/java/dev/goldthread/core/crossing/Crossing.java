@@ -11,6 +11,7 @@ import dev.goldthread.core.graph.GraphView.Position;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ public final class Crossing<T> {
 
     /** Products beside the one that is asked. */
     public static final int PRODUCTS_MAX = 16;
+
+    /** Nodes about which it is asked who else speaks of them. */
+    public static final int SEARCHED_MAX = 2_000;
 
     /** How often logs that lie elsewhere are asked for more, all of them together. */
     public static final int FETCHES_MAX = 64;
@@ -74,10 +78,22 @@ public final class Crossing<T> {
 
     /**
      * @param products every other product that the question came by, in order
+     * @param searched how far others were looked for; empty when the question looks for none
      */
-    public record Crossed<T>(T answer, List<Reached> products) {
+    public record Crossed<T>(T answer, List<Reached> products, Optional<Searched> searched) {
         public Crossed {
             products = List.copyOf(products);
+        }
+    }
+
+    /**
+     * @param nodes about how many it was asked who else speaks of them
+     * @param unasked how many more there are than {@link #SEARCHED_MAX}, about which nobody was
+     * @param partitions why these were not asked
+     */
+    public record Searched(long nodes, long unasked, SortedMap<Integer, String> partitions) {
+        public Searched {
+            partitions = Collections.unmodifiableSortedMap(new TreeMap<>(partitions));
         }
     }
 
@@ -89,12 +105,15 @@ public final class Crossing<T> {
     private final Product home;
     private final AsOf asOf;
     private final OtherProducts others;
+    private final Optional<Search> search;
     private final Function<GraphView, Optional<T>> question;
     private final SortedMap<Product, GraphView> entered = new TreeMap<>();
     private final SortedMap<Product, Integer> depths = new TreeMap<>();
     private final SortedMap<Product, Kept> kept = new TreeMap<>();
     private final SortedMap<Product, Elsewhere> elsewhere = new TreeMap<>();
     private final Map<Product, Lent.Kept> givenUp = new HashMap<>();
+    private final Twins twins = new Twins();
+    private final SearchedNodes found = new SearchedNodes();
     private int depth = 1;
     private int fetches;
 
@@ -102,16 +121,19 @@ public final class Crossing<T> {
             Product home,
             AsOf asOf,
             OtherProducts others,
+            Optional<Search> search,
             Function<GraphView, Optional<T>> question) {
         this.home = home;
         this.asOf = asOf;
         this.others = others;
+        this.search = search;
         this.question = question;
     }
 
     /**
      * Asks, as the logs stood at some time.
      *
+     * @param search for products that nothing leads to; empty goes where links lead alone
      * @param graph the one that holds the product's log
      * @return empty when the question has no answer
      * @throws AsOf.NotYetException when the product's log does not reach that far
@@ -121,22 +143,28 @@ public final class Crossing<T> {
             Product product,
             AsOf asOf,
             OtherProducts others,
+            Optional<Search> search,
             Function<GraphView, Optional<T>> question) {
-        Crossing<T> crossing = new Crossing<>(product, asOf, others, question);
+        Crossing<T> crossing = new Crossing<>(product, asOf, others, search, question);
         crossing.entered.put(product, graph);
         return crossing.asked();
     }
 
     private Optional<Crossed<T>> asked() {
         while (true) {
-            UnionView union = new UnionView(entered);
+            UnionView union = new UnionView(entered, twins);
             GraphView then = asOf.of(union, home);
             Optional<T> answer = question.apply(then);
             if (fetch()) {
                 continue;
             }
-            if (answer.isEmpty() || !enter(union)) {
-                return answer.map(each -> new Crossed<>(each, reached(union, then)));
+            if (answer.isEmpty() || !(enter(union) || search(union, then))) {
+                return answer.map(
+                        each ->
+                                new Crossed<>(
+                                        each,
+                                        reached(union, then),
+                                        search.map(_ -> found.searched())));
             }
             depth++;
         }
@@ -186,6 +214,8 @@ public final class Crossing<T> {
         elsewhere.clear();
         depths.clear();
         kept.clear();
+        twins.clear();
+        found.clear();
         depth = 1;
     }
 
@@ -198,14 +228,50 @@ public final class Crossing<T> {
     private boolean enter(UnionView union) {
         int before = entered.size();
         for (Product product : union.missed()) {
-            if (!kept.containsKey(product)) {
-                enter(product, union);
-            }
+            enter(product, union.asked(product));
         }
         return entered.size() > before;
     }
 
-    private void enter(Product product, UnionView union) {
+    /** Whether somebody else was found who speaks of what the question came by. */
+    private boolean search(UnionView union, GraphView then) {
+        boolean isMore = false;
+        if (search.isPresent()) {
+            Search wanted = search.get();
+            List<NodeRef> nodes = found.fresh(union.asked(), ref -> wanted.isFor(ref, then));
+            if (!nodes.isEmpty()) {
+                Mentions.Found answer = wanted.mentions().of(nodes, ofAllLogs());
+                found.add(answer);
+                for (Mention mention : answer.mentions()) {
+                    isMore |= wanted.takes(mention) && enter(mention, then);
+                }
+            }
+        }
+        return isMore;
+    }
+
+    private boolean enter(Mention mention, GraphView then) {
+        enter(mention.product(), List.of(mention.node()));
+        if (mention.isOfContent()) {
+            twins.add(
+                    mention,
+                    mention.how() == Mention.How.ORIGIN
+                            && !Mention.hasOrigin(then.node(mention.node())));
+        }
+        return entered.containsKey(mention.product());
+    }
+
+    /** What counts, said without the home's positions. */
+    private AsOf ofAllLogs() {
+        return new AsOf(
+                recordedBy().<Recorded>map(Recorded.By::new).orElseGet(Recorded.All::new),
+                asOf.validAt());
+    }
+
+    private void enter(Product product, Collection<NodeRef> wanted) {
+        if (entered.containsKey(product) || kept.containsKey(product)) {
+            return;
+        }
         if (depth > DEPTH_MAX) {
             keep(product, State.TOO_FAR, "at most %d products far".formatted(DEPTH_MAX));
         } else if (entered.size() > PRODUCTS_MAX) {
@@ -213,7 +279,7 @@ public final class Crossing<T> {
         } else {
             switch (lend(product)) {
                 case Lent.Elsewhere(Pieces pieces) ->
-                        enter(product, pieces, union.asked(product));
+                        enter(product, pieces, wanted);
                 case Lent.Kept(State why, String because) -> keep(product, why, because);
                 case Lent.Graph(GraphView view) when view.position(product).isEmpty() ->
                         keep(product, State.UNKNOWN, "it has no log");

@@ -429,7 +429,7 @@ class CrossingTest {
     }
 
     private static Crossed<Trace> ask(GraphView graph, AsOf asOf, OtherProducts others) {
-        return Crossing.ask(graph, PUMP, asOf, others, RELEASE).orElseThrow();
+        return Crossing.ask(graph, PUMP, asOf, others, Optional.empty(), RELEASE).orElseThrow();
     }
 
     private static OtherProducts lending(GraphView graph) {
