@@ -10,9 +10,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /**
- * The flow of the core: event → gate → seal → graph → walk → finding → trace, arrows one way; finding
- * → environment; graph → crossing; seal → witness, timestamp; seal and timestamp → bundle; event →
- * population.
+ * The flow of the core: event → gate → seal → graph → walk → finding → trace, arrows one way;
+ * finding → environment; graph → crossing; seal → witness, timestamp; seal and timestamp → bundle;
+ * event → population.
  */
 class ArchitectureTest {
 

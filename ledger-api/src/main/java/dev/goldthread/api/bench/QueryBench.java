@@ -1,10 +1,10 @@
 package dev.goldthread.api.bench;
 
-import dev.goldthread.core.walk.Way;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.trace.Tracer;
+import dev.goldthread.core.walk.Way;
 import dev.goldthread.streams.query.LedgerQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,11 +51,7 @@ final class QueryBench {
                     query.ask(
                             product,
                             view ->
-                                    tracer.around(
-                                                    view,
-                                                    BenchEvents.firstRoot(product),
-                                                    Way.DOWN,
-                                                    6)
+                                    tracer.around(view, BenchEvents.firstRoot(product), Way.DOWN, 6)
                                             .orElseThrow()
                                             .nodes()
                                             .size());

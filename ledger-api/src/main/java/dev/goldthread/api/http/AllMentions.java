@@ -50,14 +50,12 @@ final class AllMentions {
                 ServerRequestContext.currentRequest().flatMap(Handover::authorization);
         return aims.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Search(aims, (nodes, asOf) -> found(nodes, asOf, authorization)));
+                : Optional.of(new Search(aims, (nodes, asOf) -> found(nodes, asOf, authorization)));
     }
 
     private record Part(int partition, List<Mention> mentions, Optional<String> unasked) {}
 
-    private Found found(
-            Collection<NodeRef> nodes, AsOf asOf, Optional<String> authorization) {
+    private Found found(Collection<NodeRef> nodes, AsOf asOf, Optional<String> authorization) {
         List<Mention> mentions = new ArrayList<>();
         SortedMap<Integer, String> unasked = new TreeMap<>();
         IntStream.range(0, query.partitions())
@@ -74,10 +72,7 @@ final class AllMentions {
     }
 
     private Part part(
-            int partition,
-            Collection<NodeRef> nodes,
-            AsOf asOf,
-            Optional<String> authorization) {
+            int partition, Collection<NodeRef> nodes, AsOf asOf, Optional<String> authorization) {
         String path = "/v1/partitions/%d/mentions".formatted(partition);
         try {
             List<Mention> mentions =

@@ -1,15 +1,14 @@
 package dev.goldthread.api.http;
 
-import dev.goldthread.core.walk.TooLargeException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.crossing.Search.Aim;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
-import dev.goldthread.core.crossing.Crossing.Crossed;
-import dev.goldthread.core.crossing.Search.Aim;
-import dev.goldthread.core.trace.Tracer;
+import dev.goldthread.core.walk.TooLargeException;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.checkpoint.PublishedCheckpoint;
 import dev.goldthread.streams.project.EventIndex;
@@ -35,6 +34,10 @@ import java.util.function.Supplier;
 final class Answers {
 
     private static final Duration APPLIED_WAIT_MAX = Duration.ofSeconds(10);
+
+    /** Of what a product ships without saying where it comes from. */
+    static final Set<Aim> ORIGINS = Set.of(Aim.ORIGIN);
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final LedgerQuery query;
@@ -42,11 +45,7 @@ final class Answers {
     private final AllMentions mentions;
     private final CheckpointLog checkpoints;
 
-    Answers(
-            LedgerQuery query,
-            LentProducts lent,
-            AllMentions mentions,
-            CheckpointLog checkpoints) {
+    Answers(LedgerQuery query, LentProducts lent, AllMentions mentions, CheckpointLog checkpoints) {
         this.query = query;
         this.lent = lent;
         this.mentions = mentions;
@@ -62,7 +61,22 @@ final class Answers {
             Function<GraphView, Optional<T>> question,
             Function<T, ObjectNode> json,
             String what) {
-        Crossed<T> crossed = crossed(product, when, Set.of(), question, what);
+        return of(product, when, Set.of(), question, json, what);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param aims products that nothing leads to, if any are to be looked for
+     */
+    <T> HttpResponse<byte[]> of(
+            Product product,
+            When when,
+            Set<Aim> aims,
+            Function<GraphView, Optional<T>> question,
+            Function<T, ObjectNode> json,
+            String what) {
+        Crossed<T> crossed = crossed(product, when, aims, question, what);
         ObjectNode answer = json.apply(crossed.answer());
         stand(answer, product, when, crossed);
         return Json.ok(answer);

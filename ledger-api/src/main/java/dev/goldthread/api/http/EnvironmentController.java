@@ -2,11 +2,11 @@ package dev.goldthread.api.http;
 
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
-import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.environment.EnvironmentHistory;
 import dev.goldthread.core.environment.EnvironmentState;
 import dev.goldthread.core.environment.Environments;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;

@@ -2,18 +2,18 @@ package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.event.Product;
-import dev.goldthread.core.event.Vocabulary;
-import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.environment.EnvironmentHistory;
 import dev.goldthread.core.environment.EnvironmentState;
 import dev.goldthread.core.environment.EnvironmentState.Judged;
 import dev.goldthread.core.environment.Environments;
-import dev.goldthread.core.finding.Finding;
-import dev.goldthread.core.trace.Gap;
 import dev.goldthread.core.environment.Held;
 import dev.goldthread.core.environment.Standing;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.trace.Gap;
 import java.util.List;
 
 /** The fixed JSON of what runs where. */

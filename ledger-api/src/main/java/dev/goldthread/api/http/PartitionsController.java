@@ -102,7 +102,8 @@ final class PartitionsController {
 
     @Operation(
             operationId = "partitionPiece",
-            summary = "What a product's log states of some nodes, for a question of another instance",
+            summary =
+                    "What a product's log states of some nodes, for a question of another instance",
             description =
                     "The body names them: {product, upTo, recordedBy, nodes: [{product, type, id}, …]}. The rows are those of the store, which instances of one version read.")
     @Post(value = "/{partition}/piece", consumes = MediaType.APPLICATION_JSON)

@@ -56,6 +56,7 @@ final class ReleaseController {
         return answers.of(
                 name,
                 page.of(when),
+                Answers.ORIGINS,
                 view -> tracer.matrix(view, name, version),
                 found -> MatrixJson.of(found, page),
                 "release " + version);
@@ -78,6 +79,7 @@ final class ReleaseController {
         return answers.of(
                 name,
                 page.of(when),
+                Answers.ORIGINS,
                 view -> tracer.gaps(view, name, version),
                 gaps -> withPopulation(gaps, when, silence, page),
                 "release " + version);
@@ -103,6 +105,7 @@ final class ReleaseController {
         return answers.of(
                 name,
                 when,
+                Answers.ORIGINS,
                 view -> tracer.hazards(view, name, version),
                 ReleaseJson::of,
                 "release " + version);
@@ -120,6 +123,7 @@ final class ReleaseController {
         return answers.of(
                 name,
                 when,
+                Answers.ORIGINS,
                 view -> tracer.release(view, name, version),
                 evidence::of,
                 "release " + version);
@@ -136,6 +140,7 @@ final class ReleaseController {
         return answers.of(
                 name,
                 when,
+                Answers.ORIGINS,
                 view -> tracer.approvals(view, name, version),
                 ReleaseJson::of,
                 "release " + version);
@@ -155,6 +160,7 @@ final class ReleaseController {
         return answers.of(
                 name,
                 when,
+                Answers.ORIGINS,
                 view -> tracer.difference(view, name, from, version),
                 ReleaseJson::of,
                 "release %s or %s".formatted(from, version));

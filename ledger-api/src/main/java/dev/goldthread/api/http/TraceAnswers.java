@@ -2,11 +2,11 @@ package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.drawing.SvgDrawing;
+import dev.goldthread.core.crossing.Crossing.Crossed;
 import dev.goldthread.core.crossing.Search.Aim;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphView;
-import dev.goldthread.core.crossing.Crossing.Crossed;
 import dev.goldthread.core.trace.Trace;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;

@@ -8,8 +8,8 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.trace.Trace;
-import dev.goldthread.core.walk.TraceFilter;
 import dev.goldthread.core.trace.Tracer;
+import dev.goldthread.core.walk.TraceFilter;
 import dev.goldthread.core.walk.Way;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -35,8 +35,6 @@ final class TraceController {
 
     /** Links far, where no depth is given. */
     private static final int DEPTH = 2;
-
-    private static final Set<Aim> ORIGINS = Set.of(Aim.ORIGIN);
 
     private final TraceAnswers answers;
     private final Populations populations;
@@ -66,7 +64,7 @@ final class TraceController {
                 request,
                 name,
                 when,
-                ORIGINS,
+                Answers.ORIGINS,
                 view -> tracer.release(view, name, version, filter),
                 population ? (trace, head) -> addPopulation(trace, when, head) : (_, _) -> {},
                 "release " + version);
@@ -100,7 +98,7 @@ final class TraceController {
                 request,
                 name,
                 when,
-                ORIGINS,
+                Answers.ORIGINS,
                 view -> tracer.digest(view, name, digest, filter),
                 "digest " + digest);
     }
@@ -121,7 +119,7 @@ final class TraceController {
                 request,
                 name,
                 when,
-                ORIGINS,
+                Answers.ORIGINS,
                 view -> tracer.deployment(view, name, id, filter),
                 "deployment " + id);
     }
@@ -153,7 +151,7 @@ final class TraceController {
     /** Up to where it comes from, down to who uses it; around, only as far as links lead. */
     private static Set<Aim> aims(Way way) {
         return switch (way) {
-            case UP -> ORIGINS;
+            case UP -> Answers.ORIGINS;
             case DOWN -> Set.of(Aim.USERS);
             case BOTH -> Set.of();
         };

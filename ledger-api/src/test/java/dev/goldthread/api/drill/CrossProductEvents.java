@@ -53,12 +53,7 @@ final class CrossProductEvents {
                                          "to": {"product": "product-%d", "type": "Artifact", "id": "%s"}}"""
                                                 .formatted(other, digest(other)))
                         .collect(Collectors.joining(","));
-        return event(
-                product,
-                "release.created",
-                "\"Release\", \"id\": \"1.0\"",
-                links,
-                RELEASED);
+        return event(product, "release.created", "\"Release\", \"id\": \"1.0\"", links, RELEASED);
     }
 
     private static String artifact(int product) {
@@ -77,7 +72,7 @@ final class CrossProductEvents {
                 "\"Build\", \"id\": \"build-%d\"".formatted(product),
                 link("builtFrom", "Commit", sha(product)),
                 "\"outcome\": \"SUCCEEDED\", \"builder\": \"ci\", \"recipeDigest\": \"gitCommit:%s\","
-                        .formatted(sha(product))
+                                .formatted(sha(product))
                         + " \"hermeticity\": \"UNKNOWN\", \"rebuild\": \"NOT_ATTEMPTED\"");
     }
 
@@ -105,7 +100,12 @@ final class CrossProductEvents {
          "source": {"uri": "urn:ci", "tool": "ci"},
          "subject": {"type": %3$s}, "links": [%4$s], "data": {%5$s}}"""
                 .formatted(
-                        product, type, subject, links, data, "cross-" + Math.abs(subject.hashCode()) + "-" + product);
+                        product,
+                        type,
+                        subject,
+                        links,
+                        data,
+                        "cross-" + Math.abs(subject.hashCode()) + "-" + product);
     }
 
     static String trace(int product) {

@@ -5,6 +5,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.goldthread.api.demo.StoryFiles;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.PriorApproval;
+import dev.goldthread.core.finding.PriorApproval.Verdict;
 import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.core.trace.Completeness.Count;
 import dev.goldthread.core.trace.Completeness.Missing;
@@ -13,8 +15,6 @@ import dev.goldthread.core.trace.HazardChains;
 import dev.goldthread.core.trace.HazardChains.Assessment;
 import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.PendingWork;
-import dev.goldthread.core.finding.PriorApproval;
-import dev.goldthread.core.finding.PriorApproval.Verdict;
 import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ProductionDeployments;
 import dev.goldthread.core.trace.ReleaseApprovals;

@@ -278,8 +278,7 @@ public final class Crossing<T> {
             keep(product, State.TOO_MANY, "at most %d others".formatted(PRODUCTS_MAX));
         } else {
             switch (lend(product)) {
-                case Lent.Elsewhere(Pieces pieces) ->
-                        enter(product, pieces, wanted);
+                case Lent.Elsewhere(Pieces pieces) -> enter(product, pieces, wanted);
                 case Lent.Kept(State why, String because) -> keep(product, why, because);
                 case Lent.Graph(GraphView view) when view.position(product).isEmpty() ->
                         keep(product, State.UNKNOWN, "it has no log");
@@ -311,7 +310,10 @@ public final class Crossing<T> {
         return switch (asOf.recorded()) {
             case Recorded.All() -> Optional.empty();
             case Recorded.By(Instant time) -> Optional.of(time);
-            case Recorded.UpTo(long seq) -> Objects.requireNonNull(entered.get(home)).positionAt(home, seq).map(Position::sealedAt);
+            case Recorded.UpTo(long seq) ->
+                    Objects.requireNonNull(entered.get(home))
+                            .positionAt(home, seq)
+                            .map(Position::sealedAt);
         };
     }
 

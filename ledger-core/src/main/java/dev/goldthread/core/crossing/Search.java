@@ -25,7 +25,9 @@ public record Search(Set<Aim> aims, Mentions mentions) {
         aims = Set.copyOf(aims);
     }
 
-    /** A package that an artifact contains is used, and nobody's log is looked for as its origin. */
+    /**
+     * A package that an artifact contains is used, and nobody's log is looked for as its origin.
+     */
     boolean isFor(NodeRef ref, GraphView view) {
         return aims.contains(Aim.USERS)
                 || (aims.contains(Aim.ORIGIN)

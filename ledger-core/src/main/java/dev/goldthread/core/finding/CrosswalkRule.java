@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * CONFLICT: a crosswalk says that two nodes are one, but what is recorded of them differs. Both
- * keep what was said of each; nobody chooses between them here. Two products that recorded one content
- * may each say of it what they like.
+ * keep what was said of each; nobody chooses between them here. Two products that recorded one
+ * content may each say of it what they like.
  */
 final class CrosswalkRule implements FindingRules.Rule {
 

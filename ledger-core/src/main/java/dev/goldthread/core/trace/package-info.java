@@ -1,6 +1,6 @@
 /**
- * What people ask of a graph: the trace of a release or a digest, its matrix and gaps, what a change
- * touches, what is pending.
+ * What people ask of a graph: the trace of a release or a digest, its matrix and gaps, what a
+ * change touches, what is pending.
  *
  * <p>Lives here: putting a walk and its findings together to an answer. Does not live here: how a
  * graph is kept ({@code graph}), how it is walked ({@code walk}) and judged ({@code finding}), or

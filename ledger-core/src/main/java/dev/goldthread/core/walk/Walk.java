@@ -45,7 +45,8 @@ public final class Walk {
     }
 
     /** Follows only the steps of a traversal. */
-    public static Walk along(GraphView view, NodeRef root, Traversal traversal, TraceFilter filter) {
+    public static Walk along(
+            GraphView view, NodeRef root, Traversal traversal, TraceFilter filter) {
         Walk walk = new Walk(view, root, filter);
         Optional<Set<NodeRef>> newCommits = ReleaseCommits.since(view, root);
         Map<String, List<Step>> stepsByType = new HashMap<>();

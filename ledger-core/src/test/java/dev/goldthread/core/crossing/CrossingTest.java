@@ -135,8 +135,7 @@ class CrossingTest {
                 ask(
                         pump.graph(),
                         AsOf.NOW,
-                        (product, _) ->
-                                new Lent.Kept(State.NOT_ALLOWED, "no right to " + product));
+                        (product, _) -> new Lent.Kept(State.NOT_ALLOWED, "no right to " + product));
 
         assertThat(only(crossed))
                 .isEqualTo(

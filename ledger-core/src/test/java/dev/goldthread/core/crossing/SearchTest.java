@@ -112,9 +112,7 @@ class SearchTest {
 
         assertThat(refs(crossed))
                 .contains(node("Release", "2.0"), new NodeRef(CART, "Release", "1.0"));
-        assertThat(crossed.products())
-                .extracting(Reached::product)
-                .containsExactly(CART, PUMP);
+        assertThat(crossed.products()).extracting(Reached::product).containsExactly(CART, PUMP);
     }
 
     @Test
@@ -155,8 +153,7 @@ class SearchTest {
     }
 
     private static void shipped(GraphFixture log, String version, NodeRef artifact) {
-        log.event(
-                "p", "release.created", "Release", version, NOTHING, link("includes", artifact));
+        log.event("p", "release.created", "Release", version, NOTHING, link("includes", artifact));
     }
 
     private static void built(GraphFixture log) {
@@ -185,12 +182,14 @@ class SearchTest {
 
     private Crossed<Trace> release(AsOf asOf) {
         return ask(
-                pump, asOf, Aim.ORIGIN, view -> TRACER.release(view, PUMP, "2.0", TraceFilter.NONE));
+                pump,
+                asOf,
+                Aim.ORIGIN,
+                view -> TRACER.release(view, PUMP, "2.0", TraceFilter.NONE));
     }
 
     private Crossed<Trace> impact(GraphFixture home, NodeRef root) {
-        return ask(
-                home, AsOf.NOW, Aim.USERS, view -> TRACER.impact(view, root, TraceFilter.NONE));
+        return ask(home, AsOf.NOW, Aim.USERS, view -> TRACER.impact(view, root, TraceFilter.NONE));
     }
 
     private Crossed<Trace> ask(

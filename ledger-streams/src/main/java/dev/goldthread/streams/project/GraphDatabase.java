@@ -44,7 +44,9 @@ final class GraphDatabase implements AutoCloseable {
     /** Version of {@link GraphKeys} and of the rows; an event's front goes with the schema. */
     private static final int LAYOUT = 5;
 
-    /** What a store is marked with: the layout of its rows, and the schema of the events in them. */
+    /**
+     * What a store is marked with: the layout of its rows, and the schema of the events in them.
+     */
     static final String FORM = "layout %d, schema %s".formatted(LAYOUT, EventSchema.HASH);
 
     private static final Logger LOG = System.getLogger(GraphDatabase.class.getName());

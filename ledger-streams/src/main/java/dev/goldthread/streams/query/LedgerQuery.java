@@ -1,5 +1,10 @@
 package dev.goldthread.streams.query;
 
+import dev.goldthread.core.crossing.Crossing;
+import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.crossing.Mention;
+import dev.goldthread.core.crossing.OtherProducts;
+import dev.goldthread.core.crossing.Search;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
@@ -11,11 +16,6 @@ import dev.goldthread.core.seal.NodeSource;
 import dev.goldthread.core.seal.Proofs;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.core.seal.Tile;
-import dev.goldthread.core.crossing.Crossing;
-import dev.goldthread.core.crossing.Crossing.Crossed;
-import dev.goldthread.core.crossing.Mention;
-import dev.goldthread.core.crossing.OtherProducts;
-import dev.goldthread.core.crossing.Search;
 import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.ledger.LedgerRecordReader;
 import dev.goldthread.streams.project.EventKey;
@@ -123,8 +123,7 @@ public final class LedgerQuery implements AutoCloseable {
             Function<GraphView, Optional<T>> question) {
         try (LocalProducts products =
                 new LocalProducts(projector::partitionOf, this::lease, mayRead, elsewhere)) {
-            return Crossing.ask(
-                    products.home(product), product, asOf, products, search, question);
+            return Crossing.ask(products.home(product), product, asOf, products, search, question);
         }
     }
 

@@ -55,8 +55,7 @@ final class LentNodes {
     /**
      * @param wanted whichever product's nodes; of the first one all is read, however large
      */
-    static LentNodes read(
-            Product product, Position end, List<NodeRef> wanted, GraphReader graph) {
+    static LentNodes read(Product product, Position end, List<NodeRef> wanted, GraphReader graph) {
         LentNodes lent = new LentNodes(product, end, graph);
         lent.seen.addAll(wanted);
         while (lent.wanted < wanted.size() && (lent.wanted == 0 || lent.hasRoom())) {

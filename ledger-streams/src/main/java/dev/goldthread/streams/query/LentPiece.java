@@ -41,10 +41,7 @@ public record LentPiece(
      * @param nodes of any product, 1 to {@link #WANTED_MAX}
      */
     public record Wish(
-            Product product,
-            OptionalLong upTo,
-            Optional<Instant> recordedBy,
-            List<NodeRef> nodes) {
+            Product product, OptionalLong upTo, Optional<Instant> recordedBy, List<NodeRef> nodes) {
         public Wish {
             nodes = List.copyOf(nodes);
             if (nodes.isEmpty() || nodes.size() > WANTED_MAX) {
@@ -63,7 +60,7 @@ public record LentPiece(
     /**
      * @throws NotReadyException when the log is not as long here as what was lent before
      */
-    static LentPiece read(Wish wish, GraphReader graph) {
+    public static LentPiece read(Wish wish, GraphReader graph) {
         Product product = wish.product();
         Optional<Position> end =
                 wish.upTo().isPresent()

@@ -1,8 +1,8 @@
 package dev.goldthread.streams.query;
 
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.crossing.Crossing.State;
 import dev.goldthread.core.crossing.OtherProducts;
+import dev.goldthread.core.event.Product;
 import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.project.NotReadyException;
 import java.time.Instant;
