@@ -25,7 +25,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +144,8 @@ class LentPieceTest {
     }
 
     private void apply(List<AcceptedEvent> events) {
-        store.restore(new TopicPartition("ledger", 0), ledger.seal(events));
+        ledger.seal(events).forEach(store::apply);
+        store.write();
     }
 
     private static Piece lent(GraphReader graph, Product log, long upTo, List<NodeRef> wanted) {
