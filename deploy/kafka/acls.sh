@@ -105,3 +105,6 @@ for topic in ledger checkpoints schemas rejected; do
     acls --deny-principal "User:*" --operation Delete --operation Alter --operation AlterConfigs \
         --topic "$prefix.$topic"
 done
+# Who signs: its first record counts, so it must stay the first.
+acls --deny-principal "User:*" --operation Delete --operation Alter --operation AlterConfigs \
+    --topic "$prefix-checkpointer-signer"

@@ -62,6 +62,7 @@ public final class Bench {
 
     /** Runs everything; a few minutes for a million events. */
     public List<Figure> run() throws Exception {
+        keep(MachineSpeed.measure());
         measureStages(true);
         figures.addAll(new NodeBench(folder.resolve("node"), events, progress).run());
         return List.copyOf(figures);

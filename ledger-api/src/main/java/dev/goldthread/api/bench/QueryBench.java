@@ -3,6 +3,7 @@ package dev.goldthread.api.bench;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.trace.Tracer;
 import dev.goldthread.core.walk.Way;
 import dev.goldthread.streams.query.LedgerQuery;
@@ -50,6 +51,7 @@ final class QueryBench {
             int nodes =
                     query.ask(
                             product,
+                            AsOf.NOW,
                             view ->
                                     tracer.around(view, BenchEvents.firstRoot(product), Way.DOWN, 6)
                                             .orElseThrow()

@@ -35,6 +35,9 @@ final class EventCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         add("", answer.path("event"), rows);
         add("seal/", answer.path("seal"), rows);
+        if (answer.has("takenBackBy")) {
+            rows.add(List.of("takenBackBy", answer.path("takenBackBy").asText()));
+        }
         return Tables.of(List.of("FIELD", "VALUE"), rows);
     }
 

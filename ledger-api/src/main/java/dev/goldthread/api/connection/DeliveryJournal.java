@@ -165,19 +165,31 @@ final class DeliveryJournal {
     /** What waits, in the order it came. */
     synchronized List<Waiting> waiting() {
         List<Waiting> all = new ArrayList<>();
-        entries.forEach(
-                (digest, entry) ->
-                        entry.open()
-                                .ifPresent(
-                                        open ->
-                                                all.add(
-                                                        new Waiting(
-                                                                digest,
-                                                                open.kind(),
-                                                                open.because(),
-                                                                open.headers(),
-                                                                entry.receivedAt()))));
+        entries.forEach((digest, entry) -> waiting(digest, entry).ifPresent(all::add));
         return all;
+    }
+
+    private static Optional<Waiting> waiting(Digest digest, Entry entry) {
+        return entry.open()
+                .map(
+                        open ->
+                                new Waiting(
+                                        digest,
+                                        open.kind(),
+                                        open.because(),
+                                        open.headers(),
+                                        entry.receivedAt()));
+    }
+
+    /** What became of a body, as far as it is remembered. */
+    synchronized Optional<Delivered> find(Digest body) {
+        return Optional.ofNullable(entries.get(body))
+                .map(
+                        entry ->
+                                new Delivered(
+                                        entry.receivedAt(),
+                                        entry.claim().deliveryId(),
+                                        waiting(body, entry)));
     }
 
     synchronized int waitingCount() {

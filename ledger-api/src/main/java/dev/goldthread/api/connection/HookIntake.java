@@ -183,6 +183,30 @@ public final class HookIntake {
         return OptionalInt.of(dismissed.size());
     }
 
+    /** Whether the connection is one of those that deliver here. */
+    public boolean knows(String connection) {
+        return connections.find(connection).isPresent();
+    }
+
+    /** What this instance knows of a delivery of the connection; others may have taken it. */
+    public Optional<Delivered> delivered(String connection, Digest body) {
+        return connections
+                .find(connection)
+                .flatMap(settings -> connections.connected(settings).journal().find(body));
+    }
+
+    /**
+     * Whether the body is kept: every instance keeps it before it writes the delivery down, in a
+     * store that all of them see.
+     */
+    public boolean isKept(Digest body) {
+        try {
+            return evidence.has(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("evidence cannot be read", e);
+        }
+    }
+
     private Optional<Bytes> kept(Digest digest) {
         try {
             return evidence.get(digest).map(Bytes::new);

@@ -7,6 +7,7 @@ import dev.goldthread.api.security.PartOfPublicLog;
 import dev.goldthread.api.security.Principal;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.api.security.Tokens;
+import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a request through only when its route says it may be called without a token, or the token is
  * known and its principal has a role the route allows. What no route matches needs a token too.
+ * Before every other filter, by its order: one without an order would come behind them.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(0)
 final class BearerFilter {
 
     static final String TOKEN_REQUIRED = "token-required";

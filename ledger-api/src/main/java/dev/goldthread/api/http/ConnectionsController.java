@@ -31,9 +31,11 @@ import java.util.Map;
 final class ConnectionsController {
 
     private final HookIntake hooks;
+    private final AllDeliveries deliveries;
 
-    ConnectionsController(HookIntake hooks) {
+    ConnectionsController(HookIntake hooks, AllDeliveries deliveries) {
         this.hooks = hooks;
+        this.deliveries = deliveries;
     }
 
     @Operation(
@@ -48,6 +50,22 @@ final class ConnectionsController {
         counts(json.putObject("unknown"), hooks.strangers());
         hooks.problem().ifPresent(problem -> json.put("problem", problem));
         return Json.ok(json);
+    }
+
+    @Operation(
+            operationId = "delivery",
+            summary = "What became of a delivery, whichever instance took it",
+            description =
+                    "body is the SHA-256 of the bytes as they were sent. state is settled, waiting (with kind and because), or kept:"
+                            + " the body is there, but no instance that runs remembers more. 503 when one that may have taken it does not answer.")
+    @AllowedTo({Role.READER, Role.AUDITOR})
+    @Get("/{connection}/deliveries/{body}")
+    HttpResponse<byte[]> delivery(
+            @PathVariable String connection, @PathVariable String body, HttpRequest<?> request) {
+        if (!hooks.knows(connection)) {
+            throw unknown(connection);
+        }
+        return Json.ok(deliveries.find(connection, Paths.digest("body", body), request));
     }
 
     @Operation(

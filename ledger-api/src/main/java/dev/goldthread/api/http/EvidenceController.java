@@ -42,7 +42,7 @@ final class EvidenceController {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     HttpResponse<StreamedFile> content(
             @PathVariable String sha256, @Header("Range") Optional<String> range) {
-        Digest digest = digest(sha256);
+        Digest digest = Paths.digest("sha256", sha256);
         try {
             Content content = evidence.find(digest).orElseThrow(() -> unknown(sha256));
             long size = content.sizeBytes();
@@ -73,16 +73,5 @@ final class EvidenceController {
                 HttpStatus.NOT_FOUND,
                 "unknown-evidence",
                 "no evidence with digest %s is kept here; send it again".formatted(sha256));
-    }
-
-    private static Digest digest(String text) {
-        try {
-            return Digest.parseHex(text);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.of(
-                    HttpStatus.BAD_REQUEST,
-                    "digest-form",
-                    "sha256 must be 64 lower-case hexadecimal digits, but is " + text);
-        }
     }
 }

@@ -36,7 +36,13 @@ import java.util.Map;
 @Consumes(MediaType.ALL)
 @Produces(MediaType.APPLICATION_JSON)
 @AllowedToAnyone
+@ForeignParameters
 final class HooksController {
+
+    /**
+     * Under which name {@code GET /v1/connections/{connection}/deliveries/{body}} finds it again.
+     */
+    static final String DELIVERY = "Goldthread-Delivery";
 
     private static final Duration RETRY_WHEN_THERE_IS_ROOM = Duration.ofSeconds(60);
 
@@ -65,7 +71,17 @@ final class HooksController {
                         request.getParameters().getFirst("token"),
                         new Bytes(body),
                         clock.instant());
-        return answer(hooks.receive(tool, connection, attempt, PreferWait.of(request)));
+        Hook hook = hooks.receive(tool, connection, attempt, PreferWait.of(request));
+        return isKept(hook)
+                ? answer(hook).header(DELIVERY, Digest.sha256(body).hex())
+                : answer(hook);
+    }
+
+    private static boolean isKept(Hook hook) {
+        return switch (hook) {
+            case Hook.Submitted _, Hook.Unmapped _, Hook.Unreadable _ -> true;
+            case Hook.Replayed _, Hook.Full _, Hook.Denied _ -> false;
+        };
     }
 
     private static Map<String, String> headers(HttpRequest<?> request) {
@@ -80,7 +96,7 @@ final class HooksController {
         return headers;
     }
 
-    private static HttpResponse<byte[]> answer(Hook hook) {
+    private static MutableHttpResponse<byte[]> answer(Hook hook) {
         return switch (hook) {
             case Hook.Submitted(var outcomes) -> OutcomesJson.response(outcomes);
             case Hook.Unmapped(var kind, var because, var body) -> kept(kind, because, body);
@@ -102,7 +118,7 @@ final class HooksController {
         };
     }
 
-    private static HttpResponse<byte[]> kept(String kind, String because, Digest body) {
+    private static MutableHttpResponse<byte[]> kept(String kind, String because, Digest body) {
         ObjectNode json =
                 Json.object()
                         .put("status", "unmapped")

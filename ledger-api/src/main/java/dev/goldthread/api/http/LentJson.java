@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Pieces of logs as instances lend them to each other. */
 final class LentJson {
@@ -47,6 +48,7 @@ final class LentJson {
         ObjectNode json = Json.object().put("form", StatedRow.FORM);
         piece.end().ifPresent(end -> json.set("end", TraceJson.asOf(end)));
         piece.then().ifPresent(then -> json.set("then", TraceJson.asOf(then)));
+        json.set("corrected", refs(List.copyOf(piece.corrected())));
         json.put("wanted", piece.wanted());
         json.set("more", refs(piece.more()));
         ArrayNode rows = json.putArray("rows");
@@ -71,6 +73,7 @@ final class LentJson {
         return new LentPiece(
                 position(json.path("end")),
                 position(json.path("then")),
+                Set.copyOf(refs(json.path("corrected"))),
                 json.path("wanted").asInt(),
                 refs(json.path("more")),
                 rows);

@@ -6,6 +6,7 @@ import dev.goldthread.streams.query.Receipt;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 
 /** What became of submitted events, as JSON and as one status. */
@@ -18,7 +19,7 @@ final class OutcomesJson {
 
     private OutcomesJson() {}
 
-    static HttpResponse<byte[]> response(List<Outcome> outcomes) {
+    static MutableHttpResponse<byte[]> response(List<Outcome> outcomes) {
         return of(results(outcomes));
     }
 
@@ -30,7 +31,7 @@ final class OutcomesJson {
     /**
      * @param results as {@link #results} makes them, here or on another instance
      */
-    static HttpResponse<byte[]> of(List<ObjectNode> results) {
+    static MutableHttpResponse<byte[]> of(List<ObjectNode> results) {
         return HttpResponse.<byte[]>status(status(results))
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .body(Json.bytes(body(results)));

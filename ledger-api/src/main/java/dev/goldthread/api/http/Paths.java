@@ -1,5 +1,6 @@
 package dev.goldthread.api.http;
 
+import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import io.micronaut.http.HttpStatus;
@@ -22,6 +23,21 @@ final class Paths {
             return new EventId(id);
         } catch (IllegalArgumentException e) {
             throw malformed("id-form", e);
+        }
+    }
+
+    /**
+     * @param parameter what the route calls it
+     */
+    static Digest digest(String parameter, String hex) {
+        try {
+            return Digest.parseHex(hex);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.of(
+                    HttpStatus.BAD_REQUEST,
+                    "digest-form",
+                    "%s must be 64 lower-case hexadecimal digits, but is %s"
+                            .formatted(parameter, hex));
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param rule the last part of the problem's type URI
  * @param detail what was wrong with this request and what to do
- * @param violations where an event was refused, at least one; else none
+ * @param violations where an event or a query parameter was refused, at least one; else none
  */
 public record Problem(HttpStatus status, String rule, String detail, List<Violation> violations) {
 
@@ -30,9 +30,17 @@ public record Problem(HttpStatus status, String rule, String detail, List<Violat
 
     /** An event that the gate or the sealer refused. */
     static Problem refused(List<Violation> violations) {
+        return broken(HttpStatus.UNPROCESSABLE_ENTITY, violations);
+    }
+
+    /**
+     * What breaks rules of ours.
+     *
+     * @param violations at least one
+     */
+    static Problem broken(HttpStatus status, List<Violation> violations) {
         Violation first = violations.getFirst();
-        return new Problem(
-                HttpStatus.UNPROCESSABLE_ENTITY, first.rule(), first.toString(), violations);
+        return new Problem(status, first.rule(), first.toString(), violations);
     }
 
     ObjectNode json() {

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
+import dev.goldthread.core.event.Event;
+import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.gate.CanonicalJson;
+import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.ledger.Refusal;
@@ -100,7 +104,7 @@ final class ProductsController {
     @Get("/{product}/event")
     HttpResponse<byte[]> event(@PathVariable String product, @QueryValue String id) {
         return query.event(Paths.product(product), Paths.eventId(id))
-                .map(ProductsController::sealed)
+                .map(this::sealed)
                 .map(Json::ok)
                 .orElseThrow(
                         () ->
@@ -111,9 +115,10 @@ final class ProductsController {
                                                 .formatted(product, id)));
     }
 
-    private static ObjectNode sealed(SealedEvent sealed) {
+    private ObjectNode sealed(SealedEvent sealed) {
         ObjectNode json = Json.object();
         json.set("event", Json.parse(CanonicalJson.text(sealed.event())));
+        takenBackBy(sealed.event().event()).ifPresent(by -> json.put("takenBackBy", by.value()));
         Seal seal = sealed.seal();
         json.putObject("seal")
                 .put("seq", seal.seq())
@@ -124,6 +129,15 @@ final class ProductsController {
                 .put("leaf", sealed.leaf().hex())
                 .put("bytes", HexFormat.of().formatHex(seal.toBytes()));
         return json;
+    }
+
+    private Optional<EventId> takenBackBy(Event event) {
+        return query
+                .ask(event.product(), AsOf.NOW, view -> view.takenBack(event.subject()))
+                .stream()
+                .filter(taken -> taken.fact().event().equals(event.id()))
+                .map(GraphView.TakenBack::by)
+                .findFirst();
     }
 
     @Operation(

@@ -5,6 +5,7 @@ import dev.goldthread.streams.checkpoint.Alarm;
 import dev.goldthread.streams.checkpoint.Checkpointer;
 import dev.goldthread.streams.checkpoint.CheckpointerConfig;
 import dev.goldthread.streams.checkpoint.LastSignature;
+import dev.goldthread.streams.checkpoint.SigningRight;
 import dev.goldthread.streams.embedded.DataFolder;
 import dev.goldthread.streams.keys.KeyFolder;
 import dev.goldthread.streams.keys.KeyRing;
@@ -28,18 +29,19 @@ final class CheckpointerSide implements AutoCloseable {
     private static final int ALARMS_TOLD_MAX = 3;
 
     private final CheckpointerConfig config;
-    private final KeyRing keys;
+    private final SigningRight right;
     private @Nullable Checkpointer checkpointer; // guarded by this
     private boolean closed; // guarded by this
     private volatile Optional<Throwable> startFailure = Optional.empty();
 
-    private CheckpointerSide(CheckpointerConfig config, KeyRing keys) {
+    private CheckpointerSide(CheckpointerConfig config, SigningRight right) {
         this.config = config;
-        this.keys = keys;
+        this.right = right;
     }
 
     /**
-     * @throws dev.goldthread.streams.keys.KeyRefusedException when the key must not be used
+     * @throws dev.goldthread.streams.keys.KeyRefusedException when the key must not be used, or
+     *     another instance signs with another one
      */
     static CheckpointerSide open(NodeOptions options, DataFolder data, KafkaSide kafka) {
         KeyRing keys =
@@ -50,15 +52,15 @@ final class CheckpointerSide implements AutoCloseable {
                         Instant.now(),
                         () -> LastSignature.find(kafka.client(), options.topics()));
         LedgerName ledger = options.name();
-        return new CheckpointerSide(
+        CheckpointerConfig config =
                 new CheckpointerConfig(
                         kafka.client(),
                         options.topics(),
                         ledger,
                         data.directory("checkpointer"),
                         InstanceName.of(options, data),
-                        1),
-                keys);
+                        1);
+        return new CheckpointerSide(config, SigningRight.claim(config, keys));
     }
 
     /** Begins to work, aside; {@link #failure} tells when that does not succeed. */
@@ -71,7 +73,7 @@ final class CheckpointerSide implements AutoCloseable {
             return;
         }
         try {
-            Checkpointer started = new Checkpointer(config, keys, registry);
+            Checkpointer started = new Checkpointer(config, right, registry);
             checkpointer = started;
             started.start();
         } catch (RuntimeException e) {

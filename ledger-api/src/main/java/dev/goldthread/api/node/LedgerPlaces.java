@@ -7,6 +7,8 @@ import dev.goldthread.streams.project.Projector;
 import dev.goldthread.streams.project.Standing;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.Presence;
+import java.util.Set;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** Who has which partition, as the projector of this node knows it. */
 record LedgerPlaces(Projector projector, LedgerQuery query) implements Places {
@@ -34,5 +36,10 @@ record LedgerPlaces(Projector projector, LedgerQuery query) implements Places {
     @Override
     public PartitionHolders holders(int partition) {
         return projector.holders(partition);
+    }
+
+    @Override
+    public Set<HostInfo> instances() {
+        return projector.instances();
     }
 }

@@ -3,8 +3,13 @@ package dev.goldthread.api.routing;
 import dev.goldthread.streams.query.Presence;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Gatherers;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class Instances implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
+
+    private static final int ASKED_AT_ONCE = 16;
 
     private final Routing routing;
     private final Forwarder forwarder;
@@ -75,8 +82,11 @@ public final class Instances implements AutoCloseable {
     }
 
     private Attempt ask(int partition, HostInfo instance, Forwarded request) {
-        return switch (forwarder.ask(
-                instance, request, () -> routing.isHolder(partition, instance))) {
+        return ask(instance, request, () -> routing.isHolder(partition, instance));
+    }
+
+    private Attempt ask(HostInfo instance, Forwarded request, BooleanSupplier stillWanted) {
+        return switch (forwarder.ask(instance, request, stillWanted)) {
             case Reply.Answered answered -> read(instance, answered);
             case Reply.Unanswered(var isSafe, var reason) -> {
                 LOG.warn("{}; it is passed over for a moment", reason);
@@ -98,6 +108,48 @@ public final class Instances implements AutoCloseable {
             return new Attempt.Failed(
                     false, "instance %s broke off its answer: %s".formatted(name, e));
         }
+    }
+
+    /**
+     * What the other instances answer, each for itself.
+     *
+     * @param answers of those that did
+     * @param reasons why each of the rest did not; empty only when all were asked that run
+     */
+    public record Heard(Map<HostInfo, RemoteAnswer> answers, List<String> reasons) {
+        public Heard {
+            answers = Map.copyOf(answers);
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /** Asks every other instance that runs. */
+    public Heard askOthers(Forwarded question) {
+        Set<HostInfo> all = routing.places().instances();
+        if (!all.contains(routing.self())) {
+            return new Heard(Map.of(), List.of("it is not known yet which other instances run"));
+        }
+        List<Map.Entry<HostInfo, Attempt>> asked =
+                all.stream()
+                        .filter(instance -> !instance.equals(routing.self()))
+                        .gather(
+                                Gatherers.mapConcurrent(
+                                        ASKED_AT_ONCE,
+                                        instance -> Map.entry(instance, ask(instance, question))))
+                        .toList();
+        Map<HostInfo, RemoteAnswer> answers = new HashMap<>();
+        List<String> reasons = new ArrayList<>();
+        for (Map.Entry<HostInfo, Attempt> each : asked) {
+            switch (each.getValue()) {
+                case Attempt.Done(var answer) -> answers.put(each.getKey(), answer);
+                case Attempt.Failed(_, var reason) -> reasons.add(reason);
+            }
+        }
+        return new Heard(answers, reasons);
+    }
+
+    private Attempt ask(HostInfo instance, Forwarded question) {
+        return ask(instance, question, () -> routing.places().instances().contains(instance));
     }
 
     /**

@@ -4,6 +4,8 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.streams.project.PartitionHolders;
 import dev.goldthread.streams.project.Standing;
 import dev.goldthread.streams.query.Presence;
+import java.util.Set;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** Who has which partition of the ledger, as this instance knows it now. Safe for any thread. */
 public interface Places {
@@ -20,4 +22,7 @@ public interface Places {
 
     /** Which instances have it, this one among them. */
     PartitionHolders holders(int partition);
+
+    /** Every instance that runs, this one among them; empty while that is not known. */
+    Set<HostInfo> instances();
 }

@@ -113,6 +113,22 @@ class DeliveryJournalTest {
                 .isEqualTo(new Arrival.Contradicted());
     }
 
+    @Test
+    void tellsWhatBecameOfADelivery() {
+        DeliveryJournal journal = DeliveryJournal.open(file);
+        receive(journal, "waits");
+        receive(journal, "done");
+        journal.settle(Digest.sha256("done"));
+
+        DeliveryJournal again = DeliveryJournal.open(file);
+
+        assertThat(again.find(Digest.sha256("done")))
+                .hasValue(new Delivered(NOW, Optional.of("id-done"), Optional.empty()));
+        assertThat(again.find(Digest.sha256("waits")).flatMap(Delivered::waiting))
+                .hasValue(again.waiting().getFirst());
+        assertThat(again.find(Digest.sha256("other"))).isEmpty();
+    }
+
     /** The first time counts: a message that says none itself gets the same event again. */
     @Test
     void aRepetitionHasTheFirstTime() {

@@ -141,6 +141,13 @@ class HooksHttpTest {
     }
 
     @Test
+    void aToolMayAddParametersOfItsOwn() throws Exception {
+        String path = "/v1/hooks/generic/tool?sentBy=proxy&sentBy=relay";
+
+        assertThat(deliver(path, TOKEN, utf8("{\"own\": 1}")).statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void anIdOfAnotherBodyIsAConflict() throws Exception {
         String[] id = {"webhook-id", "d-1"};
 

@@ -65,4 +65,15 @@ final class Events {
         "data":{"kind":"CODE","category":"improvement","title":"Change it"}}"""
                 .formatted(id, product, key);
     }
+
+    /** Says that another event counts no longer. */
+    static String takeBack(String product, String id, String time, String event) {
+        return """
+        {"id":"%s","product":"%s","type":"event.superseded","occurredAt":"%s",\
+        "actor":{"kind":"HUMAN","id":"p-1003"},"source":{"uri":"https://quality.example.org","tool":"qms"},\
+        "subject":{"type":"Event","id":"%s"},\
+        "data":{"scope":"WHOLE","basis":"It was wrong.","result":"It counts no longer."},\
+        "reason":"It was wrong."}"""
+                .formatted(id, product, time, event);
+    }
 }

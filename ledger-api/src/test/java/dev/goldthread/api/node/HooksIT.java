@@ -142,6 +142,9 @@ class HooksIT {
         String digest = Digest.sha256(body).hex();
         assertThat(event.at("/submission/rawSha256").asText()).isEqualTo(digest);
         assertThat(http.get("/v1/evidence/" + digest).body()).isEqualTo(body);
+        JsonNode delivery = http.get("/v1/connections/pump-github/deliveries/" + digest).json();
+        assertThat(delivery.path("state").asText()).isEqualTo("settled");
+        assertThat(delivery.path("deliveryId").asText()).isEqualTo("d-1");
 
         Answer again = deliver("d-1", body, body);
         assertThat(again.status()).isEqualTo(200);

@@ -155,6 +155,36 @@ class TraceIT {
     }
 
     @Test
+    void whatWasTakenBackCountsNoLongerButCountedBefore() throws Exception {
+        String trace = "/v1/products/mended/releases/1.0/trace?";
+        http.post(
+                "[%s,%s,%s]"
+                        .formatted(
+                                Events.requirement("mended", "m-1", "REQ-1", "Stop"),
+                                Events.commit("mended", "m-2", SHA, "REQ-1"),
+                                Events.release("mended", "m-3", "1.0", SHA)));
+        http.postUntilSealed(Events.takeBack("mended", "m-4", "2026-02-01T09:00:00Z", "m-2"));
+
+        JsonNode now = http.get(trace + "afterSeq=3").json();
+        JsonNode commit = node(now, SHA);
+        assertThat(commit.get("history")).isEmpty();
+        assertThat(commit.at("/findings/0/code").asText()).isEqualTo("UNRESOLVED");
+        assertThat(commit.at("/findings/0/reason").asText()).contains("m-4 took back m-2");
+        assertThat(now.get("nodes"))
+                .as("only that commit led to the requirement")
+                .noneSatisfy(each -> assertThat(each.get("id").asText()).isEqualTo("REQ-1"));
+        assertThat(http.get("/v1/products/mended/event?id=m-2").json().get("takenBackBy").asText())
+                .isEqualTo("m-4");
+        assertThat(node(http.get(trace + "asOfSeq=2").json(), "REQ-1").get("history")).hasSize(1);
+
+        http.postUntilSealed(Events.takeBack("mended", "m-5", "2026-02-02T09:00:00Z", "m-4"));
+
+        assertThat(node(http.get(trace + "afterSeq=4").json(), "REQ-1").get("history")).hasSize(1);
+        assertThat(http.get("/v1/products/mended/event?id=m-2").json().has("takenBackBy"))
+                .isFalse();
+    }
+
+    @Test
     void anAnswerNamesTheNewestCheckpointAndWhetherItCoversThePosition() throws Exception {
         long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         JsonNode asOf = trace("Commit", SHA, "asOfSeq=0").json().get("asOf");

@@ -4,8 +4,10 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.streams.project.PartitionHolders;
 import dev.goldthread.streams.project.Standing;
 import dev.goldthread.streams.query.Presence;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** One partition, placed as a test wants it; absent because "behind" is one that follows. */
@@ -40,5 +42,12 @@ record FakePlaces(Presence presence, Optional<HostInfo> owner, List<HostInfo> st
     @Override
     public PartitionHolders holders(int partition) {
         return new PartitionHolders(owner, standbys);
+    }
+
+    @Override
+    public Set<HostInfo> instances() {
+        Set<HostInfo> all = new HashSet<>(standbys);
+        owner.ifPresent(all::add);
+        return all;
     }
 }

@@ -160,6 +160,29 @@ class InstancesTest {
     }
 
     @Test
+    void hearsAllOthersAndSaysWhoDidNotAnswer() throws Exception {
+        HostInfo one = server(exchange -> answer(exchange, 200, "{}"));
+        HostInfo other = server(exchange -> answer(exchange, 404, "{}"));
+        HostInfo gone = gone();
+        HostInfo unready = server(exchange -> answer(exchange, 503, NOT_READY));
+        Forwarded question = Forwarded.question("/v1/x", Optional.of("Bearer t"));
+
+        Instances.Heard heard =
+                instances(ABSENT, Optional.of(one), List.of(other, gone, unready, SELF))
+                        .askOthers(question);
+        Instances.Heard alone = instances(ABSENT, Optional.of(one), List.of()).askOthers(question);
+
+        assertThat(heard.answers()).containsOnlyKeys(one, other);
+        assertThat(heard.reasons())
+                .hasSize(2)
+                .anyMatch(reason -> reason.contains(":" + gone.port()))
+                .anyMatch(reason -> reason.contains(":" + unready.port()));
+        assertThat(asked).contains("GET /v1/x Bearer t 127.0.0.1:1");
+        assertThat(alone.reasons())
+                .containsExactly("it is not known yet which other instances run");
+    }
+
+    @Test
     void refusesAPathThatCouldNameAnotherHost() {
         assertThatThrownBy(() -> Forwarded.question("@elsewhere/", Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -29,6 +29,7 @@ final class FetchedLog implements GraphView {
     private final Product product;
     private final Position end;
     private final Optional<Position> then;
+    private final Set<NodeRef> corrected;
     private final TraceGraph graph = new TraceGraph();
     private final Set<NodeRef> known = new HashSet<>();
     private final SortedSet<NodeRef> wanted = new TreeSet<>();
@@ -40,6 +41,7 @@ final class FetchedLog implements GraphView {
         this.product = product;
         this.end = end;
         then = first.then();
+        corrected = first.corrected();
         add(first);
     }
 
@@ -87,6 +89,12 @@ final class FetchedLog implements GraphView {
         }
         wanted.add(ref);
         return false;
+    }
+
+    /** Whether these were corrected by then, their nodes say. */
+    @Override
+    public Set<NodeRef> corrected(Product other) {
+        return sees(other) ? corrected : Set.of();
     }
 
     @Override

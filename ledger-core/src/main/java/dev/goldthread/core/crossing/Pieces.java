@@ -29,16 +29,20 @@ public interface Pieces {
          * @param end the last entry of the log that counts here; empty when there is no such log
          * @param then the last one sealed by the time that the question is about; empty when there
          *     was none by then
+         * @param corrected as {@link dev.goldthread.core.graph.GraphView#corrected} says it of the
+         *     log, at least up to {@code end}
          * @param nodes those whose every statement up to {@code end} is among these
          * @param statements may state something of other nodes too
          */
         record Piece(
                 Optional<Position> end,
                 Optional<Position> then,
+                Set<NodeRef> corrected,
                 Set<NodeRef> nodes,
                 List<Statement> statements)
                 implements Fetched {
             public Piece {
+                corrected = Set.copyOf(corrected);
                 nodes = Set.copyOf(nodes);
                 statements = List.copyOf(statements);
             }

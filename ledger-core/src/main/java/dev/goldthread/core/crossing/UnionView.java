@@ -159,6 +159,12 @@ final class UnionView implements GraphView {
     }
 
     @Override
+    public Set<NodeRef> corrected(Product product) {
+        GraphView log = logs.get(product);
+        return log == null ? Set.of() : log.corrected(product);
+    }
+
+    @Override
     public Optional<Position> position(Product product) {
         return Optional.ofNullable(logs.get(product)).flatMap(graph -> graph.position(product));
     }

@@ -28,8 +28,7 @@ import java.util.stream.Stream;
 
 /**
  * Gathers every event of a graph that says something about one environment. Links that are only
- * INFERRED do not count, and neither do events that event.superseded takes back as a whole. For one
- * thread.
+ * INFERRED do not count. For one thread.
  */
 final class EnvironmentRecords {
 
@@ -48,7 +47,7 @@ final class EnvironmentRecords {
 
     static EnvironmentRecords of(GraphView view, NodeRef environment) {
         EnvironmentRecords records = new EnvironmentRecords(view, environment);
-        records.happenings.addAll(Looks.at(records.environment, records::counts));
+        records.happenings.addAll(Looks.at(records.environment));
         records.addDeployments();
         records.learnReleases();
         records.addSettings();
@@ -71,22 +70,13 @@ final class EnvironmentRecords {
         return happenings;
     }
 
-    private boolean counts(NodeFact fact) {
-        return view.node(new NodeRef(fact.product(), "Event", fact.event().value()))
-                .latest("event.superseded")
-                .filter(taken -> !taken.data().text("scope").equals(Optional.of("PART")))
-                .isEmpty();
-    }
-
     private void addDeployments() {
         Set<NodeRef> rollbacks = new TreeSet<>();
         for (NodeRef ref : causes(environment.ref(), "into", "Deployment")) {
             Node deployment = view.node(ref);
             Set<NodeRef> items = items(deployment);
             deployed.put(ref, items);
-            deployment.facts().stream()
-                    .filter(this::counts)
-                    .forEach(fact -> addDeployment(fact, deployment, items));
+            deployment.facts().forEach(fact -> addDeployment(fact, deployment, items));
             rollbacks.addAll(causes(ref, "reverts", "Rollback"));
         }
         rollbacks.forEach(this::addRollback);
@@ -110,7 +100,7 @@ final class EnvironmentRecords {
                         .collect(Collectors.toSet());
         rollback.facts().stream()
                 .filter(fact -> fact.type().equals("rollback.finished"))
-                .filter(fact -> counts(fact) && isDone(fact))
+                .filter(fact -> isDone(fact))
                 .map(fact -> new Restored(fact, ref, restores, reverted, isWhole(fact)))
                 .forEach(happenings::add);
     }
@@ -198,7 +188,7 @@ final class EnvironmentRecords {
         Predicate<NodeFact> isOfType =
                 fact -> fact.type().startsWith(prefix) || fact.type().startsWith(otherPrefix);
         node.facts().stream()
-                .filter(isOfType.and(this::counts))
+                .filter(isOfType)
                 .forEach(fact -> happenings.add(maker.make(fact, node.ref())));
     }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -20,11 +19,8 @@ final class Looks {
 
     private Looks() {}
 
-    /**
-     * @param counts which events to go by
-     */
-    static List<Happening> at(Node environment, Predicate<NodeFact> counts) {
-        List<NodeFact> facts = environment.facts().stream().filter(counts).toList();
+    static List<Happening> at(Node environment) {
+        List<NodeFact> facts = environment.facts();
         List<Happening> looks = new ArrayList<>();
         for (NodeFact fact : facts) {
             if (fact.type().equals("environment.snapshotted")) {

@@ -2,6 +2,7 @@ package dev.goldthread.core.finding;
 
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
 import java.util.List;
@@ -49,8 +50,17 @@ record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
                                         .noneMatch(edge -> relations.contains(edge.relation())));
     }
 
-    /** Of a product that was not asked nobody here knows what it recorded. */
+    /**
+     * Why nothing is known of it; of a product that was not asked nobody here knows what it
+     * recorded.
+     */
     private static String unrecorded(Scope scope, Node node) {
+        List<GraphView.TakenBack> takenBack = scope.view().takenBack(node.ref());
+        if (!takenBack.isEmpty()) {
+            GraphView.TakenBack last = takenBack.getLast();
+            return "recorded by no event that counts: %s took back %s"
+                    .formatted(last.by(), last.fact().event());
+        }
         return scope.view().sees(node.ref().product())
                 ? "recorded by no event"
                 : "not looked up: the log of product %s was not asked"

@@ -1,9 +1,9 @@
 package dev.goldthread.core.gate;
 
 /**
- * One rule that a submission breaks.
+ * One rule that a submission breaks, or a question.
  *
- * @param field JSON pointer (RFC 6901) into the submitted event
+ * @param field JSON pointer (RFC 6901) into the submitted event; of a question the parameter's name
  * @param rule the rule's name, {@code required-link}
  * @param value what was found, shortened
  * @param remedy what to send instead

@@ -55,12 +55,19 @@ public record AsOf(Recorded recorded, Optional<Instant> validAt) {
     }
 
     /**
-     * The graph as it stood then.
+     * The graph as it stood then, without what had been taken back by then ({@link Corrections}).
      *
      * @param home the product that the question is about
      * @throws NotYetException when the log does not reach that far
      */
     public GraphView of(GraphView graph, Product home) {
-        return equals(NOW) ? graph : new PastView(graph, home, this);
+        GraphView stated = graph instanceof CorrectedView view ? view.stated() : graph;
+        GraphView known = graph instanceof CorrectedView view ? view.known() : graph;
+        return new CorrectedView(
+                past(stated, home, this), past(known, home, new AsOf(recorded, Optional.empty())));
+    }
+
+    private static GraphView past(GraphView graph, Product home, AsOf asOf) {
+        return asOf.equals(NOW) ? graph : new PastView(graph, home, asOf);
     }
 }

@@ -1,10 +1,12 @@
 package dev.goldthread.core.graph;
 
+import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A graph that can be asked. One view answers consistently for as long as it is held. */
 public interface GraphView {
@@ -34,6 +36,22 @@ public interface GraphView {
      * none.
      */
     Optional<Position> positionAt(Product product, Instant recordedAt);
+
+    /**
+     * Events of the product's log, as nodes, that an event of the same log may have superseded
+     * ({@link Corrections#namedBy}).
+     */
+    Set<NodeRef> corrected(Product product);
+
+    /** A fact that counts no longer. */
+    record TakenBack(NodeFact fact, EventId by) {}
+
+    /**
+     * What was stated of the node and is left out of {@link #node}, as another event took it back.
+     */
+    default List<TakenBack> takenBack(NodeRef ref) {
+        return List.of();
+    }
 
     /** Whether the product's log, when there is one, is part of this view. */
     default boolean sees(Product product) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An earlier state of a graph: since the fold only adds, leaving out what came later is all it
@@ -93,6 +94,11 @@ final class PastView implements GraphView {
 
     private boolean isWithin(Product product, Position at) {
         return position(product).filter(end -> at.seq() <= end.seq()).isPresent();
+    }
+
+    @Override
+    public Set<NodeRef> corrected(Product product) {
+        return graph.corrected(product);
     }
 
     @Override

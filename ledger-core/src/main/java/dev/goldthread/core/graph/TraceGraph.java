@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
     private final Map<NodeRef, SortedSet<Edge>> effects = new HashMap<>();
     private final Map<Product, List<Instant>> logs = new HashMap<>();
     private final Map<Key, Long> seqs = new HashMap<>();
+    private final Map<Product, SortedSet<NodeRef>> corrected = new HashMap<>();
     private long duplicates;
 
     /**
@@ -48,6 +50,11 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
     @Override
     public void add(LedgerEntry entry) {
         add(Statement.of(entry));
+        if (entry.content() instanceof LedgerEntry.Content.Decoded decoded) {
+            corrected
+                    .computeIfAbsent(entry.product(), product -> new TreeSet<>())
+                    .addAll(Corrections.namedBy(decoded.body().event()));
+        }
     }
 
     /**
@@ -84,6 +91,11 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
     @Override
     public List<Edge> effects(NodeRef ref) {
         return List.copyOf(effects.getOrDefault(ref, new TreeSet<>()));
+    }
+
+    @Override
+    public Set<NodeRef> corrected(Product product) {
+        return new TreeSet<>(corrected.getOrDefault(product, new TreeSet<>()));
     }
 
     @Override

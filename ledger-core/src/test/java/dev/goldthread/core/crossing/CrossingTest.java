@@ -299,6 +299,16 @@ class CrossingTest {
     }
 
     @Test
+    void whatAFetchedLogTookBackDoesNotCount() {
+        valve.event("q", "event.superseded", "Event", "e1", NOTHING);
+
+        Crossed<Trace> fetched = ask(pump.graph(), AsOf.NOW, new Elsewhere(valve).lent());
+
+        assertThat(refs(fetched.answer())).doesNotContain(valve("Commit", "c1"));
+        assertThat(fetched).isEqualTo(ask(pump.graph(), AsOf.NOW, lending(valve.graph())));
+    }
+
+    @Test
     void aLogOfWhichOnlyAPartCouldBeHadDoesNotCountAtAll() {
         Elsewhere elsewhere = new Elsewhere(valve);
         OtherProducts breaking =
@@ -401,6 +411,7 @@ class CrossingTest {
                     recordedBy.isPresent()
                             ? graph.positionAt(product, recordedBy.get())
                             : graph.positionAt(product, end),
+                    graph.corrected(product),
                     Set.copyOf(wanted),
                     log.entries().stream()
                             .filter(entry -> entry.seq() <= end)

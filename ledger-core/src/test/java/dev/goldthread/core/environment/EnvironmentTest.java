@@ -221,8 +221,14 @@ class EnvironmentTest {
             GraphFixture story = look(look(new GraphFixture(), 4, "a1"), 5, "a2");
             story.at(hour(6), "q", "event.superseded", "Event", "e1", Map.of("scope", "WHOLE"));
 
-            assertThat(running(at(story, 5))).as("as it was believed then").containsExactly("a2");
-            assertThat(running(story)).containsExactly("a1");
+            AsOf before = new AsOf(new Recorded.UpTo(1), Optional.empty());
+            assertThat(running(state(before.of(story.graph(), PUMP))))
+                    .as("as it was believed before")
+                    .containsExactly("a2");
+            assertThat(running(state(AsOf.NOW.of(story.graph(), PUMP)))).containsExactly("a1");
+            assertThat(running(at(story, 5)))
+                    .as("that it was wrong is known, whatever the hour")
+                    .containsExactly("a1");
         }
 
         @Test

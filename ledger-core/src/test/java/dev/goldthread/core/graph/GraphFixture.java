@@ -215,4 +215,11 @@ public final class GraphFixture {
     public TraceGraph graph() {
         return graph;
     }
+
+    /** The same events in another order. */
+    public TraceGraph retold(List<Integer> order) {
+        TraceGraph retold = new TraceGraph();
+        order.forEach(number -> retold.apply(entry(events.get(number), retold.applied(product))));
+        return retold;
+    }
 }

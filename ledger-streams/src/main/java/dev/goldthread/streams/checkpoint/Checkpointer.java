@@ -1,6 +1,5 @@
 package dev.goldthread.streams.checkpoint;
 
-import dev.goldthread.streams.keys.KeyRing;
 import dev.goldthread.streams.ledger.SchemaArchive;
 import dev.goldthread.streams.serde.SchemaRegistry;
 import java.time.Duration;
@@ -28,11 +27,11 @@ public final class Checkpointer implements AutoCloseable {
      *
      * @param registry against which schema ids are held
      */
-    public Checkpointer(CheckpointerConfig config, KeyRing keys, SchemaRegistry registry) {
+    public Checkpointer(CheckpointerConfig config, SigningRight right, SchemaRegistry registry) {
         this.config = config;
         archive = new SchemaArchive(config.client(), config.topics().schemas());
         CheckpointerParts parts =
-                new CheckpointerParts(config, keys, archive, registry, counters, alarms);
+                new CheckpointerParts(config, right.keys(), archive, registry, counters, alarms);
         streams = new KafkaStreams(CheckpointerTopology.of(parts), config.properties());
         streams.setUncaughtExceptionHandler(failurePolicy);
     }

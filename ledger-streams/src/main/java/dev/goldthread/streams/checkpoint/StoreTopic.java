@@ -54,8 +54,7 @@ final class StoreTopic {
     }
 
     /** The answer; empty when it is the expected error, or none at all. */
-    private static <T> Optional<T> await(
-            KafkaFuture<T> future, Class<? extends Exception> expected) {
+    static <T> Optional<T> await(KafkaFuture<T> future, Class<? extends Exception> expected) {
         try {
             return Optional.ofNullable(future.get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {

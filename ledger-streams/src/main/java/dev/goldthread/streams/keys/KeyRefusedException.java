@@ -5,7 +5,7 @@ public final class KeyRefusedException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    KeyRefusedException(String message) {
+    public KeyRefusedException(String message) {
         super(message);
     }
 

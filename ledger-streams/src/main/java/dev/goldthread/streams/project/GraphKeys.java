@@ -19,7 +19,7 @@ import java.util.Arrays;
  * term   term(6) offset(6)                [further events: TermRows]
  * source U product uri                    [what it adds up to: SourceRows]
  *        N product uri 00 page(8)         [which numbers it counted: SourceRows]
- *        M product type 00 id             [nothing: an event named the node: ListedNodes]
+ *        M product type 00 id             [nothing: an event named the node, or may correct it: ListedNodes]
  * id     id(8)                            [offset of the first event with this id]
  * log    S product seq(8)                 [what is known of the entry: LogRow]
  *        T product level(1) index(8)      [hash of a complete subtree: LogTail]

@@ -133,6 +133,12 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
     }
 
     @Override
+    public Set<NodeRef> corrected(Product product) {
+        ensureOpen();
+        return ListedNodes.read(database, snapshot, product, ListedNodes.CORRECTED);
+    }
+
+    @Override
     public Optional<Position> position(Product product) {
         ensureOpen();
         byte[] stored = database.get(Family.META, options, GraphKeys.position(product));

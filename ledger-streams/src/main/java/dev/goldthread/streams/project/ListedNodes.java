@@ -1,7 +1,9 @@
 package dev.goldthread.streams.project;
 
+import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.Corrections;
 import dev.goldthread.streams.project.GraphDatabase.Family;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,6 +20,9 @@ final class ListedNodes {
     /** The types that are listed. */
     static final Set<String> TYPES = Set.of("Environment", "Hazard");
 
+    /** Events that another event of their log may have superseded are listed under this type. */
+    static final String CORRECTED = "Event";
+
     /** So many that were written are not written again soon. */
     private static final int KEPT_MAX = 10_000;
 
@@ -27,7 +32,18 @@ final class ListedNodes {
     private final Set<NodeRef> fresh = new HashSet<>();
 
     void add(NodeRef node) {
-        if (TYPES.contains(node.type()) && !written.contains(node)) {
+        if (TYPES.contains(node.type())) {
+            list(node);
+        }
+    }
+
+    /** Adds those that the event may correct. */
+    void addCorrected(EventOutline event) {
+        Corrections.namedBy(event).forEach(this::list);
+    }
+
+    private void list(NodeRef node) {
+        if (!written.contains(node)) {
             fresh.add(node);
         }
     }

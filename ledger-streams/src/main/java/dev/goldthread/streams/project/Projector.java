@@ -143,6 +143,18 @@ public final class Projector implements AutoCloseable {
         return new PartitionHolders(owner, standbys);
     }
 
+    /**
+     * Every instance that has an address, this one among them, with partitions or without; empty
+     * before the first rebalance and while the projector stops.
+     */
+    public Set<HostInfo> instances() {
+        return state().isRunningOrRebalancing()
+                ? streams.metadataForAllStreamsClients().stream()
+                        .map(StreamsMetadata::hostInfo)
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
+    }
+
     /** Stops within 10 s; stores are flushed and leases awaited. Idempotent. */
     @Override
     public void close() {

@@ -19,6 +19,7 @@ import java.util.Set;
  *
  * @param end the last entry that counts; empty when there is no such log
  * @param then the last one sealed by the time that was asked for
+ * @param corrected events of the log that another one of it may have taken back
  * @param wanted how many of the wanted nodes are in it, from the first on
  * @param more nodes that are in it beside them
  * @param rows of the events that state something of these
@@ -26,6 +27,7 @@ import java.util.Set;
 public record LentPiece(
         Optional<Position> end,
         Optional<Position> then,
+        Set<NodeRef> corrected,
         int wanted,
         List<NodeRef> more,
         List<StatedRow> rows) {
@@ -53,6 +55,7 @@ public record LentPiece(
     }
 
     public LentPiece {
+        corrected = Set.copyOf(corrected);
         more = List.copyOf(more);
         rows = List.copyOf(rows);
     }
@@ -73,11 +76,21 @@ public record LentPiece(
                                 .formatted(product, wish.upTo().getAsLong()));
             }
             return new LentPiece(
-                    Optional.empty(), Optional.empty(), wish.nodes().size(), List.of(), List.of());
+                    Optional.empty(),
+                    Optional.empty(),
+                    Set.of(),
+                    wish.nodes().size(),
+                    List.of(),
+                    List.of());
         }
         LentNodes lent = LentNodes.read(product, end.get(), wish.nodes(), graph);
         return new LentPiece(
-                end, then(wish, end.get(), graph), lent.wanted(), lent.more(), lent.rows());
+                end,
+                then(wish, end.get(), graph),
+                graph.corrected(product),
+                lent.wanted(),
+                lent.more(),
+                lent.rows());
     }
 
     private static Optional<Position> then(Wish wish, Position end, GraphReader graph) {
@@ -95,6 +108,7 @@ public record LentPiece(
     public Piece piece(List<NodeRef> asked) {
         Set<NodeRef> nodes = new HashSet<>(asked.subList(0, wanted));
         nodes.addAll(more);
-        return new Piece(end, then, nodes, rows.stream().map(StatedRow::statement).toList());
+        return new Piece(
+                end, then, corrected, nodes, rows.stream().map(StatedRow::statement).toList());
     }
 }

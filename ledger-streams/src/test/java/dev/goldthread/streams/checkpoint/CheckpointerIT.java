@@ -3,6 +3,7 @@ package dev.goldthread.streams.checkpoint;
 import static dev.goldthread.streams.checkpoint.TestLog.MONITOR;
 import static dev.goldthread.streams.checkpoint.TestLog.PUMP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
@@ -13,6 +14,8 @@ import dev.goldthread.core.seal.VerifierKey;
 import dev.goldthread.streams.embedded.BrokerOptions;
 import dev.goldthread.streams.embedded.DataFolder;
 import dev.goldthread.streams.embedded.EmbeddedBroker;
+import dev.goldthread.streams.keys.KeyFolder;
+import dev.goldthread.streams.keys.KeyRefusedException;
 import dev.goldthread.streams.keys.KeyRing;
 import dev.goldthread.streams.keys.KnownKey;
 import dev.goldthread.streams.keys.OpenSsl;
@@ -26,6 +29,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +43,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -331,6 +338,84 @@ class CheckpointerIT {
             assertThat(checkpointer.alarms()).isEmpty();
             assertThat(checkpointer.counters().signingProblem()).isEmpty();
         }
+        KeyRing newKeyAlone =
+                KeyRing.open(
+                        new KeyFolder(log.folder.resolve("restored")),
+                        new SignerChoice.File(log.folder.resolve("keys/checkpoint.p8")),
+                        Optional.empty(),
+                        Instant.now(),
+                        Optional::empty);
+        assertThat(SigningRight.claim(log.config(), newKeyAlone).keys()).isSameAs(newKeyAlone);
+    }
+
+    @RepeatedTest(2)
+    void ofTwoThatStartAtTheSameMomentOneSigns() throws Exception {
+        List<KeyRing> rings = List.of(ownRing("one"), ownRing("other"));
+        CyclicBarrier together = new CyclicBarrier(2);
+        List<CompletableFuture<SigningRight>> starts =
+                rings.stream()
+                        .map(
+                                ring ->
+                                        CompletableFuture.supplyAsync(
+                                                () -> claimTogether(together, ring),
+                                                Thread::startVirtualThread))
+                        .toList();
+        starts.forEach(
+                each -> each.handle((right, failure) -> 0).orTimeout(3, TimeUnit.MINUTES).join());
+
+        int won = starts.getFirst().isCompletedExceptionally() ? 1 : 0;
+        KeyRing winner = rings.get(won);
+        KeyRing loser = rings.get(1 - won);
+        assertThat(starts.get(won).get().keys()).isSameAs(winner);
+        assertThat(starts.get(1 - won).exceptionNow())
+                .isInstanceOf(KeyRefusedException.class)
+                .hasMessageContaining("instance test with public key " + key(winner))
+                .hasMessageContaining("this instance has public key " + key(loser))
+                .hasMessageContaining("start it without the role checkpointer");
+        log.seal(PUMP, 2);
+        try (Checkpointer checkpointer = log.start(winner)) {
+            TestLog.await("signed", () -> !log.notes(PUMP).isEmpty());
+            assertThatExceptionOfType(KeyRefusedException.class).isThrownBy(() -> log.start(loser));
+            VerifierKey signer = winner.book().current().verifierKey(log.origin(PUMP));
+            assertThat(log.notes(PUMP)).allMatch(note -> note.verifiedBy(signer));
+        }
+    }
+
+    private SigningRight claimTogether(CyclicBarrier together, KeyRing ring) {
+        try {
+            together.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError("the other one did not start", e);
+        }
+        return SigningRight.claim(log.config(), ring);
+    }
+
+    /** A ledger that is older than the topic that says who signs. */
+    @Test
+    void whatWasSignedSaysWhoMayWhereNobodySaidSo() {
+        log.seal(PUMP, 3);
+        log.publish(PUMP, sign(checkpoint(3, log.root(PUMP, 3))));
+        KeyRing other = ownRing("other");
+
+        assertThatExceptionOfType(KeyRefusedException.class)
+                .isThrownBy(() -> SigningRight.claim(log.config(), other))
+                .withMessageContaining("must be signed by one checkpointer")
+                .withMessageContaining(key(other));
+        assertThat(SigningRight.claim(log.config(), log.ring())).isNotNull();
+    }
+
+    /** Of an instance whose first start knows nothing of others. */
+    private KeyRing ownRing(String instance) {
+        return KeyRing.open(
+                new KeyFolder(log.folder.resolve(instance)),
+                new SignerChoice.InDataFolder(),
+                Optional.empty(),
+                Instant.now(),
+                Optional::empty);
+    }
+
+    private static String key(KeyRing ring) {
+        return ring.book().current().publicKey().toString();
     }
 
     private List<String> signers(long size, KnownKey old, KnownKey next) {

@@ -44,7 +44,10 @@ public final class CheckpointerProcess {
                         folder.resolve("state"),
                         "test",
                         1);
-        new Checkpointer(config, ring, EmbeddedRegistry.start(client, prefix + "._schemas"))
+        new Checkpointer(
+                        config,
+                        SigningRight.claim(config, ring),
+                        EmbeddedRegistry.start(client, prefix + "._schemas"))
                 .start();
         ProcessHandle.current().parent().orElseThrow().onExit().join();
         Runtime.getRuntime().halt(1); // nobody is left to kill it

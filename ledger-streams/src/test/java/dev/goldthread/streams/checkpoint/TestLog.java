@@ -117,7 +117,8 @@ final class TestLog implements AutoCloseable {
     }
 
     Checkpointer start(KeyRing ring) {
-        Checkpointer checkpointer = new Checkpointer(config(), ring, registry);
+        SigningRight right = SigningRight.claim(config(), ring);
+        Checkpointer checkpointer = new Checkpointer(config(), right, registry);
         checkpointer.start();
         return checkpointer;
     }

@@ -58,9 +58,15 @@ class AccessRulesTest {
 
     @Test
     void deniesEverybodyToDeleteOrAlterEvidence() {
-        for (String topic : List.of("ledger", "checkpoints", "schemas", "rejected")) {
+        for (String topic :
+                List.of(
+                        "goldthread.ledger",
+                        "goldthread.checkpoints",
+                        "goldthread.schemas",
+                        "goldthread.rejected",
+                        "goldthread-checkpointer-signer")) {
             assertThat(rules)
-                    .filteredOn(rule -> rule.endsWith("--topic goldthread." + topic))
+                    .filteredOn(rule -> rule.endsWith("--topic " + topic))
                     .anySatisfy(
                             rule ->
                                     assertThat(rule)

@@ -1,0 +1,61 @@
+package dev.goldthread.api.http;
+
+import dev.goldthread.core.gate.Violation;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.type.Argument;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.MethodBasedRouteMatch;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
+import io.micronaut.web.router.UriRouteInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses a query parameter that the route does not take, and one that is given more than once
+ * where one value is meant: a typing error in {@code asOfSeq} would be answered about now. Behind
+ * {@link BearerFilter}, so that strangers learn nothing, and before {@link RoutingFilter}, so that
+ * it is refused where it is asked.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(50)
+final class ParameterFilter {
+
+    private static final Argument<?>[] NONE = {};
+
+    @RequestFilter
+    @Nullable MutableHttpResponse<?> check(HttpRequest<?> request) {
+        List<Violation> violations =
+                RouteAttributes.getRouteMatch(request)
+                        .filter(route -> !takesForeign(route))
+                        .map(route -> violations(route, request))
+                        .orElse(List.of());
+        return violations.isEmpty()
+                ? null
+                : Problem.broken(HttpStatus.BAD_REQUEST, violations).response();
+    }
+
+    private static boolean takesForeign(RouteMatch<?> route) {
+        return route.getAnnotationMetadata().hasAnnotation(ForeignParameters.class);
+    }
+
+    private static List<Violation> violations(RouteMatch<?> route, HttpRequest<?> request) {
+        Argument<?>[] declared =
+                route instanceof MethodBasedRouteMatch<?, ?> method ? method.getArguments() : NONE;
+        return KnownParameters.of(declared)
+                .violations(name(route, request), request.getParameters().asMap());
+    }
+
+    /** As the description names it, with what is in the path left open. */
+    private static String name(RouteMatch<?> route, HttpRequest<?> request) {
+        String path =
+                route.getRouteInfo() instanceof UriRouteInfo<?, ?> info
+                        ? info.getUriMatchTemplate().toPathString()
+                        : request.getPath();
+        return request.getMethodName() + " " + path;
+    }
+}

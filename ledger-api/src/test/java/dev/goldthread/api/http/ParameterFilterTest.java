@@ -1,0 +1,290 @@
+package dev.goldthread.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.goldthread.api.security.LogVisibility;
+import dev.goldthread.api.security.Tokens;
+import dev.goldthread.streams.embedded.DataFolder;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.uri.UriMatchTemplate;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.web.router.Router;
+import io.micronaut.web.router.UriRouteInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every route that the server has, asked over real HTTP. Nothing behind the routes is there: what
+ * is refused here never comes to it.
+ */
+class ParameterFilterTest {
+
+    private static DataFolder data;
+    private static ApplicationContext context;
+    private static EmbeddedServer server;
+    private static HttpClient http;
+    private static String token;
+
+    @BeforeAll
+    static void serve(@TempDir Path folder) throws IOException {
+        data = DataFolder.open(folder);
+        context =
+                ApplicationContext.builder()
+                        .deduceEnvironment(false)
+                        .banner(false)
+                        .properties(
+                                Map.of(
+                                        "micronaut.server.host",
+                                        "127.0.0.1",
+                                        "micronaut.server.port",
+                                        -1))
+                        .start();
+        context.registerSingleton(Tokens.class, Tokens.of(data));
+        context.registerSingleton(LogVisibility.class, LogVisibility.PRIVATE);
+        server = context.getBean(EmbeddedServer.class).start();
+        token = Files.readString(folder.resolve(Tokens.OPERATOR_FILE)).strip();
+        http = HttpClient.newHttpClient();
+    }
+
+    @AfterAll
+    static void stop() {
+        http.shutdownNow();
+        server.stop();
+        context.close();
+        data.close();
+    }
+
+    private static List<UriRouteInfo<?, ?>> routes() {
+        return context.getBean(Router.class).uriRoutes().toList();
+    }
+
+    private static boolean takesForeign(UriRouteInfo<?, ?> route) {
+        return route.getAnnotationMetadata().hasAnnotation(ForeignParameters.class);
+    }
+
+    private static HttpResponse<String> send(UriRouteInfo<?, ?> route, String query)
+            throws Exception {
+        return send(
+                HttpRequest.newBuilder()
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", mediaType(route.getConsumes())),
+                route,
+                query);
+    }
+
+    private static HttpResponse<String> send(
+            HttpRequest.Builder request, UriRouteInfo<?, ?> route, String query) throws Exception {
+        HttpRequest.Builder sent =
+                request.uri(server.getURI().resolve(path(route.getUriMatchTemplate()) + query))
+                        .method(route.getHttpMethodName(), BodyPublishers.ofString("{}"));
+        return http.send(sent.build(), BodyHandlers.ofString());
+    }
+
+    private static String mediaType(List<MediaType> taken) {
+        String first = taken.isEmpty() ? "*/*" : taken.getFirst().toString();
+        return first.equals("*/*") ? "application/json" : first;
+    }
+
+    private static String path(UriMatchTemplate template) {
+        Map<String, Object> values = new HashMap<>();
+        template.getVariableNames().forEach(name -> values.put(name, "1"));
+        return template.expand(values);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return Json.parse(answer.body());
+    }
+
+    private static String name(UriRouteInfo<?, ?> route) {
+        return route.getHttpMethodName() + " " + route.getUriMatchTemplate().toPathString();
+    }
+
+    @Test
+    void everyRouteRefusesAParameterThatItDoesNotTake() throws Exception {
+        SortedSet<String> foreign = new TreeSet<>(); // a route comes once for each type it takes
+        for (UriRouteInfo<?, ?> route : routes()) {
+            if (takesForeign(route)) {
+                foreign.add(name(route));
+                continue;
+            }
+            HttpResponse<String> answer = send(route, "?nobodyTakesThis=5");
+
+            assertThat(answer.statusCode()).as(name(route)).isEqualTo(400);
+            if (!route.getHttpMethodName().equals("HEAD")) {
+                JsonNode violation = json(answer).at("/violations/0");
+                assertThat(violation.path("rule").asText()).isEqualTo("unknown-parameter");
+                assertThat(violation.path("field").asText()).isEqualTo("nobodyTakesThis");
+                assertThat(violation.path("value").asText()).isEqualTo("5");
+                assertThat(violation.path("remedy").asText()).contains(name(route) + " takes");
+            }
+        }
+        assertThat(foreign).containsExactly("POST /v1/hooks/{tool}/{connection}");
+        assertThat(routes()).as("the server's own, all of them").hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void everyRouteRefusesASecondValueWhereOneIsMeant() throws Exception {
+        int refused = 0;
+        for (UriRouteInfo<?, ?> route : routes()) {
+            KnownParameters known = KnownParameters.of(route.getTargetMethod().getArguments());
+            for (String name : known.all()) {
+                if (!known.repeatable().contains(name)
+                        && !route.getHttpMethodName().equals("HEAD")) {
+                    HttpResponse<String> answer = send(route, "?%1$s=1&%1$s=2".formatted(name));
+
+                    assertThat(answer.statusCode()).as(name(route) + name).isEqualTo(400);
+                    assertThat(json(answer).at("/violations/0/rule").asText())
+                            .isEqualTo("repeated-parameter");
+                    assertThat(json(answer).at("/violations/0/value").asText()).isEqualTo("1, 2");
+                    refused++;
+                }
+            }
+        }
+        assertThat(refused).isGreaterThan(100);
+    }
+
+    /** The compiler's description is made from the same declarations by another program. */
+    @Test
+    void whatARouteTakesIsWhatItsDescriptionSays() throws Exception {
+        SortedMap<String, SortedSet<String>> described = new TreeMap<>();
+        SortedMap<String, SortedSet<String>> taken = new TreeMap<>();
+        description()
+                .path("paths")
+                .properties()
+                .forEach(
+                        path ->
+                                path.getValue()
+                                        .properties()
+                                        .forEach(
+                                                each ->
+                                                        described.put(
+                                                                each.getKey()
+                                                                                .toUpperCase(
+                                                                                        Locale.ROOT)
+                                                                        + " "
+                                                                        + path.getKey(),
+                                                                parameters(each.getValue()))));
+        for (UriRouteInfo<?, ?> route : routes()) {
+            if (!route.getHttpMethodName().equals("HEAD")) {
+                taken.put(
+                        route.getHttpMethodName()
+                                + " "
+                                + route.getUriMatchTemplate().toPathString().replace(":.+", ""),
+                        marked(KnownParameters.of(route.getTargetMethod().getArguments())));
+            }
+        }
+
+        assertThat(taken).isEqualTo(described);
+    }
+
+    private static JsonNode description() throws IOException {
+        try (InputStream in =
+                ParameterFilterTest.class.getResourceAsStream("/META-INF/swagger/goldthread.yml")) {
+            return new YAMLMapper().readTree(in);
+        }
+    }
+
+    /** With a star behind those that may come more than once. */
+    private static SortedSet<String> parameters(JsonNode operation) {
+        SortedSet<String> names = new TreeSet<>();
+        for (JsonNode each : operation.path("parameters")) {
+            if (each.path("in").asText().equals("query")) {
+                boolean list = each.at("/schema/type").asText().equals("array");
+                names.add(each.path("name").asText() + (list ? "*" : ""));
+            }
+        }
+        return names;
+    }
+
+    private static SortedSet<String> marked(KnownParameters known) {
+        SortedSet<String> names = new TreeSet<>();
+        known.all()
+                .forEach(name -> names.add(name + (known.repeatable().contains(name) ? "*" : "")));
+        return names;
+    }
+
+    private static UriRouteInfo<?, ?> route(String name) {
+        return routes().stream().filter(each -> name(each).equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void aTypingErrorIsToldWithTheParameterThatWasMeant() throws Exception {
+        UriRouteInfo<?, ?> trace = route("GET /v1/products/{product}/releases/{version}/trace");
+        for (String typed : List.of("asofSeq", "as_of_seq", "asOfSq", "AsOfSeq")) {
+            String remedy =
+                    json(send(trace, "?" + typed + "=5")).at("/violations/0/remedy").asText();
+            assertThat(remedy).as(typed).startsWith("write asOfSeq;");
+        }
+        assertThat(json(send(trace, "?colour=red")).at("/violations/0/remedy").asText())
+                .isEqualTo(
+                        "leave it out; GET /v1/products/{product}/releases/{version}/trace takes"
+                                + " afterSeq, asOfSeq, depth, population, recordedAt, relations,"
+                                + " types, validAt");
+        assertThat(json(send(route("GET /v1/status"), "?x")).at("/violations/0/remedy").asText())
+                .isEqualTo("leave it out; GET /v1/status takes no parameters");
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnce() throws Exception {
+        JsonNode problem =
+                json(
+                        send(
+                                route("GET /v1/products/{product}/pending"),
+                                "?limit=1&asofSeq=5&limit=2&Depth=3"));
+
+        assertThat(problem.path("violations").findValuesAsText("field"))
+                .containsExactlyInAnyOrder("limit", "asofSeq", "Depth");
+        assertThat(problem.path("type").asText()).endsWith("/unknown-parameter");
+    }
+
+    @Test
+    void aStrangerLearnsNothing() throws Exception {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(), route("GET /v1/status"), "?nobodyTakesThis=5");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).doesNotContain("nobodyTakesThis");
+    }
+
+    /** An order that is not said would be the last one. */
+    @Test
+    void whoCallsIsCheckedFirstAndARequestPassedOnLast() {
+        assertThat(List.of(BearerFilter.class, ParameterFilter.class, RoutingFilter.class))
+                .extracting(filter -> filter.getAnnotation(Order.class).value())
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsNoRouteIsStillNone() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(server.getURI().resolve("/nowhere?x=1"))
+                        .header("Authorization", "Bearer " + token)
+                        .build();
+
+        assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.goldthread.core.graph;
+
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A graph without what events stated that count no longer ({@link Corrections}). For one thread.
+ */
+final class CorrectedView implements GraphView {
+
+    private final GraphView stated;
+    private final GraphView known;
+    private final Map<Product, Map<EventId, EventId>> corrections = new HashMap<>();
+
+    /**
+     * @param stated what events state, those that count no longer too
+     * @param known all that is recorded, whenever it happened: that something was wrong is learned
+     *     later, and holds for the time before
+     */
+    CorrectedView(GraphView stated, GraphView known) {
+        this.stated = stated;
+        this.known = known;
+    }
+
+    GraphView stated() {
+        return stated;
+    }
+
+    GraphView known() {
+        return known;
+    }
+
+    @Override
+    public Node node(NodeRef ref) {
+        Node node = stated.node(ref);
+        for (NodeFact fact : node.facts()) {
+            if (isTakenBack(fact.product(), fact.event())) {
+                return counting(node);
+            }
+        }
+        for (Edge edge : node.causes()) {
+            if (isTakenBack(edge.product(), edge.event())) {
+                return counting(node);
+            }
+        }
+        return node;
+    }
+
+    private Node counting(Node node) {
+        return new Node(
+                node.ref(),
+                node.facts().stream()
+                        .filter(fact -> !isTakenBack(fact.product(), fact.event()))
+                        .toList(),
+                counting(node.causes()));
+    }
+
+    @Override
+    public List<Edge> effects(NodeRef ref) {
+        List<Edge> effects = stated.effects(ref);
+        for (Edge edge : effects) {
+            if (isTakenBack(edge.product(), edge.event())) {
+                return counting(effects);
+            }
+        }
+        return effects;
+    }
+
+    private List<Edge> counting(List<Edge> edges) {
+        return edges.stream().filter(edge -> !isTakenBack(edge.product(), edge.event())).toList();
+    }
+
+    private boolean isTakenBack(Product product, EventId event) {
+        Map<EventId, EventId> takenBack = corrections(product);
+        return !takenBack.isEmpty() && takenBack.containsKey(event);
+    }
+
+    private Map<EventId, EventId> corrections(Product product) {
+        return corrections.computeIfAbsent(product, each -> Corrections.of(known, each));
+    }
+
+    @Override
+    public List<TakenBack> takenBack(NodeRef ref) {
+        List<TakenBack> taken = new ArrayList<>();
+        for (NodeFact fact : stated.node(ref).facts()) {
+            EventId by = corrections(fact.product()).get(fact.event());
+            if (by != null) {
+                taken.add(new TakenBack(fact, by));
+            }
+        }
+        return taken;
+    }
+
+    @Override
+    public Set<NodeRef> corrected(Product product) {
+        return known.corrected(product);
+    }
+
+    @Override
+    public Optional<Position> position(Product product) {
+        return stated.position(product);
+    }
+
+    @Override
+    public Optional<Position> positionAt(Product product, long seq) {
+        return stated.positionAt(product, seq);
+    }
+
+    @Override
+    public Optional<Position> positionAt(Product product, Instant recordedAt) {
+        return stated.positionAt(product, recordedAt);
+    }
+
+    @Override
+    public boolean sees(Product product) {
+        return stated.sees(product);
+    }
+
+    @Override
+    public Optional<Instant> validAt() {
+        return stated.validAt();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.goldthread.core.graph;
+
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.EventOutline;
+import dev.goldthread.core.event.Link;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which events of a log count no longer. Facts are never edited; a correction is an event that
+ * supersedes another one (event-model, "Envelope"): an {@code event.superseded} about it, unless it
+ * says that it concerns a part only, or a link {@code supersedes} that any other event states and
+ * that is not INFERRED. A log corrects only itself.
+ *
+ * <p>A correction may be taken back in its turn, by a later one in the order of (occurredAt, id);
+ * so corrections cannot take each other back in a circle, and it does not matter in which order
+ * they were recorded.
+ */
+public final class Corrections {
+
+    private static final String EVENT = "Event";
+    private static final String SUPERSEDES = "supersedes";
+    private static final String SUPERSEDED = "event.superseded";
+
+    /** One event's word that another counts no longer. */
+    private record Taking(EventId taken, EventId by, Instant occurredAt) {
+
+        private static final Comparator<Taking> LATEST_FIRST =
+                Comparator.comparing(Taking::occurredAt)
+                        .thenComparing(Taking::by)
+                        .reversed()
+                        .thenComparing(Taking::taken);
+
+        boolean isLaterThan(Taking other) {
+            int order = occurredAt.compareTo(other.occurredAt);
+            return order == 0 ? by.compareTo(other.by) > 0 : order > 0;
+        }
+    }
+
+    private Corrections() {}
+
+    /** The events of its own log that an event may correct, as nodes. */
+    public static Set<NodeRef> namedBy(EventOutline event) {
+        Set<NodeRef> named = new TreeSet<>();
+        if (event.type().equals(SUPERSEDED)) {
+            named.add(event.subject());
+        }
+        for (Link link : event.links()) {
+            if (link.relation().equals(SUPERSEDES)) {
+                named.add(link.to());
+            }
+        }
+        named.removeIf(
+                node -> !node.type().equals(EVENT) || !node.product().equals(event.product()));
+        return named;
+    }
+
+    /**
+     * Events of the product's log that count no longer, each with the one that took it back.
+     *
+     * @param known what of the log is known
+     */
+    static Map<EventId, EventId> of(GraphView known, Product product) {
+        List<Taking> takings = new ArrayList<>();
+        for (NodeRef event : known.corrected(product)) {
+            takings.addAll(takings(event, known));
+        }
+        return resolved(takings);
+    }
+
+    private static Set<Taking> takings(NodeRef event, GraphView known) {
+        Set<Taking> takings = new HashSet<>();
+        Set<EventId> spoken = new HashSet<>();
+        EventId taken = new EventId(event.id());
+        for (NodeFact fact : known.node(event).facts()) {
+            if (fact.type().equals(SUPERSEDED) && fact.product().equals(event.product())) {
+                spoken.add(fact.event());
+                if (!fact.data().text("scope").equals(Optional.of("PART"))) {
+                    takings.add(new Taking(taken, fact.event(), fact.occurredAt()));
+                }
+            }
+        }
+        for (Edge edge : known.effects(event)) {
+            // An event.superseded names what replaces the event by such a link, too.
+            if (edge.relation().equals(SUPERSEDES)
+                    && edge.counts()
+                    && edge.product().equals(event.product())
+                    && !spoken.contains(edge.event())) {
+                takings.add(new Taking(taken, edge.event(), edge.occurredAt()));
+            }
+        }
+        takings.removeIf(taking -> taking.by().equals(taken));
+        return takings;
+    }
+
+    /** From the latest on, so that whether a correction counts is known when its turn comes. */
+    private static Map<EventId, EventId> resolved(List<Taking> takings) {
+        Map<EventId, Taking> corrections = new HashMap<>();
+        takings.forEach(taking -> corrections.put(taking.by(), taking));
+        Map<EventId, EventId> takenBack = new HashMap<>();
+        for (Taking taking : takings.stream().sorted(Taking.LATEST_FIRST).toList()) {
+            Taking other = corrections.get(taking.taken());
+            if (!takenBack.containsKey(taking.by())
+                    && (other == null || taking.isLaterThan(other))) {
+                takenBack.putIfAbsent(taking.taken(), taking.by());
+            }
+        }
+        return takenBack;
+    }
+}

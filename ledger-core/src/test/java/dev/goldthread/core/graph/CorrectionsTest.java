@@ -1,0 +1,255 @@
+package dev.goldthread.core.graph;
+
+import static dev.goldthread.core.graph.GraphFixture.PUMP;
+import static dev.goldthread.core.graph.GraphFixture.inferred;
+import static dev.goldthread.core.graph.GraphFixture.link;
+import static dev.goldthread.core.graph.GraphFixture.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldthread.core.event.Link;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.AsOf.Recorded;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was taken back counts no longer, in whatever order it was told. */
+class CorrectionsTest {
+
+    private static final NodeRef RUN = node("TestRun", "run-1");
+    private static final Map<String, Object> NOTHING = Map.of();
+
+    private static Instant minute(int minute) {
+        return Instant.parse("2026-03-01T10:%02d:00Z".formatted(minute));
+    }
+
+    /** Event e0 states a run of a test. */
+    private static GraphFixture run() {
+        return new GraphFixture()
+                .at(
+                        minute(0),
+                        "ci",
+                        "testrun.finished",
+                        "TestRun",
+                        "run-1",
+                        Map.of("outcome", "PASSED"),
+                        link("executes", "TestCase", "T-1"));
+    }
+
+    private static GraphFixture takeBack(GraphFixture story, int minute, String event) {
+        return takeBack(story, minute, event, "WHOLE");
+    }
+
+    private static GraphFixture takeBack(
+            GraphFixture story, int minute, String event, String scope, Link... links) {
+        return story.at(
+                minute(minute),
+                "qa",
+                "event.superseded",
+                "Event",
+                event,
+                Map.of("scope", scope),
+                links);
+    }
+
+    private static GraphView now(GraphFixture story) {
+        return AsOf.NOW.of(story.graph(), PUMP);
+    }
+
+    private static GraphView after(GraphFixture story, long seq) {
+        return new AsOf(new Recorded.UpTo(seq), Optional.empty()).of(story.graph(), PUMP);
+    }
+
+    private static boolean counts(GraphView view) {
+        boolean recorded = view.node(RUN).isRecorded();
+        assertThat(view.node(RUN).causes().isEmpty()).isEqualTo(!recorded);
+        assertThat(view.effects(node("TestCase", "T-1")).isEmpty()).isEqualTo(!recorded);
+        return recorded;
+    }
+
+    @Test
+    void factsAndLinksOfAnEventThatWasTakenBackCountNoLonger() {
+        GraphFixture story = takeBack(run(), 5, "e0");
+
+        assertThat(counts(now(story))).isFalse();
+        assertThat(now(story).takenBack(RUN))
+                .singleElement()
+                .satisfies(
+                        taken -> {
+                            assertThat(taken.fact().event().value()).isEqualTo("e0");
+                            assertThat(taken.by().value()).isEqualTo("e1");
+                        });
+    }
+
+    @Test
+    void asOfTheTimeBeforeItCounts() {
+        GraphFixture story = takeBack(run(), 5, "e0");
+
+        assertThat(counts(after(story, 0))).isTrue();
+        assertThat(counts(after(story, 1))).isFalse();
+    }
+
+    @Test
+    void anEarlierStateOfACorrectedGraphIsAskedOfWhatWasStated() {
+        GraphFixture story = takeBack(run(), 5, "e0");
+        AsOf before = new AsOf(new Recorded.UpTo(0), Optional.empty());
+
+        assertThat(counts(before.of(now(story), PUMP))).isTrue();
+    }
+
+    @Test
+    void thatItWasWrongIsKnownForAnyTimeThatItHadHappenedIn() {
+        GraphFixture story = takeBack(run(), 5, "e0");
+        AsOf at = new AsOf(new Recorded.All(), Optional.of(minute(1)));
+
+        assertThat(counts(at.of(story.graph(), PUMP))).isFalse();
+    }
+
+    @Test
+    void aPartLeavesTheRest() {
+        GraphFixture story =
+                takeBack(run(), 5, "e0", "PART", link("supersedes", "Event", "e0"));
+
+        assertThat(counts(now(story))).isTrue();
+    }
+
+    @Test
+    void anEventThatSupersedesAnotherTakesItsPlace() {
+        GraphFixture story =
+                run().at(
+                                minute(5),
+                                "ci",
+                                "testrun.finished",
+                                "TestRun",
+                                "run-1",
+                                Map.of("outcome", "FAILED"),
+                                link("executes", "TestCase", "T-1"),
+                                link("supersedes", "Event", "e0"));
+
+        assertThat(now(story).node(RUN).facts())
+                .extracting(fact -> fact.event().value())
+                .containsExactly("e1");
+    }
+
+    @Test
+    void aGuessTakesNothingBack() {
+        GraphFixture story =
+                run().at(
+                                minute(5),
+                                "ci",
+                                "testrun.finished",
+                                "TestRun",
+                                "run-2",
+                                NOTHING,
+                                inferred("supersedes", "Event", "e0"));
+
+        assertThat(counts(now(story))).isTrue();
+    }
+
+    @Test
+    void anEventCannotTakeItselfBack() {
+        GraphFixture story =
+                new GraphFixture()
+                        .at(
+                                minute(0),
+                                "ci",
+                                "testrun.finished",
+                                "TestRun",
+                                "run-1",
+                                NOTHING,
+                                link("executes", "TestCase", "T-1"),
+                                link("supersedes", "Event", "e0"));
+
+        assertThat(counts(now(story))).isTrue();
+    }
+
+    @Test
+    void aCorrectionThatWasTakenBackGivesTheFactBack() {
+        GraphFixture story = takeBack(takeBack(run(), 5, "e0"), 6, "e1");
+
+        assertThat(counts(now(story))).isTrue();
+        assertThat(counts(after(story, 1))).isFalse();
+        assertThat(counts(now(takeBack(story, 7, "e2")))).isFalse();
+    }
+
+    @Test
+    void twoThatTakeEachOtherBackAreDecidedForTheLater() {
+        GraphFixture story = takeBack(takeBack(run(), 5, "e0"), 6, "e1");
+        takeBack(story, 4, "e2");
+
+        assertThat(counts(now(story))).as("e2 is later than e3, which says it is wrong").isTrue();
+    }
+
+    @Test
+    void anotherProductsLogCorrectsOnlyItself() {
+        GraphFixture story = run();
+        GraphFixture other = new GraphFixture(new Product("supplier"));
+        other.at(
+                minute(5),
+                "qa",
+                "testrun.finished",
+                "TestRun",
+                "theirs",
+                NOTHING,
+                link("supersedes", "Event", "e0"));
+        other.entries().forEach(story.graph()::apply);
+
+        assertThat(counts(now(story))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 20, 300, 4_000, 50_000})
+    void theOrderOfTellingDoesNotMatter(long seed) {
+        Random random = new Random(seed);
+        GraphFixture story = run();
+        List<NodeRef> nodes = new ArrayList<>(List.of(RUN));
+        for (int i = 1; i < 30; i++) {
+            String other = "e" + random.nextInt(30);
+            if (random.nextBoolean()) {
+                takeBack(story, random.nextInt(20), other);
+            } else {
+                nodes.add(node("TestRun", "run-" + i));
+                story.at(
+                        minute(random.nextInt(20)),
+                        "ci",
+                        "testrun.finished",
+                        "TestRun",
+                        "run-" + i,
+                        NOTHING,
+                        link("executes", "TestCase", "T-1"),
+                        link(random.nextBoolean() ? "supersedes" : "triggeredBy", "Event", other));
+            }
+        }
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            order.add(i);
+        }
+        List<String> expected = counting(now(story), nodes);
+
+        for (int round = 0; round < 20; round++) {
+            Collections.shuffle(order, random);
+            assertThat(counting(AsOf.NOW.of(story.retold(order), PUMP), nodes))
+                    .isEqualTo(expected);
+        }
+        assertThat(expected).isNotEmpty().hasSizeLessThan(nodes.size());
+    }
+
+    private static List<String> counting(GraphView view, List<NodeRef> nodes) {
+        TreeSet<String> counting = new TreeSet<>();
+        for (NodeRef ref : nodes) {
+            view.node(ref).facts().forEach(fact -> counting.add(fact.event().value()));
+        }
+        view.effects(node("TestCase", "T-1"))
+                .forEach(edge -> assertThat(counting).contains(edge.event().value()));
+        return List.copyOf(counting);
+    }
+}
