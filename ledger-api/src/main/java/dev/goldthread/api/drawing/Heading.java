@@ -4,6 +4,7 @@ import dev.goldthread.api.drawing.Trace.Node;
 import dev.goldthread.api.drawing.Trace.Other;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What stands above a trace.
@@ -45,7 +46,10 @@ record Heading(
                 counts,
                 story.problems().size(),
                 root.flatMap(NodeText::purpose),
-                trace.others().stream().map(Heading::other).toList());
+                Stream.concat(
+                                trace.others().stream().map(Heading::other),
+                                trace.unsearched().stream().map(NodeText::clean))
+                        .toList());
     }
 
     private static String other(Other other) {

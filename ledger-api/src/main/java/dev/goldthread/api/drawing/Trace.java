@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param root what was asked for
  * @param asOf how far the ledger had come; empty when nothing of the product was applied
  * @param others other products that the question came by
+ * @param unsearched where it was not asked who else speaks of what it came by, a line each
  */
 public record Trace(
         Product product,
         NodeRef root,
         Optional<AsOf> asOf,
         List<Other> others,
+        List<String> unsearched,
         List<Node> nodes,
         List<Edge> edges) {
 
@@ -83,6 +85,7 @@ public record Trace(
 
     public Trace {
         others = List.copyOf(others);
+        unsearched = List.copyOf(unsearched);
         nodes = List.copyOf(nodes);
         edges = List.copyOf(edges);
     }

@@ -31,6 +31,7 @@ public final class TraceJson {
                 ref(json.path("root"), product),
                 asOf(json.path("asOf")),
                 list(json.path("products"), TraceJson::other),
+                unsearched(json.path("searched")),
                 list(json.path("nodes"), each -> node(each, product)),
                 list(json.path("edges"), each -> edge(each, product)));
     }
@@ -48,6 +49,23 @@ public final class TraceJson {
                 json.path("nodes").asLong(),
                 asOf(json.path("asOf")),
                 json.path("because").asText());
+    }
+
+    private static List<String> unsearched(JsonNode json) {
+        List<String> lines =
+                list(
+                        json.path("partitionsUnasked"),
+                        each ->
+                                "partition %d was not asked who else speaks of these: %s"
+                                        .formatted(
+                                                each.path("partition").asInt(),
+                                                each.path("because").asText()));
+        long unasked = json.path("unasked").asLong();
+        if (unasked > 0) {
+            lines.add(
+                    "about %,d nodes it was not asked who else speaks of them".formatted(unasked));
+        }
+        return lines;
     }
 
     private static Node node(JsonNode json, Product product) {

@@ -2,7 +2,7 @@ package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.crossing.Crossing.Crossed;
-import dev.goldthread.core.crossing.Crossing.Reached;
+import dev.goldthread.core.crossing.Search.Aim;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
@@ -20,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -33,13 +34,21 @@ import java.util.function.Supplier;
 final class Answers {
 
     private static final Duration APPLIED_WAIT_MAX = Duration.ofSeconds(10);
+
+    /** Of what a product ships without saying where it comes from. */
+    static final Set<Aim> ORIGINS = Set.of(Aim.ORIGIN);
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final LedgerQuery query;
+    private final LentProducts lent;
+    private final AllMentions mentions;
     private final CheckpointLog checkpoints;
 
-    Answers(LedgerQuery query, CheckpointLog checkpoints) {
+    Answers(LedgerQuery query, LentProducts lent, AllMentions mentions, CheckpointLog checkpoints) {
         this.query = query;
+        this.lent = lent;
+        this.mentions = mentions;
         this.checkpoints = checkpoints;
     }
 
@@ -52,25 +61,55 @@ final class Answers {
             Function<GraphView, Optional<T>> question,
             Function<T, ObjectNode> json,
             String what) {
-        return of(product, when, crossed(product, when, question, what), json);
+        return of(product, when, Set.of(), question, json, what);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param aims products that nothing leads to, if any are to be looked for
+     */
+    <T> HttpResponse<byte[]> of(
+            Product product,
+            When when,
+            Set<Aim> aims,
+            Function<GraphView, Optional<T>> question,
+            Function<T, ObjectNode> json,
+            String what) {
+        return of(product, when, crossed(product, when, aims, question, what), json);
     }
 
     /** As the other, of what was asked before. */
     <T> HttpResponse<byte[]> of(
             Product product, When when, Crossed<T> crossed, Function<T, ObjectNode> json) {
         ObjectNode answer = json.apply(crossed.answer());
-        stand(answer, product, when, crossed.products());
+        stand(answer, product, when, crossed);
         return Json.ok(answer);
     }
 
-    /** The answer itself, with the other products that it rests on. */
+    /**
+     * The answer itself, with the other products that it rests on.
+     *
+     * @param aims products that nothing leads to, if any are to be looked for
+     */
     <T> Crossed<T> crossed(
-            Product product, When when, Function<GraphView, Optional<T>> question, String what) {
+            Product product,
+            When when,
+            Set<Aim> aims,
+            Function<GraphView, Optional<T>> question,
+            String what) {
         AsOf asOf = when.asOf();
         return answer(
                 product,
                 when,
-                () -> query.askAcross(product, asOf, Answers::mayRead, question),
+                () ->
+                        query.askAcross(
+                                product,
+                                asOf,
+                                Answers::mayRead,
+                                lent.forOneQuestion(),
+                                mentions.search(aims),
+                                question),
                 what);
     }
 
@@ -142,9 +181,11 @@ final class Answers {
     }
 
     /** Adds what an answer stands on: its position, and the other products it came by. */
-    void stand(ObjectNode answer, Product product, When when, List<Reached> products) {
+    void stand(ObjectNode answer, Product product, When when, Crossed<?> crossed) {
         stand(answer, product, when);
-        answer.set("products", TraceJson.products(products));
+        answer.set("products", TraceJson.products(crossed.products()));
+        crossed.searched()
+                .ifPresent(searched -> answer.set("searched", TraceJson.searched(searched)));
     }
 
     /**

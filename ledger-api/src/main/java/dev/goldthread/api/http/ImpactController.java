@@ -2,6 +2,7 @@ package dev.goldthread.api.http;
 
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
+import dev.goldthread.core.crossing.Search.Aim;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Traversal;
@@ -71,6 +72,7 @@ final class ImpactController {
                 request,
                 root.product(),
                 when,
+                Set.of(Aim.USERS),
                 view -> tracer.impact(view, root, filter),
                 root.toString());
     }

@@ -1,10 +1,10 @@
 package dev.goldthread.api.http;
 
+import dev.goldthread.core.crossing.Crossing.Crossed;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.AsOf.Recorded;
 import dev.goldthread.core.graph.GraphView.Position;
-import dev.goldthread.core.crossing.Crossing.Crossed;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -61,11 +61,17 @@ final class KeptLists<T> {
         }
         Crossed<T> made = list.get();
         int length = items.applyAsInt(made.answer());
-        if (made.products().isEmpty() && length <= ITEMS_MAX && !page.ends(length)) {
+        if (isOfOneLog(made) && length <= ITEMS_MAX && !page.ends(length)) {
             long seq = asOf.apply(made.answer()).seq();
             keep(new Key(about, seq, then.validAt()), made, length);
         }
         return made;
+    }
+
+    /** Nothing of it came from another log, and none was missed that might have had something. */
+    private static <T> boolean isOfOneLog(Crossed<T> list) {
+        return list.products().isEmpty()
+                && list.searched().filter(searched -> !searched.isEverywhere()).isEmpty();
     }
 
     private synchronized Optional<Crossed<T>> find(Key key) {

@@ -1,14 +1,18 @@
 package dev.goldthread.api.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.component.ComponentUse.Place;
 import dev.goldthread.api.component.LocalParts;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
+import dev.goldthread.core.crossing.Crossing;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.streams.query.LentPiece;
 import dev.goldthread.streams.query.ProductPosition;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -24,9 +28,11 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What one partition of the ledger holds, of which a question about all of it is put together. */
 @Controller("/v1/partitions")
@@ -92,6 +98,56 @@ final class PartitionsController {
                 .uses(partition, artifacts)
                 .forEach((artifact, known) -> add(artifact, known, uses.addObject()));
         return Json.ok(json);
+    }
+
+    @Operation(
+            operationId = "partitionPiece",
+            summary =
+                    "What a product's log states of some nodes, for a question of another instance",
+            description =
+                    "The body names them: {product, upTo, recordedBy, nodes: [{product, type, id}, …]}. The rows are those of the store, which instances of one version read.")
+    @Post(value = "/{partition}/piece", consumes = MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> piece(@PathVariable int partition, @Body String body) {
+        requirePartition(partition);
+        LentPiece.Wish wish = read(body, LentJson::wish);
+        if (query.partitionOf(wish.product()) != partition) {
+            throw malformed(
+                    "product %s is not of partition %d".formatted(wish.product(), partition));
+        }
+        return Json.ok(LentJson.of(query.lend(wish)));
+    }
+
+    @Operation(
+            operationId = "partitionMentions",
+            summary = "Which other products speak of some nodes, as far as one partition knows",
+            description =
+                    "The body names them: {recordedBy, validAt, nodes: [{product, type, id}, …]}.")
+    @Post(value = "/{partition}/mentions", consumes = MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> mentions(@PathVariable int partition, @Body String body) {
+        requirePartition(partition);
+        List<NodeRef> nodes = read(body, MentionJson::nodes);
+        if (nodes.size() > Crossing.SEARCHED_MAX) {
+            throw malformed(
+                    "nodes must be at most %d, but are %d"
+                            .formatted(Crossing.SEARCHED_MAX, nodes.size()));
+        }
+        AsOf asOf = read(body, MentionJson::asOf);
+        return Json.ok(MentionJson.of(query.mentions(partition, nodes, asOf)));
+    }
+
+    private static <T> T read(String body, Function<JsonNode, T> reader) {
+        try {
+            return reader.apply(Json.parse(body));
+        } catch (IllegalArgumentException | DateTimeException | UncheckedIOException e) {
+            throw malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ProblemException malformed(String why) {
+        return ProblemException.of(
+                HttpStatus.BAD_REQUEST,
+                "malformed-wish",
+                "the body is not what this route describes: " + why);
     }
 
     private static List<NodeRef> artifacts(String body) {

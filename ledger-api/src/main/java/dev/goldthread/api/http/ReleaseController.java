@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.http.Populations.Population;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
+import dev.goldthread.core.crossing.Crossing.Crossed;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
-import dev.goldthread.core.crossing.Crossing.Crossed;
 import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.ReleaseGaps;
 import dev.goldthread.core.trace.Tracer;
@@ -69,6 +69,7 @@ final class ReleaseController {
                                 answers.crossed(
                                         name,
                                         page.of(when),
+                                        Answers.ORIGINS,
                                         view -> tracer.matrix(view, name, version),
                                         "release " + version));
         return answers.of(name, page.of(when), crossed, found -> MatrixJson.of(found, page));
@@ -97,6 +98,7 @@ final class ReleaseController {
                                 answers.crossed(
                                         name,
                                         page.of(when),
+                                        Answers.ORIGINS,
                                         view -> tracer.gaps(view, name, version),
                                         "release " + version));
         return answers.of(
@@ -123,6 +125,7 @@ final class ReleaseController {
         return answers.of(
                 name,
                 when,
+                Answers.ORIGINS,
                 view -> tracer.hazards(view, name, version),
                 ReleaseJson::of,
                 "release " + version);
@@ -140,6 +143,7 @@ final class ReleaseController {
         return answers.of(
                 name,
                 when,
+                Answers.ORIGINS,
                 view -> tracer.release(view, name, version),
                 evidence::of,
                 "release " + version);
@@ -156,6 +160,7 @@ final class ReleaseController {
         return answers.of(
                 name,
                 when,
+                Answers.ORIGINS,
                 view -> tracer.approvals(view, name, version),
                 ReleaseJson::of,
                 "release " + version);
@@ -175,6 +180,7 @@ final class ReleaseController {
         return answers.of(
                 name,
                 when,
+                Answers.ORIGINS,
                 view -> tracer.difference(view, name, from, version),
                 ReleaseJson::of,
                 "release %s or %s".formatted(from, version));

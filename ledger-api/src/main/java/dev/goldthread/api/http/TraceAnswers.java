@@ -3,6 +3,7 @@ package dev.goldthread.api.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.drawing.SvgDrawing;
 import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.crossing.Search.Aim;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphView;
@@ -15,6 +16,7 @@ import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -32,15 +34,17 @@ final class TraceAnswers {
     }
 
     /**
+     * @param aims products that nothing leads to, if any are to be looked for
      * @param what it is that the product may not know
      */
     HttpResponse<?> of(
             HttpRequest<?> request,
             Product product,
             When when,
+            Set<Aim> aims,
             Function<GraphView, Optional<Trace>> question,
             String what) {
-        return of(request, product, when, question, (_, _) -> {}, what);
+        return of(request, product, when, aims, question, (_, _) -> {}, what);
     }
 
     /**
@@ -52,13 +56,14 @@ final class TraceAnswers {
             HttpRequest<?> request,
             Product product,
             When when,
+            Set<Aim> aims,
             Function<GraphView, Optional<Trace>> question,
             BiConsumer<Trace, ObjectNode> more,
             String what) {
-        Crossed<Trace> crossed = answers.crossed(product, when, question, what);
+        Crossed<Trace> crossed = answers.crossed(product, when, aims, question, what);
         Trace trace = crossed.answer();
         ObjectNode head = TraceJson.head(trace);
-        answers.stand(head, product, when, crossed.products());
+        answers.stand(head, product, when, crossed);
         more.accept(trace, head);
         String form = form(request);
         return HttpResponse.ok(

@@ -3,6 +3,7 @@ package dev.goldthread.api.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
+import dev.goldthread.core.crossing.Search.Aim;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
@@ -23,6 +24,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Optional;
+import java.util.Set;
 
 /** Traces: what happened for a release, a digest or a deployment, and what lies around a node. */
 @Controller("/v1/products/{product}")
@@ -62,6 +64,7 @@ final class TraceController {
                 request,
                 name,
                 when,
+                Answers.ORIGINS,
                 view -> tracer.release(view, name, version, filter),
                 population ? (trace, head) -> addPopulation(trace, when, head) : (_, _) -> {},
                 "release " + version);
@@ -95,6 +98,7 @@ final class TraceController {
                 request,
                 name,
                 when,
+                Answers.ORIGINS,
                 view -> tracer.digest(view, name, digest, filter),
                 "digest " + digest);
     }
@@ -115,6 +119,7 @@ final class TraceController {
                 request,
                 name,
                 when,
+                Answers.ORIGINS,
                 view -> tracer.deployment(view, name, id, filter),
                 "deployment " + id);
     }
@@ -138,7 +143,17 @@ final class TraceController {
                 request,
                 root.product(),
                 when,
+                aims(way),
                 view -> tracer.around(view, root, way, filter),
                 root.toString());
+    }
+
+    /** Up to where it comes from, down to who uses it; around, only as far as links lead. */
+    private static Set<Aim> aims(Way way) {
+        return switch (way) {
+            case UP -> Answers.ORIGINS;
+            case DOWN -> Set.of(Aim.USERS);
+            case BOTH -> Set.of();
+        };
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.crossing.Crossing.Reached;
+import dev.goldthread.core.crossing.Crossing.Searched;
 import dev.goldthread.core.event.Actor;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
@@ -66,6 +67,21 @@ final class TraceJson {
                 one.put("because", reached.because());
             }
         }
+        return json;
+    }
+
+    /** How far products were looked for that nothing leads to. */
+    static ObjectNode searched(Searched searched) {
+        ObjectNode json =
+                Json.object().put("nodes", searched.nodes()).put("unasked", searched.unasked());
+        ArrayNode partitions = json.putArray("partitionsUnasked");
+        searched.partitions()
+                .forEach(
+                        (partition, why) ->
+                                partitions
+                                        .addObject()
+                                        .put("partition", partition)
+                                        .put("because", why));
         return json;
     }
 
@@ -164,6 +180,9 @@ final class TraceJson {
         out.writeEndObject();
         out.writeNumberField("seq", edge.seq());
         out.writeStringField("strength", edge.strength().name());
+        if (edge.isDerived()) {
+            out.writeBooleanField("derived", true);
+        }
         writeIfPresent("revision", edge.revision(), out);
         writeIfPresent("digest", edge.digest(), out);
         writeIfPresent("outcome", edge.outcome(), out);

@@ -2,6 +2,7 @@ package dev.goldthread.api.routing;
 
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,17 @@ import java.util.TreeMap;
  *
  * @param pathAndQuery as it came, percent-encoded
  * @param headers as they came; those of the connection itself are left behind
+ * @param answerMax how long it is waited until an answer begins
  */
 public record Forwarded(
-        String method, String pathAndQuery, Map<String, List<String>> headers, BodyPublisher body) {
+        String method,
+        String pathAndQuery,
+        Map<String, List<String>> headers,
+        BodyPublisher body,
+        Duration answerMax) {
+
+    /** A whole partition's listing is written to a file before its first byte comes. */
+    private static final Duration ANSWER_MAX = Duration.ofMinutes(5);
 
     /**
      * Says that a request comes from another instance, and from which; it is never handed on again.
@@ -29,6 +38,19 @@ public record Forwarded(
                             .formatted(pathAndQuery));
         }
         headers = Map.copyOf(headers);
+    }
+
+    public Forwarded(
+            String method,
+            String pathAndQuery,
+            Map<String, List<String>> headers,
+            BodyPublisher body) {
+        this(method, pathAndQuery, headers, body, ANSWER_MAX);
+    }
+
+    /** As this one, for somebody who does not wait longer. */
+    public Forwarded within(Duration atMost) {
+        return new Forwarded(method, pathAndQuery, headers, body, atMost);
     }
 
     /** A question that an instance asks for itself, in the name of the one who asked it. */

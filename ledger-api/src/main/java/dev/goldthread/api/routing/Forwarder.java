@@ -23,9 +23,6 @@ public final class Forwarder implements AutoCloseable {
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(1);
 
-    /** A whole partition's listing is written to a file before its first byte comes. */
-    private static final Duration ANSWER_MAX = Duration.ofMinutes(5);
-
     /** So often it is looked whether the one that is asked is still the one to ask. */
     private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -85,7 +82,7 @@ public final class Forwarder implements AutoCloseable {
         URI url = URI.create(new InstanceAddress(self.scheme(), instance) + request.pathAndQuery());
         HttpRequest.Builder builder =
                 HttpRequest.newBuilder(url)
-                        .timeout(ANSWER_MAX)
+                        .timeout(request.answerMax())
                         .method(request.method(), request.body());
         request.headers()
                 .forEach(

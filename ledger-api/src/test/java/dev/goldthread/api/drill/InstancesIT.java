@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +60,12 @@ class InstancesIT {
                     killUnderLoad(all);
                     eachTakesAReport(all);
                     everyCopyIsWhatAReplayGives(all, outside);
+                    // Behind it: links between partitions are in one graph of a replay alone.
+                    eachTraceGoesOnIntoAll(all);
+                    eachFindsWhoSpeaksOfTheSame(all);
+                    Instance left = whatIsAwayIsNamedUntilItIsBack(all);
+                    accountIsClean(left, outside);
                 }
-                accountIsClean(first, outside);
             }
         }
     }
@@ -118,6 +123,123 @@ class InstancesIT {
          "data": {"format": "CYCLONEDX", "componentCount": 1, "documentDigest": "sha256:%2$064d"}}
         """
                 .formatted(product, product);
+    }
+
+    /** Releases that include what all others built: some of these nobody who is asked has. */
+    private void eachTraceGoesOnIntoAll(List<Instance> all) throws Exception {
+        String body =
+                IntStream.range(0, PRODUCTS)
+                        .boxed()
+                        .flatMap(CrossProductEvents::of)
+                        .collect(Collectors.joining(",", "[", "]"));
+        HttpResponse<String> taken =
+                all.getFirst().post("/v1/events", "application/json", body, 30);
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+        remember(taken);
+        assertThat(all.stream().flatMap(each -> lacking(each).stream())).isNotEmpty();
+        for (int product = 0; product < PRODUCTS; product++) {
+            Set<JsonNode> answers = new HashSet<>();
+            for (Instance instance : all) {
+                JsonNode trace = instance.answer(CrossProductEvents.trace(product));
+                assertThat(trace.path("products"))
+                        .as(trace.toString())
+                        .hasSize(PRODUCTS - 1)
+                        .allSatisfy(CrossProductEvents::isFollowed);
+                assertThat(CrossProductEvents.requirements(trace))
+                        .containsExactlyElementsOf(CrossProductEvents.requirementsBehind(product));
+                answers.add(trace.path("nodes"));
+            }
+            assertThat(answers).as("one answer, whoever is asked").hasSize(1);
+        }
+    }
+
+    /** Up to who built the same bytes, down to who ships them, without a link that says so. */
+    private static void eachFindsWhoSpeaksOfTheSame(List<Instance> all) throws Exception {
+        for (int product = 0; product < PRODUCTS; product++) {
+            for (Instance instance : all) {
+                JsonNode up = instance.answer(CrossProductEvents.traceOfBundle(product));
+                assertThat(CrossProductEvents.requirements(up))
+                        .as(up.toString())
+                        .containsExactly(
+                                CrossProductEvents.requirement(CrossProductEvents.next(product)));
+                JsonNode down = instance.answer(CrossProductEvents.impact(product));
+                assertThat(CrossProductEvents.releasesElsewhere(down))
+                        .as(down.toString())
+                        .containsExactlyElementsOf(CrossProductEvents.releasesWith(product));
+                assertThat(down.at("/searched/partitionsUnasked")).isEmpty();
+            }
+        }
+    }
+
+    /** A product that the instance has, before one that it has not. */
+    private static List<List<Integer>> lacking(Instance instance) {
+        try {
+            Set<Integer> partitions = new HashSet<>();
+            for (JsonNode each : instance.answer("/v1/status").path("instances")) {
+                if (each.get("address").asText().equals(instance.address())) {
+                    each.path("owns").forEach(partition -> partitions.add(partition.asInt()));
+                    each.path("follows").forEach(partition -> partitions.add(partition.asInt()));
+                }
+            }
+            List<Integer> here = new ArrayList<>();
+            List<Integer> away = new ArrayList<>();
+            for (int partition = 0; partition < LedgerContent.PARTITIONS; partition++) {
+                for (JsonNode each :
+                        instance.answer("/v1/partitions/" + partition + "/products")
+                                .path("products")) {
+                    int product = CrossProductEvents.number(each.get("product").asText());
+                    (partitions.contains(partition) ? here : away).add(product);
+                }
+            }
+            return here.stream()
+                    .flatMap(has -> away.stream().map(lacks -> List.of(has, lacks)))
+                    .toList();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Kills two, so that one product has nobody left: every answer that came says so, or is whole.
+     *
+     * @return the one that is left
+     */
+    private static Instance whatIsAwayIsNamedUntilItIsBack(List<Instance> all) throws Exception {
+        Instance left =
+                all.stream().filter(each -> !lacking(each).isEmpty()).findFirst().orElseThrow();
+        List<Integer> pair = lacking(left).getFirst();
+        String lacked = "product-" + pair.getLast();
+        for (Instance instance : all) {
+            if (instance != left) {
+                instance.part().kill();
+            }
+        }
+        List<String> seen = new ArrayList<>();
+        await(
+                () -> {
+                    HttpResponse<String> response =
+                            left.get(CrossProductEvents.trace(pair.getFirst()));
+                    if (response.statusCode() == 503) {
+                        return false;
+                    }
+                    JsonNode trace = Instance.json(response);
+                    JsonNode reached = CrossProductEvents.product(trace, lacked);
+                    seen.add(
+                            reached.path("state").asText()
+                                    + " "
+                                    + reached.path("because").asText());
+                    if (reached.path("state").asText().equals("FOLLOWED")) {
+                        CrossProductEvents.isFollowed(reached);
+                        return true;
+                    }
+                    assertThat(reached.path("state").asText()).isEqualTo("NOT_SERVED");
+                    assertThat(reached.path("because").asText()).isNotEmpty();
+                    assertThat(CrossProductEvents.requirements(trace))
+                            .doesNotContain(CrossProductEvents.requirement(pair.getLast()));
+                    return false;
+                });
+        System.out.println(lacked + " through " + left.address() + ": " + seen);
+        return left;
     }
 
     private static String event(Map.Entry<String, Remembered.Place> each) {

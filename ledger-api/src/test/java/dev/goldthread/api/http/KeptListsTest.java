@@ -2,17 +2,21 @@ package dev.goldthread.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.crossing.Crossing.Reached;
+import dev.goldthread.core.crossing.Crossing.Searched;
+import dev.goldthread.core.crossing.Crossing.State;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.GraphView.Position;
-import dev.goldthread.core.crossing.Crossing.Crossed;
-import dev.goldthread.core.crossing.Crossing.Reached;
-import dev.goldthread.core.crossing.Crossing.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class KeptListsTest {
@@ -43,6 +47,15 @@ class KeptListsTest {
         ask(NOW, firstPage(), 7, 2_500);
 
         assertThat(ask(NOW, firstPage(), 9, 2_600).answer().length()).isEqualTo(2_600);
+    }
+
+    @Test
+    void aListIsNotKeptWhenAPartitionCouldNotBeAsked() {
+        TreeMap<Integer, String> unasked = new TreeMap<>(Map.of(3, "its instance is away"));
+        lists.of(RELEASE, NOW, firstPage(), () -> make(7, 2_500, List.of(), unasked));
+        ask(NOW, pageAfter(7, 1_000), 7, 2_500);
+
+        assertThat(made).isEqualTo(2);
     }
 
     @Test
@@ -122,8 +135,19 @@ class KeptListsTest {
     }
 
     private Crossed<Numbers> make(long seq, int length, List<Reached> products) {
+        return make(seq, length, products, new TreeMap<>());
+    }
+
+    private Crossed<Numbers> make(
+            long seq,
+            int length,
+            List<Reached> products,
+            SortedMap<Integer, String> unaskedPartitions) {
         made++;
-        return new Crossed<>(new Numbers(new Position(seq, TIME), length), products);
+        return new Crossed<>(
+                new Numbers(new Position(seq, TIME), length),
+                products,
+                Optional.of(new Searched(1, 0, unaskedPartitions)));
     }
 
     private static PageQuery firstPage() {

@@ -1,14 +1,24 @@
 package dev.goldthread.core.crossing;
 
 import dev.goldthread.core.crossing.OtherProducts.Lent;
+import dev.goldthread.core.crossing.Pieces.Fetched;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.graph.AsOf.Recorded;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.GraphView.Position;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -29,6 +39,12 @@ public final class Crossing<T> {
     /** Products beside the one that is asked. */
     public static final int PRODUCTS_MAX = 16;
 
+    /** Nodes about which it is asked who else speaks of them. */
+    public static final int SEARCHED_MAX = 2_000;
+
+    /** How often logs that lie elsewhere are asked for more, all of them together. */
+    public static final int FETCHES_MAX = 64;
+
     /** What became of a product that the question came by. */
     public enum State {
         FOLLOWED,
@@ -41,7 +57,9 @@ public final class Crossing<T> {
         /** It is more than {@link #DEPTH_MAX} products away. */
         TOO_FAR,
         /** {@link #PRODUCTS_MAX} others were entered before it. */
-        TOO_MANY
+        TOO_MANY,
+        /** It lies elsewhere, and the answer needs more of it than is fetched. */
+        TOO_LARGE
     }
 
     /**
@@ -60,37 +78,67 @@ public final class Crossing<T> {
 
     /**
      * @param products every other product that the question came by, in order
+     * @param searched how far others were looked for; empty when the question looks for none
      */
-    public record Crossed<T>(T answer, List<Reached> products) {
+    public record Crossed<T>(T answer, List<Reached> products, Optional<Searched> searched) {
         public Crossed {
             products = List.copyOf(products);
         }
     }
 
+    /**
+     * @param nodes about how many it was asked who else speaks of them
+     * @param unasked how many more there are than {@link #SEARCHED_MAX}, about which nobody was
+     * @param partitions why these were not asked
+     */
+    public record Searched(long nodes, long unasked, SortedMap<Integer, String> partitions) {
+        public Searched {
+            partitions = Collections.unmodifiableSortedMap(new TreeMap<>(partitions));
+        }
+
+        /** Whether every partition was asked. */
+        public boolean isEverywhere() {
+            return partitions.isEmpty();
+        }
+    }
+
     private record Kept(int depth, State state, String because) {}
+
+    /** A log that is fetched as the question comes by its nodes. */
+    private record Elsewhere(Pieces pieces, FetchedLog log) {}
 
     private final Product home;
     private final AsOf asOf;
     private final OtherProducts others;
+    private final Optional<Search> search;
     private final Function<GraphView, Optional<T>> question;
     private final SortedMap<Product, GraphView> entered = new TreeMap<>();
     private final SortedMap<Product, Integer> depths = new TreeMap<>();
     private final SortedMap<Product, Kept> kept = new TreeMap<>();
+    private final SortedMap<Product, Elsewhere> elsewhere = new TreeMap<>();
+    private final Map<Product, Lent.Kept> givenUp = new HashMap<>();
+    private final Twins twins = new Twins();
+    private final SearchedNodes found = new SearchedNodes();
+    private int depth = 1;
+    private int fetches;
 
     private Crossing(
             Product home,
             AsOf asOf,
             OtherProducts others,
+            Optional<Search> search,
             Function<GraphView, Optional<T>> question) {
         this.home = home;
         this.asOf = asOf;
         this.others = others;
+        this.search = search;
         this.question = question;
     }
 
     /**
      * Asks, as the logs stood at some time.
      *
+     * @param search for products that nothing leads to; empty goes where links lead alone
      * @param graph the one that holds the product's log
      * @return empty when the question has no answer
      * @throws AsOf.NotYetException when the product's log does not reach that far
@@ -100,53 +148,181 @@ public final class Crossing<T> {
             Product product,
             AsOf asOf,
             OtherProducts others,
+            Optional<Search> search,
             Function<GraphView, Optional<T>> question) {
-        Crossing<T> crossing = new Crossing<>(product, asOf, others, question);
+        Crossing<T> crossing = new Crossing<>(product, asOf, others, search, question);
         crossing.entered.put(product, graph);
         return crossing.asked();
     }
 
     private Optional<Crossed<T>> asked() {
-        for (int depth = 1; ; depth++) {
-            UnionView union = new UnionView(entered);
+        while (true) {
+            UnionView union = new UnionView(entered, twins);
             GraphView then = new ReadOnceView(asOf.of(union, home));
             Optional<T> answer = question.apply(then);
-            if (answer.isEmpty() || !enter(union, depth)) {
-                return answer.map(each -> new Crossed<>(each, reached(union, then)));
+            if (fetch()) {
+                continue;
             }
+            if (answer.isEmpty() || !(enter(union) || search(union, then))) {
+                return answer.map(
+                        each ->
+                                new Crossed<>(
+                                        each,
+                                        reached(union, then),
+                                        search.map(_ -> found.searched())));
+            }
+            depth++;
         }
     }
 
+    /** Whether the question came by nodes that lie elsewhere and had not been fetched. */
+    private boolean fetch() {
+        List<Product> lacking =
+                elsewhere.entrySet().stream()
+                        .filter(each -> !each.getValue().log().wanted().isEmpty())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        for (Product product : lacking) {
+            Elsewhere from = Objects.requireNonNull(elsewhere.get(product));
+            switch (more(from)) {
+                case Fetched.Piece piece -> from.log().add(piece);
+                case Fetched.Kept refused -> {
+                    beginWithout(product, refused);
+                    return true;
+                }
+            }
+        }
+        return !lacking.isEmpty();
+    }
+
+    private Fetched more(Elsewhere from) {
+        return from.log().isTooLarge()
+                ? new Fetched.Kept(
+                        State.TOO_LARGE,
+                        "at most %d nodes of a log elsewhere are looked at"
+                                .formatted(FetchedLog.NODES_MAX))
+                : fetch(from.pieces(), OptionalLong.of(from.log().seq()), from.log().wanted());
+    }
+
+    private Fetched fetch(Pieces pieces, OptionalLong upTo, Collection<NodeRef> wanted) {
+        return fetches++ < FETCHES_MAX
+                ? pieces.fetch(upTo, List.copyOf(wanted))
+                : new Fetched.Kept(
+                        State.TOO_LARGE,
+                        "logs elsewhere are asked at most %d times".formatted(FETCHES_MAX));
+    }
+
+    /** A log of which only a part could be had does not count, nor does where it led. */
+    private void beginWithout(Product product, Fetched.Kept refused) {
+        givenUp.put(product, new Lent.Kept(refused.why(), refused.because()));
+        entered.keySet().retainAll(Set.of(home));
+        elsewhere.clear();
+        depths.clear();
+        kept.clear();
+        twins.clear();
+        found.clear();
+        depth = 1;
+    }
+
+    private Lent lend(Product product) {
+        Lent.Kept gone = givenUp.get(product);
+        return gone == null ? others.lend(product, recordedBy()) : gone;
+    }
+
     /** Whether there is more to ask now. */
-    private boolean enter(UnionView union, int depth) {
+    private boolean enter(UnionView union) {
         int before = entered.size();
         for (Product product : union.missed()) {
-            if (!kept.containsKey(product)) {
-                enter(product, depth);
-            }
+            enter(product, union.asked(product));
         }
         return entered.size() > before;
     }
 
-    private void enter(Product product, int depth) {
-        if (depth > DEPTH_MAX) {
-            keep(product, depth, State.TOO_FAR, "at most %d products far".formatted(DEPTH_MAX));
-        } else if (entered.size() > PRODUCTS_MAX) {
-            keep(product, depth, State.TOO_MANY, "at most %d others".formatted(PRODUCTS_MAX));
-        } else {
-            switch (others.lend(product)) {
-                case Lent.Kept(State why, String because) -> keep(product, depth, why, because);
-                case Lent.Graph(GraphView view) when view.position(product).isEmpty() ->
-                        keep(product, depth, State.UNKNOWN, "it has no log");
-                case Lent.Graph(GraphView view) -> {
-                    entered.put(product, view);
-                    depths.put(product, depth);
+    /** Whether somebody else was found who speaks of what the question came by. */
+    private boolean search(UnionView union, GraphView then) {
+        boolean isMore = false;
+        if (search.isPresent()) {
+            Search wanted = search.get();
+            List<NodeRef> nodes = found.fresh(union.asked(), ref -> wanted.isFor(ref, then));
+            if (!nodes.isEmpty()) {
+                Mentions.Found answer = wanted.mentions().of(nodes, ofAllLogs());
+                found.add(answer);
+                for (Mention mention : answer.mentions()) {
+                    isMore |= wanted.takes(mention) && enter(mention, then);
                 }
+            }
+        }
+        return isMore;
+    }
+
+    private boolean enter(Mention mention, GraphView then) {
+        enter(mention.product(), List.of(mention.node()));
+        if (mention.isOfContent()) {
+            twins.add(
+                    mention,
+                    mention.how() == Mention.How.ORIGIN
+                            && !Mention.hasOrigin(then.node(mention.node())));
+        }
+        return entered.containsKey(mention.product());
+    }
+
+    /** What counts, said without the home's positions. */
+    private AsOf ofAllLogs() {
+        return new AsOf(
+                recordedBy().<Recorded>map(Recorded.By::new).orElseGet(Recorded.All::new),
+                asOf.validAt());
+    }
+
+    private void enter(Product product, Collection<NodeRef> wanted) {
+        if (entered.containsKey(product) || kept.containsKey(product)) {
+            return;
+        }
+        if (depth > DEPTH_MAX) {
+            keep(product, State.TOO_FAR, "at most %d products far".formatted(DEPTH_MAX));
+        } else if (entered.size() > PRODUCTS_MAX) {
+            keep(product, State.TOO_MANY, "at most %d others".formatted(PRODUCTS_MAX));
+        } else {
+            switch (lend(product)) {
+                case Lent.Elsewhere(Pieces pieces) -> enter(product, pieces, wanted);
+                case Lent.Kept(State why, String because) -> keep(product, why, because);
+                case Lent.Graph(GraphView view) when view.position(product).isEmpty() ->
+                        keep(product, State.UNKNOWN, "it has no log");
+                case Lent.Graph(GraphView view) -> enter(product, view);
             }
         }
     }
 
-    private void keep(Product product, int depth, State state, String because) {
+    private void enter(Product product, Pieces pieces, Collection<NodeRef> wanted) {
+        switch (fetch(pieces, OptionalLong.empty(), wanted)) {
+            case Fetched.Kept(State why, String because) -> keep(product, why, because);
+            case Fetched.Piece piece when piece.end().isEmpty() ->
+                    keep(product, State.UNKNOWN, "it has no log");
+            case Fetched.Piece piece -> {
+                FetchedLog log = new FetchedLog(product, piece.end().orElseThrow(), piece);
+                elsewhere.put(product, new Elsewhere(pieces, log));
+                enter(product, log);
+            }
+        }
+    }
+
+    private void enter(Product product, GraphView view) {
+        entered.put(product, view);
+        depths.put(product, depth);
+    }
+
+    /** The time up to which every log counts. */
+    private Optional<Instant> recordedBy() {
+        return switch (asOf.recorded()) {
+            case Recorded.All() -> Optional.empty();
+            case Recorded.By(Instant time) -> Optional.of(time);
+            case Recorded.UpTo(long seq) ->
+                    Objects.requireNonNull(entered.get(home))
+                            .positionAt(home, seq)
+                            .map(Position::sealedAt);
+        };
+    }
+
+    private void keep(Product product, State state, String because) {
         kept.put(product, new Kept(depth, state, because));
     }
 

@@ -2,6 +2,8 @@ package dev.goldthread.core.crossing;
 
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.GraphView;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Where a question finds the graphs of products that its own leads to: in another partition of this
@@ -10,8 +12,12 @@ import dev.goldthread.core.graph.GraphView;
 @FunctionalInterface
 public interface OtherProducts {
 
-    /** The graph that holds a product's log, or why it cannot be asked. */
-    Lent lend(Product product);
+    /**
+     * The graph that holds a product's log, or why it cannot be asked.
+     *
+     * @param recordedBy the time up to which logs count, where the question is about an earlier one
+     */
+    Lent lend(Product product, Optional<Instant> recordedBy);
 
     /** The answer to such a wish. */
     sealed interface Lent {
@@ -21,6 +27,9 @@ public interface OtherProducts {
          *     products may be lent the same one
          */
         record Graph(GraphView view) implements Lent {}
+
+        /** Fetches what the product's log states from where it lies. */
+        record Elsewhere(Pieces pieces) implements Lent {}
 
         /**
          * @param why is named in the answer

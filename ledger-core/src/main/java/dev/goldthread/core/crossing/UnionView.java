@@ -9,6 +9,7 @@ import dev.goldthread.core.graph.NodeFact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -16,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the logs of some products state together, wherever each of them lies, and nothing that
@@ -26,14 +29,17 @@ import java.util.TreeSet;
 final class UnionView implements GraphView {
 
     private final Map<Product, GraphView> logs;
+    private final Twins twins;
     private final List<GraphView> graphs;
     private final SortedSet<Product> missed = new TreeSet<>();
     private final Map<Product, Set<NodeRef>> nodes = new HashMap<>();
 
     /**
      * @param logs the graph that holds each product's log
+     * @param twins stand in the view as links {@code sameAs}, as far as these logs go
      */
-    UnionView(Map<Product, GraphView> logs) {
+    UnionView(Map<Product, GraphView> logs, Twins twins) {
+        this.twins = twins;
         this.logs = Map.copyOf(logs);
         Set<GraphView> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
         graphs = logs.values().stream().filter(distinct::add).toList();
@@ -42,6 +48,17 @@ final class UnionView implements GraphView {
     @Override
     public Node node(NodeRef ref) {
         note(ref);
+        Node node = stated(ref);
+        List<Edge> same = same(twins.from(ref));
+        if (same.isEmpty()) {
+            return node;
+        }
+        List<Edge> causes = new ArrayList<>(node.causes());
+        causes.addAll(same);
+        return new Node(ref, node.facts(), causes);
+    }
+
+    private Node stated(NodeRef ref) {
         if (graphs.size() == 1) {
             return counting(graphs.getFirst().node(ref));
         }
@@ -59,13 +76,37 @@ final class UnionView implements GraphView {
 
     @Override
     public List<Edge> effects(NodeRef ref) {
-        if (graphs.size() == 1) {
+        List<Edge> same = same(twins.to(ref));
+        if (graphs.size() == 1 && same.isEmpty()) {
             return counting(graphs.getFirst().effects(ref));
         }
-        List<Edge> effects = new ArrayList<>();
+        List<Edge> effects = new ArrayList<>(same);
         graphs.forEach(graph -> effects.addAll(counting(graph.effects(ref))));
         Collections.sort(effects);
         return effects;
+    }
+
+    /** Links that no event states; each rests on what a log states of its own node first. */
+    private List<Edge> same(List<Twins.Pair> pairs) {
+        return pairs.stream()
+                .filter(pair -> sees(pair.from().product()) && sees(pair.to().product()))
+                .flatMap(pair -> witnesses(pair).min(Comparator.comparingLong(Edge::seq)).stream())
+                .toList();
+    }
+
+    private Stream<Edge> witnesses(Twins.Pair pair) {
+        NodeRef ref = pair.witnessed();
+        Node node = stated(ref);
+        return Stream.concat(
+                        node.facts().stream().map(fact -> Edge.same(pair.from(), pair.to(), fact)),
+                        Stream.of(node.causes(), stating(ref))
+                                .flatMap(List::stream)
+                                .map(edge -> Edge.same(pair.from(), pair.to(), edge)))
+                .filter(edge -> edge.product().equals(pair.witness()));
+    }
+
+    private List<Edge> stating(NodeRef ref) {
+        return graphs.stream().flatMap(graph -> counting(graph.effects(ref)).stream()).toList();
     }
 
     /** The same node when all of it counts, as it mostly does. */
@@ -101,9 +142,21 @@ final class UnionView implements GraphView {
         return missed;
     }
 
+    /** Every node that was asked for. */
+    NavigableSet<NodeRef> asked() {
+        NavigableSet<NodeRef> all = new TreeSet<>();
+        nodes.values().forEach(all::addAll);
+        return all;
+    }
+
+    /** Nodes of a product that were asked for. */
+    Set<NodeRef> asked(Product product) {
+        return nodes.getOrDefault(product, Set.of());
+    }
+
     /** How many different nodes of a product were asked for. */
     long nodes(Product product) {
-        return nodes.getOrDefault(product, Set.of()).size();
+        return asked(product).size();
     }
 
     @Override

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * CONFLICT: a crosswalk says that two nodes are one, but what is recorded of them differs. Both
- * keep what was said of each; nobody chooses between them here.
+ * keep what was said of each; nobody chooses between them here. Two products that recorded one
+ * content may each say of it what they like.
  */
 final class CrosswalkRule implements FindingRules.Rule {
 
@@ -22,7 +23,7 @@ final class CrosswalkRule implements FindingRules.Rule {
     public void judge(Scope scope, Judgement judgement) {
         for (Node node : scope.nodes()) {
             for (Edge edge : node.causes()) {
-                if (edge.relation().equals("sameAs")) {
+                if (edge.relation().equals("sameAs") && !edge.isDerived()) {
                     judge(node, scope, judgement);
                     break;
                 }
@@ -32,6 +33,7 @@ final class CrosswalkRule implements FindingRules.Rule {
 
     private static void judge(Node node, Scope scope, Judgement judgement) {
         Scope.causes(node, "sameAs")
+                .filter(edge -> !edge.isDerived())
                 .map(Edge::to)
                 .distinct()
                 .flatMap(other -> scope.node(other).stream())

@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * One link that one event stated, from effect to cause.
  *
- * @param place which of the event's links it is, from 0: an event may state the same link twice
+ * @param place which of the event's links it is, from 0: an event may state the same link twice;
+ *     {@link #DERIVED} when none of them says it
  * @param product whose log the event stands in
  * @param seq where the event stands in that log
  */
@@ -31,6 +32,9 @@ public record Edge(
         long seq)
         implements Comparable<Edge> {
 
+    /** The place of a link that follows from two events, of which the event named is one. */
+    public static final int DERIVED = -1;
+
     static Edge of(EventOutline event, int place, long seq) {
         Link link = event.links().get(place);
         return new Edge(
@@ -46,6 +50,42 @@ public record Edge(
                 place,
                 event.occurredAt(),
                 seq);
+    }
+
+    /**
+     * That two nodes are one content, which their ids say.
+     *
+     * @param fact shows that there are two
+     */
+    public static Edge same(NodeRef from, NodeRef to, NodeFact fact) {
+        return same(from, to, fact.product(), fact.event(), fact.occurredAt(), fact.seq());
+    }
+
+    /** As the other, where a link shows it. */
+    public static Edge same(NodeRef from, NodeRef to, Edge link) {
+        return same(from, to, link.product(), link.event(), link.occurredAt(), link.seq());
+    }
+
+    private static Edge same(
+            NodeRef from, NodeRef to, Product product, EventId event, Instant at, long seq) {
+        return new Edge(
+                from,
+                "sameAs",
+                to,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Strength.OBSERVED,
+                product,
+                event,
+                DERIVED,
+                at,
+                seq);
+    }
+
+    /** Whether no event states it: it follows from the ids of two nodes. */
+    public boolean isDerived() {
+        return place == DERIVED;
     }
 
     /** INFERRED links show a way but never count as coverage. */

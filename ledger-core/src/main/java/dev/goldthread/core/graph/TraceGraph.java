@@ -49,14 +49,20 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
 
     @Override
     public void add(LedgerEntry entry) {
-        Statement statement = Statement.of(entry);
-        facts.computeIfAbsent(statement.node(), ref -> new TreeSet<>()).add(statement.fact());
-        statement.edges().forEach(this::add);
+        add(Statement.of(entry));
         if (entry.content() instanceof LedgerEntry.Content.Decoded decoded) {
             corrected
                     .computeIfAbsent(entry.product(), product -> new TreeSet<>())
                     .addAll(Corrections.namedBy(decoded.body().event()));
         }
+    }
+
+    /**
+     * Adds what an entry states, without its place in a log; for a graph that holds pieces of logs.
+     */
+    public void add(Statement statement) {
+        facts.computeIfAbsent(statement.node(), ref -> new TreeSet<>()).add(statement.fact());
+        statement.edges().forEach(this::add);
     }
 
     private void add(Edge edge) {

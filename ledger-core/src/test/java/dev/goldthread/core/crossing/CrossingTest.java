@@ -9,6 +9,7 @@ import dev.goldthread.core.crossing.Crossing.Crossed;
 import dev.goldthread.core.crossing.Crossing.Reached;
 import dev.goldthread.core.crossing.Crossing.State;
 import dev.goldthread.core.crossing.OtherProducts.Lent;
+import dev.goldthread.core.crossing.Pieces.Fetched;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
@@ -17,14 +18,19 @@ import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.AsOf.Recorded;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Statement;
 import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.Tracer;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -129,7 +135,7 @@ class CrossingTest {
                 ask(
                         pump.graph(),
                         AsOf.NOW,
-                        product -> new Lent.Kept(State.NOT_ALLOWED, "no right to " + product));
+                        (product, _) -> new Lent.Kept(State.NOT_ALLOWED, "no right to " + product));
 
         assertThat(only(crossed))
                 .isEqualTo(
@@ -194,7 +200,7 @@ class CrossingTest {
                                 link("includes", commitOf(1)));
 
         Crossed<Trace> crossed =
-                ask(head.graph(), AsOf.NOW, product -> new Lent.Graph(chain.get(product)));
+                ask(head.graph(), AsOf.NOW, (product, _) -> new Lent.Graph(chain.get(product)));
 
         assertThat(crossed.products())
                 .extracting(Reached::product, Reached::depth, Reached::state)
@@ -230,7 +236,7 @@ class CrossingTest {
                                 links.toArray(dev.goldthread.core.event.Link[]::new));
 
         Crossed<Trace> crossed =
-                ask(head.graph(), AsOf.NOW, product -> new Lent.Graph(all.get(product)));
+                ask(head.graph(), AsOf.NOW, (product, _) -> new Lent.Graph(all.get(product)));
 
         assertThat(crossed.products().stream().filter(each -> each.state() == State.FOLLOWED))
                 .hasSize(Crossing.PRODUCTS_MAX);
@@ -238,12 +244,206 @@ class CrossingTest {
                 .hasSize(2);
     }
 
+    @Test
+    void aLogThatLiesElsewhereIsFetchedAsFarAsItIsNeededAndTheAnswerIsTheSame() {
+        Crossed<Trace> here = ask(pump.graph(), AsOf.NOW, lending(valve.graph()));
+        Elsewhere elsewhere = new Elsewhere(valve);
+
+        Crossed<Trace> fetched = ask(pump.graph(), AsOf.NOW, elsewhere.lent());
+
+        assertThat(fetched).isEqualTo(here);
+        assertThat(elsewhere.nodes()).contains(valve("Requirement", "VR-1"));
+        // One link of the walk at a time, because this lender gives no neighbours along.
+        assertThat(elsewhere.requests()).isBetween(4, 8);
+    }
+
+    @Test
+    void allOfAFetchedLogIsAsOfTheEntryThatWasLastAtFirst() {
+        Elsewhere elsewhere = new Elsewhere(valve);
+        OtherProducts growing =
+                (product, recordedBy) ->
+                        new Lent.Elsewhere(
+                                (upTo, wanted) -> {
+                                    Fetched piece = elsewhere.fetch(upTo, wanted);
+                                    if (upTo.isEmpty()) {
+                                        valve.event(
+                                                "q",
+                                                "commit.pushed",
+                                                "Commit",
+                                                "c2",
+                                                NOTHING,
+                                                link("follows", valve("Commit", "c1")));
+                                        valve.event(
+                                                "q",
+                                                "build.finished",
+                                                "Build",
+                                                "b1",
+                                                NOTHING,
+                                                link("builtFrom", valve("Commit", "c2")));
+                                    }
+                                    return piece;
+                                });
+
+        Crossed<Trace> crossed = ask(pump.graph(), AsOf.NOW, growing);
+
+        assertThat(refs(crossed.answer())).doesNotContain(valve("Commit", "c2"));
+        assertThat(only(crossed).asOf().orElseThrow().seq()).isEqualTo(3);
+    }
+
+    @Test
+    void ofAFetchedLogCountsWhatWasSealedByThen() {
+        AsOf asOf = new AsOf(new Recorded.UpTo(0), Optional.empty());
+
+        assertThat(ask(pump.graph(), asOf, new Elsewhere(valve).lent()))
+                .isEqualTo(ask(pump.graph(), asOf, lending(valve.graph())));
+    }
+
+    @Test
+    void whatAFetchedLogTookBackDoesNotCount() {
+        valve.event("q", "event.superseded", "Event", "e1", NOTHING);
+
+        Crossed<Trace> fetched = ask(pump.graph(), AsOf.NOW, new Elsewhere(valve).lent());
+
+        assertThat(refs(fetched.answer())).doesNotContain(valve("Commit", "c1"));
+        assertThat(fetched).isEqualTo(ask(pump.graph(), AsOf.NOW, lending(valve.graph())));
+    }
+
+    @Test
+    void aLogOfWhichOnlyAPartCouldBeHadDoesNotCountAtAll() {
+        Elsewhere elsewhere = new Elsewhere(valve);
+        OtherProducts breaking =
+                (product, recordedBy) ->
+                        new Lent.Elsewhere(
+                                (upTo, wanted) ->
+                                        elsewhere.requests() < 2
+                                                ? elsewhere.fetch(upTo, wanted)
+                                                : new Fetched.Kept(
+                                                        State.NOT_SERVED, "its owner is away"));
+
+        Crossed<Trace> crossed = ask(pump.graph(), AsOf.NOW, breaking);
+
+        assertThat(only(crossed))
+                .isEqualTo(
+                        new Reached(
+                                VALVE,
+                                1,
+                                State.NOT_SERVED,
+                                1,
+                                Optional.empty(),
+                                "its owner is away"));
+        assertThat(refs(crossed.answer()))
+                .containsExactlyInAnyOrder(node("Release", "2.0"), valve("Artifact", "v1"));
+        assertThat(codes(crossed.answer(), valve("Artifact", "v1"))).contains("UNRESOLVED");
+    }
+
+    @Test
+    void aProductWithoutALogElsewhereIsNamed() {
+        Elsewhere nobody = new Elsewhere(new GraphFixture(VALVE));
+
+        assertThat(only(ask(pump.graph(), AsOf.NOW, nobody.lent())).state())
+                .isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
+    void logsElsewhereAreAskedOnlySoOften() {
+        GraphFixture many = new GraphFixture(VALVE);
+        many.event(
+                "q",
+                "artifact.published",
+                "Artifact",
+                "v1",
+                NOTHING,
+                link("producedBy", valve("Build", "b1")));
+        many.event(
+                "q",
+                "build.finished",
+                "Build",
+                "b1",
+                NOTHING,
+                link("builtFrom", valve("Commit", "c0")));
+        for (int i = 0; i < Crossing.FETCHES_MAX; i++) {
+            many.event(
+                    "q",
+                    "commit.pushed",
+                    "Commit",
+                    "c" + i,
+                    NOTHING,
+                    link("follows", valve("Commit", "c" + (i + 1))));
+        }
+        Elsewhere elsewhere = new Elsewhere(many);
+
+        Crossed<Trace> crossed = ask(pump.graph(), AsOf.NOW, elsewhere.lent());
+
+        assertThat(only(crossed).state()).isEqualTo(State.TOO_LARGE);
+        assertThat(elsewhere.requests()).isEqualTo(Crossing.FETCHES_MAX);
+    }
+
+    /** Another instance that gives what is wanted and nothing beside it. */
+    private static final class Elsewhere implements Pieces {
+
+        private final GraphFixture log;
+        private final List<NodeRef> nodes = new ArrayList<>();
+        private int requests;
+
+        Elsewhere(GraphFixture log) {
+            this.log = log;
+        }
+
+        OtherProducts lent() {
+            return (product, recordedBy) ->
+                    new Lent.Elsewhere((upTo, wanted) -> fetch(upTo, wanted, recordedBy));
+        }
+
+        @Override
+        public Fetched fetch(OptionalLong upTo, Collection<NodeRef> wanted) {
+            return fetch(upTo, wanted, Optional.empty());
+        }
+
+        private Fetched fetch(
+                OptionalLong upTo, Collection<NodeRef> wanted, Optional<Instant> recordedBy) {
+            requests++;
+            nodes.addAll(wanted);
+            TraceGraph graph = log.graph();
+            Product product = log.product();
+            long end = upTo.orElse(graph.applied(product) - 1);
+            return new Fetched.Piece(
+                    graph.positionAt(product, end),
+                    recordedBy.isPresent()
+                            ? graph.positionAt(product, recordedBy.get())
+                            : graph.positionAt(product, end),
+                    graph.corrected(product),
+                    Set.copyOf(wanted),
+                    log.entries().stream()
+                            .filter(entry -> entry.seq() <= end)
+                            .map(Statement::of)
+                            .filter(statement -> names(statement, wanted))
+                            .toList());
+        }
+
+        private static boolean names(Statement statement, Collection<NodeRef> wanted) {
+            return wanted.contains(statement.node())
+                    || statement.edges().stream()
+                            .anyMatch(
+                                    edge ->
+                                            wanted.contains(edge.from())
+                                                    || wanted.contains(edge.to()));
+        }
+
+        List<NodeRef> nodes() {
+            return nodes;
+        }
+
+        int requests() {
+            return requests;
+        }
+    }
+
     private static Crossed<Trace> ask(GraphView graph, AsOf asOf, OtherProducts others) {
-        return Crossing.ask(graph, PUMP, asOf, others, RELEASE).orElseThrow();
+        return Crossing.ask(graph, PUMP, asOf, others, Optional.empty(), RELEASE).orElseThrow();
     }
 
     private static OtherProducts lending(GraphView graph) {
-        return product -> new Lent.Graph(graph);
+        return (product, _) -> new Lent.Graph(graph);
     }
 
     private static Reached only(Crossed<Trace> crossed) {

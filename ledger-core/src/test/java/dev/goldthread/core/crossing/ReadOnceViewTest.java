@@ -44,7 +44,9 @@ class ReadOnceViewTest {
                                 counting(),
                                 PUMP,
                                 AsOf.NOW,
-                                product -> new OtherProducts.Lent.Kept(Crossing.State.UNKNOWN, ""),
+                                (product, recordedBy) ->
+                                        new OtherProducts.Lent.Kept(Crossing.State.UNKNOWN, ""),
+                                Optional.empty(),
                                 view -> {
                                     Node first = view.node(RUN);
                                     assertThat(view.node(RUN)).isSameAs(first);

@@ -207,6 +207,11 @@ public final class GraphFixture {
         return List.copyOf(entries);
     }
 
+    /** Whose log it is. */
+    public Product product() {
+        return product;
+    }
+
     public TraceGraph graph() {
         return graph;
     }

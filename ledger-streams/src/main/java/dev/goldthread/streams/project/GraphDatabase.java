@@ -44,6 +44,11 @@ final class GraphDatabase implements AutoCloseable {
     /** Version of {@link GraphKeys} and of the rows; an event's front goes with the schema. */
     private static final int LAYOUT = 7;
 
+    /**
+     * What a store is marked with: the layout of its rows, and the schema of the events in them.
+     */
+    static final String FORM = "layout %d, schema %s".formatted(LAYOUT, EventSchema.HASH);
+
     private static final Logger LOG = System.getLogger(GraphDatabase.class.getName());
 
     /** The column families. */
@@ -141,19 +146,18 @@ final class GraphDatabase implements AutoCloseable {
 
     /** A new database takes our format; why another cannot be used. */
     private Optional<String> mismatch() {
-        String format = "layout %d, schema %s".formatted(LAYOUT, EventSchema.HASH);
         byte[] stored = get(Family.META, GraphKeys.FORMAT);
         if (stored != null) {
             String found = new String(stored, StandardCharsets.UTF_8);
-            return found.equals(format)
+            return found.equals(FORM)
                     ? Optional.empty()
-                    : Optional.of("its format is %s, ours %s".formatted(found, format));
+                    : Optional.of("its format is %s, ours %s".formatted(found, FORM));
         }
         if (get(Family.META, GraphKeys.OFFSET) != null) {
             return Optional.of("it has content, but no format");
         }
         try (WriteBatch batch = new WriteBatch()) {
-            put(batch, Family.META, GraphKeys.FORMAT, format.getBytes(StandardCharsets.UTF_8));
+            put(batch, Family.META, GraphKeys.FORMAT, FORM.getBytes(StandardCharsets.UTF_8));
             write(batch);
         }
         return Optional.empty();

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,24 @@ public final class GraphReader implements GraphView, DigestibleGraph, AutoClosea
                             cache.keep(ref, role, prefix, asOfNow, read);
                             return read;
                         });
+    }
+
+    /**
+     * The rows of the events that name the node, as subject or in a link, or another one of its
+     * hash, in the order of the ledger.
+     */
+    public List<StatedRow> rows(NodeRef ref) {
+        ensureOpen();
+        SortedSet<Long> offsets = new TreeSet<>();
+        for (Role role : Role.values()) {
+            NodeCursor rows = nodeRows();
+            for (rows.seek(GraphKeys.node(ref, role)); rows.isAtRow(); rows.next()) {
+                for (long offset : rows.offsets()) {
+                    offsets.add(offset);
+                }
+            }
+        }
+        return offsets.stream().map(at -> new StatedRow(database.statements().row(at))).toList();
     }
 
     /** Ledger offset of the last record in this look, -1 before the first; many looks never ask. */

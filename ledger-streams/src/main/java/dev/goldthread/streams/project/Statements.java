@@ -1,5 +1,6 @@
 package dev.goldthread.streams.project;
 
+import dev.goldthread.core.event.Bytes;
 import dev.goldthread.core.graph.Statement;
 import dev.goldthread.streams.project.GraphDatabase.Family;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -36,6 +37,21 @@ final class Statements {
         if (known != null && known.offset() == offset) {
             return known.statement();
         }
+        Statement statement = EventRow.statement(read(offset));
+        kept.set(slot, new Kept(offset, statement));
+        return statement;
+    }
+
+    /**
+     * The event itself.
+     *
+     * @throws StoreDamagedException when there is no event at this offset
+     */
+    Bytes row(long offset) {
+        return new Bytes(read(offset));
+    }
+
+    private byte[] read(long offset) {
         byte[] row = database.get(Family.EVENT, GraphKeys.event(offset));
         if (row == null) {
             throw new StoreDamagedException(
@@ -43,8 +59,6 @@ final class Statements {
                             .formatted(offset),
                     null);
         }
-        Statement statement = EventRow.statement(row);
-        kept.set(slot, new Kept(offset, statement));
-        return statement;
+        return row;
     }
 }

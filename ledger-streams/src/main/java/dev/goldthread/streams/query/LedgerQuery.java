@@ -2,10 +2,12 @@ package dev.goldthread.streams.query;
 
 import dev.goldthread.core.crossing.Crossing;
 import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.crossing.Mention;
 import dev.goldthread.core.crossing.OtherProducts;
-import dev.goldthread.core.crossing.OtherProducts.Lent;
+import dev.goldthread.core.crossing.Search;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
@@ -27,9 +29,11 @@ import dev.goldthread.streams.project.Standing;
 import dev.goldthread.streams.serde.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -54,13 +58,6 @@ public final class LedgerQuery implements AutoCloseable {
      * acceptable.recovery.lag}).
      */
     public static final long STANDBY_LAG_MAX = 10_000;
-
-    /** Products of partitions that this instance does not serve. */
-    private static final OtherProducts NOWHERE =
-            product ->
-                    new Lent.Kept(
-                            Crossing.State.NOT_SERVED,
-                            "its partition is not served by the instance that was asked");
 
     private final Projector projector;
     private final LedgerRecordReader records;
@@ -114,15 +111,46 @@ public final class LedgerQuery implements AutoCloseable {
      * and what became of them stands beside it.
      *
      * @param mayRead whose logs the one who asks may read
+     * @param elsewhere is asked for logs of partitions that this instance does not serve
+     * @param search for products that nothing leads to
      */
     public <T> Optional<Crossed<T>> askAcross(
             Product product,
             AsOf asOf,
             Predicate<Product> mayRead,
+            OtherProducts elsewhere,
+            Optional<Search> search,
             Function<GraphView, Optional<T>> question) {
         try (LocalProducts products =
-                new LocalProducts(projector::partitionOf, this::lease, mayRead, NOWHERE)) {
-            return Crossing.ask(products.home(product), product, asOf, products, question);
+                new LocalProducts(projector::partitionOf, this::lease, mayRead, elsewhere)) {
+            return Crossing.ask(products.home(product), product, asOf, products, search, question);
+        }
+    }
+
+    /**
+     * Which other products of the partition speak of some nodes.
+     *
+     * @param asOf what counts of every log
+     */
+    public List<Mention> mentions(int partition, Collection<NodeRef> nodes, AsOf asOf) {
+        return askPartition(
+                partition,
+                graph -> {
+                    Set<Product> logs = graph.positions().keySet();
+                    return logs.isEmpty()
+                            ? List.of()
+                            : Mention.in(asOf.of(graph, logs.iterator().next()), logs, nodes);
+                });
+    }
+
+    /**
+     * What a product's log states of some nodes, for an instance that does not serve it.
+     *
+     * @throws NotReadyException when this one does not either
+     */
+    public LentPiece lend(LentPiece.Wish wish) {
+        try (GraphReader graph = lease(wish.product())) {
+            return LentPiece.read(wish, graph);
         }
     }
 

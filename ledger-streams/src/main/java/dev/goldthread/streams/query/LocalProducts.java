@@ -5,8 +5,10 @@ import dev.goldthread.core.crossing.OtherProducts;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.project.NotReadyException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -48,14 +50,14 @@ final class LocalProducts implements OtherProducts, AutoCloseable {
     }
 
     @Override
-    public Lent lend(Product product) {
+    public Lent lend(Product product, Optional<Instant> recordedBy) {
         if (!mayRead.test(product)) {
             return new Lent.Kept(State.NOT_ALLOWED, "this token may not read it");
         }
         try {
             return new Lent.Graph(home(product));
         } catch (NotReadyException e) {
-            return elsewhere.lend(product);
+            return elsewhere.lend(product, recordedBy);
         }
     }
 

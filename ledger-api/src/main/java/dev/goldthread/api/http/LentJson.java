@@ -1,0 +1,102 @@
+package dev.goldthread.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.event.Bytes;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.GraphView.Position;
+import dev.goldthread.streams.project.NotReadyException;
+import dev.goldthread.streams.project.StatedRow;
+import dev.goldthread.streams.query.LentPiece;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Pieces of logs as instances lend them to each other. */
+final class LentJson {
+
+    private LentJson() {}
+
+    static ObjectNode of(LentPiece.Wish wish) {
+        ObjectNode json = Json.object().put("product", wish.product().name());
+        wish.upTo().ifPresent(seq -> json.put("upTo", seq));
+        wish.recordedBy().ifPresent(time -> json.put("recordedBy", time.toString()));
+        json.set("nodes", refs(wish.nodes()));
+        return json;
+    }
+
+    /**
+     * @throws RuntimeException when it is no such wish
+     */
+    static LentPiece.Wish wish(JsonNode json) {
+        return new LentPiece.Wish(
+                new Product(json.path("product").asText()),
+                json.has("upTo")
+                        ? OptionalLong.of(json.path("upTo").asLong())
+                        : OptionalLong.empty(),
+                ComponentJson.text(json, "recordedBy").map(Instant::parse),
+                refs(json.path("nodes")));
+    }
+
+    static ObjectNode of(LentPiece piece) {
+        ObjectNode json = Json.object().put("form", StatedRow.FORM);
+        piece.end().ifPresent(end -> json.set("end", TraceJson.asOf(end)));
+        piece.then().ifPresent(then -> json.set("then", TraceJson.asOf(then)));
+        json.set("corrected", refs(List.copyOf(piece.corrected())));
+        json.put("wanted", piece.wanted());
+        json.set("more", refs(piece.more()));
+        ArrayNode rows = json.putArray("rows");
+        piece.rows().forEach(row -> rows.add(row.bytes().toBytes()));
+        return json;
+    }
+
+    /**
+     * @throws NotReadyException when an instance of another version says it
+     */
+    static LentPiece piece(JsonNode json) {
+        String form = json.path("form").asText();
+        if (!form.equals(StatedRow.FORM)) {
+            throw new NotReadyException(
+                    "it is lent by another version of this program: form must be %s, but is %s"
+                            .formatted(StatedRow.FORM, form));
+        }
+        List<StatedRow> rows = new ArrayList<>();
+        for (JsonNode row : json.path("rows")) {
+            rows.add(new StatedRow(new Bytes(Base64.getDecoder().decode(row.asText()))));
+        }
+        return new LentPiece(
+                position(json.path("end")),
+                position(json.path("then")),
+                Set.copyOf(refs(json.path("corrected"))),
+                json.path("wanted").asInt(),
+                refs(json.path("more")),
+                rows);
+    }
+
+    private static Optional<Position> position(JsonNode json) {
+        return json.isObject()
+                ? Optional.of(
+                        new Position(
+                                json.path("seq").asLong(),
+                                Instant.parse(json.path("sealedAt").asText())))
+                : Optional.empty();
+    }
+
+    private static ArrayNode refs(List<NodeRef> refs) {
+        ArrayNode json = Json.object().arrayNode();
+        refs.forEach(ref -> json.add(ComponentJson.ref(ref)));
+        return json;
+    }
+
+    private static List<NodeRef> refs(JsonNode json) {
+        List<NodeRef> refs = new ArrayList<>();
+        json.forEach(each -> refs.add(ComponentJson.ref(each)));
+        return refs;
+    }
+}

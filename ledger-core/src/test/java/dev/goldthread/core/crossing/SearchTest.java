@@ -1,0 +1,225 @@
+package dev.goldthread.core.crossing;
+
+import static dev.goldthread.core.graph.GraphFixture.PUMP;
+import static dev.goldthread.core.graph.GraphFixture.link;
+import static dev.goldthread.core.graph.GraphFixture.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.crossing.Crossing.Reached;
+import dev.goldthread.core.crossing.Crossing.State;
+import dev.goldthread.core.crossing.OtherProducts.Lent;
+import dev.goldthread.core.crossing.Search.Aim;
+import dev.goldthread.core.event.Link;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.graph.AsOf.Recorded;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.trace.Trace;
+import dev.goldthread.core.trace.Tracer;
+import dev.goldthread.core.walk.TraceFilter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class SearchTest {
+
+    private static final Product VALVE = new Product("valve-kit");
+    private static final Product CART = new Product("cart");
+    private static final String DIGEST = "sha256:" + "a".repeat(64);
+    private static final String PURL = "pkg:generic/freertos@11.2.0";
+    private static final Map<String, Object> NOTHING = Map.of();
+    private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
+
+    private final GraphFixture pump = new GraphFixture();
+    private final GraphFixture valve = new GraphFixture(VALVE);
+    private final GraphFixture cart = new GraphFixture(CART);
+    private final Map<Integer, String> away = new TreeMap<>();
+    private final List<NodeRef> searched = new ArrayList<>();
+
+    @Test
+    void whatAProductShipsIsFollowedToTheProductThatBuiltTheSameBytes() {
+        shipped(pump, "2.0", own(PUMP));
+        built(valve);
+
+        Crossed<Trace> crossed = release(AsOf.NOW);
+
+        assertThat(refs(crossed))
+                .containsExactlyInAnyOrder(
+                        node("Release", "2.0"),
+                        own(PUMP),
+                        own(VALVE),
+                        new NodeRef(VALVE, "Build", "b1"));
+        assertThat(crossed.products())
+                .extracting(Reached::product, Reached::state)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(VALVE, State.FOLLOWED));
+        Edge same =
+                crossed.answer().edges().stream().filter(Edge::isDerived).findFirst().orElseThrow();
+        assertThat(same.from()).isEqualTo(own(PUMP));
+        assertThat(same.relation()).isEqualTo("sameAs");
+        assertThat(same.to()).isEqualTo(own(VALVE));
+        assertThat(same.product()).isEqualTo(VALVE);
+        assertThat(same.seq()).isZero();
+    }
+
+    @Test
+    void whoOnlyUsesTheSameBytesIsNoOrigin() {
+        shipped(pump, "2.0", own(PUMP));
+        shipped(cart, "1.0", own(CART));
+
+        assertThat(release(AsOf.NOW).products()).isEmpty();
+    }
+
+    @Test
+    void nobodyIsAskedAboutWhatTheProductBuiltItself() {
+        shipped(pump, "2.0", own(PUMP));
+        built(pump);
+        built(valve);
+
+        assertThat(release(AsOf.NOW).products()).isEmpty();
+        assertThat(searched).isEmpty();
+    }
+
+    @Test
+    void anOriginThatWasRecordedLaterDoesNotCountEarlier() {
+        Instant then = Instant.parse("2026-11-02T00:00:00Z");
+        shipped(pump.recorded(then), "2.0", own(PUMP));
+        built(valve.recorded(then.plusSeconds(60)));
+
+        AsOf asOf = new AsOf(new Recorded.UpTo(0), Optional.empty());
+        assertThat(release(asOf).products()).isEmpty();
+        assertThat(release(AsOf.NOW).products()).hasSize(1);
+    }
+
+    @Test
+    void aChangeReachesThoseWhoLinkToItAndThoseWhoHaveTheSame() {
+        built(valve);
+        shipped(pump, "2.0", own(VALVE));
+        shipped(cart, "1.0", own(CART));
+
+        Crossed<Trace> crossed = impact(valve, own(VALVE));
+
+        assertThat(refs(crossed))
+                .contains(node("Release", "2.0"), new NodeRef(CART, "Release", "1.0"));
+        assertThat(crossed.products()).extracting(Reached::product).containsExactly(CART, PUMP);
+    }
+
+    @Test
+    void aChangeOfAComponentReachesWhatContainsItElsewhere() {
+        contains(valve);
+        contains(cart);
+        shipped(cart, "1.0", own(CART));
+
+        Crossed<Trace> crossed = impact(valve, new NodeRef(VALVE, "Component", PURL));
+
+        assertThat(refs(crossed)).contains(own(CART), new NodeRef(CART, "Release", "1.0"));
+    }
+
+    @Test
+    void aPartitionThatCannotBeAskedIsNamed() {
+        shipped(pump, "2.0", own(PUMP));
+        away.put(3, "its owner is away");
+
+        Crossed<Trace> crossed = release(AsOf.NOW);
+
+        assertThat(crossed.searched().orElseThrow())
+                .isEqualTo(new Crossing.Searched(1, 0, new TreeMap<>(away)));
+    }
+
+    @Test
+    void aboutMoreThanSoManyNodesNobodyIsAskedAndTheirNumberIsTold() {
+        Link[] links = new Link[Crossing.SEARCHED_MAX + 5];
+        for (int i = 0; i < links.length; i++) {
+            links[i] = link("includes", node("Artifact", "sha256:%064x".formatted(i)));
+        }
+        pump.event("p", "release.created", "Release", "2.0", NOTHING, links);
+
+        Crossing.Searched told = release(AsOf.NOW).searched().orElseThrow();
+
+        assertThat(told.nodes()).isEqualTo(Crossing.SEARCHED_MAX);
+        assertThat(told.unasked()).isEqualTo(5);
+        assertThat(searched).hasSize(Crossing.SEARCHED_MAX);
+    }
+
+    private static void shipped(GraphFixture log, String version, NodeRef artifact) {
+        log.event("p", "release.created", "Release", version, NOTHING, link("includes", artifact));
+    }
+
+    private static void built(GraphFixture log) {
+        log.event(
+                "q",
+                "artifact.published",
+                "Artifact",
+                DIGEST,
+                NOTHING,
+                link("producedBy", new NodeRef(log.product(), "Build", "b1")));
+    }
+
+    private static void contains(GraphFixture log) {
+        log.event(
+                "q",
+                "sbom.attached",
+                "Artifact",
+                DIGEST,
+                NOTHING,
+                link("contains", new NodeRef(log.product(), "Component", PURL)));
+    }
+
+    private static NodeRef own(Product product) {
+        return new NodeRef(product, "Artifact", DIGEST);
+    }
+
+    private Crossed<Trace> release(AsOf asOf) {
+        return ask(
+                pump,
+                asOf,
+                Aim.ORIGIN,
+                view -> TRACER.release(view, PUMP, "2.0", TraceFilter.NONE));
+    }
+
+    private Crossed<Trace> impact(GraphFixture home, NodeRef root) {
+        return ask(home, AsOf.NOW, Aim.USERS, view -> TRACER.impact(view, root, TraceFilter.NONE));
+    }
+
+    private Crossed<Trace> ask(
+            GraphFixture home, AsOf asOf, Aim aim, Function<GraphView, Optional<Trace>> question) {
+        return Crossing.ask(
+                        home.graph(),
+                        home.product(),
+                        asOf,
+                        (product, _) -> new Lent.Graph(log(product).graph()),
+                        Optional.of(new Search(Set.of(aim), this::mentions)),
+                        question)
+                .orElseThrow();
+    }
+
+    private GraphFixture log(Product product) {
+        return product.equals(PUMP) ? pump : product.equals(VALVE) ? valve : cart;
+    }
+
+    /** Each log in a partition of its own. */
+    private Mentions.Found mentions(Collection<NodeRef> nodes, AsOf asOf) {
+        searched.addAll(nodes);
+        List<Mention> mentions = new ArrayList<>();
+        for (GraphFixture log : List.of(pump, valve, cart)) {
+            GraphView graph = asOf.of(log.graph(), log.product());
+            mentions.addAll(Mention.in(graph, Set.of(log.product()), nodes));
+        }
+        return new Mentions.Found(mentions, new TreeMap<>(away));
+    }
+
+    private static List<NodeRef> refs(Crossed<Trace> crossed) {
+        return crossed.answer().nodes().stream().map(each -> each.node().ref()).toList();
+    }
+}
