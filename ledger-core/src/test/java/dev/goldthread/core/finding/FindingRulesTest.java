@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.Tracer;
@@ -76,7 +77,9 @@ class FindingRulesTest {
 
     private static List<String> codes(GraphFixture story, NodeRef ref) {
         Trace trace =
-                new Tracer(Vocabulary.GOLDTHREAD).release(story.graph(), PUMP, "1.0").orElseThrow();
+                new Tracer(Vocabulary.GOLDTHREAD)
+                        .release(AsOf.NOW.of(story.graph(), PUMP), PUMP, "1.0")
+                        .orElseThrow();
         return trace.node(ref).orElseThrow().findings().stream().map(Finding::code).toList();
     }
 
@@ -138,6 +141,16 @@ class FindingRulesTest {
         void aSkippedTestIsNotRun() {
             assertThat(codes(run(withTest(), "run", "SKIPPED", "a1"), requirement))
                     .containsExactly("NOT_RUN");
+        }
+
+        @Test
+        void aResultThatWasTakenBackDoesNotCount() {
+            GraphFixture story =
+                    run(run(withTest(), "run-1", "FAILED", "a1"), "run-2", "PASSED", "a1");
+            String passed = "e" + (story.entries().size() - 1);
+            story.event("qa", "event.superseded", "Event", passed, Map.of("scope", "WHOLE"));
+
+            assertThat(codes(story, requirement)).containsExactly("FAILED");
         }
 
         @Test
@@ -279,6 +292,15 @@ class FindingRulesTest {
         void aReleaseNeedsOneByAPerson() {
             assertThat(codes(release(), release)).containsExactly("UNAPPROVED");
             assertThat(codes(approve(release(), "boss", "A-1", "a1"), release)).isEmpty();
+        }
+
+        @Test
+        void oneThatWasTakenBackDoesNotCount() {
+            GraphFixture story = approve(release(), "boss", "A-1", "a1");
+            String approval = "e" + (story.entries().size() - 1);
+            story.event("qa", "event.superseded", "Event", approval, Map.of("scope", "WHOLE"));
+
+            assertThat(codes(story, release)).containsExactly("UNAPPROVED");
         }
 
         @Test
