@@ -143,7 +143,7 @@ public final class Bench {
                 LedgerQuery query = new LedgerQuery(projector)) {
             double perSecond = rate(() -> projector.counts().events(), projector::failure);
             keep(Figure.of("projector alone", perSecond, "events/s", "≥ 95,000"));
-            awaitReady(projector);
+            awaitReady(projector, query);
             figures.addAll(new QueryBench(query, events, progress).run());
         }
         figures.addAll(StoreFigures.onDisk(data.directory("projector")));
@@ -186,12 +186,19 @@ public final class Bench {
         return count.getAsLong();
     }
 
-    /** Few events are applied before the second thread has its partitions. */
-    private static void awaitReady(Projector projector) throws InterruptedException {
-        if (!projector.stores().await(projector::ready, READY_MAX)) {
+    /**
+     * Few events are counted before the second thread has its partitions, and what was counted last
+     * may still wait for its batch to be written.
+     */
+    private void awaitReady(Projector projector, LedgerQuery query) throws InterruptedException {
+        if (!projector.stores().await(() -> projector.ready() && isSeen(query), READY_MAX)) {
             throw new IllegalStateException(
                     "the projector is not ready %s after its last event".formatted(READY_MAX));
         }
+    }
+
+    private boolean isSeen(LedgerQuery query) {
+        return query.products().stream().mapToLong(log -> log.seq() + 1).sum() >= events;
     }
 
     private Figure keep(Figure figure) {

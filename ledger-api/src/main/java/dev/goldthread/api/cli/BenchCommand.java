@@ -49,7 +49,11 @@ final class BenchCommand implements Callable<Integer> {
         }
         List<BenchRun> runs = new ArrayList<>();
         for (long each : events) {
-            runs.add(measure(each));
+            BenchRun run = measure(each);
+            if (events.size() > 1) {
+                terminal.say(BenchRun.table(List.of(run))); // should a later one fail
+            }
+            runs.add(run);
         }
         terminal.print(
                 output.isJson() ? OutputOption.json(BenchRun.json(runs)) : BenchRun.table(runs));
