@@ -1,6 +1,5 @@
 package dev.goldthread.api.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.goldthread.api.routing.Forwarded;
 import dev.goldthread.core.crossing.Mention;
 import dev.goldthread.core.crossing.Mentions.Found;
@@ -10,7 +9,6 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.query.LedgerQuery;
-import io.micronaut.http.context.ServerRequestContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,8 +44,7 @@ final class AllMentions {
      * @param aims none for a question that looks for nobody
      */
     Optional<Search> search(Set<Aim> aims) {
-        Optional<String> authorization =
-                ServerRequestContext.currentRequest().flatMap(Handover::authorization);
+        Optional<String> authorization = Handover.authorization();
         return aims.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Search(aims, (nodes, asOf) -> found(nodes, asOf, authorization)));
@@ -85,14 +82,10 @@ final class AllMentions {
                                                     MentionJson.wish(nodes, asOf).toString(),
                                                     authorization)
                                             .within(ANSWER_MAX),
-                            AllMentions::read);
+                            MentionJson::mentions);
             return new Part(partition, mentions, Optional.empty());
         } catch (NotReadyException e) {
             return new Part(partition, List.of(), Optional.of(String.valueOf(e.getMessage())));
         }
-    }
-
-    private static List<Mention> read(JsonNode json) {
-        return MentionJson.mentions(json);
     }
 }

@@ -1,7 +1,6 @@
 package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.component.ComponentUse.Place;
 import dev.goldthread.api.component.LocalParts;
@@ -68,8 +67,7 @@ final class AllParts {
         public Map<NodeRef, ArtifactUses> uses(int partition, Collection<NodeRef> artifacts) {
             String path = "/v1/partitions/%d/uses?%s".formatted(partition, question);
             ObjectNode body = Json.object();
-            ArrayNode refs = body.putArray("artifacts");
-            artifacts.forEach(artifact -> refs.add(ComponentJson.ref(artifact)));
+            body.set("artifacts", ComponentJson.refs(artifacts));
             return ask.ask(
                     partition,
                     () -> here.uses(partition, artifacts),

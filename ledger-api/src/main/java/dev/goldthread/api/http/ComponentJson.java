@@ -10,6 +10,7 @@ import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.core.trace.ArtifactUses.Deployed;
 import dev.goldthread.core.trace.ArtifactUses.Released;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,18 @@ final class ComponentJson {
                 new Product(json.path("product").asText()),
                 json.path("type").asText(),
                 json.path("id").asText());
+    }
+
+    static List<NodeRef> refs(JsonNode json) {
+        List<NodeRef> refs = new ArrayList<>();
+        json.forEach(each -> refs.add(ref(each)));
+        return refs;
+    }
+
+    static ArrayNode refs(Collection<NodeRef> refs) {
+        ArrayNode json = Json.object().arrayNode();
+        refs.forEach(each -> json.add(ref(each)));
+        return json;
     }
 
     /** Always with its product: the answer is about many. */

@@ -9,6 +9,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.body.ByteBody.SplitBackpressureMode;
 import io.micronaut.http.body.CloseableByteBody;
+import io.micronaut.http.context.ServerRequestContext;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -61,6 +62,12 @@ final class Handover {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    /** Of the request that this thread works on. */
+    static Optional<String> authorization() {
+        return ServerRequestContext.currentRequest()
+                .flatMap(request -> authorization((HttpRequest<?>) request));
     }
 
     static Optional<String> authorization(HttpRequest<?> request) {

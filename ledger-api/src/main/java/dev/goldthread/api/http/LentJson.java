@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.Bytes;
-import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.streams.project.NotReadyException;
@@ -27,7 +26,7 @@ final class LentJson {
         ObjectNode json = Json.object().put("product", wish.product().name());
         wish.upTo().ifPresent(seq -> json.put("upTo", seq));
         wish.recordedBy().ifPresent(time -> json.put("recordedBy", time.toString()));
-        json.set("nodes", refs(wish.nodes()));
+        json.set("nodes", ComponentJson.refs(wish.nodes()));
         return json;
     }
 
@@ -41,16 +40,16 @@ final class LentJson {
                         ? OptionalLong.of(json.path("upTo").asLong())
                         : OptionalLong.empty(),
                 ComponentJson.text(json, "recordedBy").map(Instant::parse),
-                refs(json.path("nodes")));
+                ComponentJson.refs(json.path("nodes")));
     }
 
     static ObjectNode of(LentPiece piece) {
         ObjectNode json = Json.object().put("form", StatedRow.FORM);
         piece.end().ifPresent(end -> json.set("end", TraceJson.asOf(end)));
         piece.then().ifPresent(then -> json.set("then", TraceJson.asOf(then)));
-        json.set("corrected", refs(List.copyOf(piece.corrected())));
+        json.set("corrected", ComponentJson.refs(piece.corrected()));
         json.put("wanted", piece.wanted());
-        json.set("more", refs(piece.more()));
+        json.set("more", ComponentJson.refs(piece.more()));
         ArrayNode rows = json.putArray("rows");
         piece.rows().forEach(row -> rows.add(row.bytes().toBytes()));
         return json;
@@ -73,9 +72,9 @@ final class LentJson {
         return new LentPiece(
                 position(json.path("end")),
                 position(json.path("then")),
-                Set.copyOf(refs(json.path("corrected"))),
+                Set.copyOf(ComponentJson.refs(json.path("corrected"))),
                 json.path("wanted").asInt(),
-                refs(json.path("more")),
+                ComponentJson.refs(json.path("more")),
                 rows);
     }
 
@@ -86,17 +85,5 @@ final class LentJson {
                                 json.path("seq").asLong(),
                                 Instant.parse(json.path("sealedAt").asText())))
                 : Optional.empty();
-    }
-
-    private static ArrayNode refs(List<NodeRef> refs) {
-        ArrayNode json = Json.object().arrayNode();
-        refs.forEach(ref -> json.add(ComponentJson.ref(ref)));
-        return json;
-    }
-
-    private static List<NodeRef> refs(JsonNode json) {
-        List<NodeRef> refs = new ArrayList<>();
-        json.forEach(each -> refs.add(ComponentJson.ref(each)));
-        return refs;
     }
 }

@@ -10,8 +10,6 @@ import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.LentPiece;
 import dev.goldthread.streams.query.LentPiece.Wish;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.context.ServerRequestContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,16 +35,11 @@ final class LentProducts {
 
     /** For one question, in the name of the one whose request this thread works on. */
     OtherProducts forOneQuestion() {
-        Optional<String> authorization =
-                ServerRequestContext.currentRequest().flatMap(LentProducts::authorization);
+        Optional<String> authorization = Handover.authorization();
         long endNanos = System.nanoTime() + QUESTION_MAX.toNanos();
         return (product, recordedBy) ->
                 new OtherProducts.Lent.Elsewhere(
                         new Log(product, recordedBy, authorization, endNanos));
-    }
-
-    private static Optional<String> authorization(HttpRequest<?> request) {
-        return Handover.authorization(request);
     }
 
     private final class Log implements Pieces {

@@ -25,8 +25,7 @@ final class MentionJson {
             json.put("recordedBy", time.toString());
         }
         asOf.validAt().ifPresent(time -> json.put("validAt", time.toString()));
-        ArrayNode refs = json.putArray("nodes");
-        nodes.forEach(node -> refs.add(ComponentJson.ref(node)));
+        json.set("nodes", ComponentJson.refs(nodes));
         return json;
     }
 
@@ -45,9 +44,7 @@ final class MentionJson {
      * @throws RuntimeException when it is no such wish
      */
     static List<NodeRef> nodes(JsonNode wish) {
-        List<NodeRef> nodes = new ArrayList<>();
-        wish.path("nodes").forEach(each -> nodes.add(ComponentJson.ref(each)));
-        return nodes;
+        return ComponentJson.refs(wish.path("nodes"));
     }
 
     static ObjectNode of(List<Mention> mentions) {

@@ -29,6 +29,9 @@ final class ParameterFilter {
 
     @RequestFilter
     @Nullable MutableHttpResponse<?> check(HttpRequest<?> request) {
+        if (request.getParameters().isEmpty()) {
+            return null;
+        }
         List<Violation> violations =
                 RouteAttributes.getRouteMatch(request)
                         .filter(route -> !takesForeign(route))

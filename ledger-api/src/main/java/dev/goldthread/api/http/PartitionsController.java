@@ -29,7 +29,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -151,11 +150,8 @@ final class PartitionsController {
     }
 
     private static List<NodeRef> artifacts(String body) {
-        List<NodeRef> artifacts = new ArrayList<>();
         try {
-            Json.parse(body)
-                    .path("artifacts")
-                    .forEach(each -> artifacts.add(ComponentJson.ref(each)));
+            return ComponentJson.refs(Json.parse(body).path("artifacts"));
         } catch (IllegalArgumentException | UncheckedIOException e) {
             throw ProblemException.of(
                     HttpStatus.BAD_REQUEST,
@@ -163,7 +159,6 @@ final class PartitionsController {
                     "artifacts must be a list of nodes with product, type and id: "
                             + e.getMessage());
         }
-        return artifacts;
     }
 
     private static void add(NodeRef artifact, ArtifactUses uses, ObjectNode json) {

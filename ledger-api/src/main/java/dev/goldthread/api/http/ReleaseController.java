@@ -8,6 +8,7 @@ import dev.goldthread.core.crossing.Crossing.Crossed;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.ReleaseGaps;
 import dev.goldthread.core.trace.Tracer;
@@ -24,6 +25,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a release has to show, laid out: its matrix, what is missing, its risks and approvals. */
 @Controller("/v1/products/{product}/releases/{version}")
@@ -61,17 +63,12 @@ final class ReleaseController {
             @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         Crossed<Matrix> crossed =
-                matrices.of(
+                listed(
+                        matrices,
                         release(name, version),
                         when,
                         page,
-                        () ->
-                                answers.crossed(
-                                        name,
-                                        page.of(when),
-                                        Answers.ORIGINS,
-                                        view -> tracer.matrix(view, name, version),
-                                        "release " + version));
+                        view -> tracer.matrix(view, name, version));
         return answers.of(name, page.of(when), crossed, found -> MatrixJson.of(found, page));
     }
 
@@ -90,19 +87,34 @@ final class ReleaseController {
         Product name = Paths.product(product);
         Optional<Duration> silence = Populations.silentAfter(silentAfter);
         Crossed<ReleaseGaps> crossed =
-                gaps.of(
+                listed(
+                        gaps,
                         release(name, version),
                         when,
                         page,
-                        () ->
-                                answers.crossed(
-                                        name,
-                                        page.of(when),
-                                        Answers.ORIGINS,
-                                        view -> tracer.gaps(view, name, version),
-                                        "release " + version));
+                        view -> tracer.gaps(view, name, version));
         return answers.of(
                 name, page.of(when), crossed, found -> withPopulation(found, when, silence, page));
+    }
+
+    /** A list of which a page is asked for, as the page before made it if that one is kept. */
+    private <T> Crossed<T> listed(
+            KeptLists<T> lists,
+            NodeRef release,
+            When when,
+            PageQuery page,
+            Function<GraphView, Optional<T>> question) {
+        return lists.of(
+                release,
+                when,
+                page,
+                () ->
+                        answers.crossed(
+                                release.product(),
+                                page.of(when),
+                                Answers.ORIGINS,
+                                question,
+                                "release " + release.id()));
     }
 
     private ObjectNode withPopulation(

@@ -177,17 +177,15 @@ public final class Crossing<T> {
 
     /** Whether the question came by nodes that lie elsewhere and had not been fetched. */
     private boolean fetch() {
-        List<Product> lacking =
+        List<Map.Entry<Product, Elsewhere>> lacking =
                 elsewhere.entrySet().stream()
                         .filter(each -> !each.getValue().log().wanted().isEmpty())
-                        .map(Map.Entry::getKey)
                         .toList();
-        for (Product product : lacking) {
-            Elsewhere from = Objects.requireNonNull(elsewhere.get(product));
-            switch (more(from)) {
-                case Fetched.Piece piece -> from.log().add(piece);
+        for (Map.Entry<Product, Elsewhere> each : lacking) {
+            switch (more(each.getValue())) {
+                case Fetched.Piece piece -> each.getValue().log().add(piece);
                 case Fetched.Kept refused -> {
-                    beginWithout(product, refused);
+                    beginWithout(each.getKey(), refused);
                     return true;
                 }
             }

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -142,11 +141,9 @@ final class UnionView implements GraphView {
         return missed;
     }
 
-    /** Every node that was asked for. */
-    NavigableSet<NodeRef> asked() {
-        NavigableSet<NodeRef> all = new TreeSet<>();
-        nodes.values().forEach(all::addAll);
-        return all;
+    /** Every node that was asked for, in no order. */
+    Stream<NodeRef> asked() {
+        return nodes.values().stream().flatMap(Set::stream);
     }
 
     /** Nodes of a product that were asked for. */

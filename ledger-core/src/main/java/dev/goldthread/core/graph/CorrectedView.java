@@ -3,18 +3,16 @@ package dev.goldthread.core.graph;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * A graph without what events stated that count no longer ({@link Corrections}). For one thread.
  */
-final class CorrectedView implements GraphView {
+final class CorrectedView extends ForwardingView {
 
     private final GraphView stated;
     private final GraphView known;
@@ -26,6 +24,7 @@ final class CorrectedView implements GraphView {
      *     later, and holds for the time before
      */
     CorrectedView(GraphView stated, GraphView known) {
+        super(stated);
         this.stated = stated;
         this.known = known;
     }
@@ -104,30 +103,5 @@ final class CorrectedView implements GraphView {
     @Override
     public Set<NodeRef> corrected(Product product) {
         return known.corrected(product);
-    }
-
-    @Override
-    public Optional<Position> position(Product product) {
-        return stated.position(product);
-    }
-
-    @Override
-    public Optional<Position> positionAt(Product product, long seq) {
-        return stated.positionAt(product, seq);
-    }
-
-    @Override
-    public Optional<Position> positionAt(Product product, Instant recordedAt) {
-        return stated.positionAt(product, recordedAt);
-    }
-
-    @Override
-    public boolean sees(Product product) {
-        return stated.sees(product);
-    }
-
-    @Override
-    public Optional<Instant> validAt() {
-        return stated.validAt();
     }
 }

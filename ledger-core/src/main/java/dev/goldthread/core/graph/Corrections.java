@@ -51,18 +51,25 @@ public final class Corrections {
 
     /** The events of its own log that an event may correct, as nodes. */
     public static Set<NodeRef> namedBy(EventOutline event) {
-        Set<NodeRef> named = new TreeSet<>();
+        Set<NodeRef> named = Set.of(); // of most events, and every event is looked at
         if (event.type().equals(SUPERSEDED)) {
-            named.add(event.subject());
+            named = with(event.subject(), named, event);
         }
         for (Link link : event.links()) {
             if (link.relation().equals(SUPERSEDES)) {
-                named.add(link.to());
+                named = with(link.to(), named, event);
             }
         }
-        named.removeIf(
-                node -> !node.type().equals(EVENT) || !node.product().equals(event.product()));
         return named;
+    }
+
+    private static Set<NodeRef> with(NodeRef node, Set<NodeRef> named, EventOutline event) {
+        if (!node.type().equals(EVENT) || !node.product().equals(event.product())) {
+            return named;
+        }
+        Set<NodeRef> more = new TreeSet<>(named);
+        more.add(node);
+        return more;
     }
 
     /**

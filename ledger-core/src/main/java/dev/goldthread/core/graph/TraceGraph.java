@@ -51,9 +51,9 @@ public final class TraceGraph implements GraphRows, GraphView, DigestibleGraph {
     public void add(LedgerEntry entry) {
         add(Statement.of(entry));
         if (entry.content() instanceof LedgerEntry.Content.Decoded decoded) {
-            corrected
-                    .computeIfAbsent(entry.product(), product -> new TreeSet<>())
-                    .addAll(Corrections.namedBy(decoded.body().event()));
+            for (NodeRef event : Corrections.namedBy(decoded.body().event())) {
+                corrected.computeIfAbsent(entry.product(), _ -> new TreeSet<>()).add(event);
+            }
         }
     }
 
