@@ -9,6 +9,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.query.LedgerQuery;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 
@@ -30,11 +32,23 @@ final class AllMentions {
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
 
-    private final LedgerQuery query;
+    /** What one partition says when it is asked here. */
+    interface Here {
+        List<Mention> mentions(int partition, Collection<NodeRef> nodes, AsOf asOf);
+    }
+
+    private final IntSupplier partitions;
+    private final Here here;
     private final PartitionAsk ask;
 
+    @Inject
     AllMentions(LedgerQuery query, PartitionAsk ask) {
-        this.query = query;
+        this(query::partitions, query::mentions, ask);
+    }
+
+    AllMentions(IntSupplier partitions, Here here, PartitionAsk ask) {
+        this.partitions = partitions;
+        this.here = here;
         this.ask = ask;
     }
 
@@ -55,7 +69,7 @@ final class AllMentions {
     private Found found(Collection<NodeRef> nodes, AsOf asOf, Optional<String> authorization) {
         List<Mention> mentions = new ArrayList<>();
         SortedMap<Integer, String> unasked = new TreeMap<>();
-        IntStream.range(0, query.partitions())
+        IntStream.range(0, partitions.getAsInt())
                 .boxed()
                 .gather(
                         Gatherers.mapConcurrent(
@@ -75,7 +89,7 @@ final class AllMentions {
             List<Mention> mentions =
                     ask.ask(
                             partition,
-                            () -> query.mentions(partition, nodes, asOf),
+                            () -> here.mentions(partition, nodes, asOf),
                             () ->
                                     Forwarded.question(
                                                     path,

@@ -80,10 +80,10 @@ final class AllParts {
 
     private static Map<Place, Optional<String>> places(JsonNode json) {
         Map<Place, Optional<String>> places = new HashMap<>();
-        for (JsonNode each : json.path("contained")) {
+        for (JsonNode each : ToldJson.list(json, "contained")) {
             places.put(
                     new Place(
-                            each.path("component").asText(),
+                            ToldJson.text(each, "component"),
                             ComponentJson.ref(each.path("artifact"))),
                     ComponentJson.text(each, "name"));
         }
@@ -92,7 +92,7 @@ final class AllParts {
 
     private static Map<NodeRef, ArtifactUses> uses(JsonNode json) {
         Map<NodeRef, ArtifactUses> uses = new HashMap<>();
-        for (JsonNode each : json.path("uses")) {
+        for (JsonNode each : ToldJson.list(json, "uses")) {
             uses.put(ComponentJson.ref(each.path("artifact")), ComponentJson.uses(each));
         }
         return uses;

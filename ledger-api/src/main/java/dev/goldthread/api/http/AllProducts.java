@@ -59,13 +59,13 @@ final class AllProducts {
     }
 
     private static List<ProductPosition> read(JsonNode json) {
-        return StreamSupport.stream(json.path("products").spliterator(), false)
+        return StreamSupport.stream(ToldJson.list(json, "products").spliterator(), false)
                 .map(
                         each ->
                                 new ProductPosition(
-                                        new Product(each.path("product").asText()),
-                                        each.path("seq").asLong(),
-                                        Instant.parse(each.path("sealedAt").asText())))
+                                        new Product(ToldJson.text(each, "product")),
+                                        ToldJson.number(each, "seq"),
+                                        Instant.parse(ToldJson.text(each, "sealedAt"))))
                 .toList();
     }
 }

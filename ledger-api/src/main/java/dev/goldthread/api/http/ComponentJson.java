@@ -44,9 +44,9 @@ final class ComponentJson {
 
     static ArtifactUses uses(JsonNode json) {
         return new ArtifactUses(
-                all(json.path("releases"), ComponentJson::released),
-                all(json.path("deployments"), ComponentJson::deployed),
-                new TreeSet<>(all(json.path("runsIn"), ComponentJson::ref)));
+                all(json, "releases", ComponentJson::released),
+                all(json, "deployments", ComponentJson::deployed),
+                new TreeSet<>(all(json, "runsIn", ComponentJson::ref)));
     }
 
     private static ObjectNode released(Released released) {
@@ -91,13 +91,13 @@ final class ComponentJson {
         return new Deployed(
                 ref(json),
                 text(json, "state"),
-                all(json.path("into"), ComponentJson::ref),
-                all(json.path("sites"), JsonNode::asText));
+                all(json, "into", ComponentJson::ref),
+                all(json, "sites", ToldJson::text));
     }
 
-    private static <T> List<T> all(JsonNode array, Function<JsonNode, T> read) {
+    private static <T> List<T> all(JsonNode json, String member, Function<JsonNode, T> read) {
         List<T> all = new ArrayList<>();
-        array.forEach(each -> all.add(read.apply(each)));
+        ToldJson.list(json, member).forEach(each -> all.add(read.apply(each)));
         return all;
     }
 
@@ -107,15 +107,16 @@ final class ComponentJson {
 
     static NodeRef ref(JsonNode json) {
         return new NodeRef(
-                new Product(json.path("product").asText()),
-                json.path("type").asText(),
-                json.path("id").asText());
+                new Product(ToldJson.text(json, "product")),
+                ToldJson.text(json, "type"),
+                ToldJson.text(json, "id"));
     }
 
-    static List<NodeRef> refs(JsonNode json) {
-        List<NodeRef> refs = new ArrayList<>();
-        json.forEach(each -> refs.add(ref(each)));
-        return refs;
+    /**
+     * @throws IllegalArgumentException unless there is such a list of nodes
+     */
+    static List<NodeRef> refs(JsonNode json, String member) {
+        return all(json, member, ComponentJson::ref);
     }
 
     static ArrayNode refs(Collection<NodeRef> refs) {

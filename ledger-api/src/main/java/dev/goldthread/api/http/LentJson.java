@@ -35,12 +35,12 @@ final class LentJson {
      */
     static LentPiece.Wish wish(JsonNode json) {
         return new LentPiece.Wish(
-                new Product(json.path("product").asText()),
+                new Product(ToldJson.text(json, "product")),
                 json.has("upTo")
-                        ? OptionalLong.of(json.path("upTo").asLong())
+                        ? OptionalLong.of(ToldJson.number(json, "upTo"))
                         : OptionalLong.empty(),
                 ComponentJson.text(json, "recordedBy").map(Instant::parse),
-                ComponentJson.refs(json.path("nodes")));
+                ComponentJson.refs(json, "nodes"));
     }
 
     static ObjectNode of(LentPiece piece) {
@@ -57,6 +57,7 @@ final class LentJson {
 
     /**
      * @throws NotReadyException when an instance of another version says it
+     * @throws RuntimeException when it is no piece
      */
     static LentPiece piece(JsonNode json) {
         String form = json.path("form").asText();
@@ -66,24 +67,24 @@ final class LentJson {
                             .formatted(StatedRow.FORM, form));
         }
         List<StatedRow> rows = new ArrayList<>();
-        for (JsonNode row : json.path("rows")) {
-            rows.add(new StatedRow(new Bytes(Base64.getDecoder().decode(row.asText()))));
+        for (JsonNode row : ToldJson.list(json, "rows")) {
+            rows.add(new StatedRow(new Bytes(Base64.getDecoder().decode(ToldJson.text(row)))));
         }
         return new LentPiece(
-                position(json.path("end")),
-                position(json.path("then")),
-                Set.copyOf(ComponentJson.refs(json.path("corrected"))),
-                json.path("wanted").asInt(),
-                ComponentJson.refs(json.path("more")),
+                position(json, "end"),
+                position(json, "then"),
+                Set.copyOf(ComponentJson.refs(json, "corrected")),
+                Math.toIntExact(ToldJson.number(json, "wanted")),
+                ComponentJson.refs(json, "more"),
                 rows);
     }
 
-    private static Optional<Position> position(JsonNode json) {
-        return json.isObject()
-                ? Optional.of(
-                        new Position(
-                                json.path("seq").asLong(),
-                                Instant.parse(json.path("sealedAt").asText())))
-                : Optional.empty();
+    private static Optional<Position> position(JsonNode json, String member) {
+        return json.has(member) ? Optional.of(position(json.path(member))) : Optional.empty();
+    }
+
+    private static Position position(JsonNode json) {
+        return new Position(
+                ToldJson.number(json, "seq"), Instant.parse(ToldJson.text(json, "sealedAt")));
     }
 }

@@ -44,7 +44,7 @@ final class MentionJson {
      * @throws RuntimeException when it is no such wish
      */
     static List<NodeRef> nodes(JsonNode wish) {
-        return ComponentJson.refs(wish.path("nodes"));
+        return ComponentJson.refs(wish, "nodes");
     }
 
     static ObjectNode of(List<Mention> mentions) {
@@ -60,14 +60,17 @@ final class MentionJson {
         return json;
     }
 
+    /**
+     * @throws RuntimeException when it tells no mentions
+     */
     static List<Mention> mentions(JsonNode json) {
         List<Mention> mentions = new ArrayList<>();
-        for (JsonNode each : json.path("mentions")) {
+        for (JsonNode each : ToldJson.list(json, "mentions")) {
             mentions.add(
                     new Mention(
                             ComponentJson.ref(each.path("node")),
-                            new Product(each.path("product").asText()),
-                            How.valueOf(each.path("how").asText())));
+                            new Product(ToldJson.text(each, "product")),
+                            How.valueOf(ToldJson.text(each, "how"))));
         }
         return mentions;
     }

@@ -2,17 +2,20 @@ package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.goldthread.api.routing.Forwarded;
+import dev.goldthread.api.routing.InstanceAddress;
 import dev.goldthread.api.routing.Instances;
 import dev.goldthread.api.routing.RemoteAnswer;
-import dev.goldthread.api.routing.Way;
+import dev.goldthread.api.routing.Step;
 import dev.goldthread.streams.project.NotReadyException;
-import dev.goldthread.streams.query.Presence;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** Asks one partition of the ledger, here or on the instance that has it. */
 @Singleton
@@ -25,9 +28,12 @@ final class PartitionAsk {
     }
 
     /**
+     * Goes from one that has the partition to the next until one gives an answer that is whole and
+     * can be read: a question does no harm twice.
+     *
      * @param here asks this instance
      * @param question asks another one
-     * @param read what that one answers
+     * @param read what that one answers; throws when it is no answer to the question
      * @throws NotReadyException when no instance can be asked
      */
     <T> T ask(
@@ -46,28 +52,44 @@ final class PartitionAsk {
             Supplier<T> here,
             Supplier<Forwarded> question,
             Function<JsonNode, T> read) {
-        return switch (instances.find(partition, question)) {
-            case Way.Here(Presence.Absent(var reason)) -> throw new NotReadyException(reason);
-            case Way.Here _ -> here.get();
-            case Way.Elsewhere(var instance, var answer) -> {
-                Handover.requireAlike(instance, answer);
-                yield read.apply(json(partition, answer));
+        List<String> reasons = new ArrayList<>();
+        for (Step step : instances.routing().steps(partition)) {
+            try {
+                return switch (step) {
+                    case Step.Here _ -> here.get();
+                    case Step.There(var instance) ->
+                            read(
+                                    instance,
+                                    instances.ask(instance, question.get(), partition),
+                                    read);
+                };
+            } catch (NotReadyException | IOException e) {
+                reasons.add(String.valueOf(e.getMessage()));
             }
-            case Way.Nowhere(var reasons, _) ->
-                    throw new NotReadyException(String.join("; ", reasons));
-        };
+        }
+        throw new NotReadyException(
+                reasons.isEmpty()
+                        ? "no instance that can be asked has partition %d now".formatted(partition)
+                        : String.join("; ", reasons));
     }
 
-    private static JsonNode json(int partition, RemoteAnswer answer) {
+    private static <T> T read(HostInfo instance, RemoteAnswer answer, Function<JsonNode, T> read)
+            throws IOException {
+        Handover.requireAlike(instance, answer);
+        String name = InstanceAddress.text(instance);
         if (answer.status() != HttpStatus.OK.getCode()) {
-            throw new NotReadyException(
-                    "partition %d was answered with status %d"
-                            .formatted(partition, answer.status()));
+            throw new IOException(
+                    "instance %s answered with status %d".formatted(name, answer.status()));
         }
         try {
-            return Json.parse(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new NotReadyException("an instance broke off its answer: " + e);
+            byte[] text = answer.whole().toBytes();
+            return read.apply(Json.parse(new String(text, StandardCharsets.UTF_8)));
+        } catch (IOException | RuntimeException e) {
+            // Whatever a reader stumbles over: what cannot be read in full does not count.
+            throw new IOException(
+                    "instance %s gave an answer that cannot be taken: %s"
+                            .formatted(name, e.getMessage()),
+                    e);
         }
     }
 }

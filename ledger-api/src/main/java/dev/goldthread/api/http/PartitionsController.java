@@ -151,7 +151,7 @@ final class PartitionsController {
 
     private static List<NodeRef> artifacts(String body) {
         try {
-            return ComponentJson.refs(Json.parse(body).path("artifacts"));
+            return ComponentJson.refs(Json.parse(body), "artifacts");
         } catch (IllegalArgumentException | UncheckedIOException e) {
             throw ProblemException.of(
                     HttpStatus.BAD_REQUEST,

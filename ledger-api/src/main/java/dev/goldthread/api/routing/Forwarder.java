@@ -1,6 +1,8 @@
 package dev.goldthread.api.routing;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +15,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -25,6 +29,8 @@ public final class Forwarder implements AutoCloseable {
 
     /** So often it is looked whether the one that is asked is still the one to ask. */
     private static final Duration LOOK = Duration.ofMillis(250);
+
+    private static final Executor READERS = Thread::startVirtualThread;
 
     /** RFC 9110, section 7.6.1, what the client sets itself, and what this instance does itself. */
     private static final Set<String> NOT_PASSED_ON =
@@ -68,12 +74,47 @@ public final class Forwarder implements AutoCloseable {
     public Reply ask(HostInfo instance, Forwarded request, BooleanSupplier stillWanted) {
         CompletableFuture<HttpResponse<InputStream>> asking =
                 client.sendAsync(on(instance, request), BodyHandlers.ofInputStream());
+        // On a thread of its own: who stops in the middle of an answer hangs as well.
+        CompletableFuture<RemoteAnswer> reading =
+                asking.thenApplyAsync(response -> read(response, request.use()), READERS);
+        Reply reply;
         try {
-            return await(instance, asking, stillWanted);
+            reply = await(instance, request, reading, stillWanted);
         } catch (InterruptedException e) {
-            asking.cancel(true);
             Thread.currentThread().interrupt();
-            return new Reply.Unanswered(false, "interrupted");
+            reply = new Reply.Unanswered(false, "interrupted");
+        }
+        if (reply instanceof Reply.Unanswered) {
+            letGo(asking);
+        }
+        return reply;
+    }
+
+    private static RemoteAnswer read(HttpResponse<InputStream> response, Forwarded.Use use) {
+        try {
+            return RemoteAnswer.read(response, use.wholeBytesMax());
+        } catch (IOException e) {
+            throw new BrokenOffException(e);
+        }
+    }
+
+    private static final class BrokenOffException extends UncheckedIOException {
+
+        private static final long serialVersionUID = 1L;
+
+        BrokenOffException(IOException cause) {
+            super(cause.toString(), cause);
+        }
+    }
+
+    private static void letGo(CompletableFuture<HttpResponse<InputStream>> asking) {
+        asking.cancel(true);
+        if (asking.state() == Future.State.SUCCESS) {
+            try {
+                asking.resultNow().body().close();
+            } catch (IOException e) {
+                // It was given up before.
+            }
         }
     }
 
@@ -96,26 +137,45 @@ public final class Forwarder implements AutoCloseable {
 
     private static Reply await(
             HostInfo instance,
-            CompletableFuture<HttpResponse<InputStream>> asking,
+            Forwarded request,
+            CompletableFuture<RemoteAnswer> reading,
             BooleanSupplier stillWanted)
             throws InterruptedException {
         String name = InstanceAddress.text(instance);
+        long startNanos = System.nanoTime();
         while (true) {
             try {
-                return new Reply.Answered(asking.get(LOOK.toMillis(), TimeUnit.MILLISECONDS));
+                return new Reply.Answered(reading.get(LOOK.toMillis(), TimeUnit.MILLISECONDS));
             } catch (TimeoutException e) {
                 if (!stillWanted.getAsBoolean()) {
-                    asking.cancel(true);
                     return new Reply.Unanswered(
                             false, "instance %s does not have it any more".formatted(name));
                 }
+                if (isLate(request, startNanos)) {
+                    return new Reply.Unanswered(
+                            false,
+                            "instance %s did not answer in full within %d ms"
+                                    .formatted(name, request.answerMax().toMillis()));
+                }
             } catch (ExecutionException e) {
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                return new Reply.Unanswered(
-                        isBeforeSending(cause),
-                        "instance %s cannot be reached: %s".formatted(name, cause));
+                return unanswered(name, e.getCause() == null ? e : e.getCause());
             }
         }
+    }
+
+    private static boolean isLate(Forwarded request, long startNanos) {
+        return request.use() == Forwarded.Use.READ
+                && System.nanoTime() - startNanos > request.answerMax().toNanos();
+    }
+
+    private static Reply unanswered(String name, Throwable cause) {
+        return cause instanceof BrokenOffException
+                ? new Reply.Unanswered(
+                        false,
+                        "instance %s broke off its answer: %s".formatted(name, cause.getMessage()))
+                : new Reply.Unanswered(
+                        isBeforeSending(cause),
+                        "instance %s cannot be reached: %s".formatted(name, cause));
     }
 
     private static boolean isBeforeSending(Throwable cause) {

@@ -87,27 +87,17 @@ public final class Instances implements AutoCloseable {
 
     private Attempt ask(HostInfo instance, Forwarded request, BooleanSupplier stillWanted) {
         return switch (forwarder.ask(instance, request, stillWanted)) {
-            case Reply.Answered answered -> read(instance, answered);
+            case Reply.Answered(var answer) when answer.isNotReady() ->
+                    new Attempt.Failed(
+                            true,
+                            "instance %s is not ready".formatted(InstanceAddress.text(instance)));
+            case Reply.Answered(var answer) -> new Attempt.Done(answer);
             case Reply.Unanswered(var isSafe, var reason) -> {
                 LOG.warn("{}; it is passed over for a moment", reason);
                 routing.passOver(instance);
                 yield new Attempt.Failed(isSafe, reason);
             }
         };
-    }
-
-    private Attempt read(HostInfo instance, Reply.Answered answered) {
-        String name = InstanceAddress.text(instance);
-        try {
-            RemoteAnswer answer = RemoteAnswer.read(answered.response());
-            return answer.isNotReady()
-                    ? new Attempt.Failed(true, "instance %s is not ready".formatted(name))
-                    : new Attempt.Done(answer);
-        } catch (IOException e) {
-            routing.passOver(instance);
-            return new Attempt.Failed(
-                    false, "instance %s broke off its answer: %s".formatted(name, e));
-        }
     }
 
     /**
@@ -153,7 +143,7 @@ public final class Instances implements AutoCloseable {
     }
 
     /**
-     * Asks one instance, which others cannot stand in for.
+     * Asks one instance and no other.
      *
      * @throws IOException when it does not answer
      */

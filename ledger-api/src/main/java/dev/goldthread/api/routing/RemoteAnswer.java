@@ -25,29 +25,43 @@ import java.util.TreeMap;
 public record RemoteAnswer(
         int status, Map<String, List<String>> headers, Bytes start, Optional<InputStream> rest) {
 
-    private static final int WHOLE_BYTES_MAX = 1024 * 1024;
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
+     * @param wholeBytesMax so much of it is read now
      * @throws IOException when it breaks off
      */
-    static RemoteAnswer read(HttpResponse<InputStream> response) throws IOException {
+    static RemoteAnswer read(HttpResponse<InputStream> response, int wholeBytesMax)
+            throws IOException {
         InputStream body = response.body();
-        byte[] start = body.readNBytes(WHOLE_BYTES_MAX);
+        byte[] start = body.readNBytes(wholeBytesMax);
         Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
         headers.keySet().removeIf(name -> !Forwarder.isPassedOn(name));
         return new RemoteAnswer(
                 response.statusCode(),
                 headers,
                 new Bytes(start),
-                start.length < WHOLE_BYTES_MAX ? Optional.empty() : Optional.of(body));
+                start.length < wholeBytesMax ? Optional.empty() : Optional.of(body));
     }
 
     /** All of it, as a stream. */
     public InputStream body() {
         InputStream first = new ByteArrayInputStream(start.toBytes());
         return rest.<InputStream>map(more -> new SequenceInputStream(first, more)).orElse(first);
+    }
+
+    /**
+     * All of it, in memory.
+     *
+     * @throws IOException when it is longer than was read; the rest is let go
+     */
+    public Bytes whole() throws IOException {
+        if (rest.isEmpty()) {
+            return start;
+        }
+        rest.get().close();
+        throw new IOException("its answer is %d bytes or more".formatted(start.length()));
     }
 
     /** That instance has the partition no more, or not yet: nothing was done, another may help. */

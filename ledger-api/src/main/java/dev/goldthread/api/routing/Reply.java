@@ -1,16 +1,13 @@
 package dev.goldthread.api.routing;
 
-import java.io.InputStream;
-import java.net.http.HttpResponse;
-
 /** What came of asking another instance. */
 public sealed interface Reply {
 
-    /** Its answer, whatever it says; the body is to be read or closed. */
-    record Answered(HttpResponse<InputStream> response) implements Reply {}
+    /** Its answer, whatever it says; what was not read of it is to be read or closed. */
+    record Answered(RemoteAnswer answer) implements Reply {}
 
     /**
-     * None.
+     * None, or one that did not come to its end.
      *
      * @param isSafe whether the request cannot have had any effect there
      * @param reason for people

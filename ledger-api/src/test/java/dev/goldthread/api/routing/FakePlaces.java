@@ -11,7 +11,7 @@ import java.util.Set;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** One partition, placed as a test wants it; absent because "behind" is one that follows. */
-record FakePlaces(Presence presence, Optional<HostInfo> owner, List<HostInfo> standbys)
+public record FakePlaces(Presence presence, Optional<HostInfo> owner, List<HostInfo> standbys)
         implements Places {
 
     @Override

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +158,25 @@ class InstancesTest {
         Reply reply = forwarder.ask(hanging, get(Map.of()), () -> asked.isEmpty());
 
         assertThat(reply).asString().contains("Unanswered").contains("does not have it any more");
+    }
+
+    /** What it waits for comes only when the test is over. */
+    @Test
+    void givesUpOnOneThatStopsInTheMiddleOfAnAnswer() throws Exception {
+        HostInfo stopping =
+                server(
+                        exchange -> {
+                            exchange.sendResponseHeaders(200, 1_000);
+                            exchange.getResponseBody().write('x');
+                            exchange.getResponseBody().flush();
+                        });
+        Forwarded question = Forwarded.question("/v1/x", Optional.empty());
+
+        Reply late = forwarder().ask(stopping, question.within(Duration.ofMillis(300)), () -> true);
+        Reply unwanted = forwarder().ask(stopping, get(Map.of()), () -> asked.size() < 2);
+
+        assertThat(late).asString().contains("did not answer in full within 300 ms");
+        assertThat(unwanted).asString().contains("does not have it any more");
     }
 
     @Test

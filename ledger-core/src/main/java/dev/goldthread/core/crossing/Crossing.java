@@ -1,7 +1,6 @@
 package dev.goldthread.core.crossing;
 
 import dev.goldthread.core.crossing.OtherProducts.Lent;
-import dev.goldthread.core.crossing.Pieces.Fetched;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
@@ -9,7 +8,6 @@ import dev.goldthread.core.graph.AsOf.Recorded;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.GraphView.Position;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -102,10 +99,7 @@ public final class Crossing<T> {
         }
     }
 
-    private record Kept(int depth, State state, String because) {}
-
-    /** A log that is fetched as the question comes by its nodes. */
-    private record Elsewhere(Pieces pieces, FetchedLog log) {}
+    static final Kept NO_LOG = new Kept(State.UNKNOWN, "it has no log");
 
     private final Product home;
     private final AsOf asOf;
@@ -115,12 +109,11 @@ public final class Crossing<T> {
     private final SortedMap<Product, GraphView> entered = new TreeMap<>();
     private final SortedMap<Product, Integer> depths = new TreeMap<>();
     private final SortedMap<Product, Kept> kept = new TreeMap<>();
-    private final SortedMap<Product, Elsewhere> elsewhere = new TreeMap<>();
-    private final Map<Product, Lent.Kept> givenUp = new HashMap<>();
+    private final LogsElsewhere elsewhere = new LogsElsewhere();
+    private final Map<Product, Kept> givenUp = new HashMap<>();
     private final Twins twins = new Twins();
     private final SearchedNodes found = new SearchedNodes();
     private int depth = 1;
-    private int fetches;
 
     private Crossing(
             Product home,
@@ -160,7 +153,8 @@ public final class Crossing<T> {
             UnionView union = new UnionView(entered, twins);
             GraphView then = new ReadOnceView(asOf.of(union, home));
             Optional<T> answer = question.apply(then);
-            if (fetch()) {
+            if (elsewhere.isLacking()) {
+                elsewhere.fetch().ifPresent(this::beginWithout);
                 continue;
             }
             if (answer.isEmpty() || !(enter(union) || search(union, then))) {
@@ -175,44 +169,9 @@ public final class Crossing<T> {
         }
     }
 
-    /** Whether the question came by nodes that lie elsewhere and had not been fetched. */
-    private boolean fetch() {
-        List<Map.Entry<Product, Elsewhere>> lacking =
-                elsewhere.entrySet().stream()
-                        .filter(each -> !each.getValue().log().wanted().isEmpty())
-                        .toList();
-        for (Map.Entry<Product, Elsewhere> each : lacking) {
-            switch (more(each.getValue())) {
-                case Fetched.Piece piece -> each.getValue().log().add(piece);
-                case Fetched.Kept refused -> {
-                    beginWithout(each.getKey(), refused);
-                    return true;
-                }
-            }
-        }
-        return !lacking.isEmpty();
-    }
-
-    private Fetched more(Elsewhere from) {
-        return from.log().isTooLarge()
-                ? new Fetched.Kept(
-                        State.TOO_LARGE,
-                        "at most %d nodes of a log elsewhere are looked at"
-                                .formatted(FetchedLog.NODES_MAX))
-                : fetch(from.pieces(), OptionalLong.of(from.log().seq()), from.log().wanted());
-    }
-
-    private Fetched fetch(Pieces pieces, OptionalLong upTo, Collection<NodeRef> wanted) {
-        return fetches++ < FETCHES_MAX
-                ? pieces.fetch(upTo, List.copyOf(wanted))
-                : new Fetched.Kept(
-                        State.TOO_LARGE,
-                        "logs elsewhere are asked at most %d times".formatted(FETCHES_MAX));
-    }
-
     /** A log of which only a part could be had does not count, nor does where it led. */
-    private void beginWithout(Product product, Fetched.Kept refused) {
-        givenUp.put(product, new Lent.Kept(refused.why(), refused.because()));
+    private void beginWithout(LogsElsewhere.Lost lost) {
+        givenUp.put(lost.product(), lost.why());
         entered.keySet().retainAll(Set.of(home));
         elsewhere.clear();
         depths.clear();
@@ -223,7 +182,7 @@ public final class Crossing<T> {
     }
 
     private Lent lend(Product product) {
-        Lent.Kept gone = givenUp.get(product);
+        Kept gone = givenUp.get(product);
         return gone == null ? others.lend(product, recordedBy()) : gone;
     }
 
@@ -275,37 +234,28 @@ public final class Crossing<T> {
         if (entered.containsKey(product) || kept.containsKey(product)) {
             return;
         }
-        if (depth > DEPTH_MAX) {
-            keep(product, State.TOO_FAR, "at most %d products far".formatted(DEPTH_MAX));
-        } else if (entered.size() > PRODUCTS_MAX) {
-            keep(product, State.TOO_MANY, "at most %d others".formatted(PRODUCTS_MAX));
-        } else {
-            switch (lend(product)) {
-                case Lent.Elsewhere(Pieces pieces) -> enter(product, pieces, wanted);
-                case Lent.Kept(State why, String because) -> keep(product, why, because);
-                case Lent.Graph(GraphView view) when view.position(product).isEmpty() ->
-                        keep(product, State.UNKNOWN, "it has no log");
-                case Lent.Graph(GraphView view) -> enter(product, view);
-            }
-        }
-    }
-
-    private void enter(Product product, Pieces pieces, Collection<NodeRef> wanted) {
-        switch (fetch(pieces, OptionalLong.empty(), wanted)) {
-            case Fetched.Kept(State why, String because) -> keep(product, why, because);
-            case Fetched.Piece piece when piece.end().isEmpty() ->
-                    keep(product, State.UNKNOWN, "it has no log");
-            case Fetched.Piece piece -> {
-                FetchedLog log = new FetchedLog(product, piece.end().orElseThrow(), piece);
-                elsewhere.put(product, new Elsewhere(pieces, log));
-                enter(product, log);
-            }
-        }
-    }
-
-    private void enter(Product product, GraphView view) {
-        entered.put(product, view);
         depths.put(product, depth);
+        if (depth > DEPTH_MAX) {
+            kept.put(
+                    product,
+                    new Kept(State.TOO_FAR, "at most %d products far".formatted(DEPTH_MAX)));
+        } else if (entered.size() > PRODUCTS_MAX) {
+            kept.put(
+                    product, new Kept(State.TOO_MANY, "at most %d others".formatted(PRODUCTS_MAX)));
+        } else {
+            enter(product, lend(product), wanted);
+        }
+    }
+
+    private void enter(Product product, Lent lent, Collection<NodeRef> wanted) {
+        switch (lent) {
+            case Lent.Elsewhere(Pieces pieces) ->
+                    enter(product, elsewhere.begin(product, pieces, wanted), wanted);
+            case Lent.Graph(GraphView view) when view.position(product).isEmpty() ->
+                    kept.put(product, NO_LOG);
+            case Lent.Graph(GraphView view) -> entered.put(product, view);
+            case Kept why -> kept.put(product, why);
+        }
     }
 
     /** The time up to which every log counts. */
@@ -320,35 +270,18 @@ public final class Crossing<T> {
         };
     }
 
-    private void keep(Product product, State state, String because) {
-        kept.put(product, new Kept(depth, state, because));
+    private List<Reached> reached(UnionView union, GraphView then) {
+        return depths.keySet().stream().map(product -> reached(product, union, then)).toList();
     }
 
-    private List<Reached> reached(UnionView union, GraphView then) {
-        SortedMap<Product, Reached> all = new TreeMap<>();
-        for (Map.Entry<Product, Integer> each : depths.entrySet()) {
-            Product product = each.getKey();
-            all.put(
-                    product,
-                    new Reached(
-                            product,
-                            each.getValue(),
-                            State.FOLLOWED,
-                            union.nodes(product),
-                            then.position(product),
-                            ""));
-        }
-        kept.forEach(
-                (product, why) ->
-                        all.put(
-                                product,
-                                new Reached(
-                                        product,
-                                        why.depth(),
-                                        why.state(),
-                                        union.nodes(product),
-                                        Optional.empty(),
-                                        why.because())));
-        return new ArrayList<>(all.values());
+    private Reached reached(Product product, UnionView union, GraphView then) {
+        Optional<Kept> why = Optional.ofNullable(kept.get(product));
+        return new Reached(
+                product,
+                Objects.requireNonNull(depths.get(product)),
+                why.map(Kept::why).orElse(State.FOLLOWED),
+                union.nodes(product),
+                why.isPresent() ? Optional.empty() : then.position(product),
+                why.map(Kept::because).orElse(""));
     }
 }

@@ -20,7 +20,7 @@ public interface OtherProducts {
     Lent lend(Product product, Optional<Instant> recordedBy);
 
     /** The answer to such a wish. */
-    sealed interface Lent {
+    sealed interface Lent permits Lent.Graph, Lent.Elsewhere, Kept {
 
         /**
          * @param view holds what the product's log states; it may hold other logs too, and two
@@ -30,10 +30,5 @@ public interface OtherProducts {
 
         /** Fetches what the product's log states from where it lies. */
         record Elsewhere(Pieces pieces) implements Lent {}
-
-        /**
-         * @param why is named in the answer
-         */
-        record Kept(Crossing.State why, String because) implements Lent {}
     }
 }

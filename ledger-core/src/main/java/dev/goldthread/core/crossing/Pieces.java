@@ -23,7 +23,7 @@ public interface Pieces {
     Fetched fetch(OptionalLong upTo, Collection<NodeRef> wanted);
 
     /** The answer to such a wish. */
-    sealed interface Fetched {
+    sealed interface Fetched permits Fetched.Piece, Kept {
 
         /**
          * @param end the last entry of the log that counts here; empty when there is no such log
@@ -47,10 +47,5 @@ public interface Pieces {
                 statements = List.copyOf(statements);
             }
         }
-
-        /**
-         * @param why is named in the answer
-         */
-        record Kept(Crossing.State why, String because) implements Fetched {}
     }
 }

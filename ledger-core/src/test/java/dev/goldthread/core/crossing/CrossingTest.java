@@ -135,7 +135,7 @@ class CrossingTest {
                 ask(
                         pump.graph(),
                         AsOf.NOW,
-                        (product, _) -> new Lent.Kept(State.NOT_ALLOWED, "no right to " + product));
+                        (product, _) -> new Kept(State.NOT_ALLOWED, "no right to " + product));
 
         assertThat(only(crossed))
                 .isEqualTo(
@@ -317,8 +317,7 @@ class CrossingTest {
                                 (upTo, wanted) ->
                                         elsewhere.requests() < 2
                                                 ? elsewhere.fetch(upTo, wanted)
-                                                : new Fetched.Kept(
-                                                        State.NOT_SERVED, "its owner is away"));
+                                                : new Kept(State.NOT_SERVED, "its owner is away"));
 
         Crossed<Trace> crossed = ask(pump.graph(), AsOf.NOW, breaking);
 

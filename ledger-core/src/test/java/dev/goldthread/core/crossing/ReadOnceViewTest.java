@@ -44,8 +44,7 @@ class ReadOnceViewTest {
                                 counting(),
                                 PUMP,
                                 AsOf.NOW,
-                                (product, recordedBy) ->
-                                        new OtherProducts.Lent.Kept(Crossing.State.UNKNOWN, ""),
+                                (product, recordedBy) -> new Kept(Crossing.State.UNKNOWN, ""),
                                 Optional.empty(),
                                 view -> {
                                     Node first = view.node(RUN);

@@ -103,12 +103,26 @@ public record LentPiece(
     /**
      * As the one who asked takes it.
      *
-     * @param asked the wanted nodes, as they were asked for
+     * @throws IllegalArgumentException when it is not what was wished for
      */
-    public Piece piece(List<NodeRef> asked) {
-        Set<NodeRef> nodes = new HashSet<>(asked.subList(0, wanted));
+    public Piece piece(Wish wish) {
+        if (wanted < 1 || wanted > wish.nodes().size()) {
+            throw new IllegalArgumentException(
+                    "a piece must be of 1 to %d wanted nodes, but is of %d"
+                            .formatted(wish.nodes().size(), wanted));
+        }
+        if (wish.upTo().isPresent() && !isAsOf(wish.upTo().getAsLong())) {
+            throw new IllegalArgumentException(
+                    "a piece must be as of entry %d, but is as of %s"
+                            .formatted(wish.upTo().getAsLong(), end));
+        }
+        Set<NodeRef> nodes = new HashSet<>(wish.nodes().subList(0, wanted));
         nodes.addAll(more);
         return new Piece(
                 end, then, corrected, nodes, rows.stream().map(StatedRow::statement).toList());
+    }
+
+    private boolean isAsOf(long seq) {
+        return end.filter(position -> position.seq() == seq).isPresent();
     }
 }

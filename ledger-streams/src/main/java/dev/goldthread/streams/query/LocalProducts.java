@@ -1,6 +1,7 @@
 package dev.goldthread.streams.query;
 
 import dev.goldthread.core.crossing.Crossing.State;
+import dev.goldthread.core.crossing.Kept;
 import dev.goldthread.core.crossing.OtherProducts;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.streams.project.GraphReader;
@@ -52,7 +53,7 @@ final class LocalProducts implements OtherProducts, AutoCloseable {
     @Override
     public Lent lend(Product product, Optional<Instant> recordedBy) {
         if (!mayRead.test(product)) {
-            return new Lent.Kept(State.NOT_ALLOWED, "this token may not read it");
+            return new Kept(State.NOT_ALLOWED, "this token may not read it");
         }
         try {
             return new Lent.Graph(home(product));

@@ -150,7 +150,7 @@ class LentPieceTest {
 
     private static Piece lent(GraphReader graph, Product log, long upTo, List<NodeRef> wanted) {
         Wish wish = new Wish(log, OptionalLong.of(upTo), Optional.empty(), wanted);
-        return LentPiece.read(wish, graph).piece(wanted);
+        return LentPiece.read(wish, graph).piece(wish);
     }
 
     private static TraceGraph folded(Piece piece) {
