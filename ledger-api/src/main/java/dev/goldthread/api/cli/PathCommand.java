@@ -1,10 +1,13 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.drawing.TraceJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +38,13 @@ final class PathCommand implements Callable<Integer> {
     private String toId = "";
 
     @Option(
+            names = "--to-product",
+            paramLabel = "PRODUCT",
+            description =
+                    "The last node's product, where it is another one. Then the way may lead over the same content in both.")
+    private @Nullable String toProduct;
+
+    @Option(
             names = "--direction",
             paramLabel = "up|down|both",
             description = "From effect to cause, from cause to effect (default: both).")
@@ -62,7 +72,7 @@ final class PathCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String rest =
-                "path?fromType=%s&fromId=%s&toType=%s&toId=%s&direction=%s&depth=%d%s"
+                "path?fromType=%s&fromId=%s&toType=%s&toId=%s&direction=%s&depth=%d%s%s"
                         .formatted(
                                 LedgerClient.encode(fromType),
                                 LedgerClient.encode(fromId),
@@ -70,6 +80,9 @@ final class PathCommand implements Callable<Integer> {
                                 LedgerClient.encode(toId),
                                 direction.name().toLowerCase(Locale.ROOT),
                                 depth,
+                                toProduct == null
+                                        ? ""
+                                        : "&toProduct=" + LedgerClient.encode(toProduct),
                                 relations.isEmpty()
                                         ? ""
                                         : "&relations="
@@ -86,29 +99,38 @@ final class PathCommand implements Callable<Integer> {
             rows.add(
                     List.of(
                             i == 0 ? "" : link(edges.get(i - 1), nodes.get(i)),
-                            AnswerPrinter.ref(nodes.get(i)),
+                            ref(nodes.get(i)),
                             title(nodes.get(i))));
         }
-        return new Report(
-                        "%s · from %s to %s"
-                                .formatted(
-                                        product,
-                                        AnswerPrinter.ref(answer.path("from")),
-                                        AnswerPrinter.ref(answer.path("to"))))
-                .line("%s · %d links".formatted(AnswerPrinter.asOf(answer), edges.size()))
-                .grid(
-                        List.of("LINK", "NODE", "TITLE"),
-                        rows,
-                        "No way of at most %d links leads there.".formatted(depth));
+        Report report =
+                new Report(
+                                "%s · from %s to %s"
+                                        .formatted(
+                                                product,
+                                                ref(answer.path("from")),
+                                                ref(answer.path("to"))))
+                        .line("%s · %d links".formatted(AnswerPrinter.asOf(answer), edges.size()));
+        TraceJson.elsewhere(answer).forEach(report::line);
+        return report.grid(
+                List.of("LINK", "NODE", "TITLE"),
+                rows,
+                "No way of at most %d links leads there.".formatted(depth));
     }
 
     /** Read in the direction of the way: an arrow back is a link from the next node. */
     private static String link(JsonNode edge, JsonNode next) {
         boolean isForward =
-                edge.path("to").path("id").equals(next.path("id"))
-                        && edge.path("to").path("type").equals(next.path("type"));
+                Stream.of("product", "type", "id")
+                        .allMatch(part -> edge.path("to").path(part).equals(next.path(part)));
         String relation = edge.path("relation").asText();
         return isForward ? relation + " →" : "← " + relation;
+    }
+
+    /** With its product where that is another one. */
+    private static String ref(JsonNode node) {
+        return node.has("product")
+                ? "%s of %s".formatted(AnswerPrinter.ref(node), node.path("product").asText())
+                : AnswerPrinter.ref(node);
     }
 
     private static String title(JsonNode node) {

@@ -46,10 +46,14 @@ record Heading(
                 counts,
                 story.problems().size(),
                 root.flatMap(NodeText::purpose),
-                Stream.concat(
-                                trace.others().stream().map(Heading::other),
-                                trace.unsearched().stream().map(NodeText::clean))
-                        .toList());
+                elsewhere(trace.others(), trace.unsearched()));
+    }
+
+    static List<String> elsewhere(List<Other> others, List<String> unsearched) {
+        return Stream.concat(
+                        others.stream().map(Heading::other),
+                        unsearched.stream().map(NodeText::clean))
+                .toList();
     }
 
     private static String other(Other other) {

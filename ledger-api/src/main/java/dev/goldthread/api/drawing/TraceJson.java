@@ -36,6 +36,16 @@ public final class TraceJson {
                 list(json.path("edges"), each -> edge(each, product)));
     }
 
+    /**
+     * A line for each other product that an answer came by, and for who was not asked.
+     *
+     * @param json any answer that says where it went
+     */
+    public static List<String> elsewhere(JsonNode json) {
+        return Heading.elsewhere(
+                list(json.path("products"), TraceJson::other), unsearched(json.path("searched")));
+    }
+
     private static Optional<AsOf> asOf(JsonNode json) {
         return json.has("seq")
                 ? Optional.of(new AsOf(json.get("seq").asLong(), json.path("sealedAt").asText()))

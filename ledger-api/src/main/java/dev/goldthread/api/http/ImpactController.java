@@ -80,7 +80,8 @@ final class ImpactController {
     @Operation(
             operationId = "path",
             summary = "The shortest way between two nodes, always the same one",
-            description = "depth is how many links long it may be; without a way nodes is empty.")
+            description =
+                    "depth is how many links long it may be; without a way nodes is empty. toProduct is the last node's product where that is another one; then ways count as well that lead over the same content, such as a digest, in other products.")
     @Get("/path")
     HttpResponse<byte[]> path(
             @PathVariable String product,
@@ -88,19 +89,21 @@ final class ImpactController {
             @QueryValue String fromId,
             @QueryValue String toType,
             @QueryValue String toId,
+            @QueryValue Optional<String> toProduct,
             @QueryValue(defaultValue = "both") String direction,
             @QueryValue(defaultValue = "" + HOPS) int depth,
             @QueryValue Optional<String> relations,
             @RequestBean When when) {
         Product name = Paths.product(product);
         NodeRef from = new NodeRef(name, fromType, fromId);
-        NodeRef to = new NodeRef(name, toType, toId);
+        NodeRef to = new NodeRef(toProduct.map(Paths::product).orElse(name), toType, toId);
         Way way = FilterParameters.way(direction);
         Set<String> only = FilterParameters.relations(relations);
         FilterParameters.requireDepth(depth);
         return answers.of(
                 name,
                 when,
+                to.product().equals(name) ? Set.of() : Set.of(Aim.SAME_CONTENT),
                 view -> tracer.path(view, from, to, way, only, depth),
                 path -> TraceJson.of(name, path),
                 "%s and %s".formatted(from, to));

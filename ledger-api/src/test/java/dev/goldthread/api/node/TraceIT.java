@@ -242,6 +242,33 @@ class TraceIT {
     }
 
     @Test
+    void aPathLeadsOverTheSameBytesIntoAProductOfAnotherPartition() throws Exception {
+        String digest = "sha256:" + "6".repeat(64);
+        String user = "pump-user";
+        String maker = elsewhere(user);
+        Answer made = http.postUntilSealed(Events.artifact(maker, "m-6", digest, "ci#6"));
+        long madeSeq = made.json().at("/results/0/receipt/seq").asLong();
+        http.postUntilSealed(Events.releaseOf(user, "k-6", "1.0", user, digest));
+        http.get(
+                "/v1/products/%s/trace?type=Artifact&id=%s&afterSeq=%d"
+                        .formatted(maker, digest, madeSeq));
+        String from = "/v1/products/%s/path?afterSeq=0&fromType=Release&fromId=1.0".formatted(user);
+
+        Answer there = http.get(from + "&toProduct=%s&toType=Build&toId=ci%%236".formatted(maker));
+
+        assertThat(there.status()).as(there.body()).isEqualTo(200);
+        assertThat(there.json().at("/to/product").asText()).isEqualTo(maker);
+        assertThat(there.json().at("/edges").findValuesAsText("relation"))
+                .containsExactly("includes", "sameAs", "producedBy");
+        assertThat(there.json().at("/edges/1/derived").asBoolean()).isTrue();
+        assertThat(there.json().at("/products/0/product").asText()).isEqualTo(maker);
+        assertThat(there.json().at("/products/0/state").asText()).isEqualTo("FOLLOWED");
+        assertThat(there.json().at("/searched/partitionsUnasked").isMissingNode()).isTrue();
+        assertThat(http.get(from + "&toType=Build&toId=ci%236").status()).isEqualTo(404);
+        assertThat(http.get(from + "&toProduct=No!&toType=Build&toId=x").status()).isEqualTo(400);
+    }
+
+    @Test
     void aTraceIsDrawnOrComesInLinesWhenThatIsAccepted() throws Exception {
         Answer drawn = accepted("image/svg+xml", "/v1/products/pump/releases/7.2.4/trace");
         assertThat(drawn.status()).as(drawn.body()).isEqualTo(200);

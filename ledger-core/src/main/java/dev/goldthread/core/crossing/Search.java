@@ -18,7 +18,9 @@ public record Search(Set<Aim> aims, Mentions mentions) {
          */
         ORIGIN,
         /** What rests on a node: the products that link to it or have the same content. */
-        USERS
+        USERS,
+        /** The products that have the same content, whoever made it. */
+        SAME_CONTENT
     }
 
     public Search {
@@ -30,6 +32,7 @@ public record Search(Set<Aim> aims, Mentions mentions) {
      */
     boolean isFor(NodeRef ref, GraphView view) {
         return aims.contains(Aim.USERS)
+                || (aims.contains(Aim.SAME_CONTENT) && Mention.isContent(ref.type()))
                 || (aims.contains(Aim.ORIGIN)
                         && Mention.isContent(ref.type())
                         && !ref.type().equals("Component")
@@ -38,6 +41,7 @@ public record Search(Set<Aim> aims, Mentions mentions) {
 
     boolean takes(Mention mention) {
         return aims.contains(Aim.USERS)
+                || (aims.contains(Aim.SAME_CONTENT) && mention.isOfContent())
                 || (aims.contains(Aim.ORIGIN) && mention.how() == Mention.How.ORIGIN);
     }
 }

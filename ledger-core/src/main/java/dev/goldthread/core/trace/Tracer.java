@@ -199,7 +199,7 @@ public final class Tracer {
      */
     public Optional<TracePath> path(
             GraphView view, NodeRef from, NodeRef to, Way way, Set<String> relations, int hopsMax) {
-        return isKnown(view, from) && isKnown(view, to)
+        return isKnown(view, from) && (isKnown(view, to) || !view.sees(to.product()))
                 ? view.position(from.product())
                         .map(
                                 asOf ->

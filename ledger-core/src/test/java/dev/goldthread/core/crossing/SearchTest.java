@@ -19,9 +19,12 @@ import dev.goldthread.core.graph.AsOf.Recorded;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.Trace;
+import dev.goldthread.core.trace.TracePath;
 import dev.goldthread.core.trace.Tracer;
 import dev.goldthread.core.walk.TraceFilter;
+import dev.goldthread.core.walk.Way;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -127,6 +130,94 @@ class SearchTest {
     }
 
     @Test
+    void aPathLeadsOverTheSameBytesIntoAnotherProduct() {
+        shipped(pump, "2.0", own(PUMP));
+        built(valve);
+        NodeRef build = new NodeRef(VALVE, "Build", "b1");
+
+        Crossed<TracePath> crossed = path(Way.BOTH, build);
+
+        assertThat(crossed.answer().nodes())
+                .extracting(Node::ref)
+                .containsExactly(node("Release", "2.0"), own(PUMP), own(VALVE), build);
+        assertThat(crossed.answer().edges())
+                .extracting(Edge::relation)
+                .containsExactly("includes", "sameAs", "producedBy");
+        assertThat(crossed.products())
+                .extracting(Reached::product, Reached::state)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(VALVE, State.FOLLOWED));
+        assertThat(path(Way.UP, build).answer().isConnected()).isTrue();
+        assertThat(path(Way.DOWN, build).answer().isConnected()).isFalse();
+    }
+
+    @Test
+    void aPathLeadsOverTwoThatOnlyUseTheSameAndOverThatOfAThird() {
+        shipped(pump, "2.0", own(PUMP));
+        shipped(cart, "1.0", own(CART));
+        cart.event(
+                "p",
+                "release.created",
+                "Release",
+                "1.1",
+                NOTHING,
+                link("includes", new NodeRef(CART, "Component", PURL)),
+                link("follows", new NodeRef(CART, "Release", "1.0")));
+        contains(valve);
+
+        assertThat(path(Way.BOTH, new NodeRef(CART, "Release", "1.0")).answer().edges())
+                .extracting(Edge::relation)
+                .containsExactly("includes", "sameAs", "includes");
+        assertThat(path(Way.BOTH, new NodeRef(VALVE, "Component", PURL)).products())
+                .extracting(Reached::product)
+                .containsExactly(CART, VALVE);
+    }
+
+    @Test
+    void aPathIntoAProductThatCannotBeHadIsNoneAndSaysWhy() {
+        shipped(pump, "2.0", own(PUMP));
+        NodeRef build = new NodeRef(VALVE, "Build", "b1");
+
+        Crossed<TracePath> crossed =
+                Crossing.ask(
+                                pump.graph(),
+                                PUMP,
+                                AsOf.NOW,
+                                (_, _) -> new Kept(State.NOT_SERVED, "its owner is away"),
+                                Optional.of(new Search(Set.of(Aim.SAME_CONTENT), this::mentions)),
+                                view -> path(view, Way.BOTH, build))
+                        .orElseThrow();
+
+        assertThat(crossed.answer().isConnected()).isFalse();
+        assertThat(crossed.products())
+                .extracting(Reached::product, Reached::state, Reached::because)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                VALVE, State.NOT_SERVED, "its owner is away"));
+    }
+
+    @Test
+    void aNodeThatTheOtherProductDoesNotKnowHasNoPath() {
+        shipped(pump, "2.0", own(PUMP));
+        built(valve);
+
+        assertThat(
+                        tryAsk(
+                                pump,
+                                AsOf.NOW,
+                                Aim.SAME_CONTENT,
+                                view -> path(view, Way.BOTH, new NodeRef(VALVE, "Build", "b9"))))
+                .isEmpty();
+    }
+
+    private Crossed<TracePath> path(Way way, NodeRef to) {
+        return ask(pump, AsOf.NOW, Aim.SAME_CONTENT, view -> path(view, way, to));
+    }
+
+    private static Optional<TracePath> path(GraphView view, Way way, NodeRef to) {
+        return TRACER.path(view, node("Release", "2.0"), to, way, Set.of(), 16);
+    }
+
+    @Test
     void aPartitionThatCannotBeAskedIsNamed() {
         shipped(pump, "2.0", own(PUMP));
         away.put(3, "its owner is away");
@@ -192,16 +283,20 @@ class SearchTest {
         return ask(home, AsOf.NOW, Aim.USERS, view -> TRACER.impact(view, root, TraceFilter.NONE));
     }
 
-    private Crossed<Trace> ask(
-            GraphFixture home, AsOf asOf, Aim aim, Function<GraphView, Optional<Trace>> question) {
+    private <T> Crossed<T> ask(
+            GraphFixture home, AsOf asOf, Aim aim, Function<GraphView, Optional<T>> question) {
+        return tryAsk(home, asOf, aim, question).orElseThrow();
+    }
+
+    private <T> Optional<Crossed<T>> tryAsk(
+            GraphFixture home, AsOf asOf, Aim aim, Function<GraphView, Optional<T>> question) {
         return Crossing.ask(
-                        home.graph(),
-                        home.product(),
-                        asOf,
-                        (product, _) -> new Lent.Graph(log(product).graph()),
-                        Optional.of(new Search(Set.of(aim), this::mentions)),
-                        question)
-                .orElseThrow();
+                home.graph(),
+                home.product(),
+                asOf,
+                (product, _) -> new Lent.Graph(log(product).graph()),
+                Optional.of(new Search(Set.of(aim), this::mentions)),
+                question);
     }
 
     private GraphFixture log(Product product) {
