@@ -3,12 +3,19 @@ package dev.goldthread.api.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.cli.Goldthread;
+import dev.goldthread.api.cli.Terminal;
+import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.api.node.LedgerHttp.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
@@ -263,7 +270,11 @@ class TraceIT {
         assertThat(there.json().at("/edges/1/derived").asBoolean()).isTrue();
         assertThat(there.json().at("/products/0/product").asText()).isEqualTo(maker);
         assertThat(there.json().at("/products/0/state").asText()).isEqualTo("FOLLOWED");
-        assertThat(there.json().at("/searched/partitionsUnasked").isMissingNode()).isTrue();
+        assertThat(there.json().at("/searched/partitionsUnasked").isEmpty()).isTrue();
+        assertThat(command("path", user, "Release", "1.0", "Build", "ci#6", "--to-product", maker))
+                .contains("from Release 1.0 to Build ci#6 of " + maker)
+                .contains("goes on into " + maker)
+                .contains("sameAs →", "producedBy →");
         assertThat(http.get(from + "&toType=Build&toId=ci%236").status()).isEqualTo(404);
         assertThat(http.get(from + "&toProduct=No!&toType=Build&toId=x").status()).isEqualTo(400);
     }
@@ -325,6 +336,29 @@ class TraceIT {
     }
 
     /** A product whose log lies in another partition than this one's. */
+    private static String command(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Terminal terminal =
+                new Terminal(
+                        InputStream.nullInputStream(),
+                        text,
+                        text,
+                        Map.of(
+                                "GOLDTHREAD_URL",
+                                http.url().toString(),
+                                "GOLDTHREAD_TOKEN",
+                                http.token()),
+                        Screen.PROGRAM,
+                        Screen.PROGRAM);
+
+        int exitCode = Goldthread.run(args, terminal);
+
+        String told = out.toString(StandardCharsets.UTF_8);
+        assertThat(exitCode).as(told).isZero();
+        return told;
+    }
+
     private static String elsewhere(String product) {
         for (int i = 0; ; i++) {
             String name = "valve-kit-" + i;

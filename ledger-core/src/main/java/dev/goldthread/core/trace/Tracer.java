@@ -192,7 +192,8 @@ public final class Tracer {
 
     /**
      * The shortest way between two nodes, over links of any relation or of those given; of several
-     * the one whose nodes come first. Empty when nothing is known of one of them.
+     * the one whose nodes come first. Empty when nothing is known of one of them; of the last one
+     * nobody can tell as long as its product's log is not seen.
      *
      * @param hopsMax how many links long it may be
      * @throws TooLargeException when more than {@link Walk#NODES_MAX} nodes were visited in search
