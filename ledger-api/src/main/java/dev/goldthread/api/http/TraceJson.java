@@ -1,5 +1,7 @@
 package dev.goldthread.api.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -150,7 +152,7 @@ final class TraceJson {
 
     /** Values as the canonical form writes them, so that a trace and an event look alike. */
     private static void writeAttributes(Node node, JsonGenerator out) throws IOException {
-        Json.copy(CanonicalJson.bytes(node.attributes()), out);
+        out.writeRawValue(new String(CanonicalJson.bytes(node.attributes()), UTF_8));
     }
 
     private static void write(NodeFact fact, JsonGenerator out) throws IOException {

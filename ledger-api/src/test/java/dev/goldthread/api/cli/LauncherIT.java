@@ -47,10 +47,10 @@ class LauncherIT {
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void rehearsesOnceAndStartsFromWhatWasLearned() throws Exception {
-        List<String> first = serve(Map.of("GOLDTHREAD_LEDGER_NAME", "ledger.example.org"));
+        List<String> first = serve("first", Map.of("GOLDTHREAD_LEDGER_NAME", "ledger.example.org"));
         assertThat(first).anyMatch(line -> line.startsWith("rehearsed in "));
 
-        List<String> second = serve(STRICT);
+        List<String> second = serve("second", STRICT);
         assertThat(second).noneMatch(line -> line.startsWith("rehears"));
 
         Path cache = home.resolve("target/client.aot");
@@ -61,9 +61,9 @@ class LauncherIT {
     }
 
     /** Until it serves, then tells it to end; what it said until then. */
-    private List<String> serve(Map<String, String> environment) throws Exception {
-        Process process =
-                start(environment, "serve", "--port", "0", "--data", home.resolve("d").toString());
+    private List<String> serve(String data, Map<String, String> environment) throws Exception {
+        String folder = home.resolve(data).toString();
+        Process process = start(environment, "serve", "--port", "0", "--data", folder);
         List<String> said = new ArrayList<>();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();
@@ -72,7 +72,7 @@ class LauncherIT {
                 line = lines.readLine();
             }
             assertThat(line).as("serves, after: %s", said).isNotNull();
-            process.destroy();
+            assertThat(process.toHandle().destroy()).isTrue(); // its streams stay open
             lines.lines().forEach(said::add);
             assertThat(process.waitFor()).as("ended by TERM").isEqualTo(143);
         } finally {

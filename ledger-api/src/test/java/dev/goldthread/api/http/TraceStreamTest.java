@@ -117,7 +117,7 @@ class TraceStreamTest {
                 .hasContent(
                         """
                         {"product":"pump","nodes":[{"type":"Requirement","id":"REQ-1","findings":[],\
-                        "attributes":{"revision":"1","title":"2 \u00b5l \\uD83D\\uDE00 \\u001F/\\\\"},"events":[4],\
+                        "attributes":{"revision":"1","title":"2 \u00b5l \ud83d\ude00 \\u001f/\\\\"},"events":[4],\
                         "history":[{"seq":4,"event":"e1","type":"requirement.recorded","occurredAt":"2026-03-01T10:00:00Z",\
                         "sealedAt":"2026-03-01T10:00:00.005Z","actor":{"kind":"HUMAN","id":"ada","role":"QA"},\
                         "reason":"a \\"first\\" look"}]}],"edges":[{"from":{"type":"Requirement","id":"REQ-1"},\
