@@ -73,7 +73,7 @@ final class Events {
         "actor":{"kind":"SYSTEM","id":"watch"},"source":{"uri":"https://fleet.example.org","tool":"fleet-watch"},\
         "subject":{"type":"Environment","id":"ward"},\
         "links":[{"relation":"runs","to":{"type":"Artifact","id":"%4$s"},"digest":"%4$s","strength":"OBSERVED"}],\
-        "data":{"fingerprint":"%4$s","runningCount":1,"kind":"PRODUCTION"}}"""
+        "data":{"fingerprint":"%4$s","differences":[],"runningCount":1,"kind":"PRODUCTION"}}"""
                 .formatted(id, product, time, digest);
     }
 

@@ -198,13 +198,17 @@ class TraceIT {
     @Test
     void whatWasTakenBackIsMarkedWhereverEventsAreListed() throws Exception {
         String digest = "sha256:" + "b1".repeat(32);
-        http.post(
-                "[%s,%s,%s,%s]"
-                        .formatted(
-                                Events.requirement("marked", "k-1", "REQ-1", "Stop"),
-                                Events.requirement("marked", "k-2", "REQ-1", "Go"),
-                                Events.look("marked", "k-3", "2026-01-09T09:00:00Z", digest),
-                                Events.takeBack("marked", "k-4", "2026-02-01T09:00:00Z", "k-2")));
+        Answer posted =
+                http.post(
+                        "[%s,%s,%s,%s]"
+                                .formatted(
+                                        Events.requirement("marked", "k-1", "REQ-1", "Stop"),
+                                        Events.requirement("marked", "k-2", "REQ-1", "Go"),
+                                        Events.look(
+                                                "marked", "k-3", "2026-01-09T09:00:00Z", digest),
+                                        Events.takeBack(
+                                                "marked", "k-4", "2026-02-01T09:00:00Z", "k-2")));
+        assertThat(posted.status()).as(posted.body()).isEqualTo(200);
         http.postUntilSealed(Events.takeBack("marked", "k-5", "2026-02-02T09:00:00Z", "k-3"));
 
         JsonNode events = http.get("/v1/products/marked/events?afterSeq=4").json().get("events");
