@@ -87,6 +87,22 @@ class SvgDrawingTest {
     }
 
     @Test
+    void labelsPushNoBoxOutOfItsColumn() throws Exception {
+        Document svg =
+                parsed(SvgDrawing.draw(trace(fixture("release.json")), Vocabulary.GOLDTHREAD));
+
+        Map<String, List<Double>> columns = new HashMap<>();
+        for (Element group : groups(svg, "node")) {
+            if (group.hasAttribute("data-id")) {
+                String type = group.getAttribute("data-type");
+                columns.computeIfAbsent(type, each -> new ArrayList<>()).add(x(group));
+            }
+        }
+        assertThat(columns.get("TestCase")).hasSize(15);
+        assertThat(columns).allSatisfy((type, xs) -> assertThat(xs).containsOnly(xs.getFirst()));
+    }
+
+    @Test
     void everyArrowSaysItsRelationBesideItsLine() throws Exception {
         ObjectNode json = problem();
         ArrayNode edges = (ArrayNode) json.get("edges");
@@ -327,11 +343,11 @@ class SvgDrawingTest {
         return labels;
     }
 
-    /** The room that each piece of an arrow may take, with half of its stroke around it. */
+    /** The room that each straight piece of an arrow takes with its stroke, or all of a bow. */
     private static List<double[]> pieces(Element link) {
-        double half = link.getAttribute("class").contains("attested") ? 2 : 1;
         String path = ((Element) link.getElementsByTagName("path").item(0)).getAttribute("d");
         boolean isBow = path.contains("C");
+        double half = isBow ? 0 : link.getAttribute("class").contains("attested") ? 2 : 1;
         String[] numbers = path.replaceAll("[^-0-9.]+", " ").strip().split(" ");
         List<double[]> pieces = new ArrayList<>();
         double[] bow = null;
