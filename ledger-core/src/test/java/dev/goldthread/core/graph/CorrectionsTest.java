@@ -112,6 +112,35 @@ class CorrectionsTest {
     }
 
     @Test
+    void aLogWithoutCorrectionsIsReadOnceAndHandedOnAsItIs() {
+        List<Node> reads = new ArrayList<>();
+        GraphView counted =
+                new ForwardingView(run().graph()) {
+                    @Override
+                    public Node node(NodeRef ref) {
+                        reads.add(super.node(ref));
+                        return reads.getLast();
+                    }
+
+                    @Override
+                    public GraphView stated() {
+                        return this;
+                    }
+
+                    @Override
+                    public GraphView known() {
+                        return this;
+                    }
+                };
+
+        Node run = AsOf.NOW.of(counted, PUMP).node(RUN);
+
+        assertThat(run.takenBack()).isEmpty();
+        assertThat(reads).hasSize(1);
+        assertThat(reads.getFirst()).isSameAs(run);
+    }
+
+    @Test
     void theLogNamesEachEventThatCountsNoLongerWithTheOneThatTookItBack() {
         GraphFixture story = takeBack(run(), 5, "e0");
 
