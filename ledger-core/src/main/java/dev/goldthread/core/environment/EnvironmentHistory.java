@@ -71,6 +71,7 @@ public record EnvironmentHistory(
                 : Optional.empty();
     }
 
+    /** That all of it was taken back is a history, too. */
     private static boolean wasKnown(GraphView view, NodeRef environment) {
         GraphView stated = view.stated();
         return !view.takenBack(environment.product()).isEmpty()
