@@ -22,6 +22,9 @@ import dev.goldthread.core.trace.TracePath;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The fixed JSON of a trace; a node names its product only where it is another than the trace's.
@@ -143,11 +146,24 @@ final class TraceJson {
         }
         out.writeEndArray();
         out.writeArrayFieldStart("history");
-        for (NodeFact fact : node.facts()) {
-            write(fact, out);
-        }
+        writeHistory(node, out);
         out.writeEndArray();
         out.writeEndObject();
+    }
+
+    /** What was taken back stands in its place, with the event that took it back. */
+    private static void writeHistory(Node node, JsonGenerator out) throws IOException {
+        SortedMap<NodeFact, String> takenBack = new TreeMap<>();
+        node.takenBack().forEach(taken -> takenBack.put(taken.fact(), taken.by().value()));
+        List<NodeFact> history =
+                takenBack.isEmpty()
+                        ? node.facts()
+                        : Stream.concat(node.facts().stream(), takenBack.keySet().stream())
+                                .sorted()
+                                .toList();
+        for (NodeFact fact : history) {
+            write(fact, Optional.ofNullable(takenBack.get(fact)), out);
+        }
     }
 
     /** Values as the canonical form writes them, so that a trace and an event look alike. */
@@ -155,7 +171,8 @@ final class TraceJson {
         out.writeRawValue(new String(CanonicalJson.bytes(node.attributes()), UTF_8));
     }
 
-    private static void write(NodeFact fact, JsonGenerator out) throws IOException {
+    private static void write(NodeFact fact, Optional<String> takenBackBy, JsonGenerator out)
+            throws IOException {
         out.writeStartObject();
         out.writeNumberField("seq", fact.seq());
         out.writeStringField("event", fact.event().value());
@@ -168,6 +185,7 @@ final class TraceJson {
         writeIfPresent("role", fact.actor().role(), out);
         out.writeEndObject();
         writeIfPresent("reason", fact.reason(), out);
+        writeIfPresent("takenBackBy", takenBackBy, out);
         out.writeEndObject();
     }
 
