@@ -1,5 +1,6 @@
 package dev.goldthread.api.cli;
 
+import java.net.URI;
 import picocli.CommandLine.Mixin;
 
 /** How a command reaches the API. */
@@ -7,6 +8,10 @@ final class Connection {
 
     @Mixin final DataOption data = new DataOption();
     @Mixin private final ConnectionFlags flags = new ConnectionFlags();
+
+    URI url() {
+        return flags.url();
+    }
 
     LedgerClient open() {
         return flags.open(data.path());

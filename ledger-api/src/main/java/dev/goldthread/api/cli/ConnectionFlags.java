@@ -29,6 +29,10 @@ final class ConnectionFlags {
                     "File that holds the token (default: operator.token in the data folder, when the ledger is on this machine).")
     private Optional<Path> tokenFile = Optional.empty();
 
+    URI url() {
+        return url;
+    }
+
     /** Of the data folder, only the operator's token is read. */
     LedgerClient open(Path data) {
         if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {

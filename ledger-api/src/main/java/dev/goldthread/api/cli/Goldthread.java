@@ -49,6 +49,7 @@ public final class Goldthread {
                         .addSubcommand(new DemoCommand(terminal))
                         .addSubcommand(new ServeCommand(terminal))
                         .addSubcommand(new BenchCommand(terminal))
+                        .addSubcommand(new RehearseCommand(terminal))
                         .addSubcommand(emit(terminal))
                         .addSubcommand(
                                 new CommandLine(new SpoolCommand())

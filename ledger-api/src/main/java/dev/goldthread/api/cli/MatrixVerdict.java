@@ -110,6 +110,7 @@ record MatrixVerdict(Word word, String because) {
                 .flatMap(
                         run ->
                                 stream(run.path("history"))
+                                        .filter(fact -> !fact.has("takenBackBy"))
                                         .filter(fact -> fact.path("seq").asLong() == seq)
                                         .findFirst())
                 .map(

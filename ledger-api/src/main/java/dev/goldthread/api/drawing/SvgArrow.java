@@ -2,6 +2,7 @@ package dev.goldthread.api.drawing;
 
 import dev.goldthread.api.drawing.Trace.Edge;
 import dev.goldthread.api.drawing.layout.Plan.Point;
+import dev.goldthread.api.drawing.layout.Sketch;
 import dev.goldthread.core.event.Link.Strength;
 import dev.goldthread.core.event.NodeRef;
 import java.util.ArrayList;
@@ -22,6 +23,10 @@ record SvgArrow(NodeRef from, NodeRef to, List<Edge> edges) {
     private static final List<Strength> WEAKEST_FIRST =
             List.of(Strength.INFERRED, Strength.DECLARED, Strength.OBSERVED, Strength.ATTESTED);
     private static final double CORNER = 6;
+    private static final double LABEL_SIZE = 10;
+    private static final double LABEL_HEIGHT = 12;
+    private static final double LABEL_BASE = 9.5; // of its letters, below the top
+    private static final double LABEL_WIDTH_MAX = 150;
 
     private record Ends(NodeRef from, NodeRef to) {}
 
@@ -48,8 +53,23 @@ record SvgArrow(NodeRef from, NodeRef to, List<Edge> edges) {
         return strength.name().toLowerCase(Locale.ROOT);
     }
 
-    String relations() {
+    private String relations() {
         return edges.stream().map(Edge::relation).distinct().collect(Collectors.joining(", "));
+    }
+
+    /** What stands on it. */
+    String label() {
+        return SvgFont.cut(relations(), LABEL_SIZE, LABEL_WIDTH_MAX);
+    }
+
+    /** The same for an arrow that nobody can follow: where it leads, too. */
+    String caption() {
+        String head = from.type().equals(to.type()) ? NodeText.shortId(to.id()) : NodeText.name(to);
+        return SvgFont.cut(relations() + " " + head, LABEL_SIZE, SvgBox.WIDTH);
+    }
+
+    static Sketch.Label room(String label) {
+        return new Sketch.Label(SvgFont.width(label, LABEL_SIZE), LABEL_HEIGHT);
     }
 
     private String tooltip() {
@@ -69,13 +89,17 @@ record SvgArrow(NodeRef from, NodeRef to, List<Edge> edges) {
                 .collect(Collectors.joining("; "));
     }
 
-    void draw(SvgWriter out, String path, String head) {
+    /**
+     * @param spot the upper left corner of the label
+     */
+    void draw(SvgWriter out, String path, String head, String label, Point spot) {
         out.open("g", "class", "link " + look(strength()));
         out.text("title", tooltip());
         out.empty("path", "d", path, "marker-end", head);
         if (strength() == Strength.ATTESTED) {
             out.empty("path", "d", path, "class", "core");
         }
+        out.line("relation", label, spot.x(), spot.y() + LABEL_BASE);
         out.close("g");
     }
 

@@ -42,6 +42,7 @@ final class SvgStyle {
             .goldthread .link.attested path{stroke:#33404d;stroke-width:4}
             .goldthread .link.attested .core{stroke:#fff;stroke-width:1.4}
             .goldthread .link.inferred path{stroke-dasharray:5 4}
+            .goldthread .relation{font-size:10px;fill:#56616d}
             .goldthread .head{fill:#56616d}
             @media (prefers-color-scheme:dark){
             .goldthread .page{fill:#10161d}
@@ -64,6 +65,7 @@ final class SvgStyle {
             .goldthread .link.observed path{stroke:#a3b3c4}
             .goldthread .link.attested path{stroke:#cdd8e3}
             .goldthread .link.attested .core{stroke:#10161d}
+            .goldthread .relation{fill:#a3b3c4}
             .goldthread .head{fill:#a3b3c4}
             }
             </style>

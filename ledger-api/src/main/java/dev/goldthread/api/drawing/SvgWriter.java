@@ -28,6 +28,11 @@ final class SvgWriter {
         return line(">");
     }
 
+    /** A line of text that begins there. */
+    SvgWriter line(String look, String text, double x, double y) {
+        return text("text", text, "class", look, "x", number(x), "y", number(y));
+    }
+
     SvgWriter close(String element) {
         out.append("</").append(element);
         return line(">");

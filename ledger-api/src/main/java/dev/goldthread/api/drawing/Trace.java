@@ -44,7 +44,7 @@ public record Trace(
 
     /**
      * @param attributes its data by field name, an object
-     * @param history what happened to it, in order; empty when nothing has recorded it
+     * @param history what happened to it and counts, in order; empty when nothing has recorded it
      */
     public record Node(
             NodeRef ref, List<Finding> findings, JsonNode attributes, List<Happening> history) {

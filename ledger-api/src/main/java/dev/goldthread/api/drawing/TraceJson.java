@@ -83,7 +83,18 @@ public final class TraceJson {
                 ref(json, product),
                 list(json.path("findings"), TraceJson::finding),
                 json.path("attributes"),
-                list(json.path("history"), TraceJson::happening));
+                history(json.path("history")));
+    }
+
+    /** Without what was taken back: a drawing shows what counts. */
+    private static List<Happening> history(JsonNode json) {
+        List<Happening> counting = new ArrayList<>();
+        for (JsonNode each : json) {
+            if (!each.has("takenBackBy")) {
+                counting.add(happening(each));
+            }
+        }
+        return counting;
     }
 
     private static Finding finding(JsonNode json) {

@@ -72,6 +72,7 @@ final class EnvironmentJson {
 
     private ObjectNode change(EnvironmentHistory.Change change) {
         ObjectNode json = fact(change.fact());
+        change.takenBackBy().ifPresent(by -> json.put("takenBackBy", by.value()));
         json.set("about", TraceJson.ref(home, change.subject()));
         ArrayNode began = json.putArray("began");
         change.began().forEach(judged -> began.add(judged(judged)));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
+import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Source;
@@ -25,6 +26,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Events of a product, by what they name, who did them, who says them, and when. */
@@ -78,7 +80,7 @@ final class EventSearchController {
         ObjectNode json = Json.object().put("product", page.product().name());
         json.set("asOf", TraceJson.asOf(page.asOf()));
         ArrayNode events = json.putArray("events");
-        page.events().forEach(event -> events.add(event(event)));
+        page.events().forEach(event -> events.add(event(event, page.takenBack())));
         page.next()
                 .ifPresent(
                         next ->
@@ -92,7 +94,7 @@ final class EventSearchController {
         return json;
     }
 
-    private static ObjectNode event(LoggedEvent logged) {
+    private static ObjectNode event(LoggedEvent logged, Map<EventId, EventId> takenBack) {
         EventOutline event = logged.event();
         ObjectNode json =
                 Json.object()
@@ -106,6 +108,8 @@ final class EventSearchController {
         json.set("subject", TraceJson.ref(event.product(), event.subject()));
         json.put("links", event.links().size());
         event.reason().ifPresent(reason -> json.put("reason", reason));
+        Optional.ofNullable(takenBack.get(event.id()))
+                .ifPresent(by -> json.put("takenBackBy", by.value()));
         return json;
     }
 

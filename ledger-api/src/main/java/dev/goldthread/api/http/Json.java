@@ -1,7 +1,6 @@
 package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -46,14 +45,6 @@ final class Json {
             writing.to(out);
         } catch (IOException e) {
             throw new UncheckedIOException("an answer cannot be written", e);
-        }
-    }
-
-    /** Writes the one value of a JSON text that this program wrote. */
-    static void copy(byte[] json, JsonGenerator out) throws IOException {
-        try (JsonParser in = MAPPER.createParser(json)) {
-            in.nextToken();
-            out.copyCurrentStructure(in);
         }
     }
 

@@ -6,9 +6,9 @@ import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.Event;
 import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.Product;
 import dev.goldthread.core.gate.CanonicalJson;
 import dev.goldthread.core.graph.AsOf;
-import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.ledger.Refusal;
@@ -132,12 +132,9 @@ final class ProductsController {
     }
 
     private Optional<EventId> takenBackBy(Event event) {
-        return query
-                .ask(event.product(), AsOf.NOW, view -> view.takenBack(event.subject()))
-                .stream()
-                .filter(taken -> taken.fact().event().equals(event.id()))
-                .map(GraphView.TakenBack::by)
-                .findFirst();
+        Product product = event.product();
+        return Optional.ofNullable(
+                query.ask(product, AsOf.NOW, view -> view.takenBack(product)).get(event.id()));
     }
 
     @Operation(

@@ -1,5 +1,7 @@
 package dev.goldthread.api.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +22,9 @@ import dev.goldthread.core.trace.TracePath;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The fixed JSON of a trace; a node names its product only where it is another than the trace's.
@@ -141,19 +146,33 @@ final class TraceJson {
         }
         out.writeEndArray();
         out.writeArrayFieldStart("history");
-        for (NodeFact fact : node.facts()) {
-            write(fact, out);
-        }
+        writeHistory(node, out);
         out.writeEndArray();
         out.writeEndObject();
     }
 
-    /** Values as the canonical form writes them, so that a trace and an event look alike. */
-    private static void writeAttributes(Node node, JsonGenerator out) throws IOException {
-        Json.copy(CanonicalJson.bytes(node.attributes()), out);
+    /** What was taken back stands in its place, with the event that took it back. */
+    private static void writeHistory(Node node, JsonGenerator out) throws IOException {
+        SortedMap<NodeFact, String> takenBack = new TreeMap<>();
+        node.takenBack().forEach(taken -> takenBack.put(taken.fact(), taken.by().value()));
+        List<NodeFact> history =
+                takenBack.isEmpty()
+                        ? node.facts()
+                        : Stream.concat(node.facts().stream(), takenBack.keySet().stream())
+                                .sorted()
+                                .toList();
+        for (NodeFact fact : history) {
+            write(fact, Optional.ofNullable(takenBack.get(fact)), out);
+        }
     }
 
-    private static void write(NodeFact fact, JsonGenerator out) throws IOException {
+    /** Values as the canonical form writes them, so that a trace and an event look alike. */
+    private static void writeAttributes(Node node, JsonGenerator out) throws IOException {
+        out.writeRawValue(new String(CanonicalJson.bytes(node.attributes()), UTF_8));
+    }
+
+    private static void write(NodeFact fact, Optional<String> takenBackBy, JsonGenerator out)
+            throws IOException {
         out.writeStartObject();
         out.writeNumberField("seq", fact.seq());
         out.writeStringField("event", fact.event().value());
@@ -166,6 +185,7 @@ final class TraceJson {
         writeIfPresent("role", fact.actor().role(), out);
         out.writeEndObject();
         writeIfPresent("reason", fact.reason(), out);
+        writeIfPresent("takenBackBy", takenBackBy, out);
         out.writeEndObject();
     }
 

@@ -87,12 +87,85 @@ class SvgDrawingTest {
     }
 
     @Test
+    void labelsPushNoBoxOutOfItsColumn() throws Exception {
+        Document svg =
+                parsed(SvgDrawing.draw(trace(fixture("release.json")), Vocabulary.GOLDTHREAD));
+
+        Map<String, List<Double>> columns = new HashMap<>();
+        for (Element group : groups(svg, "node")) {
+            if (group.hasAttribute("data-id")) {
+                String type = group.getAttribute("data-type");
+                columns.computeIfAbsent(type, each -> new ArrayList<>()).add(x(group));
+            }
+        }
+        assertThat(columns.get("TestCase")).hasSize(15);
+        assertThat(columns).allSatisfy((type, xs) -> assertThat(xs).containsOnly(xs.getFirst()));
+    }
+
+    @Test
+    void everyArrowSaysItsRelationBesideItsLine() throws Exception {
+        ObjectNode json = problem();
+        ArrayNode edges = (ArrayNode) json.get("edges");
+        edge(edges, "Commit", "c1", "mentions", "Requirement", "REQ-1", "DECLARED");
+        ((ArrayNode) json.get("nodes")).add(node("Requirement", "UN-1"));
+        edge(edges, "Requirement", "REQ-1", "refines", "Requirement", "UN-1", "DECLARED");
+
+        Document svg = parsed(SvgDrawing.draw(trace(json), Vocabulary.GOLDTHREAD));
+
+        assertThat(links(svg))
+                .extracting(link -> texts(link).getFirst() + " | " + texts(link).getLast())
+                .as("the tooltip, and what is printed")
+                .containsExactlyInAnyOrder(
+                        "Commit c1 implements Requirement REQ-1, inferred; "
+                                + "Commit c1 mentions Requirement REQ-1, declared"
+                                + " | implements, mentions",
+                        "Release 7.2.4 includes Commit c1, attested | includes",
+                        "Requirement REQ-1 refines Requirement UN-1, declared | refines UN-1");
+        double[] below = labels(svg, "refines UN-1").getFirst();
+        double[] box = box(node(svg, "REQ-1"));
+        assertThat(below[0]).as("a link within a column stands under its box").isEqualTo(box[0]);
+        assertThat(below[1]).isBetween(box[3], box[3] + 4);
+    }
+
+    @Test
+    void noRelationIsCoveredByABoxAnArrowOrAnotherRelation() throws Exception {
+        Document svg =
+                parsed(SvgDrawing.draw(trace(fixture("release.json")), Vocabulary.GOLDTHREAD));
+
+        List<double[]> labels = labels(svg, "");
+        List<double[]> others = new ArrayList<>();
+        groups(svg, "node").stream()
+                .filter(group -> group.hasAttribute("data-id"))
+                .forEach(group -> others.add(box(group)));
+        links(svg).forEach(link -> others.addAll(pieces(link)));
+
+        assertThat(labels).hasSameSizeAs(links(svg)).hasSizeGreaterThan(20);
+        for (int i = 0; i < labels.size(); i++) {
+            double[] label = labels.get(i);
+            assertThat(others).as("beside label %d", i).noneMatch(other -> overlap(label, other));
+            assertThat(labels.subList(i + 1, labels.size()))
+                    .as("beside label %d", i)
+                    .noneMatch(other -> overlap(label, other));
+        }
+    }
+
+    @Test
+    void whatWasTakenBackIsDrawnLikeWhatNothingRecorded() throws Exception {
+        ObjectNode json = problem();
+        ((ObjectNode) json.at("/nodes/0/history/0")).put("takenBackBy", "e-9");
+
+        Document svg = parsed(SvgDrawing.draw(trace(json), Vocabulary.GOLDTHREAD));
+
+        assertThat(node(svg, "REQ-1").getAttribute("class")).contains("ghost");
+        assertThat(node(svg, "c1").getAttribute("class")).doesNotContain("ghost");
+    }
+
+    @Test
     void strengthsAreToldByTheStroke() throws Exception {
         Document svg = parsed(SvgDrawing.draw(trace(problem()), Vocabulary.GOLDTHREAD));
 
         Map<String, String> looks = new HashMap<>();
-        groups(svg, "link").stream()
-                .filter(group -> !texts(group).isEmpty())
+        links(svg)
                 .forEach(group -> looks.put(texts(group).getFirst(), group.getAttribute("class")));
 
         assertThat(looks)
@@ -248,6 +321,58 @@ class SvgDrawingTest {
             }
         }
         return groups;
+    }
+
+    /** Not those of the legend. */
+    private static List<Element> links(Document svg) {
+        return groups(svg, "link").stream().filter(link -> !texts(link).isEmpty()).toList();
+    }
+
+    /** Where relations are printed that say this, or any at all: left, top, right, bottom. */
+    private static List<double[]> labels(Document svg, String text) {
+        List<double[]> labels = new ArrayList<>();
+        for (Element link : links(svg)) {
+            Element label = (Element) link.getElementsByTagName("text").item(0);
+            if (text.isEmpty() || label.getTextContent().equals(text)) {
+                double x = Double.parseDouble(label.getAttribute("x"));
+                double base = Double.parseDouble(label.getAttribute("y"));
+                double width = SvgFont.width(label.getTextContent(), 10);
+                labels.add(new double[] {x, base - 9.5, x + width, base + 2.5});
+            }
+        }
+        return labels;
+    }
+
+    /** The room that each straight piece of an arrow takes with its stroke, or all of a bow. */
+    private static List<double[]> pieces(Element link) {
+        String path = ((Element) link.getElementsByTagName("path").item(0)).getAttribute("d");
+        boolean isBow = path.contains("C");
+        double half = isBow ? 0 : link.getAttribute("class").contains("attested") ? 2 : 1;
+        String[] numbers = path.replaceAll("[^-0-9.]+", " ").strip().split(" ");
+        List<double[]> pieces = new ArrayList<>();
+        double[] bow = null;
+        for (int i = 0; i + 3 < numbers.length; i += 2) {
+            double[] from = {Double.parseDouble(numbers[i]), Double.parseDouble(numbers[i + 1])};
+            double[] to = {Double.parseDouble(numbers[i + 2]), Double.parseDouble(numbers[i + 3])};
+            double[] piece = {
+                Math.min(from[0], to[0]) - half,
+                Math.min(from[1], to[1]) - half,
+                Math.max(from[0], to[0]) + half,
+                Math.max(from[1], to[1]) + half
+            };
+            pieces.add(piece);
+            bow = bow == null ? piece : around(bow, piece);
+        }
+        return isBow && bow != null ? List.of(bow) : pieces;
+    }
+
+    private static double[] around(double[] one, double[] other) {
+        return new double[] {
+            Math.min(one[0], other[0]),
+            Math.min(one[1], other[1]),
+            Math.max(one[2], other[2]),
+            Math.max(one[3], other[3])
+        };
     }
 
     private static Element node(Document svg, String id) {

@@ -117,12 +117,57 @@ class TraceStreamTest {
                 .hasContent(
                         """
                         {"product":"pump","nodes":[{"type":"Requirement","id":"REQ-1","findings":[],\
-                        "attributes":{"revision":"1","title":"2 \u00b5l \\uD83D\\uDE00 \\u001F/\\\\"},"events":[4],\
+                        "attributes":{"revision":"1","title":"2 \u00b5l \ud83d\ude00 \\u001f/\\\\"},"events":[4],\
                         "history":[{"seq":4,"event":"e1","type":"requirement.recorded","occurredAt":"2026-03-01T10:00:00Z",\
                         "sealedAt":"2026-03-01T10:00:00.005Z","actor":{"kind":"HUMAN","id":"ada","role":"QA"},\
                         "reason":"a \\"first\\" look"}]}],"edges":[{"from":{"type":"Requirement","id":"REQ-1"},\
                         "relation":"derivedFrom","to":{"type":"Requirement","id":"VR-1","product":"valve-kit"},"seq":4,\
                         "strength":"OBSERVED","revision":"2"}]}""");
+    }
+
+    @Test
+    void whatWasTakenBackStandsInTheHistoryInItsPlaceAndInNothingElse() {
+        NodeRef need = new NodeRef(PUMP, "Requirement", "REQ-1");
+        Node node =
+                new Node(
+                        need,
+                        List.of(fact("e2", 2), fact("e4", 4)),
+                        List.of(),
+                        List.of(
+                                new Node.TakenBack(fact("e5", 5), new EventId("e9")),
+                                new Node.TakenBack(fact("e1", 1), new EventId("e8")),
+                                new Node.TakenBack(fact("e3", 3), new EventId("e9"))));
+        Trace trace =
+                new Trace(
+                        PUMP,
+                        need,
+                        new Position(9, TIME),
+                        List.of(new TraceNode(node, List.of())),
+                        List.of());
+
+        ObjectNode json = TraceJson.of(trace, Json.object());
+
+        assertThat(json.at("/nodes/0/history"))
+                .extracting(
+                        each ->
+                                each.get("event").asText()
+                                        + each.path("takenBackBy").asText("counts"))
+                .containsExactly("e1e8", "e2counts", "e3e9", "e4counts", "e5e9");
+        assertThat(json.at("/nodes/0/events").toString()).isEqualTo("[2,4]");
+        assertThat(json.at("/nodes/0/attributes/revision").asText()).isEqualTo("4");
+    }
+
+    private static NodeFact fact(String event, int seq) {
+        return new NodeFact(
+                PUMP,
+                new EventId(event),
+                "requirement.recorded",
+                TIME.plusSeconds(seq),
+                seq,
+                TIME,
+                new Actor(Actor.Kind.HUMAN, "ada", Optional.empty()),
+                Optional.empty(),
+                EncodedData.of(new EventData("RequirementRecorded", Map.of("revision", "" + seq))));
     }
 
     @Test

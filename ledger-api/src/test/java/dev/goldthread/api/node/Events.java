@@ -66,6 +66,17 @@ final class Events {
                 .formatted(id, product, key);
     }
 
+    /** All that runs in environment ward: one artifact. */
+    static String look(String product, String id, String time, String digest) {
+        return """
+        {"id":"%s","product":"%s","type":"environment.snapshotted","occurredAt":"%s",\
+        "actor":{"kind":"SYSTEM","id":"watch"},"source":{"uri":"https://fleet.example.org","tool":"fleet-watch"},\
+        "subject":{"type":"Environment","id":"ward"},\
+        "links":[{"relation":"runs","to":{"type":"Artifact","id":"%4$s"},"digest":"%4$s","strength":"OBSERVED"}],\
+        "data":{"fingerprint":"%4$s","differences":[],"runningCount":1,"kind":"PRODUCTION"}}"""
+                .formatted(id, product, time, digest);
+    }
+
     /** Says that another event counts no longer. */
     static String takeBack(String product, String id, String time, String event) {
         return """

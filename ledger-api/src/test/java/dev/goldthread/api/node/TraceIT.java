@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.goldthread.api.cli.Goldthread;
 import dev.goldthread.api.cli.Terminal;
-import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.api.node.LedgerHttp.Answer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -175,7 +174,11 @@ class TraceIT {
 
         JsonNode now = http.get(trace + "afterSeq=3").json();
         JsonNode commit = node(now, sha);
-        assertThat(commit.get("history")).isEmpty();
+        assertThat(commit.get("events")).as("what counts").isEmpty();
+        assertThat(commit.get("attributes")).as("what counts").isEmpty();
+        assertThat(commit.get("history")).hasSize(1);
+        assertThat(commit.at("/history/0/event").asText()).isEqualTo("m-2");
+        assertThat(commit.at("/history/0/takenBackBy").asText()).isEqualTo("m-4");
         assertThat(commit.at("/findings/0/code").asText()).isEqualTo("UNRESOLVED");
         assertThat(commit.at("/findings/0/reason").asText()).contains("m-4 took back m-2");
         assertThat(now.get("nodes"))
@@ -190,6 +193,87 @@ class TraceIT {
         assertThat(node(http.get(trace + "afterSeq=4").json(), "REQ-1").get("history")).hasSize(1);
         assertThat(http.get("/v1/products/mended/event?id=m-2").json().has("takenBackBy"))
                 .isFalse();
+    }
+
+    @Test
+    void whatWasTakenBackIsMarkedWhereverEventsAreListed() throws Exception {
+        String digest = "sha256:" + "b1".repeat(32);
+        Answer posted =
+                http.post(
+                        "[%s,%s,%s,%s]"
+                                .formatted(
+                                        Events.requirement("marked", "k-1", "REQ-1", "Stop"),
+                                        Events.requirement("marked", "k-2", "REQ-1", "Go"),
+                                        Events.look(
+                                                "marked", "k-3", "2026-01-09T09:00:00Z", digest),
+                                        Events.takeBack(
+                                                "marked", "k-4", "2026-02-01T09:00:00Z", "k-2")));
+        assertThat(posted.status()).as(posted.body()).isEqualTo(200);
+        http.postUntilSealed(Events.takeBack("marked", "k-5", "2026-02-02T09:00:00Z", "k-3"));
+
+        JsonNode events = http.get("/v1/products/marked/events?afterSeq=4").json().get("events");
+        assertThat(marks(events, "id"))
+                .containsExactly("k-1", "k-2 by k-4", "k-3 by k-5", "k-4", "k-5");
+        String before = "/v1/products/marked/events?asOfSeq=3&nodeType=Requirement&nodeId=REQ-1";
+        JsonNode first = http.get(before + "&limit=1").json();
+        JsonNode second = http.get(before + "&limit=1&after=" + first.get("next").asText()).json();
+        assertThat(marks(first.get("events"), "id")).containsExactly("k-1");
+        assertThat(marks(second.get("events"), "id")).containsExactly("k-2 by k-4");
+        assertThat(
+                        marks(
+                                http.get("/v1/products/marked/events?asOfSeq=2")
+                                        .json()
+                                        .get("events"),
+                                "id"))
+                .as("nothing had been taken back by then")
+                .containsExactly("k-1", "k-2", "k-3");
+
+        JsonNode requirement =
+                node(
+                        http.get("/v1/products/marked/trace?type=Requirement&id=REQ-1").json(),
+                        "REQ-1");
+        assertThat(marks(requirement.get("history"), "event")).containsExactly("k-1", "k-2 by k-4");
+        assertThat(requirement.at("/attributes/title").asText()).isEqualTo("Stop");
+        JsonNode history = http.get("/v1/products/marked/environments/ward/history").json();
+        assertThat(marks(history.get("changes"), "event")).containsExactly("k-3 by k-5");
+        assertThat(history.at("/changes/0/began")).isEmpty();
+
+        assertThat(command("events", "marked"))
+                .containsPattern("SEQ .* TOOL +TAKEN BACK BY\n")
+                .containsPattern(" 1 .*jira +k-4\n");
+        assertThat(command("events", "marked", "-o", "markdown")).contains("| TAKEN BACK BY |");
+        assertThat(command("events", "marked", "--as-of-seq", "2")).doesNotContain("TAKEN BACK");
+        assertThat(command("environment", "history", "marked", "ward"))
+                .containsPattern("environment.snapshotted +k-3 +k-5\n");
+    }
+
+    private static List<String> marks(JsonNode events, String id) {
+        List<String> marks = new ArrayList<>();
+        for (JsonNode event : events) {
+            String by = event.has("takenBackBy") ? " by " + event.get("takenBackBy").asText() : "";
+            marks.add(event.get(id).asText() + by);
+        }
+        return marks;
+    }
+
+    private static String command(String... args) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        int exitCode =
+                Goldthread.run(
+                        args,
+                        new Terminal(
+                                new ByteArrayInputStream(new byte[0]),
+                                print,
+                                print,
+                                Map.of(
+                                        "GOLDTHREAD_URL", node.url().toString(),
+                                        "GOLDTHREAD_DATA", node.data().toString()),
+                                Terminal.Screen.PROGRAM,
+                                Terminal.Screen.PROGRAM));
+        String out = bytes.toString(StandardCharsets.UTF_8);
+        assertThat(exitCode).as(out).isZero();
+        return out;
     }
 
     @Test
@@ -336,29 +420,6 @@ class TraceIT {
     }
 
     /** A product whose log lies in another partition than this one's. */
-    private static String command(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Terminal terminal =
-                new Terminal(
-                        InputStream.nullInputStream(),
-                        text,
-                        text,
-                        Map.of(
-                                "GOLDTHREAD_URL",
-                                http.url().toString(),
-                                "GOLDTHREAD_TOKEN",
-                                http.token()),
-                        Screen.PROGRAM,
-                        Screen.PROGRAM);
-
-        int exitCode = Goldthread.run(args, terminal);
-
-        String told = out.toString(StandardCharsets.UTF_8);
-        assertThat(exitCode).as(told).isZero();
-        return told;
-    }
-
     private static String elsewhere(String product) {
         for (int i = 0; ; i++) {
             String name = "valve-kit-" + i;

@@ -2,7 +2,6 @@ package dev.goldthread.core.finding;
 
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.Edge;
-import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
 import java.util.List;
@@ -55,9 +54,8 @@ record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
      * recorded.
      */
     private static String unrecorded(Scope scope, Node node) {
-        List<GraphView.TakenBack> takenBack = scope.view().takenBack(node.ref());
-        if (!takenBack.isEmpty()) {
-            GraphView.TakenBack last = takenBack.getLast();
+        if (!node.takenBack().isEmpty()) {
+            Node.TakenBack last = node.takenBack().getLast();
             return "recorded by no event that counts: %s took back %s"
                     .formatted(last.by(), last.fact().event());
         }

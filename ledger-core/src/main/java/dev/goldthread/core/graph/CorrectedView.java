@@ -56,12 +56,17 @@ final class CorrectedView extends ForwardingView {
     }
 
     private Node counting(Node node) {
-        return new Node(
-                node.ref(),
-                node.facts().stream()
-                        .filter(fact -> !isTakenBack(fact.product(), fact.event()))
-                        .toList(),
-                counting(node.causes()));
+        List<NodeFact> facts = new ArrayList<>();
+        List<Node.TakenBack> takenBack = new ArrayList<>();
+        for (NodeFact fact : node.facts()) {
+            EventId by = takenBack(fact.product()).get(fact.event());
+            if (by == null) {
+                facts.add(fact);
+            } else {
+                takenBack.add(new Node.TakenBack(fact, by));
+            }
+        }
+        return new Node(node.ref(), facts, counting(node.causes()), takenBack);
     }
 
     @Override
@@ -80,24 +85,13 @@ final class CorrectedView extends ForwardingView {
     }
 
     private boolean isTakenBack(Product product, EventId event) {
-        Map<EventId, EventId> takenBack = corrections(product);
+        Map<EventId, EventId> takenBack = takenBack(product);
         return !takenBack.isEmpty() && takenBack.containsKey(event);
     }
 
-    private Map<EventId, EventId> corrections(Product product) {
-        return corrections.computeIfAbsent(product, each -> Corrections.of(known, each));
-    }
-
     @Override
-    public List<TakenBack> takenBack(NodeRef ref) {
-        List<TakenBack> taken = new ArrayList<>();
-        for (NodeFact fact : stated.node(ref).facts()) {
-            EventId by = corrections(fact.product()).get(fact.event());
-            if (by != null) {
-                taken.add(new TakenBack(fact, by));
-            }
-        }
-        return taken;
+    public Map<EventId, EventId> takenBack(Product product) {
+        return corrections.computeIfAbsent(product, each -> Corrections.of(known, each));
     }
 
     @Override

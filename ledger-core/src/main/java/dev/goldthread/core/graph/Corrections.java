@@ -122,6 +122,6 @@ public final class Corrections {
                 takenBack.putIfAbsent(taking.taken(), taking.by());
             }
         }
-        return takenBack;
+        return Map.copyOf(takenBack);
     }
 }

@@ -1,9 +1,11 @@
 package dev.goldthread.core.graph;
 
+import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,8 +49,8 @@ public abstract class ForwardingView implements GraphView {
     }
 
     @Override
-    public List<TakenBack> takenBack(NodeRef ref) {
-        return behind.takenBack(ref);
+    public Map<EventId, EventId> takenBack(Product product) {
+        return behind.takenBack(product);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,14 +44,12 @@ public interface GraphView {
      */
     Set<NodeRef> corrected(Product product);
 
-    /** A fact that counts no longer. */
-    record TakenBack(NodeFact fact, EventId by) {}
-
     /**
-     * What was stated of the node and is left out of {@link #node}, as another event took it back.
+     * Events of the product's log that count no longer in this view, each with the one that took it
+     * back.
      */
-    default List<TakenBack> takenBack(NodeRef ref) {
-        return List.of();
+    default Map<EventId, EventId> takenBack(Product product) {
+        return Map.of();
     }
 
     /** As this view, with what was taken back. */

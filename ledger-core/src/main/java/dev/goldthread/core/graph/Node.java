@@ -1,5 +1,6 @@
 package dev.goldthread.core.graph;
 
+import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
 import java.util.List;
 import java.util.Optional;
@@ -11,15 +12,36 @@ import java.util.TreeMap;
  *
  * @param facts in order; empty when others link to the node but nothing has recorded it
  * @param causes the edges that start here, in order
+ * @param takenBack in order; what was stated too, is none of the facts and counts for nothing
  */
-public record Node(NodeRef ref, List<NodeFact> facts, List<Edge> causes) {
+public record Node(
+        NodeRef ref, List<NodeFact> facts, List<Edge> causes, List<TakenBack> takenBack) {
 
     /** Event types that speak of a link or an id of their subject, and state nothing of itself. */
     private static final Set<String> BESIDE = Set.of("link.confirmed", "crosswalk.recorded");
 
+    /**
+     * A fact that counts no longer.
+     *
+     * @param by the event that took it back
+     */
+    public record TakenBack(NodeFact fact, EventId by) implements Comparable<TakenBack> {
+
+        @Override
+        public int compareTo(TakenBack other) {
+            return fact.compareTo(other.fact);
+        }
+    }
+
     public Node {
         facts = sorted(facts);
         causes = sorted(causes);
+        takenBack = sorted(takenBack);
+    }
+
+    /** A node of which nothing was taken back. */
+    public Node(NodeRef ref, List<NodeFact> facts, List<Edge> causes) {
+        this(ref, facts, causes, List.of());
     }
 
     private static <T extends Comparable<T>> List<T> sorted(List<T> items) {

@@ -216,12 +216,12 @@ public final class Tracer {
 
     /**
      * What lies around a node. Coverage and decisions are not judged here: what they rest on may
-     * lie beyond the last hop.
+     * lie beyond the last hop. Of a node whose events were all taken back that much is known.
      *
      * @throws TooLargeException when the answer has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<Trace> around(GraphView view, NodeRef root, Way way, TraceFilter filter) {
-        return isKnown(view, root)
+        return isKnown(view, root) || !view.node(root).takenBack().isEmpty()
                 ? answer(view, Walk.around(view, root, way, filter), neighbourhoodRules)
                         .map(trace -> trace.shown(filter))
                 : Optional.empty();

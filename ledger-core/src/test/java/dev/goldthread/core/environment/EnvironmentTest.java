@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.environment.EnvironmentHistory.Change;
 import dev.goldthread.core.environment.EnvironmentState.Judged;
+import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.Finding;
@@ -127,7 +128,11 @@ class EnvironmentTest {
     }
 
     private static List<Change> changes(GraphFixture story) {
-        return EnvironmentHistory.of(story.graph(), PROD).orElseThrow().changes();
+        return changes(story.graph());
+    }
+
+    private static List<Change> changes(GraphView view) {
+        return EnvironmentHistory.of(view, PROD).orElseThrow().changes();
     }
 
     @Nested
@@ -229,6 +234,47 @@ class EnvironmentTest {
             assertThat(running(at(story, 5)))
                     .as("that it was wrong is known, whatever the hour")
                     .containsExactly("a1");
+        }
+
+        @Test
+        void whatWasTakenBackStandsInTheHistoryAndChangesNothing() {
+            GraphFixture story = deploy(deploy(new GraphFixture(), 4, "d1", "a1"), 5, "d2", "a2");
+            look(story, 6, "a1");
+            takeBack(story, "e1");
+
+            List<Change> changes = changes(AsOf.NOW.of(story.graph(), PUMP));
+
+            assertThat(changes)
+                    .extracting(change -> change.fact().event().value())
+                    .as("the look found all as it was")
+                    .containsExactly("e0", "e1");
+            assertThat(changes.getFirst().takenBackBy()).isEmpty();
+            assertThat(changes.getLast().takenBackBy()).hasValue(new EventId("e3"));
+            assertThat(changes.getLast().subject()).isEqualTo(node("Deployment", "d2"));
+            assertThat(changes.getLast().began()).isEmpty();
+            assertThat(changes.getLast().ended()).isEmpty();
+            AsOf before = new AsOf(new Recorded.UpTo(2), Optional.empty());
+            assertThat(changes(before.of(story.graph(), PUMP)))
+                    .as("as it was believed before")
+                    .hasSize(3)
+                    .allSatisfy(change -> assertThat(change.takenBackBy()).isEmpty());
+        }
+
+        @Test
+        void anEnvironmentOfWhichAllWasTakenBackHasAHistoryAndNoState() {
+            GraphFixture story = takeBack(deploy(new GraphFixture(), 4, "d1", "a1"), "e0");
+            GraphView now = AsOf.NOW.of(story.graph(), PUMP);
+
+            assertThat(EnvironmentState.of(now, PROD)).isEmpty();
+            assertThat(changes(now))
+                    .singleElement()
+                    .satisfies(
+                            change -> assertThat(change.takenBackBy()).hasValue(new EventId("e1")));
+        }
+
+        private static GraphFixture takeBack(GraphFixture story, String event) {
+            return story.at(
+                    hour(9), "q", "event.superseded", "Event", event, Map.of("scope", "WHOLE"));
         }
 
         @Test

@@ -81,13 +81,79 @@ class CorrectionsTest {
         GraphFixture story = takeBack(run(), 5, "e0");
 
         assertThat(counts(now(story))).isFalse();
-        assertThat(now(story).takenBack(RUN))
+        assertThat(now(story).node(RUN).takenBack())
                 .singleElement()
                 .satisfies(
                         taken -> {
                             assertThat(taken.fact().event().value()).isEqualTo("e0");
                             assertThat(taken.by().value()).isEqualTo("e1");
                         });
+    }
+
+    @Test
+    void whatStillCountsAndWhatWasTakenBackStandApart() {
+        GraphFixture story =
+                run().at(
+                                minute(1),
+                                "ci",
+                                "testrun.finished",
+                                "TestRun",
+                                "run-1",
+                                Map.of("outcome", "FAILED"));
+        takeBack(takeBack(story, 5, "e1"), 6, "e9");
+
+        Node run = now(story).node(RUN);
+
+        assertThat(run.facts()).extracting(fact -> fact.event().value()).containsExactly("e0");
+        assertThat(run.takenBack())
+                .extracting(taken -> taken.fact().event().value() + " by " + taken.by())
+                .containsExactly("e1 by e2");
+        assertThat(run.text("outcome")).as("its state").hasValue("PASSED");
+    }
+
+    @Test
+    void aLogWithoutCorrectionsIsReadOnceAndHandedOnAsItIs() {
+        List<Node> reads = new ArrayList<>();
+        GraphView counted =
+                new ForwardingView(run().graph()) {
+                    @Override
+                    public Node node(NodeRef ref) {
+                        reads.add(super.node(ref));
+                        return reads.getLast();
+                    }
+
+                    @Override
+                    public GraphView stated() {
+                        return this;
+                    }
+
+                    @Override
+                    public GraphView known() {
+                        return this;
+                    }
+                };
+
+        Node run = AsOf.NOW.of(counted, PUMP).node(RUN);
+
+        assertThat(run.takenBack()).isEmpty();
+        assertThat(reads).hasSize(1);
+        assertThat(reads.getFirst()).isSameAs(run);
+    }
+
+    @Test
+    void theLogNamesEachEventThatCountsNoLongerWithTheOneThatTookItBack() {
+        GraphFixture story = takeBack(run(), 5, "e0");
+
+        assertThat(named(now(story))).containsExactly("e0 by e1");
+        assertThat(named(after(story, 0))).as("nobody had taken it back by then").isEmpty();
+        assertThat(named(after(takeBack(story, 6, "e1"), 2))).containsExactly("e1 by e2");
+        assertThat(now(story).takenBack(new Product("valve-kit"))).isEmpty();
+    }
+
+    private static List<String> named(GraphView view) {
+        return view.takenBack(PUMP).entrySet().stream()
+                .map(taken -> taken.getKey() + " by " + taken.getValue())
+                .toList();
     }
 
     @Test

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.walk.Way;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,24 @@ class TracerTest {
                         node("Deployment", "d2"),
                         node("Environment", "prod"),
                         node("Approval", "ap2"));
+    }
+
+    @Test
+    void aNodeOfWhichAllWasTakenBackIsToldWithWhatWasStated() {
+        GraphFixture story =
+                new GraphFixture()
+                        .event("p", "requirement.recorded", "Requirement", "REQ-1", NOTHING)
+                        .event("q", "event.superseded", "Event", "e0", Map.of("scope", "WHOLE"));
+        GraphView now = AsOf.NOW.of(story.graph(), PUMP);
+
+        Trace trace = TRACER.around(now, node("Requirement", "REQ-1"), Way.BOTH, 1).orElseThrow();
+
+        assertThat(trace.nodes().getFirst().node().facts()).isEmpty();
+        assertThat(trace.nodes().getFirst().node().takenBack()).hasSize(1);
+        assertThat(trace.nodes().getFirst().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.reason()).contains("e1 took back e0"));
+        assertThat(TRACER.around(now, node("Requirement", "REQ-2"), Way.BOTH, 1)).isEmpty();
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final long OLD_LOG_BYTES_MAX = 8L * 1024 * 1024;
     private static final int LOG_TAIL_LINES = 30;
     private static final int PASSWORD_BYTES = 32;
-    private static final Path SHELL = Path.of("/bin/sh");
 
     private final Process process;
     private final Map<String, Object> clientConfig;
@@ -79,68 +77,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static Process spawn(Path home, Path log, BrokerOptions options) {
-        List<String> command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xms64m",
-                        "-Xmx" + options.heapMegabytesMax() + "m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        // Loaded classes, kept from the first clean stop on: starts in half the
-                        // time. The JVM ignores the file when the class path is another one.
-                        "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + home.resolve("broker.jsa"),
-                        "-Xlog:disable",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Djava.awt.headless=true",
-                        "-Dslf4j.provider=" + BrokerLogProvider.class.getName(),
-                        "-Dslf4j.internal.verbosity=WARN",
-                        BrokerProcess.class.getName());
-        ProcessBuilder builder = new ProcessBuilder(deaf(command)).directory(home.toFile());
-        // An environment variable, because a class path may be longer than a command line.
-        builder.environment().put("CLASSPATH", absoluteClassPath());
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        ProcessBuilder builder = BrokerJvm.in(home, options);
         try {
             rotate(log);
             builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "the embedded broker's process cannot be started: %s".formatted(command), e);
+                    "the embedded broker's process cannot be started: %s"
+                            .formatted(builder.command()),
+                    e);
         }
-    }
-
-    /**
-     * Ctrl-C, and a terminal that closes, reach every process in the foreground. The broker has to
-     * outlive those that still write to it, so it ignores both: what a shell ignores stays ignored
-     * over exec (POSIX, "exec"), and a JVM leaves it so. Its standard input tells it when to end.
-     */
-    private static List<String> deaf(List<String> command) {
-        if (!Files.isExecutable(SHELL)) {
-            return command;
-        }
-        List<String> all = new ArrayList<>();
-        all.addAll(List.of(SHELL.toString(), "-c", "trap '' INT HUP; exec \"$@\"", "broker"));
-        all.addAll(command);
-        return all;
-    }
-
-    /** The child works in another folder, so relative entries would be lost. */
-    private static String absoluteClassPath() {
-        String separator = System.getProperty("path.separator");
-        return List.of(System.getProperty("java.class.path").split(separator, -1)).stream()
-                .filter(entry -> !entry.isEmpty())
-                .map(
-                        entry ->
-                                entry.endsWith("*")
-                                        ? Path.of(entry.substring(0, entry.length() - 1))
-                                                .toAbsolutePath()
-                                                .resolve("*")
-                                                .toString()
-                                        : Path.of(entry).toAbsolutePath().toString())
-                .reduce((left, right) -> left + separator + right)
-                .orElseThrow();
     }
 
     private static void rotate(Path log) throws IOException {

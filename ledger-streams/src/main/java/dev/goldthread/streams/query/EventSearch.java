@@ -1,5 +1,6 @@
 package dev.goldthread.streams.query;
 
+import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
@@ -12,6 +13,7 @@ import dev.goldthread.streams.project.Offsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -45,11 +47,18 @@ public final class EventSearch {
      * Some of what was looked for.
      *
      * @param asOf the position that the answer stands on
+     * @param takenBack events of the log that count no longer as of it, found or not, each with the
+     *     one that took it back
      * @param next where to go on; empty at the end
      */
     public record Page(
-            Product product, Position asOf, List<LoggedEvent> events, Optional<Cursor> next) {
+            Product product,
+            Position asOf,
+            List<LoggedEvent> events,
+            Map<EventId, EventId> takenBack,
+            Optional<Cursor> next) {
         public Page {
+            takenBack = Map.copyOf(takenBack);
             events = List.copyOf(events);
         }
     }
@@ -101,10 +110,10 @@ public final class EventSearch {
                 .map(
                         end ->
                                 new EventSearch(graph, product, filter, asOf.validAt(), limit)
-                                        .page(end, after));
+                                        .page(end, after, then.takenBack(product)));
     }
 
-    private Page page(Position end, Optional<Cursor> after) {
+    private Page page(Position end, Optional<Cursor> after, Map<EventId, EventId> takenBack) {
         long first = firstSeq();
         long last = Math.min(end.seq(), lastSeq());
         OptionalLong next = OptionalLong.empty();
@@ -120,6 +129,7 @@ public final class EventSearch {
                 product,
                 end,
                 found,
+                takenBack,
                 next.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Cursor(end.seq(), next.getAsLong())));

@@ -1,0 +1,68 @@
+package dev.goldthread.api.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A little of what {@code bench} measures, done for the JVM alone: what it loads, links and finds
+ * to be hot meanwhile, the launcher keeps for later starts (JEP 515).
+ */
+public final class Rehearsal {
+
+    private static final int BATCH = 1_000;
+    private static final int SMALL_BATCH = 10;
+    private static final int EVENTS_A_QUESTION = 50;
+    private static final int REQUIREMENTS = 88;
+
+    /** The ledger that rehearses. */
+    public interface Stage {
+
+        /**
+         * @param lines events as application/x-ndjson
+         * @param wait for their receipts
+         */
+        void send(byte[] lines, boolean wait);
+
+        /**
+         * @param path with query
+         */
+        void ask(String path);
+    }
+
+    private final Stage stage;
+
+    public Rehearsal(Stage stage) {
+        this.stage = stage;
+    }
+
+    /**
+     * Takes some fifteen seconds for 10,000 events.
+     *
+     * @param events to send in batches, at least 1
+     */
+    public void run(int events) {
+        for (int from = 0; from < events; from += BATCH) {
+            stage.send(BenchBodies.lines(from, Math.min(BATCH, events - from)), false);
+        }
+        int questions = Math.ceilDiv(events, EVENTS_A_QUESTION);
+        for (int i = 0; i < questions; i++) {
+            long from = events + (long) i * SMALL_BATCH;
+            stage.send(BenchBodies.lines(from, SMALL_BATCH), true);
+        }
+        ReleaseEvents release = new ReleaseEvents("rehearsal", REQUIREMENTS);
+        stage.send(lines(release.all()), true);
+        String path =
+                "/v1/products/%s/releases/%s".formatted(release.product(), ReleaseEvents.VERSION);
+        for (int i = 0; i < questions; i++) {
+            stage.ask(path + "/trace");
+            stage.ask(path + "/matrix");
+        }
+    }
+
+    private static byte[] lines(List<ObjectNode> events) {
+        StringBuilder lines = new StringBuilder();
+        events.forEach(event -> lines.append(event).append('\n'));
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}
