@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A little of what {@code bench} measures, done for the JVM alone: what it loads, links and finds
- * to be hot meanwhile, the launcher keeps for later starts (JEP 515).
+ * A little of what {@code bench} measures, done for the JVM alone: what it loads and links
+ * meanwhile, the launcher keeps for later starts (JEP 483).
  */
 public final class Rehearsal {
 
     private static final int BATCH = 1_000;
     private static final int SMALL_BATCH = 10;
-    private static final int SMALL_BATCHES = 30;
+    private static final int SMALL_BATCHES = 5;
     private static final int EVENTS_A_QUESTION = 50;
     private static final int REQUIREMENTS = 88;
 
@@ -38,7 +38,7 @@ public final class Rehearsal {
     }
 
     /**
-     * Takes some fifteen seconds for 6,000 events.
+     * Waits for what it asks of.
      *
      * @param events to send in batches, at least 1
      */

@@ -35,7 +35,7 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            defaultValue = "6000",
+            defaultValue = "1000",
             description = "Events to send in batches (default: ${DEFAULT-VALUE}).")
     private int events;
 

@@ -53,7 +53,11 @@ final class BrokerJvm {
     private static List<String> loadedClasses(Path home) {
         String recording = System.getProperty(RECORDING, "");
         if (!recording.isEmpty()) {
-            return List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording);
+            return List.of(
+                    "-XX:AOTMode=record",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:-AOTRecordTraining",
+                    "-XX:AOTConfiguration=" + recording);
         }
         String cache = System.getProperty(CACHE, "");
         if (!cache.isEmpty() && Files.isRegularFile(Path.of(cache))) {
