@@ -31,7 +31,7 @@ public final class BenchEvents {
     private static final int EVENTS_PER_TREE_NODE = REQUIREMENT_EVERY * PRODUCTS;
 
     /** How often a trace is asked for before the clock runs, and then with it. */
-    public static final int TRACES_TO_WARM_UP = 300;
+    public static final int TRACES_TO_WARM_UP = 2_000;
 
     public static final int TRACES = 2_000;
 

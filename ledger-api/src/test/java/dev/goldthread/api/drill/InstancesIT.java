@@ -200,7 +200,8 @@ class InstancesIT {
     }
 
     /**
-     * Kills two, so that one product has nobody left: every answer that came says so, or is whole.
+     * Kills two, so that one product has nobody left: every answer that came says so, or is whole,
+     * or names an earlier position, up to which the one that is left has read the log back.
      *
      * @return the one that is left
      */
@@ -209,6 +210,12 @@ class InstancesIT {
                 all.stream().filter(each -> !lacking(each).isEmpty()).findFirst().orElseThrow();
         List<Integer> pair = lacking(left).getFirst();
         String lacked = "product-" + pair.getLast();
+        long whole =
+                CrossProductEvents.product(
+                                Instance.json(left.get(CrossProductEvents.trace(pair.getFirst()))),
+                                lacked)
+                        .at("/asOf/seq")
+                        .asLong();
         for (Instance instance : all) {
             if (instance != left) {
                 instance.part().kill();
@@ -227,8 +234,12 @@ class InstancesIT {
                     seen.add(
                             reached.path("state").asText()
                                     + " "
-                                    + reached.path("because").asText());
+                                    + reached.path("because").asText()
+                                    + reached.path("asOf"));
                     if (reached.path("state").asText().equals("FOLLOWED")) {
+                        if (reached.at("/asOf/seq").asLong() < whole) {
+                            return false;
+                        }
                         CrossProductEvents.isFollowed(reached);
                         return true;
                     }

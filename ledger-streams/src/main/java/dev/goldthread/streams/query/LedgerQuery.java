@@ -122,7 +122,8 @@ public final class LedgerQuery implements AutoCloseable {
             Optional<Search> search,
             Function<GraphView, Optional<T>> question) {
         try (LocalProducts products =
-                new LocalProducts(projector::partitionOf, this::lease, mayRead, elsewhere)) {
+                new LocalProducts(
+                        projector::partitionOf, this::lease, this::isBehind, mayRead, elsewhere)) {
             return Crossing.ask(products.home(product), product, asOf, products, search, question);
         }
     }
@@ -150,7 +151,13 @@ public final class LedgerQuery implements AutoCloseable {
      */
     public LentPiece lend(LentPiece.Wish wish) {
         try (GraphReader graph = lease(wish.product())) {
-            return LentPiece.read(wish, graph);
+            LentPiece piece = LentPiece.read(wish, graph);
+            if (piece.end().isEmpty() && isBehind(projector.partitionOf(wish.product()))) {
+                throw new NotReadyException(
+                        "the copy here is behind and has nothing of product %s yet; ask the instance that owns it, or ask again"
+                                .formatted(wish.product()));
+            }
+            return piece;
         }
     }
 
@@ -193,6 +200,15 @@ public final class LedgerQuery implements AutoCloseable {
         } catch (NotReadyException | IllegalStateException | KafkaException e) {
             return new Presence.Absent(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Such a copy cannot say that there is no log. */
+    private boolean isBehind(int partition) {
+        return switch (presence(partition)) {
+            case Presence.Owner() -> false;
+            case Presence.Standby(long behind) -> behind > 0;
+            case Presence.Absent _ -> true;
+        };
     }
 
     /** Partitions whose stores here follow, with what can be said of them, in their order. */

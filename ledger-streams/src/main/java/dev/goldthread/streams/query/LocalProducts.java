@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -22,21 +23,25 @@ final class LocalProducts implements OtherProducts, AutoCloseable {
 
     private final ToIntFunction<Product> partitionOf;
     private final IntFunction<GraphReader> lease;
+    private final IntPredicate isBehind;
     private final Predicate<Product> mayRead;
     private final OtherProducts elsewhere;
     private final Map<Integer, GraphReader> leased = new HashMap<>();
 
     /**
+     * @param isBehind whether the partition here is a copy that lacks entries
      * @param mayRead whose logs the one who asks may read
      * @param elsewhere is asked for what is not served here
      */
     LocalProducts(
             ToIntFunction<Product> partitionOf,
             IntFunction<GraphReader> lease,
+            IntPredicate isBehind,
             Predicate<Product> mayRead,
             OtherProducts elsewhere) {
         this.partitionOf = partitionOf;
         this.lease = lease;
+        this.isBehind = isBehind;
         this.mayRead = mayRead;
         this.elsewhere = elsewhere;
     }
@@ -56,7 +61,11 @@ final class LocalProducts implements OtherProducts, AutoCloseable {
             return new Kept(State.NOT_ALLOWED, "this token may not read it");
         }
         try {
-            return new Lent.Graph(home(product));
+            GraphReader graph = home(product);
+            return graph.position(product).isEmpty()
+                            && isBehind.test(partitionOf.applyAsInt(product))
+                    ? elsewhere.lend(product, recordedBy)
+                    : new Lent.Graph(graph);
         } catch (NotReadyException e) {
             return elsewhere.lend(product, recordedBy);
         }
