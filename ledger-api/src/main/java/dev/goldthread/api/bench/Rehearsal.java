@@ -1,9 +1,5 @@
 package dev.goldthread.api.bench;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-
 /**
  * A little of what {@code bench} measures, done for the JVM alone: what it loads and links
  * meanwhile, the launcher keeps for later starts (JEP 483).
@@ -51,18 +47,12 @@ public final class Rehearsal {
             stage.send(BenchBodies.lines(from, SMALL_BATCH), true);
         }
         ReleaseEvents release = new ReleaseEvents("rehearsal", REQUIREMENTS);
-        stage.send(lines(release.all()), true);
+        stage.send(ReleaseEvents.lines(release.all()), true);
         String path =
                 "/v1/products/%s/releases/%s".formatted(release.product(), ReleaseEvents.VERSION);
         for (int i = 0; i < Math.ceilDiv(events, EVENTS_A_QUESTION); i++) {
             stage.ask(path + "/trace");
             stage.ask(path + "/matrix");
         }
-    }
-
-    private static byte[] lines(List<ObjectNode> events) {
-        StringBuilder lines = new StringBuilder();
-        events.forEach(event -> lines.append(event).append('\n'));
-        return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -64,15 +64,15 @@ final class ReleaseBench {
     private void send(ReleaseEvents release) throws IOException, InterruptedException {
         List<ObjectNode> events = release.all();
         for (int from = 0; from < events.size(); from += BATCH) {
-            StringBuilder lines = new StringBuilder();
-            events.subList(from, Math.min(from + BATCH, events.size()))
-                    .forEach(event -> lines.append(event).append('\n'));
+            byte[] lines =
+                    ReleaseEvents.lines(
+                            events.subList(from, Math.min(from + BATCH, events.size())));
             HttpResponse<String> answer =
                     http.send(
                             to("/v1/events")
                                     .header("Content-Type", "application/x-ndjson")
                                     .header("Prefer", "wait=30")
-                                    .POST(BodyPublishers.ofString(lines.toString()))
+                                    .POST(BodyPublishers.ofByteArray(lines))
                                     .build(),
                             BodyHandlers.ofString(StandardCharsets.UTF_8));
             require(answer.statusCode() == 200, answer.statusCode(), answer.body());

@@ -3,6 +3,7 @@ package dev.goldthread.api.bench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,13 @@ record ReleaseEvents(String product, int requirements) {
         }
         events.add(release());
         return events;
+    }
+
+    /** One event per line, as UTF-8. */
+    static byte[] lines(List<ObjectNode> events) {
+        StringBuilder lines = new StringBuilder();
+        events.forEach(event -> lines.append(event).append('\n'));
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private ObjectNode requirement(int i) {

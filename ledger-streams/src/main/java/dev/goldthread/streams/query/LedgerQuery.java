@@ -123,7 +123,7 @@ public final class LedgerQuery implements AutoCloseable {
             Function<GraphView, Optional<T>> question) {
         try (LocalProducts products =
                 new LocalProducts(
-                        projector::partitionOf, this::lease, this::isBehind, mayRead, elsewhere)) {
+                        projector::partitionOf, this::lease, this::mayLack, mayRead, elsewhere)) {
             return Crossing.ask(products.home(product), product, asOf, products, search, question);
         }
     }
@@ -151,13 +151,12 @@ public final class LedgerQuery implements AutoCloseable {
      */
     public LentPiece lend(LentPiece.Wish wish) {
         try (GraphReader graph = lease(wish.product())) {
-            LentPiece piece = LentPiece.read(wish, graph);
-            if (piece.end().isEmpty() && isBehind(projector.partitionOf(wish.product()))) {
+            if (mayLack(graph, wish.product())) {
                 throw new NotReadyException(
                         "the copy here is behind and has nothing of product %s yet; ask the instance that owns it, or ask again"
                                 .formatted(wish.product()));
             }
-            return piece;
+            return LentPiece.read(wish, graph);
         }
     }
 
@@ -202,13 +201,14 @@ public final class LedgerQuery implements AutoCloseable {
         }
     }
 
-    /** Such a copy cannot say that there is no log. */
-    private boolean isBehind(int partition) {
-        return switch (presence(partition)) {
-            case Presence.Owner() -> false;
-            case Presence.Standby(long behind) -> behind > 0;
-            case Presence.Absent _ -> true;
-        };
+    /** A copy that is behind and has nothing of a log cannot say that there is none. */
+    private boolean mayLack(GraphReader graph, Product product) {
+        return graph.position(product).isEmpty()
+                && switch (presence(projector.partitionOf(product))) {
+                    case Presence.Owner() -> false;
+                    case Presence.Standby(long behind) -> behind > 0;
+                    case Presence.Absent _ -> true;
+                };
     }
 
     /** Partitions whose stores here follow, with what can be said of them, in their order. */

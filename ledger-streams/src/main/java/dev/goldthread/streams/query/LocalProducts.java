@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.IntFunction;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -23,25 +23,25 @@ final class LocalProducts implements OtherProducts, AutoCloseable {
 
     private final ToIntFunction<Product> partitionOf;
     private final IntFunction<GraphReader> lease;
-    private final IntPredicate isBehind;
+    private final BiPredicate<GraphReader, Product> mayLack;
     private final Predicate<Product> mayRead;
     private final OtherProducts elsewhere;
     private final Map<Integer, GraphReader> leased = new HashMap<>();
 
     /**
-     * @param isBehind whether the partition here is a copy that lacks entries
+     * @param mayLack whether a graph here is a copy that has not come to the product's log yet
      * @param mayRead whose logs the one who asks may read
      * @param elsewhere is asked for what is not served here
      */
     LocalProducts(
             ToIntFunction<Product> partitionOf,
             IntFunction<GraphReader> lease,
-            IntPredicate isBehind,
+            BiPredicate<GraphReader, Product> mayLack,
             Predicate<Product> mayRead,
             OtherProducts elsewhere) {
         this.partitionOf = partitionOf;
         this.lease = lease;
-        this.isBehind = isBehind;
+        this.mayLack = mayLack;
         this.mayRead = mayRead;
         this.elsewhere = elsewhere;
     }
@@ -62,8 +62,7 @@ final class LocalProducts implements OtherProducts, AutoCloseable {
         }
         try {
             GraphReader graph = home(product);
-            return graph.position(product).isEmpty()
-                            && isBehind.test(partitionOf.applyAsInt(product))
+            return mayLack.test(graph, product)
                     ? elsewhere.lend(product, recordedBy)
                     : new Lent.Graph(graph);
         } catch (NotReadyException e) {
