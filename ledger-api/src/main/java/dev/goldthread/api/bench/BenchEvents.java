@@ -12,8 +12,10 @@ import dev.goldthread.core.gate.Gate;
 import dev.goldthread.core.gate.Gate.Admission;
 import dev.goldthread.core.gate.NonceMaker;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Synthetic events, the same for the same number: seven in eight are commits with three links, the
@@ -22,13 +24,21 @@ import java.util.Optional;
  */
 public final class BenchEvents {
 
-    private static final int PRODUCTS = 8;
+    /**
+     * Two for each of {@link dev.goldthread.streams.topic.TopicOptions#EMBEDDED_PARTITIONS four
+     * partitions}, so that what works in parallel has equal shares.
+     */
+    static final List<Product> PRODUCTS =
+            IntStream.of(0, 1, 2, 3, 4, 8, 15, 20)
+                    .mapToObj(number -> new Product("bench-" + number))
+                    .toList();
+
     public static final int TREE_NODES = 1093;
     private static final int CHILDREN = 3;
     private static final int REQUIREMENT_EVERY = 8;
 
     /** A tree gets its next node once in so many events. */
-    private static final int EVENTS_PER_TREE_NODE = REQUIREMENT_EVERY * PRODUCTS;
+    private static final int EVENTS_PER_TREE_NODE = REQUIREMENT_EVERY * PRODUCTS.size();
 
     /** How often a trace is asked for before the clock runs, and then with it. */
     public static final int TRACES_TO_WARM_UP = 2_000;
@@ -46,7 +56,7 @@ public final class BenchEvents {
     }
 
     public static Product product(long number) {
-        return new Product("bench-" + number / REQUIREMENT_EVERY % PRODUCTS);
+        return PRODUCTS.get((int) (number / REQUIREMENT_EVERY % PRODUCTS.size()));
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.goldthread.api.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -153,14 +151,16 @@ final class TraceJson {
 
     /** What was taken back stands in its place, with the event that took it back. */
     private static void writeHistory(Node node, JsonGenerator out) throws IOException {
+        if (node.takenBack().isEmpty()) {
+            for (NodeFact fact : node.facts()) {
+                write(fact, Optional.empty(), out);
+            }
+            return;
+        }
         SortedMap<NodeFact, String> takenBack = new TreeMap<>();
         node.takenBack().forEach(taken -> takenBack.put(taken.fact(), taken.by().value()));
         List<NodeFact> history =
-                takenBack.isEmpty()
-                        ? node.facts()
-                        : Stream.concat(node.facts().stream(), takenBack.keySet().stream())
-                                .sorted()
-                                .toList();
+                Stream.concat(node.facts().stream(), takenBack.keySet().stream()).sorted().toList();
         for (NodeFact fact : history) {
             write(fact, Optional.ofNullable(takenBack.get(fact)), out);
         }
@@ -168,7 +168,7 @@ final class TraceJson {
 
     /** Values as the canonical form writes them, so that a trace and an event look alike. */
     private static void writeAttributes(Node node, JsonGenerator out) throws IOException {
-        out.writeRawValue(new String(CanonicalJson.bytes(node.attributes()), UTF_8));
+        out.writeRawValue(CanonicalJson.text(node.attributes()));
     }
 
     private static void write(NodeFact fact, Optional<String> takenBackBy, JsonGenerator out)

@@ -11,7 +11,6 @@ import dev.goldthread.core.trace.TraceNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -30,6 +29,14 @@ final class TraceStream {
 
     /** Pieces of edges fit; those of nodes are about twice as long. */
     private static final int PIECE_BYTES = 1 << 14;
+
+    /** About what one takes. */
+    private static final int NODE_BYTES = 512;
+
+    private static final int EDGE_BYTES = 224;
+
+    private static final String BETWEEN = "],\"edges\":[";
+    private static final String END = "]}";
 
     /** What stands around the items of a piece. */
     private enum Layout {
@@ -80,23 +87,31 @@ final class TraceStream {
         if (nodes.size() + edges.size() > ITEMS_AT_ONCE_MAX) {
             return json();
         }
-        try (InputStream json = json()) {
-            return json.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a trace cannot be written", e);
-        }
+        ByteArrayOutputStream bytes =
+                new ByteArrayOutputStream(
+                        NODE_BYTES * (nodes.size() + 1) + EDGE_BYTES * edges.size());
+        bytes.writeBytes(bytes(start()));
+        write(nodes, true, shape::write, Layout.ARRAY, bytes);
+        bytes.writeBytes(bytes(BETWEEN));
+        write(edges, true, shape::write, Layout.ARRAY, bytes);
+        bytes.writeBytes(bytes(END));
+        return bytes.toByteArray();
     }
 
     /** As one JSON object. */
     InputStream json() {
-        String open = new String(Json.bytes(head), StandardCharsets.UTF_8);
         return new PieceStream(
                 List.of(
-                        one(open.substring(0, open.length() - 1) + ",\"nodes\":["),
+                        one(start()),
                         items(nodes, shape::write, Layout.ARRAY),
-                        one("],\"edges\":["),
+                        one(BETWEEN),
                         items(edges, shape::write, Layout.ARRAY),
-                        one("]}")));
+                        one(END)));
+    }
+
+    private String start() {
+        String open = text(head);
+        return open.substring(0, open.length() - 1) + ",\"nodes\":[";
     }
 
     /** As JSON lines: the head, each node, each edge, and their numbers, so that an end is seen. */
@@ -140,6 +155,16 @@ final class TraceStream {
     private static <T> byte[] piece(
             List<T> items, boolean isFirst, ItemWriter<T> writer, Layout layout) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(PIECE_BYTES);
+        write(items, isFirst, writer, layout, bytes);
+        return bytes.toByteArray();
+    }
+
+    private static <T> void write(
+            List<T> items,
+            boolean isFirst,
+            ItemWriter<T> writer,
+            Layout layout,
+            ByteArrayOutputStream bytes) {
         bytes.writeBytes(bytes(isFirst ? "" : layout.before));
         Json.write(
                 bytes,
@@ -150,7 +175,6 @@ final class TraceStream {
                     }
                 });
         bytes.writeBytes(bytes(layout.after));
-        return bytes.toByteArray();
     }
 
     private static Iterator<byte[]> one(String text) {

@@ -87,6 +87,9 @@ final class UnionView implements GraphView {
 
     /** Links that no event states; each rests on what a log states of its own node first. */
     private List<Edge> same(List<Twins.Pair> pairs) {
+        if (pairs.isEmpty()) {
+            return List.of();
+        }
         return pairs.stream()
                 .filter(pair -> sees(pair.from().product()) && sees(pair.to().product()))
                 .flatMap(pair -> witnesses(pair).min(Comparator.comparingLong(Edge::seq)).stream())
@@ -110,18 +113,39 @@ final class UnionView implements GraphView {
 
     /** The same node when all of it counts, as it mostly does. */
     private Node counting(Node node) {
-        boolean isWhole =
-                node.facts().stream().allMatch(fact -> sees(fact.product()))
-                        && node.causes().stream().allMatch(edge -> sees(edge.product()));
-        return isWhole ? node : new Node(node.ref(), stated(node.facts()), counting(node.causes()));
+        return seesFacts(node.facts()) && seesEdges(node.causes())
+                ? node
+                : new Node(node.ref(), stated(node.facts()), counting(node.causes()));
     }
 
     private List<NodeFact> stated(List<NodeFact> facts) {
-        return facts.stream().filter(fact -> sees(fact.product())).toList();
+        return seesFacts(facts)
+                ? facts
+                : facts.stream().filter(fact -> sees(fact.product())).toList();
     }
 
     private List<Edge> counting(List<Edge> edges) {
-        return edges.stream().filter(edge -> sees(edge.product())).toList();
+        return seesEdges(edges)
+                ? edges
+                : edges.stream().filter(edge -> sees(edge.product())).toList();
+    }
+
+    private boolean seesFacts(List<NodeFact> facts) {
+        for (NodeFact fact : facts) {
+            if (!sees(fact.product())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean seesEdges(List<Edge> edges) {
+        for (Edge edge : edges) {
+            if (!sees(edge.product())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void note(NodeRef ref) {

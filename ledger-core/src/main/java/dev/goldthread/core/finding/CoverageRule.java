@@ -141,8 +141,8 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
                                     testLink.from(),
                                     testRevision.orElse("?")));
         }
-        return new Result(
-                Coverage.VERIFIED, "%s passed in %s".formatted(testLink.from(), run.from()));
+        // Most requirements end here, and formatting is what costs.
+        return new Result(Coverage.VERIFIED, testLink.from() + " passed in " + run.from());
     }
 
     /** A link that names no revision means whatever is in force. */

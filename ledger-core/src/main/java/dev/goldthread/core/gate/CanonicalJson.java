@@ -43,16 +43,16 @@ public final class CanonicalJson {
         return write(accepted.event(), Optional.of(accepted)).toString();
     }
 
-    /** The canonical text of a tree of plain values, as UTF-8. */
-    public static byte[] bytes(Map<String, Object> tree) {
-        CanonicalText out = new CanonicalText();
+    /** The canonical text of a tree of plain values. */
+    public static String text(Map<String, Object> tree) {
+        CanonicalText out = new CanonicalText(CanonicalText.FIELDS_LENGTH);
         out.write(tree);
-        return out.toBytes();
+        return out.toString();
     }
 
     private static CanonicalText write(Event event, Optional<AcceptedEvent> gate) {
         Product home = event.product();
-        CanonicalText out = new CanonicalText().open();
+        CanonicalText out = new CanonicalText(CanonicalText.EVENT_LENGTH).open();
         out.open("actor")
                 .member("id", event.actor().id())
                 .member("kind", event.actor().kind().name())

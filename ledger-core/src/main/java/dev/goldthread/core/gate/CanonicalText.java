@@ -18,7 +18,10 @@ import java.util.Optional;
 final class CanonicalText {
 
     /** Most events fit. */
-    private static final int LENGTH = 1024;
+    static final int EVENT_LENGTH = 1024;
+
+    /** Most events' facts alone fit. */
+    static final int FIELDS_LENGTH = 256;
 
     /** A control character's: {@code \\u001f}. */
     private static final int ONE_CHAR_LENGTH_MAX = 6;
@@ -28,8 +31,15 @@ final class CanonicalText {
     /** The first character that is more than one byte in UTF-8. */
     private static final char FIRST_OF_TWO_BYTES = 0x80;
 
-    private byte[] out = new byte[LENGTH];
+    private byte[] out;
     private int length;
+
+    /**
+     * @param expected bytes; it grows beyond them at a cost
+     */
+    CanonicalText(int expected) {
+        out = new byte[expected];
+    }
 
     /** Begins an object whose members the caller writes in the order of their names. */
     CanonicalText open() {

@@ -44,8 +44,14 @@ public record Node(
         this(ref, facts, causes, List.of());
     }
 
+    /** Mostly they are in order already, as the graph keeps them so. */
     private static <T extends Comparable<T>> List<T> sorted(List<T> items) {
-        return items.size() < 2 ? List.copyOf(items) : items.stream().sorted().toList();
+        for (int i = 1; i < items.size(); i++) {
+            if (items.get(i - 1).compareTo(items.get(i)) > 0) {
+                return items.stream().sorted().toList();
+            }
+        }
+        return List.copyOf(items);
     }
 
     /** Whether an event stated something of it. */

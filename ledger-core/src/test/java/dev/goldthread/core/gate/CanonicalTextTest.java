@@ -53,7 +53,7 @@ class CanonicalTextTest {
                                     random.nextInt() * 1_000L));
             byte[] expected = new JsonCanonicalizer(JSON.writeValueAsString(tree)).getEncodedUTF8();
 
-            CanonicalText written = new CanonicalText();
+            CanonicalText written = new CanonicalText(CanonicalText.FIELDS_LENGTH);
             written.write(tree);
 
             assertThat(written.toBytes()).isEqualTo(expected);
@@ -74,7 +74,7 @@ class CanonicalTextTest {
     /** As Java's own encoder does; the gate lets none through in a value. */
     @Test
     void aSurrogateWithoutItsOtherHalfIsAQuestionMark() {
-        CanonicalText written = new CanonicalText();
+        CanonicalText written = new CanonicalText(CanonicalText.FIELDS_LENGTH);
 
         written.write(Map.of("a\uD83D", "\uDC89b"));
 

@@ -66,6 +66,9 @@ public record CheckpointerConfig(
         consumer(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         consumer(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        // It signs now and then; a fetch for each commit of the sealer would be work for nothing.
+        consumer(properties, ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 128 * 1024);
+        consumer(properties, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
         // Verifying a whole ledger again takes its time; the session still tells the dead.
         consumer(properties, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 3_600_000);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");

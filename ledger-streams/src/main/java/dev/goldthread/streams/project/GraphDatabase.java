@@ -255,6 +255,15 @@ final class GraphDatabase implements AutoCloseable {
         }
     }
 
+    /** The family that RocksDB calls by this number. */
+    Family family(int number) {
+        return families.entrySet().stream()
+                .filter(each -> each.getValue().getID() == number)
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+    }
+
     /** An empty batch for this database's families. */
     RowBatch newBatch() {
         Map<Family, Integer> numbers = new EnumMap<>(Family.class);

@@ -23,7 +23,10 @@ final class GraphFeed implements AutoCloseable {
     /** How much of the ledger a crash may cost to read again. */
     private static final long FLUSH_BYTES = 32L * 1024 * 1024;
 
-    private static final Duration FLUSH_AGE = Duration.ofSeconds(10);
+    private static final Duration FLUSH_AGE = Duration.ofSeconds(20);
+
+    /** Partitions that were opened together flush one after the other, not all at a time. */
+    private static final int FLUSH_TURNS = 4;
 
     /**
      * What comes after a pause is written at once. While more keeps coming, batches may grow: each
@@ -59,7 +62,7 @@ final class GraphFeed implements AutoCloseable {
     private long flushedAtNanos = System.nanoTime();
     private long writtenAtNanos = flushedAtNanos - WRITE_PAUSE.toNanos();
 
-    GraphFeed(GraphDatabase database, Counters counters) {
+    GraphFeed(GraphDatabase database, Counters counters, int partition) {
         this.database = database;
         this.counters = counters;
         pending = new PendingRows(database);
@@ -67,6 +70,7 @@ final class GraphFeed implements AutoCloseable {
         flushedOffset = flush.durableOffset();
         writtenOffset = flushedOffset;
         takenOffset = flushedOffset;
+        flushedAtNanos -= FLUSH_AGE.toNanos() * (partition % FLUSH_TURNS) / FLUSH_TURNS;
     }
 
     GraphDatabase database() {

@@ -65,7 +65,7 @@ public final class GraphStore implements StateStore {
         partition = ofPartition;
         folder = storeFolder;
         GraphDatabase database = GraphDatabase.open(storeFolder, duties.memory());
-        feed = new GraphFeed(database, duties.counters());
+        feed = new GraphFeed(database, duties.counters(), partition);
         standing = Standing.FOLLOWING;
         duties.stores().opened(this);
     }

@@ -30,6 +30,8 @@ final class ProjectorConfig {
         config.put(consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
         config.put(consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
         config.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+        // Several polls ahead: a partition whose buffer is full is not fetched from meanwhile.
+        config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 10_000);
         // Restoring writes what one poll gave as one batch; the larger, the cheaper a row.
         config.put(
                 StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 8_000);

@@ -18,9 +18,9 @@ import java.util.Objects;
  */
 final class RowBatch {
 
-    private static final int HEADER_BYTES = 12;
+    static final int HEADER_BYTES = 12;
     private static final int COUNT_AT = 8;
-    private static final byte PUT_IN_FAMILY = 0x05;
+    static final byte PUT_IN_FAMILY = 0x05;
     private static final int VARINT_BYTES_MAX = 5;
     private static final int ROW_HEAD_BYTES_MAX = 1 + 3 * VARINT_BYTES_MAX;
 

@@ -8,12 +8,16 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** RocksDB itself says whether what we lay out is a batch. */
 class RowBatchTest {
@@ -35,8 +39,16 @@ class RowBatchTest {
         memory.close();
     }
 
-    @Test
-    void everyRowComesBackFromItsFamily() {
+    static List<BiConsumer<GraphDatabase, RowBatch>> everyRowComesBackFromItsFamily() {
+        return List.of(
+                GraphDatabase::write,
+                (database, rows) -> PlainWriter.putByPut(List.of(rows.toBytes()), database),
+                (database, rows) -> PlainWriter.batchByBatch(List.of(rows.toBytes()), database));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyRowComesBackFromItsFamily(BiConsumer<GraphDatabase, RowBatch> writer) {
         Random random = new Random(7);
         Map<Family, Map<String, byte[]>> put = new EnumMap<>(Family.class);
         for (Family family : Family.values()) {
@@ -53,7 +65,7 @@ class RowBatchTest {
             put.put(family, rows);
         }
 
-        database.write(batch);
+        writer.accept(database, batch);
 
         put.forEach(
                 (family, rows) ->
