@@ -103,7 +103,7 @@ final class ReconcileCommand implements Callable<Integer> {
                         .orElseGet(
                                 () ->
                                         ofFile(
-                                                named(need(product, "--product")),
+                                                ProductOption.named(need(product, "--product")),
                                                 need(source, "--source"),
                                                 need(kind, "--kind"),
                                                 need(file, "-f"))));
@@ -128,7 +128,7 @@ final class ReconcileCommand implements Callable<Integer> {
                 new ReconciledConnection(ConnectionName.settings(name, emission.data(), terminal));
         URI address = source.map(ReconcileCommand::address).orElseGet(reconciled::source);
         Product ofProduct =
-                product.map(ReconcileCommand::named)
+                product.map(ProductOption::named)
                         .orElseGet(() -> reconciled.product(address, emission.data()));
         Kind ofWhat = kind.orElseGet(reconciled::kind);
         return file.isPresent()
@@ -181,13 +181,5 @@ final class ReconcileCommand implements Callable<Integer> {
                         CliException.usage(
                                 "reconcile needs %s; add it, see goldthread reconcile --help"
                                         .formatted(flag)));
-    }
-
-    static Product named(String product) {
-        try {
-            return new Product(product);
-        } catch (IllegalArgumentException e) {
-            throw CliException.usage(String.valueOf(e.getMessage()));
-        }
     }
 }

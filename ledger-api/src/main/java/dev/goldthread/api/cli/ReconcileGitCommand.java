@@ -64,7 +64,7 @@ final class ReconcileGitCommand implements Callable<Integer> {
                     terminal,
                     emission,
                     new Reconciliation(
-                            ReconcileCommand.named(product.name()),
+                            product.product(),
                             origin.uri(),
                             Kind.COMMITS.type(),
                             Reconciliation.Reach.ALL,
