@@ -1,6 +1,7 @@
 package dev.goldthread.api.adapter;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,6 +46,31 @@ public final class Forge {
                                         .map(group -> Optional.ofNullable(found.group(group))))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /**
+     * Links to the change and the tickets that a commit message names.
+     *
+     * @param changeId what a change of this number is called
+     */
+    public static void linkNamed(
+            Draft draft, Rules rules, String message, UnaryOperator<String> changeId) {
+        changeNumber(message)
+                .ifPresent(
+                        number ->
+                                draft.link(
+                                        "partOf",
+                                        "Change",
+                                        changeId.apply(number),
+                                        Draft.Strength.INFERRED));
+        linkTickets(draft, rules, message);
+    }
+
+    /** Links to the tickets whose keys a text has. */
+    public static void linkTickets(Draft draft, Rules rules, String text) {
+        for (Rules.TrackerKey key : rules.trackerKeys(text)) {
+            draft.link("implements", key.type(), key.key(), Draft.Strength.INFERRED);
+        }
     }
 
     /** Without {@code refs/heads/} or {@code refs/tags/}. */

@@ -7,7 +7,6 @@ import dev.goldthread.api.ci.CiRun;
 import dev.goldthread.api.ci.CiRun.Login;
 import dev.goldthread.api.ci.UnknownFactException;
 import dev.goldthread.api.person.PersonDirectory;
-import dev.goldthread.core.event.Product;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -80,21 +79,13 @@ final class CiFlags {
     CiFacts facts(String product, Doer doer, Path data, Terminal terminal) {
         CiFacts facts =
                 CiFacts.of(
-                        named(product),
+                        ProductOption.named(product),
                         new Given(commit, repository, branch, pullRequest, run, environment),
                         terminal.environment(),
                         name,
                         new Actor.Pipeline(),
                         at.orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.MILLIS)));
         return facts.by(actor(doer, data, terminal, facts.run()));
-    }
-
-    private static Product named(String product) {
-        try {
-            return new Product(product);
-        } catch (IllegalArgumentException e) {
-            throw CliException.usage(String.valueOf(e.getMessage()));
-        }
     }
 
     /** A login is a name; only its key may go into an event. */

@@ -3,7 +3,6 @@ package dev.goldthread.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.cli.LedgerClient.Answer;
-import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.api.demo.StoryFiles;
 import dev.goldthread.api.drawing.Lines;
 import dev.goldthread.core.event.Product;
@@ -15,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,16 +31,12 @@ final class DemoScript {
 
     private final Path data;
     private final Terminal terminal;
-    private final Map<String, String> environment;
     private final LedgerClient client;
     private final StoryFiles story = StoryFiles.load();
 
     DemoScript(URI url, Path data, Terminal terminal) throws IOException {
         this.data = data;
-        this.terminal = terminal;
-        this.environment = new HashMap<>(terminal.environment());
-        environment.put("GOLDTHREAD_URL", url.toString());
-        environment.put("GOLDTHREAD_DATA", data.toString());
+        this.terminal = terminal.beside(url, data);
         this.client =
                 new LedgerClient(
                         url, Optional.of(Files.readString(data.resolve("operator.token")).strip()));
@@ -156,13 +150,13 @@ final class DemoScript {
     /** Runs a command as if it had been typed. */
     private int command(String... args) {
         terminal.print("$ ./goldthread " + String.join(" ", args) + "\n");
-        return Goldthread.run(args, with(terminal.out(), terminal.outScreen()));
+        return Goldthread.run(args, terminal);
     }
 
     private JsonNode captured(List<Integer> exitCodes, String... args) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            exitCodes.add(Goldthread.run(args, with(out, Screen.PROGRAM)));
+            exitCodes.add(Goldthread.run(args, terminal.withResultTo(out)));
             return LedgerClient.JSON.readTree(bytes.toByteArray());
         } catch (IOException e) {
             throw CliException.error(
@@ -170,15 +164,10 @@ final class DemoScript {
         }
     }
 
-    private Terminal with(PrintStream out, Screen outScreen) {
-        return new Terminal(
-                terminal.in(), out, terminal.err(), environment, outScreen, terminal.errScreen());
-    }
-
     private List<String> commands(String product) {
         return List.of(
                 "export GOLDTHREAD_URL=%s GOLDTHREAD_DATA=%s"
-                        .formatted(environment.get("GOLDTHREAD_URL"), data),
+                        .formatted(terminal.environment().get("GOLDTHREAD_URL"), data),
                 "./goldthread trace digest %s --product %s"
                         .formatted(story.production(), story.product()),
                 "./goldthread trace release %s 7.2.3 -o markdown".formatted(story.product()),

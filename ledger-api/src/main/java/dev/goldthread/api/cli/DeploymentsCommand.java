@@ -3,11 +3,9 @@ package dev.goldthread.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Every deployment into production. */
@@ -19,15 +17,10 @@ import picocli.CommandLine.Parameters;
 final class DeploymentsCommand implements Callable<Integer> {
 
     @Mixin private final AnswerPrinter printer = new AnswerPrinter();
+    @Mixin private final SilenceOption silence = new SilenceOption();
 
     @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
     private String product = "";
-
-    @Option(
-            names = "--silent-after",
-            paramLabel = "DURATION",
-            description = "How long a source may say nothing, such as PT24H.")
-    private Optional<String> silentAfter = Optional.empty();
 
     private final Terminal terminal;
 
@@ -37,11 +30,7 @@ final class DeploymentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String rest =
-                "deployments"
-                        + silentAfter
-                                .map(each -> "?silentAfter=" + LedgerClient.encode(each))
-                                .orElse("");
+        String rest = "deployments" + silence.query();
         printer.printPages(product, rest, "deployments", DeploymentsCommand::report, terminal);
         return ExitCode.OK;
     }

@@ -60,7 +60,7 @@ final class EmitCsvCommand implements Callable<Integer> {
         List<Path> files = reports.files(flags.paths());
         if (!flags.dryRun) {
             MappingFile.keep(
-                    read, new EventSender(flags.connection.open(), flags.waitSeconds(), terminal));
+                    read, new EventSender(flags.connection.open(), flags.wait.seconds(), terminal));
         }
         return new ReportRun(terminal, flags, new MappedTables(read)).of(files);
     }

@@ -31,21 +31,13 @@ final class Export {
     record Job(LogExporter exporter, Product product, List<VerifierKey> keys, Path out) {}
 
     Job job() {
-        Product named = product();
+        Product named = ProductOption.named(product);
         Cluster.Address address = cluster.find();
         return new Job(
                 new LogExporter(address.client(), address.topics(), address.ledger()),
                 named,
                 keys.of(new Origin(address.ledger(), named), cluster.dataFolder()),
                 out);
-    }
-
-    private Product product() {
-        try {
-            return new Product(product);
-        } catch (IllegalArgumentException e) {
-            throw CliException.usage(String.valueOf(e.getMessage()));
-        }
     }
 
     static CliException exception(ExportRefusedException e) {

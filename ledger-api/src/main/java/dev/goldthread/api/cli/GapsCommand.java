@@ -3,11 +3,9 @@ package dev.goldthread.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** What a release lacks. */
 @Command(
@@ -18,11 +16,7 @@ final class GapsCommand implements Callable<Integer> {
 
     @Mixin private final ReleaseQuestion question = new ReleaseQuestion();
 
-    @Option(
-            names = "--silent-after",
-            paramLabel = "DURATION",
-            description = "How long a source may say nothing, such as PT24H.")
-    private Optional<String> silentAfter = Optional.empty();
+    @Mixin private final SilenceOption silence = new SilenceOption();
 
     private final Terminal terminal;
 
@@ -32,12 +26,7 @@ final class GapsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String rest =
-                "gaps"
-                        + silentAfter
-                                .map(each -> "?silentAfter=" + LedgerClient.encode(each))
-                                .orElse("");
-        question.printPages(rest, "gaps", GapsCommand::report, terminal);
+        question.printPages("gaps" + silence.query(), "gaps", GapsCommand::report, terminal);
         return ExitCode.OK;
     }
 

@@ -107,7 +107,7 @@ public final class Goldthread {
                         .addSubcommand(new HolesCommand(terminal))
                         .addSubcommand(
                                 new CommandLine(new ReconcileCommand(terminal))
-                                        .addSubcommand(new ReconcileCommand.OfGit(terminal)))
+                                        .addSubcommand(new ReconcileGitCommand(terminal)))
                         .addSubcommand(new VerifyCommand(terminal))
                         .addSubcommand(new WitnessCommand(terminal))
                         .addSubcommand(new MonitorCommand(terminal))

@@ -1,11 +1,9 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what sources said and never arrived. */
@@ -22,15 +20,10 @@ final class HolesCommand implements Callable<Integer> {
 
     @Mixin private final Connection connection = new Connection();
     @Mixin private final OutputOption output = new OutputOption();
+    @Mixin private final SilenceOption silence = new SilenceOption();
 
     @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
     private String product = "";
-
-    @Option(
-            names = "--silent-after",
-            paramLabel = "DURATION",
-            description = "How long a source may say nothing, such as PT24H.")
-    private Optional<String> silentAfter = Optional.empty();
 
     private final Terminal terminal;
 
@@ -41,12 +34,7 @@ final class HolesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String path =
-                "/v1/products/%s/holes%s"
-                        .formatted(
-                                LedgerClient.encode(product),
-                                silentAfter
-                                        .map(each -> "?silentAfter=" + LedgerClient.encode(each))
-                                        .orElse(""));
+                "/v1/products/%s/holes%s".formatted(LedgerClient.encode(product), silence.query());
         JsonNode answer = connection.open().get(path);
         terminal.print(output.isJson() ? OutputOption.json(answer) : text(answer));
         return answer.path("findings").asInt() == 0 ? ExitCode.OK : ExitCode.FAILED;

@@ -83,7 +83,7 @@ final class ImportGitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Product name = product();
+        Product name = ProductOption.named(product);
         long startNanos = System.nanoTime();
         try (GitHistory history = GitHistory.open(path)) {
             if (history.isShallow()) {
@@ -112,14 +112,6 @@ final class ImportGitCommand implements Callable<Integer> {
             return dryRun
                     ? gitImport.dryRun(since, this::show, steps::at)
                     : gitImport.run(since, sink(), steps::at);
-        }
-    }
-
-    private Product product() {
-        try {
-            return new Product(product);
-        } catch (IllegalArgumentException e) {
-            throw CliException.usage(String.valueOf(e.getMessage()));
         }
     }
 

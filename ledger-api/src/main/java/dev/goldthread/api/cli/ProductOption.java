@@ -1,5 +1,6 @@
 package dev.goldthread.api.cli;
 
+import dev.goldthread.core.event.Product;
 import picocli.CommandLine.Option;
 
 /** The product by flag; a mixin. */
@@ -14,5 +15,18 @@ final class ProductOption {
 
     String name() {
         return product;
+    }
+
+    Product product() {
+        return named(product);
+    }
+
+    /** The product that was typed; a name that none can have is wrong usage. */
+    static Product named(String typed) {
+        try {
+            return new Product(typed);
+        } catch (IllegalArgumentException e) {
+            throw CliException.usage(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.goldthread.api.cli;
 
-import dev.goldthread.api.cli.ReconcileCommand.Kind;
+import dev.goldthread.api.cli.Reconciliation.Kind;
 import dev.goldthread.api.connection.ConnectionRules;
 import dev.goldthread.api.connection.ConnectionSettings;
 import dev.goldthread.api.connection.ConnectionSettings.ProductRule;

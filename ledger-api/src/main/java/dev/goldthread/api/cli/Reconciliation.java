@@ -38,6 +38,24 @@ record Reconciliation(
         SortedSet<String> listed,
         List<String> environments) {
 
+    /** What a list is of. */
+    enum Kind {
+        COMMITS("Commit"),
+        RUNS("Build"),
+        DEPLOYMENTS("Deployment"),
+        TICKETS("ChangeRequest");
+
+        private final String type;
+
+        Kind(String type) {
+            this.type = type;
+        }
+
+        String type() {
+            return type;
+        }
+    }
+
     /**
      * Which of the recorded ids a list could have.
      *

@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.goldthread.api.bench.Rehearsal;
 import dev.goldthread.api.cli.LedgerClient.Answer;
-import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.api.demo.StoryFiles;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -76,20 +74,11 @@ final class RehearseCommand implements Callable<Integer> {
 
     /** As a user would type it; what it prints, and what it thinks of the story, is not asked. */
     private void command(List<String> words) {
-        Map<String, String> environment = new HashMap<>(terminal.environment());
-        environment.put("GOLDTHREAD_URL", connection.url().toString());
-        environment.put("GOLDTHREAD_DATA", connection.data.path().toString());
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8)) {
-            var _ =
-                    Goldthread.run(
-                            words.toArray(String[]::new),
-                            new Terminal(
-                                    terminal.in(),
-                                    nowhere,
-                                    nowhere,
-                                    environment,
-                                    Screen.PROGRAM,
-                                    Screen.PROGRAM));
+            Terminal unheard =
+                    Terminal.ofProgram(terminal.in(), nowhere, nowhere, terminal.environment())
+                            .beside(connection.url(), connection.data.path());
+            var _ = Goldthread.run(words.toArray(String[]::new), unheard);
         }
     }
 

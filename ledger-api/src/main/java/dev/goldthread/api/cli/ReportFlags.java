@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,11 +18,11 @@ import picocli.CommandLine.Parameters;
 /** What every command that sends reports takes. */
 final class ReportFlags {
 
-    private static final int WAIT_SECONDS_MAX = 30; // API, header Prefer
     private static final String TIME_OF_FILE = "file";
 
     @Mixin final Connection connection = new Connection();
     @Mixin final OutputOption output = new OutputOption();
+    @Mixin final WaitOption wait = new WaitOption();
 
     @Parameters(
             arity = "1..*",
@@ -58,15 +57,6 @@ final class ReportFlags {
     private Optional<String> occurredAt = Optional.empty();
 
     @Option(
-            names = "--wait",
-            arity = "0..1",
-            fallbackValue = "5",
-            paramLabel = "SECONDS",
-            description =
-                    "Wait until the events are sealed, at most so long (1 to 30; 5 by itself).")
-    private Optional<Integer> wait = Optional.empty();
-
-    @Option(
             names = "--dry-run",
             description =
                     "Read the reports here, print their events one per line, and send nothing.")
@@ -76,23 +66,8 @@ final class ReportFlags {
         return List.copyOf(paths);
     }
 
-    OptionalInt waitSeconds() {
-        wait.filter(seconds -> seconds < 1 || seconds > WAIT_SECONDS_MAX)
-                .ifPresent(
-                        seconds -> {
-                            throw CliException.usage(
-                                    "--wait must be 1 to %d seconds, but is %d; correct it"
-                                            .formatted(WAIT_SECONDS_MAX, seconds));
-                        });
-        return wait.map(OptionalInt::of).orElse(OptionalInt.empty());
-    }
-
     Product product() {
-        try {
-            return new Product(product);
-        } catch (IllegalArgumentException e) {
-            throw CliException.usage(String.valueOf(e.getMessage()));
-        }
+        return ProductOption.named(product);
     }
 
     /** For reading a file here, as the ledger would. */

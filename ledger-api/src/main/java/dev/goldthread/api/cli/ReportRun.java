@@ -76,7 +76,7 @@ final class ReportRun {
 
     private int send(List<Content> files) {
         EventSender sender =
-                new EventSender(flags.connection.open(), flags.waitSeconds(), terminal);
+                new EventSender(flags.connection.open(), flags.wait.seconds(), terminal);
         ReportSummary summary = new ReportSummary(terminal, flags.output);
         int sent = 0;
         for (Content each : files) {

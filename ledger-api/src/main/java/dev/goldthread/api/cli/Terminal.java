@@ -5,7 +5,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -46,8 +49,27 @@ public record Terminal(
                 screens.contains("2") ? Screen.PERSON : Screen.PROGRAM);
     }
 
+    /** Of a program that runs commands and reads what they say. */
+    static Terminal ofProgram(
+            InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+        return new Terminal(in, out, err, environment, Screen.PROGRAM, Screen.PROGRAM);
+    }
+
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** The same, for commands that ask one ledger. */
+    Terminal beside(URI ledger, Path data) {
+        Map<String, String> with = new HashMap<>(environment);
+        with.put("GOLDTHREAD_URL", ledger.toString());
+        with.put("GOLDTHREAD_DATA", data.toString());
+        return new Terminal(in, out, err, with, outScreen, errScreen);
+    }
+
+    /** The same, with the result read by a program. */
+    Terminal withResultTo(PrintStream program) {
+        return new Terminal(in, program, err, environment, Screen.PROGRAM, errScreen);
     }
 
     /** The same, with the result among what is said on the way. */

@@ -91,7 +91,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Optional<Product> only() {
-        return product.map(VerifyCommand::product);
+        return product.map(ProductOption::named);
     }
 
     private int quick(Cluster.Address address) {
@@ -209,14 +209,6 @@ final class VerifyCommand implements Callable<Integer> {
                     .orElse((origin, size) -> List.of());
         } catch (KeyRefusedException e) {
             throw CliException.error(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Product product(String name) {
-        try {
-            return new Product(name);
-        } catch (IllegalArgumentException e) {
-            throw CliException.usage(String.valueOf(e.getMessage()));
         }
     }
 

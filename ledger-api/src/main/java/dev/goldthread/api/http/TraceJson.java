@@ -48,10 +48,7 @@ final class TraceJson {
     static ObjectNode of(Trace trace, ObjectNode head) {
         TraceJson shape = new TraceJson(trace.product());
         ObjectNode json = head.deepCopy();
-        ArrayNode nodes = json.putArray("nodes");
-        trace.nodes().forEach(node -> nodes.add(Json.tree(out -> shape.write(node, out))));
-        ArrayNode edges = json.putArray("edges");
-        trace.edges().forEach(edge -> edges.add(Json.tree(out -> shape.write(edge, out))));
+        shape.put(trace.nodes(), trace.edges(), json);
         return json;
     }
 
@@ -96,13 +93,17 @@ final class TraceJson {
         json.set("to", shape.ref(path.to()));
         json.set("asOf", asOf(path.asOf()));
         json.put("connected", path.isConnected());
-        ArrayNode nodes = json.putArray("nodes");
-        path.nodes().stream()
-                .map(node -> new TraceNode(node, List.of()))
-                .forEach(node -> nodes.add(Json.tree(out -> shape.write(node, out))));
-        ArrayNode edges = json.putArray("edges");
-        path.edges().forEach(edge -> edges.add(Json.tree(out -> shape.write(edge, out))));
+        List<TraceNode> nodes =
+                path.nodes().stream().map(node -> new TraceNode(node, List.of())).toList();
+        shape.put(nodes, path.edges(), json);
         return json;
+    }
+
+    private void put(List<TraceNode> nodes, List<Edge> edges, ObjectNode json) {
+        ArrayNode nodesJson = json.putArray("nodes");
+        nodes.forEach(node -> nodesJson.add(Json.tree(out -> write(node, out))));
+        ArrayNode edgesJson = json.putArray("edges");
+        edges.forEach(edge -> edgesJson.add(Json.tree(out -> write(edge, out))));
     }
 
     static ObjectNode asOf(GraphView.Position position) {

@@ -1,87 +1,58 @@
 package dev.goldthread.api.node;
 
-import dev.goldthread.api.adapter.cdevents.CdEventsAdapter;
-import dev.goldthread.api.adapter.cloudevents.CloudEventsAdapter;
-import dev.goldthread.api.connection.Connections;
 import dev.goldthread.api.connection.HookIntake;
 import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.evidence.EvidenceUploads;
 import dev.goldthread.api.gate.FreeSpace;
-import dev.goldthread.api.gate.GateService;
-import dev.goldthread.api.gate.InboxRelay;
-import dev.goldthread.api.gate.IntakeWriter;
-import dev.goldthread.api.gate.RefusalIndex;
-import dev.goldthread.api.gate.SealingWatch;
-import dev.goldthread.api.inbox.CloudEventInbox;
 import dev.goldthread.api.metrics.FigureSource;
 import dev.goldthread.api.metrics.Figures;
 import dev.goldthread.api.metrics.LedgerFigures;
-import dev.goldthread.api.metrics.LedgerMetrics;
-import dev.goldthread.api.routing.Forwarder;
-import dev.goldthread.api.routing.InstanceAddress;
-import dev.goldthread.api.routing.Instances;
-import dev.goldthread.api.routing.Routing;
 import dev.goldthread.api.security.Tokens;
-import dev.goldthread.core.event.EventSchema;
-import dev.goldthread.core.event.Vocabulary;
-import dev.goldthread.core.gate.Gate;
-import dev.goldthread.core.gate.NonceMaker;
-import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.embedded.DataFolder;
-import dev.goldthread.streams.project.Projector;
-import dev.goldthread.streams.project.ProjectorOptions;
-import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.seal.Sealer;
 import dev.goldthread.streams.seal.SealerConfig;
 import dev.goldthread.streams.topic.TopicAdmin;
 import dev.goldthread.streams.topic.TopicOptions;
 import dev.goldthread.streams.topic.TopicSpecs;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** One start of a node, step by step; steps that do not need each other go side by side. */
 record Starting(NodeOptions options, Timing timing, Closing closing) {
 
-    private static final String NONCE_SECRET = "secrets/nonce.secret";
     private static final Duration READY_MAX = Duration.ofSeconds(60);
 
     Node run() {
         DataFolder data = closing.with(DataFolder.open(options.data()));
         LedgerNameFile.settle(data, options.name());
-        Optional<CompletableFuture<HttpSide.Prepared>> server =
-                when(NodeRole.API, () -> aside(() -> timing.of("server", this::server)));
+        Optional<Aside<HttpSide.Prepared>> server =
+                when(NodeRole.API, () -> Aside.of(() -> timing.of("server", this::server)));
         KafkaSide kafka = closing.with(timing.of("broker", () -> KafkaSide.of(options, data)));
-        CompletableFuture<RegistrySide> registering =
-                aside(() -> timing.of("registry", () -> closing.with(registry(data, kafka))));
+        Aside<RegistrySide> registering =
+                Aside.of(() -> timing.of("registry", () -> closing.with(registry(data, kafka))));
         timing.of("topics", () -> ensureTopics(kafka));
-        CompletableFuture<Optional<Projection>> projecting =
-                aside(() -> when(NodeRole.PROJECTOR, () -> projection(data, kafka)));
-        CompletableFuture<Optional<CheckpointerSide>> keys =
-                aside(() -> when(NodeRole.CHECKPOINTER, () -> checkpointer(data, kafka)));
-        RegistrySide registry = join(registering);
+        Aside<Optional<ProjectorSide>> projecting =
+                Aside.of(() -> when(NodeRole.PROJECTOR, () -> projector(data, kafka)));
+        Aside<Optional<CheckpointerSide>> keys =
+                Aside.of(() -> when(NodeRole.CHECKPOINTER, () -> checkpointer(data, kafka)));
+        RegistrySide registry = registering.join();
         Optional<Sealer> sealer = when(NodeRole.SEALER, () -> sealer(data, kafka, registry));
-        Optional<Projection> projection = join(projecting);
-        Optional<Submitting> submitting =
-                when(NodeRole.GATE, () -> submitting(data, kafka, registry, projection));
-        Optional<CheckpointerSide> checkpointer = join(keys);
+        Optional<ProjectorSide> projector = projecting.join();
+        Optional<GateSide> gate = when(NodeRole.GATE, () -> gate(data, kafka, registry, projector));
+        Optional<CheckpointerSide> checkpointer = keys.join();
         NodeStages stages =
                 new NodeStages(
                         kafka,
                         FreeSpace.under(data.root()),
                         () -> registry.problem(options.topics().intake()),
-                        submitting.map(Submitting::health),
+                        gate.map(GateSide::health),
                         sealer,
-                        projection.map(Projection::health),
+                        projector.map(ProjectorSide::health),
                         checkpointer);
         Optional<WitnessingSide> witnessing =
-                when(NodeRole.API, () -> projection.flatMap(part -> witnessing(kafka, part)))
+                when(NodeRole.API, () -> projector.flatMap(part -> witnessing(kafka, part)))
                         .flatMap(side -> side);
         Optional<HttpSide> http =
                 server.map(
@@ -89,8 +60,8 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                                 serve(
                                         prepared,
                                         data,
-                                        submitting.orElseThrow(),
-                                        projection.orElseThrow(),
+                                        gate.orElseThrow(),
+                                        projector.orElseThrow(),
                                         sealer,
                                         checkpointer,
                                         witnessing,
@@ -119,24 +90,24 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
     }
 
     private HttpSide serve(
-            CompletableFuture<HttpSide.Prepared> prepared,
+            Aside<HttpSide.Prepared> prepared,
             DataFolder data,
-            Submitting submitting,
-            Projection projection,
+            GateSide gate,
+            ProjectorSide projector,
             Optional<Sealer> sealer,
             Optional<CheckpointerSide> checkpointer,
             Optional<WitnessingSide> witnessing,
             NodeStages stages) {
         EvidenceStore evidence = closing.with(evidence(data));
-        HookIntake hooks = HookSide.open(submitting.connections(), evidence, submitting.gate());
+        HookIntake hooks = HookSide.open(gate.connections(), evidence, gate.gate());
         FigureSource figures =
                 new LedgerFigures(
-                        submitting.gate().counters(),
+                        gate.gate().counters(),
                         sealer,
-                        projection.projector(),
-                        projection.query(),
+                        projector.projector(),
+                        projector.query(),
                         () -> checkpointer.flatMap(CheckpointerSide::running),
-                        projection.checkpoints(),
+                        projector.checkpoints(),
                         () ->
                                 witnessing
                                         .map(WitnessingSide::figures)
@@ -146,106 +117,43 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                 new HttpSide.Parts(
                         Tokens.of(data),
                         options.visibility(),
-                        submitting.gate(),
-                        submitting.refusals(),
-                        projection.query(),
-                        projection.checkpoints(),
+                        gate.gate(),
+                        gate.refusals(),
+                        projector.query(),
+                        projector.checkpoints(),
                         evidence,
                         uploads(data, evidence),
                         hooks,
                         stages,
                         figures,
-                        submitting.metrics(),
-                        options.advertised().map(address -> instances(address, projection)));
-        return closing.with(timing.of("http", () -> HttpSide.start(join(prepared), parts)));
+                        gate.metrics(),
+                        options.advertised().map(address -> projector.instances(address, closing)));
+        return closing.with(timing.of("http", () -> HttpSide.start(prepared.join(), parts)));
     }
 
-    private static <T> CompletableFuture<T> aside(Supplier<T> step) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread.ofPlatform()
-                .daemon()
-                .name("start")
-                .start(
-                        () -> {
-                            try {
-                                result.complete(step.get());
-                            } catch (RuntimeException | Error e) {
-                                result.completeExceptionally(e);
-                            }
-                        });
-        return result;
+    private ProjectorSide projector(DataFolder data, KafkaSide kafka) {
+        return ProjectorSide.start(options, data, kafka, closing);
     }
 
-    /** What the step returned, or what it threw. */
-    private static <T> T join(CompletableFuture<T> step) {
-        try {
-            return step.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+    private GateSide gate(
+            DataFolder data,
+            KafkaSide kafka,
+            RegistrySide registry,
+            Optional<ProjectorSide> projector) {
+        return GateSide.start(
+                options, data, kafka, registry, projector.map(ProjectorSide::query), closing);
     }
 
-    /** What the ledger has become, and how it is asked. */
-    private record Projection(Projector projector, LedgerQuery query, CheckpointLog checkpoints) {
-
-        NodeStages.Projecting health() {
-            return new NodeStages.Projecting(projector, query);
-        }
-    }
-
-    private Instances instances(InstanceAddress address, Projection projection) {
-        return closing.with(
-                new Instances(
-                        new Routing(
-                                address.instance(),
-                                new LedgerPlaces(projection.projector(), projection.query()),
-                                InstantSource.system()),
-                        new Forwarder(address)));
-    }
-
-    private Projection projection(DataFolder data, KafkaSide kafka) {
-        ProjectorOptions alone =
-                ProjectorOptions.local(
-                        kafka.client(), options.topics(), data.directory("projector"));
-        Projector projector =
-                closing.with(
-                        Projector.start(
-                                options.cluster().isEmpty()
-                                        ? alone
-                                        : alone.amongOthers(
-                                                InstanceName.of(options, data),
-                                                options.advertised()
-                                                        .map(InstanceAddress::instance)
-                                                        .map(InstanceAddress::text))));
-        LedgerQuery query = closing.with(new LedgerQuery(projector));
-        CheckpointLog checkpoints =
-                closing.with(new CheckpointLog(kafka.client(), options.topics(), options.name()));
-        return new Projection(projector, query, checkpoints);
-    }
-
-    private Optional<WitnessingSide> witnessing(KafkaSide kafka, Projection projection) {
+    private Optional<WitnessingSide> witnessing(KafkaSide kafka, ProjectorSide projector) {
         return options.outside().asksAnybody()
                 ? Optional.of(
                         closing.with(
                                 WitnessingSide.open(
                                         options,
                                         kafka.client(),
-                                        projection.checkpoints(),
-                                        projection.query())))
+                                        projector.checkpoints(),
+                                        projector.query())))
                 : Optional.empty();
-    }
-
-    /** The way in: gate, refusals, inboxes. */
-    private record Submitting(
-            GateService gate,
-            RefusalIndex refusals,
-            InboxRelay relay,
-            LedgerMetrics metrics,
-            Connections connections) {
-
-        NodeStages.Gating health() {
-            return new NodeStages.Gating(refusals, relay);
-        }
     }
 
     /** What fits into a request fits into the store. */
@@ -259,40 +167,6 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                 evidence,
                 data.directory("evidence").resolve("gathering"),
                 options.evidence().sizeBytesMax());
-    }
-
-    private Submitting submitting(
-            DataFolder data,
-            KafkaSide kafka,
-            RegistrySide registry,
-            Optional<Projection> projection) {
-        Map<String, Object> client = kafka.client();
-        int schemaId = registry.idFor(options.topics().intake(), EventSchema.TEXT);
-        registry.idFor(options.topics().ledger(), EventSchema.TEXT);
-        RefusalIndex refusals = closing.with(new RefusalIndex(client, options.topics().rejected()));
-        IntakeWriter writer = closing.with(new IntakeWriter(client, options.topics(), schemaId));
-        LedgerMetrics metrics = new LedgerMetrics();
-        Clock clock = Clock.systemUTC();
-        GateService gate =
-                new GateService(
-                        new Gate(Vocabulary.GOLDTHREAD, nonces(data)),
-                        writer,
-                        new SealingWatch(
-                                projection.map(Projection::query), refusals, metrics, clock),
-                        clock,
-                        FreeSpace.under(data.root()));
-        Connections connections = HookSide.connections(data);
-        InboxRelay relay =
-                closing.with(
-                        new InboxRelay(
-                                client,
-                                options.topics(),
-                                gate,
-                                registry.registry(),
-                                new CloudEventInbox(
-                                        new CloudEventsAdapter(new CdEventsAdapter()),
-                                        principal -> connections.rules(principal, "cloudevents"))));
-        return new Submitting(gate, refusals, relay, metrics, connections);
     }
 
     private TopicAdmin ensureTopics(KafkaSide kafka) {
@@ -330,11 +204,5 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
 
     private CheckpointerSide checkpointer(DataFolder data, KafkaSide kafka) {
         return closing.with(CheckpointerSide.open(options, data, kafka));
-    }
-
-    private static NonceMaker nonces(DataFolder data) {
-        data.directory("secrets");
-        String secret = data.secret(NONCE_SECRET, NonceMaker.SECRET_BYTES_MIN);
-        return new NonceMaker(HexFormat.of().parseHex(secret));
     }
 }

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.goldthread.api.cli.Terminal.Screen;
+import dev.goldthread.api.cli.Prompt.Run;
 import dev.goldthread.api.node.Node;
 import dev.goldthread.api.node.NodeListener;
 import dev.goldthread.api.node.NodeOptions;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,13 +38,6 @@ class CliIT {
 
     @TempDir static Path folder;
     private static Node node;
-
-    /** What a command left. */
-    private record Run(int exitCode, String out, String err) {
-        JsonNode json() throws IOException {
-            return JSON.readTree(out);
-        }
-    }
 
     @BeforeAll
     static void start() {
@@ -79,26 +69,7 @@ class CliIT {
     }
 
     private static Run run(String in, Map<String, String> more, String... args) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("GOLDTHREAD_URL", node.url().toString());
-        environment.put("GOLDTHREAD_DATA", node.data().toString());
-        environment.putAll(more);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode =
-                Goldthread.run(
-                        args,
-                        new Terminal(
-                                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                                new PrintStream(out, true, StandardCharsets.UTF_8),
-                                new PrintStream(err, true, StandardCharsets.UTF_8),
-                                environment,
-                                Screen.PROGRAM,
-                                Screen.PROGRAM));
-        return new Run(
-                exitCode,
-                out.toString(StandardCharsets.UTF_8),
-                err.toString(StandardCharsets.UTF_8));
+        return Prompt.beside(node).with(more).pipe(in, args);
     }
 
     private static String requirement(String id, String key) {

@@ -1,10 +1,5 @@
 package dev.goldthread.api.cli;
 
-import dev.goldthread.api.cli.Terminal.Screen;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,19 +22,12 @@ abstract class CommandsBesideALedger {
     }
 
     int run(String in, List<String> arguments) {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        Terminal terminal =
-                new Terminal(
-                        new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                        new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                        Map.of("GOLDTHREAD_URL", address(), "GOLDTHREAD_DATA", data().toString()),
-                        Screen.PROGRAM,
-                        Screen.PROGRAM);
-        int exitCode = Goldthread.run(arguments.toArray(String[]::new), terminal);
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        return exitCode;
+        Prompt prompt =
+                new Prompt(
+                        Map.of("GOLDTHREAD_URL", address(), "GOLDTHREAD_DATA", data().toString()));
+        Prompt.Run run = prompt.pipe(in, arguments.toArray(String[]::new));
+        out = run.out();
+        err = run.err();
+        return run.exitCode();
     }
 }

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.streams.embedded.LoopbackPorts;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -493,21 +489,10 @@ class GoldthreadTest {
     }
 
     private int run(String... args) {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        int code =
-                Goldthread.run(
-                        args,
-                        new Terminal(
-                                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                                new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                                environment,
-                                Screen.PROGRAM,
-                                Screen.PROGRAM));
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        return code;
+        Prompt.Run run = new Prompt(environment).pipe(input, args);
+        out = run.out();
+        err = run.err();
+        return run.exitCode();
     }
 
     /** Answers come in order; the last one stays. */

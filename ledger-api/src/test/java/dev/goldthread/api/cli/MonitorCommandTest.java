@@ -3,16 +3,12 @@ package dev.goldthread.api.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.api.monitor.LogServer;
 import dev.goldthread.api.witness.SampleLog;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.seal.SignedNote;
 import dev.goldthread.core.seal.StrictBase64;
 import dev.goldthread.core.witness.SplitView;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,21 +57,10 @@ class MonitorCommandTest {
     }
 
     private int run(String... arguments) {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        int code =
-                Goldthread.run(
-                        arguments,
-                        new Terminal(
-                                new ByteArrayInputStream(new byte[0]),
-                                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                                new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                                Map.of(),
-                                Screen.PROGRAM,
-                                Screen.PROGRAM));
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        return code;
+        Prompt.Run run = new Prompt(Map.of()).run(arguments);
+        out = run.out();
+        err = run.err();
+        return run.exitCode();
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import dev.goldthread.api.cli.Terminal.Screen;
+import dev.goldthread.api.cli.Prompt.Run;
 import dev.goldthread.api.node.Node;
 import dev.goldthread.api.node.NodeListener;
 import dev.goldthread.api.node.NodeOptions;
@@ -16,10 +16,7 @@ import dev.goldthread.streams.topic.LedgerTopics;
 import dev.goldthread.streams.topic.TopicAdmin;
 import dev.goldthread.streams.topic.TopicOptions;
 import dev.goldthread.streams.topic.TopicSpecs;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -54,12 +51,6 @@ class PopulationIT {
     @TempDir static Path folder;
     private static Node node;
 
-    private record Run(int exitCode, String out, String err) {
-        JsonNode json() throws IOException {
-            return JSON.readTree(out);
-        }
-    }
-
     @BeforeAll
     static void start() {
         node =
@@ -73,27 +64,12 @@ class PopulationIT {
         node.close();
     }
 
+    private static Run run(String... args) {
+        return Prompt.beside(node).run(args);
+    }
+
     private static Run run(Map<String, String> more, String... args) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("GOLDTHREAD_URL", node.url().toString());
-        environment.put("GOLDTHREAD_DATA", node.data().toString());
-        environment.putAll(more);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode =
-                Goldthread.run(
-                        args,
-                        new Terminal(
-                                new ByteArrayInputStream(new byte[0]),
-                                new PrintStream(out, true, StandardCharsets.UTF_8),
-                                new PrintStream(err, true, StandardCharsets.UTF_8),
-                                environment,
-                                Screen.PROGRAM,
-                                Screen.PROGRAM));
-        return new Run(
-                exitCode,
-                out.toString(StandardCharsets.UTF_8),
-                err.toString(StandardCharsets.UTF_8));
+        return Prompt.beside(node).with(more).run(args);
     }
 
     private static Map<String, String> gitLab(Path spool, String job) {
@@ -164,8 +140,8 @@ class PopulationIT {
         third.put("GOLDTHREAD_NAME", "third");
         assertThat(run(third, scan).exitCode()).isZero();
 
-        Run holes = run(Map.of(), "holes", "lost", "-o", "json");
-        Run text = run(Map.of(), "holes", "lost");
+        Run holes = run("holes", "lost", "-o", "json");
+        Run text = run("holes", "lost");
 
         assertThat(holes.exitCode()).isEqualTo(2);
         assertThat(holes.json().at("/sources/0/findings/0/code").asText()).isEqualTo("HOLE");
@@ -214,8 +190,8 @@ class PopulationIT {
             "20"
         };
 
-        Run different = run(Map.of(), reconcile);
-        Run holes = run(Map.of(), "holes", "runs", "-o", "json");
+        Run different = run(reconcile);
+        Run holes = run("holes", "runs", "-o", "json");
 
         assertThat(different.exitCode()).as(different.err()).isEqualTo(2);
         assertThat(different.err())
@@ -225,9 +201,9 @@ class PopulationIT {
         assertThat(holes.out()).contains("UNRECONCILED").contains("jobs/33");
 
         Files.writeString(list, "[\"%s/-/jobs/31\",\"%s/-/jobs/32\"]".formatted(source, source));
-        Run complete = run(Map.of(), reconcile);
+        Run complete = run(reconcile);
         assertThat(complete.exitCode()).as(complete.err()).isZero();
-        assertThat(run(Map.of(), "holes", "runs").exitCode()).isZero();
+        assertThat(run("holes", "runs").exitCode()).isZero();
     }
 
     /**
@@ -274,7 +250,7 @@ class PopulationIT {
     @Test
     void aListOfDeploymentsIsProvenByTheirSourceAndItsHolesAreShown() throws Exception {
         Path report = Files.writeString(folder.resolve("there.txt"), "there");
-        assertThat(run(Map.of(), "evidence", "put", report.toString()).exitCode()).isZero();
+        assertThat(run("evidence", "put", report.toString()).exitCode()).isZero();
         Path events =
                 Files.writeString(
                         folder.resolve("fleet.json"),
@@ -282,10 +258,10 @@ class PopulationIT {
                                 Digest.sha256("there").hex(),
                                 Digest.sha256("missing").hex(),
                                 Digest.sha256("erased").hex()));
-        Run emitted = run(Map.of(), "emit", "-f", events.toString(), "--wait", "20");
+        Run emitted = run("emit", "-f", events.toString(), "--wait", "20");
         assertThat(emitted.exitCode()).as(emitted.out() + emitted.err()).isZero();
 
-        JsonNode before = run(Map.of(), "deployments", "fleet", "-o", "json").json();
+        JsonNode before = run("deployments", "fleet", "-o", "json").json();
         assertThat(before.path("unreconciled").asInt()).isEqualTo(1);
         assertThat(before.at("/environments/0/findings/0/code").asText()).isEqualTo("UNRECONCILED");
         assertThat(before.at("/population/sources/0/uri").asText())
@@ -294,7 +270,6 @@ class PopulationIT {
         Path list = Files.writeString(folder.resolve("deployed.txt"), "d-1\n");
         Run reconciled =
                 run(
-                        Map.of(),
                         "reconcile",
                         "--product",
                         "fleet",
@@ -310,23 +285,23 @@ class PopulationIT {
                         "20");
         assertThat(reconciled.exitCode()).as(reconciled.err()).isZero();
 
-        JsonNode after = run(Map.of(), "deployments", "fleet", "-o", "json").json();
+        JsonNode after = run("deployments", "fleet", "-o", "json").json();
         assertThat(after.path("unreconciled").asInt(-1)).isZero();
         assertThat(after.at("/environments/0/findings").isEmpty()).isTrue();
         assertThat(after.at("/environments/0/lists/0/complete").asBoolean()).isTrue();
         assertThat(after.at("/population/sources/0/findings/0/code").asText())
                 .as("the tool lists no more than we have, but a number of its own never came")
                 .isEqualTo("HOLE");
-        assertThat(run(Map.of(), "gaps", "fleet", "1.0").out())
+        assertThat(run("gaps", "fleet", "1.0").out())
                 .contains("HOLE", "Source https://deploy.example.org", "1 of these numbers");
-        assertThat(run(Map.of(), "environment", "fleet", "prod").out())
+        assertThat(run("environment", "fleet", "prod").out())
                 .contains("NOT_AS_APPROVED", "NOT_APPROVED", "Release 1.0");
     }
 
     @Test
     void evidenceThatIsCitedButNotThereIsIncomplete() throws Exception {
         Path report = Files.writeString(folder.resolve("report.txt"), "report");
-        assertThat(run(Map.of(), "evidence", "put", report.toString()).exitCode()).isZero();
+        assertThat(run("evidence", "put", report.toString()).exitCode()).isZero();
         Path events =
                 Files.writeString(
                         folder.resolve("cited.json"),
@@ -335,10 +310,10 @@ class PopulationIT {
                                         Digest.sha256("missing").hex(),
                                         Digest.sha256("erased").hex())
                                 .replace("\"fleet\"", "\"cited\""));
-        Run emitted = run(Map.of(), "emit", "-f", events.toString(), "--wait", "20");
+        Run emitted = run("emit", "-f", events.toString(), "--wait", "20");
         assertThat(emitted.exitCode()).as(emitted.out() + emitted.err()).isZero();
 
-        JsonNode check = run(Map.of(), "evidence", "check", "cited", "1.0", "-o", "json").json();
+        JsonNode check = run("evidence", "check", "cited", "1.0", "-o", "json").json();
 
         Map<String, String> states = new HashMap<>();
         Map<String, String> codes = new HashMap<>();
@@ -383,7 +358,6 @@ class PopulationIT {
         try {
             Run added =
                     run(
-                            Map.of(),
                             "connections",
                             "add",
                             "forge",
@@ -396,7 +370,7 @@ class PopulationIT {
             assertThat(added.exitCode()).as(added.err()).isZero();
             Path events = folder.resolve("forge.jsonl");
             Files.writeString(events, commit(source, ids[0]) + commit(source, "3".repeat(40)));
-            Run emitted = run(Map.of(), "emit", "-f", events.toString(), "--wait", "20");
+            Run emitted = run("emit", "-f", events.toString(), "--wait", "20");
             assertThat(emitted.exitCode()).as(emitted.err()).isZero();
 
             String[] reconcile = {
@@ -409,7 +383,7 @@ class PopulationIT {
             };
             Run different =
                     await(
-                            () -> run(Map.of(), reconcile),
+                            () -> run(reconcile),
                             run -> !run.err().contains("missing in the ledger: " + ids[0]));
 
             assertThat(different.exitCode()).as(different.err()).isEqualTo(2);
@@ -419,17 +393,10 @@ class PopulationIT {
                     .doesNotContain("3".repeat(40));
             byte[] list = (ids[0] + "\n" + ids[1] + "\n").getBytes(StandardCharsets.UTF_8);
             Path kept = folder.resolve("forge-list.txt");
-            Run got =
-                    run(
-                            Map.of(),
-                            "evidence",
-                            "get",
-                            Digest.sha256(list).hex(),
-                            "--out",
-                            kept.toString());
+            Run got = run("evidence", "get", Digest.sha256(list).hex(), "--out", kept.toString());
             assertThat(got.exitCode()).as(got.err()).isZero();
             assertThat(kept).hasBinaryContent(list);
-            assertThat(run(Map.of(), "holes", "forge").out()).contains("UNRECONCILED");
+            assertThat(run("holes", "forge").out()).contains("UNRECONCILED");
         } finally {
             api.stop(0);
         }
@@ -452,19 +419,10 @@ class PopulationIT {
         try (Git git = Git.init().setDirectory(repository.toFile()).call()) {
             git.commit().setMessage("First").setAuthor(ada).setCommitter(ada).setSign(false).call();
             String path = repository.toString();
-            Run imported = run(Map.of(), "import", "git", path, "--product", "commits");
+            Run imported = run("import", "git", path, "--product", "commits");
             assertThat(imported.exitCode()).as(imported.err()).isZero();
             await(
-                    () ->
-                            run(
-                                    Map.of(),
-                                    "reconcile",
-                                    "git",
-                                    path,
-                                    "--product",
-                                    "commits",
-                                    "--wait",
-                                    "20"),
+                    () -> run("reconcile", "git", path, "--product", "commits", "--wait", "20"),
                     run -> run.exitCode() == 0);
             String second =
                     git.commit()
@@ -475,8 +433,7 @@ class PopulationIT {
                             .call()
                             .name();
 
-            Run run =
-                    run(Map.of(), "reconcile", "git", path, "--product", "commits", "--wait", "20");
+            Run run = run("reconcile", "git", path, "--product", "commits", "--wait", "20");
 
             assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.err()).contains("missing in the ledger: " + second);
@@ -510,12 +467,10 @@ class PopulationIT {
         }
 
         Run event =
-                await(
-                        () -> run(Map.of(), "event", "rig", "r-3", "-o", "json"),
-                        run -> run.exitCode() == 0);
+                await(() -> run("event", "rig", "r-3", "-o", "json"), run -> run.exitCode() == 0);
         assertThat(event.json().at("/event/source/seq").asLong()).isEqualTo(3);
         assertThat(event.json().at("/event/submission/principal").asText()).isEqualTo("pump-rig");
-        assertThat(run(Map.of(), "holes", "rig").exitCode()).isZero();
+        assertThat(run("holes", "rig").exitCode()).isZero();
     }
 
     /** As another program on this machine would find the broker. */
@@ -542,9 +497,9 @@ class PopulationIT {
         String digest = Digest.sha256(content).hex();
         Path back = folder.resolve("back.bin");
 
-        Run put = run(Map.of(), "evidence", "put", file.toString());
-        Run again = run(Map.of(), "evidence", "put", file.toString());
-        Run get = run(Map.of(), "evidence", "get", digest, "--out", back.toString());
+        Run put = run("evidence", "put", file.toString());
+        Run again = run("evidence", "put", file.toString());
+        Run get = run("evidence", "get", digest, "--out", back.toString());
 
         assertThat(put.exitCode()).as(put.err()).isZero();
         assertThat(put.out().strip()).isEqualTo(digest);
@@ -567,9 +522,7 @@ class PopulationIT {
             assertThat(answer.headers().firstValue("Content-Range"))
                     .hasValue("bytes 5-8/" + content.length);
         }
-        assertThat(
-                        run(Map.of(), "evidence", "get", "0".repeat(64), "--out", back.toString())
-                                .exitCode())
+        assertThat(run("evidence", "get", "0".repeat(64), "--out", back.toString()).exitCode())
                 .isEqualTo(1);
     }
 
@@ -625,7 +578,7 @@ class PopulationIT {
         String said = Integrations.run(work, commands, environment);
 
         assertThat(said).contains("1 accepted").contains("0 events wait");
-        assertThat(run(Map.of(), "products").out()).contains(product);
+        assertThat(run("products").out()).contains(product);
     }
 
     private static String requirement(String id) {

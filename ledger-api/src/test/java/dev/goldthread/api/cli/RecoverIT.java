@@ -3,21 +3,16 @@ package dev.goldthread.api.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.api.node.Node;
 import dev.goldthread.api.node.NodeListener;
 import dev.goldthread.api.node.NodeOptions;
 import dev.goldthread.streams.embedded.BrokerOptions;
 import dev.goldthread.streams.embedded.DataFolder;
 import dev.goldthread.streams.embedded.EmbeddedBroker;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,20 +69,10 @@ class RecoverIT {
     }
 
     private int run(String... arguments) {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        Terminal terminal =
-                new Terminal(
-                        InputStream.nullInputStream(),
-                        new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                        new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                        Map.of(),
-                        Screen.PROGRAM,
-                        Screen.PROGRAM);
-        int exitCode = Goldthread.run(arguments, terminal);
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        return exitCode;
+        Prompt.Run run = new Prompt(Map.of()).run(arguments);
+        out = run.out();
+        err = run.err();
+        return run.exitCode();
     }
 
     /** The event's receipt. */

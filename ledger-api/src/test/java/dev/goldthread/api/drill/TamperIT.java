@@ -3,10 +3,8 @@ package dev.goldthread.api.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.goldthread.api.cli.Goldthread;
-import dev.goldthread.api.cli.Terminal;
-import dev.goldthread.api.cli.Terminal.Screen;
+import dev.goldthread.api.cli.Prompt;
+import dev.goldthread.api.cli.Prompt.Run;
 import dev.goldthread.api.node.Node;
 import dev.goldthread.api.node.NodeListener;
 import dev.goldthread.api.node.NodeOptions;
@@ -19,10 +17,6 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.SignedNote;
 import dev.goldthread.streams.topic.LedgerTopics;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,13 +55,6 @@ class TamperIT {
     private static Path log;
     private static Path event;
     private static JsonNode exported;
-
-    /** What a command left. */
-    private record Run(int exitCode, String out, String err) {
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(out);
-        }
-    }
 
     @BeforeAll
     static void makeALedgerAndExportIt() throws Exception {
@@ -140,26 +127,7 @@ class TamperIT {
     }
 
     private static Run run(String in, String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode =
-                Goldthread.run(
-                        args,
-                        new Terminal(
-                                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                                new PrintStream(out, true, StandardCharsets.UTF_8),
-                                new PrintStream(err, true, StandardCharsets.UTF_8),
-                                Map.of(
-                                        "GOLDTHREAD_URL",
-                                        node.url().toString(),
-                                        "GOLDTHREAD_DATA",
-                                        node.data().toString()),
-                                Screen.PROGRAM,
-                                Screen.PROGRAM));
-        return new Run(
-                exitCode,
-                out.toString(StandardCharsets.UTF_8),
-                err.toString(StandardCharsets.UTF_8));
+        return Prompt.beside(node).pipe(in, args);
     }
 
     /** The jar, on a JDK and nothing else. */

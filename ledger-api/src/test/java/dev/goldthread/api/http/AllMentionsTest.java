@@ -1,5 +1,7 @@
 package dev.goldthread.api.http;
 
+import static dev.goldthread.api.http.BadManners.bad;
+import static dev.goldthread.api.http.BadManners.changed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.AfterEach;
@@ -90,37 +91,40 @@ class AllMentionsTest {
         assertThat(MentionJson.asOf(Json.parse(questions.getFirst()))).isEqualTo(BY_THEN);
     }
 
-    /** How an answer can be no answer, and what is said of it. */
     static Stream<Arguments> badManners() {
-        return Stream.of(
-                bad("not ready", Fellow.NOT_READY, "is not ready"),
-                bad("503 of a proxy", Fellow.status(503, "down"), "status 503"),
-                bad("500", Fellow.status(500, "{}"), "status 500"),
-                bad("breaks off", Fellow.BREAKING_OFF, "broke off"),
-                bad("breaks off a chunk", Fellow.BREAKING_OFF_A_CHUNK, "broke off"),
-                bad("nothing", Fellow.saying(""), "mentions must be a list"),
-                bad("no JSON", Fellow.saying("<html>hello</html>"), "cannot be taken"),
-                bad("another shape", Fellow.saying("{}"), "mentions must be a list"),
-                bad("no list", changed(json -> json.put("mentions", "none")), "must be a list"),
-                bad("no mentions", changed(json -> json.putArray("mentions").add(1)), "a text"),
-                bad("no node", changed(json -> first(json).remove("node")), "product must be"),
-                bad("no product", changed(json -> first(json).remove("product")), "product must"),
-                bad("no how", changed(json -> first(json).remove("how")), "how must be a text"),
-                bad("an unknown how", changed(json -> first(json).put("how", "HINT")), "HINT"),
-                bad("too long", Fellow.longerThan(64 * 1024 * 1024), "67108864 bytes or more"));
-    }
-
-    private static Arguments bad(String name, Manner manner, String because) {
-        return Arguments.of(name, manner, because);
-    }
-
-    private static Manner changed(Consumer<ObjectNode> change) {
-        return Fellow.changing(
-                text -> {
-                    ObjectNode json = (ObjectNode) Json.parse(text);
-                    change.accept(json);
-                    return json.toString();
-                });
+        return Stream.concat(
+                BadManners.always(),
+                Stream.of(
+                        bad("nothing", Fellow.saying(""), "mentions must be a list"),
+                        bad("another shape", Fellow.saying("{}"), "mentions must be a list"),
+                        bad(
+                                "no list",
+                                changed(json -> json.put("mentions", "none")),
+                                "must be a list"),
+                        bad(
+                                "no mentions",
+                                changed(json -> json.putArray("mentions").add(1)),
+                                "a text"),
+                        bad(
+                                "no node",
+                                changed(json -> first(json).remove("node")),
+                                "product must be"),
+                        bad(
+                                "no product",
+                                changed(json -> first(json).remove("product")),
+                                "product must"),
+                        bad(
+                                "no how",
+                                changed(json -> first(json).remove("how")),
+                                "how must be a text"),
+                        bad(
+                                "an unknown how",
+                                changed(json -> first(json).put("how", "HINT")),
+                                "HINT"),
+                        bad(
+                                "too long",
+                                Fellow.longerThan(64 * 1024 * 1024),
+                                "67108864 bytes or more")));
     }
 
     private static ObjectNode first(ObjectNode answer) {

@@ -1,5 +1,7 @@
 package dev.goldthread.api.http;
 
+import static dev.goldthread.api.http.BadManners.bad;
+import static dev.goldthread.api.http.BadManners.changed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,7 +52,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -142,36 +143,47 @@ class LentProductsTest {
         assertThat(ask(owner.address(), List.of())).isEqualTo(before);
     }
 
-    /** How an answer can be no answer, and what is said of it. */
     static Stream<Arguments> badManners() {
-        return Stream.of(
-                bad("not ready", Fellow.NOT_READY, "is not ready"),
-                bad("503 of a proxy", Fellow.status(503, "down"), "status 503"),
-                bad("500", Fellow.status(500, "{}"), "status 500"),
-                bad("404", Fellow.status(404, "{}"), "status 404"),
-                bad("breaks off", Fellow.BREAKING_OFF, "broke off"),
-                bad("breaks off a chunk", Fellow.BREAKING_OFF_A_CHUNK, "broke off"),
-                bad("nothing", Fellow.saying(""), "cannot be taken"),
-                bad("no JSON", Fellow.saying("<html>hello</html>"), "cannot be taken"),
-                bad("half of it", halved(), "cannot be taken"),
-                bad("no object", Fellow.saying("[]"), "another version"),
-                bad("another form", changed(json -> json.put("form", "9")), "but is 9"),
-                bad("no rows", changed(json -> json.remove("rows")), "rows must be a list"),
-                bad("rows of another kind", changed(json -> json.put("rows", 7)), "rows must be"),
-                bad("rows of nulls", changed(json -> json.putArray("rows").addNull()), "a text"),
-                bad("rows not Base64", changed(json -> json.putArray("rows").add("-")), "taken"),
-                bad("rows not of a store", changed(json -> json.putArray("rows").add("AAAA")), ""),
-                bad("no wanted", changed(json -> json.remove("wanted")), "wanted must be"),
-                bad("nothing wanted", changed(json -> json.put("wanted", 0)), "of 0"),
-                bad("more than wanted", changed(json -> json.put("wanted", 99)), "of 99"),
-                bad("no corrected", changed(json -> json.remove("corrected")), "corrected must"),
-                bad("no more", changed(json -> json.remove("more")), "more must be a list"),
-                bad("no end's time", changed(LentProductsTest::withoutTime), "sealedAt must be"),
-                bad("an end that is none", changed(json -> json.put("end", 3)), "seq must be"));
-    }
-
-    private static Arguments bad(String name, Manner manner, String because) {
-        return Arguments.of(name, manner, because);
+        return Stream.concat(
+                BadManners.always(),
+                Stream.of(
+                        bad("nothing", Fellow.saying(""), "cannot be taken"),
+                        bad("half of it", halved(), "cannot be taken"),
+                        bad("no object", Fellow.saying("[]"), "another version"),
+                        bad("another form", changed(json -> json.put("form", "9")), "but is 9"),
+                        bad("no rows", changed(json -> json.remove("rows")), "rows must be a list"),
+                        bad(
+                                "rows of another kind",
+                                changed(json -> json.put("rows", 7)),
+                                "rows must be"),
+                        bad(
+                                "rows of nulls",
+                                changed(json -> json.putArray("rows").addNull()),
+                                "a text"),
+                        bad(
+                                "rows not Base64",
+                                changed(json -> json.putArray("rows").add("-")),
+                                "taken"),
+                        bad(
+                                "rows not of a store",
+                                changed(json -> json.putArray("rows").add("AAAA")),
+                                ""),
+                        bad("no wanted", changed(json -> json.remove("wanted")), "wanted must be"),
+                        bad("nothing wanted", changed(json -> json.put("wanted", 0)), "of 0"),
+                        bad("more than wanted", changed(json -> json.put("wanted", 99)), "of 99"),
+                        bad(
+                                "no corrected",
+                                changed(json -> json.remove("corrected")),
+                                "corrected must"),
+                        bad("no more", changed(json -> json.remove("more")), "more must be a list"),
+                        bad(
+                                "no end's time",
+                                changed(LentProductsTest::withoutTime),
+                                "sealedAt must be"),
+                        bad(
+                                "an end that is none",
+                                changed(json -> json.put("end", 3)),
+                                "seq must be")));
     }
 
     private static void withoutTime(ObjectNode piece) {
@@ -180,15 +192,6 @@ class LentProductsTest {
 
     private static Manner halved() {
         return Fellow.changing(text -> text.substring(0, text.length() / 2));
-    }
-
-    private static Manner changed(Consumer<ObjectNode> change) {
-        return Fellow.changing(
-                text -> {
-                    ObjectNode json = (ObjectNode) Json.parse(text);
-                    change.accept(json);
-                    return json.toString();
-                });
     }
 
     @ParameterizedTest(name = "{0}")

@@ -3,14 +3,11 @@ package dev.goldthread.api.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.cli.Goldthread;
-import dev.goldthread.api.cli.Terminal;
+import dev.goldthread.api.cli.Prompt;
 import dev.goldthread.api.node.LedgerHttp.Answer;
 import dev.goldthread.core.event.Digest;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -79,22 +75,9 @@ class HooksIT {
     }
 
     private static int run(String... args) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream print = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        int exitCode =
-                Goldthread.run(
-                        args,
-                        new Terminal(
-                                new ByteArrayInputStream(new byte[0]),
-                                print,
-                                print,
-                                Map.of(
-                                        "GOLDTHREAD_URL", node.url().toString(),
-                                        "GOLDTHREAD_DATA", node.data().toString()),
-                                Terminal.Screen.PROGRAM,
-                                Terminal.Screen.PROGRAM));
-        out = bytes.toString(StandardCharsets.UTF_8);
-        return exitCode;
+        Prompt.Run run = Prompt.beside(node).run(args);
+        out = run.out() + run.err();
+        return run.exitCode();
     }
 
     private static String push(String repository, String commit) {

@@ -3,18 +3,13 @@ package dev.goldthread.api.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.cli.Goldthread;
-import dev.goldthread.api.cli.Terminal;
+import dev.goldthread.api.cli.Prompt;
 import dev.goldthread.api.node.LedgerHttp.Answer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
@@ -257,23 +252,7 @@ class TraceIT {
     }
 
     private static String command(String... args) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream print = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        int exitCode =
-                Goldthread.run(
-                        args,
-                        new Terminal(
-                                new ByteArrayInputStream(new byte[0]),
-                                print,
-                                print,
-                                Map.of(
-                                        "GOLDTHREAD_URL", node.url().toString(),
-                                        "GOLDTHREAD_DATA", node.data().toString()),
-                                Terminal.Screen.PROGRAM,
-                                Terminal.Screen.PROGRAM));
-        String out = bytes.toString(StandardCharsets.UTF_8);
-        assertThat(exitCode).as(out).isZero();
-        return out;
+        return Prompt.beside(node).run(args).result();
     }
 
     @Test

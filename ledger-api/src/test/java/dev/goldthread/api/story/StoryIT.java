@@ -3,19 +3,14 @@ package dev.goldthread.api.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.cli.Goldthread;
-import dev.goldthread.api.cli.Terminal;
-import dev.goldthread.api.cli.Terminal.Screen;
+import dev.goldthread.api.cli.Prompt;
 import dev.goldthread.api.demo.StoryFiles;
 import dev.goldthread.api.demo.StoryFiles.Found;
 import dev.goldthread.api.node.Node;
 import dev.goldthread.api.node.NodeListener;
 import dev.goldthread.api.node.NodeOptions;
 import dev.goldthread.core.event.Digest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -332,25 +327,10 @@ class StoryIT {
     }
 
     private static String command(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode =
-                Goldthread.run(
-                        args,
-                        new Terminal(
-                                InputStream.nullInputStream(),
-                                new PrintStream(out, true, StandardCharsets.UTF_8),
-                                new PrintStream(err, true, StandardCharsets.UTF_8),
-                                Map.of(
-                                        "GOLDTHREAD_URL",
-                                        node.url().toString(),
-                                        "GOLDTHREAD_TOKEN",
-                                        token),
-                                Screen.PROGRAM,
-                                Screen.PROGRAM));
-
-        assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
-        return out.toString(StandardCharsets.UTF_8);
+        return new Prompt(
+                        Map.of("GOLDTHREAD_URL", node.url().toString(), "GOLDTHREAD_TOKEN", token))
+                .run(args)
+                .result();
     }
 
     @Test

@@ -85,6 +85,27 @@ public record BundleReport(
         unchecked = List.copyOf(unchecked);
     }
 
+    /**
+     * @param head the newest checkpoint, where one was found whose signature holds
+     */
+    static BundleReport of(
+            Optional<SignedHead> head,
+            Subject subject,
+            Trust trust,
+            Flaws flaws,
+            List<Timestamp> timestamps) {
+        return new BundleReport(
+                head.map(SignedHead::origin),
+                head.map(SignedHead::checkpoint),
+                subject,
+                trust.logKeys().isEmpty() ? KeySource.INSIDE : KeySource.OUTSIDE,
+                head.map(known -> known.signed().cosignatures()).orElse(0),
+                flaws.kept(),
+                flaws.count(),
+                timestamps,
+                head.map(SignedHead::unchecked).orElse(List.of()));
+    }
+
     /** Whether everything could be derived again and nothing was different. */
     public boolean isSound() {
         return flawCount == 0;

@@ -1,8 +1,6 @@
 package dev.goldthread.core.bundle;
 
-import dev.goldthread.core.bundle.BundleReport.KeySource;
 import dev.goldthread.core.bundle.BundleReport.Subject;
-import dev.goldthread.core.bundle.BundleReport.Timestamp;
 import dev.goldthread.core.bundle.KnownRoots.Seen;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.seal.VerifierKey;
@@ -52,7 +50,8 @@ public final class BundleVerifier {
                         .flatMap(
                                 note -> SignedHead.read(note, inside, trust, LogNames.KEYS, flaws));
         if (head.isEmpty()) {
-            return report(Optional.empty(), new Subject.WholeLog(0, 0), List.of());
+            return BundleReport.of(
+                    Optional.empty(), new Subject.WholeLog(0, 0), trust, flaws, List.of());
         }
         if (head.get().checkpoint().size() == 0) {
             flaws.add(
@@ -80,9 +79,11 @@ public final class BundleVerifier {
                     .forEach(this::addUnusedSchema);
         }
         files.whole(LogNames.README, Notes.LENGTH_MAX_BYTES);
-        return report(
+        return BundleReport.of(
                 Optional.of(head),
                 new Subject.WholeLog(entries, roots.confirmed()),
+                trust,
+                flaws,
                 stamps.finish());
     }
 
@@ -107,19 +108,5 @@ public final class BundleVerifier {
                 "named by a seal",
                 "named by none",
                 "the text belongs to no entry of this log");
-    }
-
-    private BundleReport report(
-            Optional<SignedHead> head, Subject subject, List<Timestamp> timestamps) {
-        return new BundleReport(
-                head.map(SignedHead::origin),
-                head.map(SignedHead::checkpoint),
-                subject,
-                trust.logKeys().isEmpty() ? KeySource.INSIDE : KeySource.OUTSIDE,
-                head.map(known -> known.signed().cosignatures()).orElse(0),
-                flaws.kept(),
-                flaws.count(),
-                timestamps,
-                head.map(SignedHead::unchecked).orElse(List.of()));
     }
 }

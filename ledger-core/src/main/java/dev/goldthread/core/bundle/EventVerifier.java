@@ -1,6 +1,5 @@
 package dev.goldthread.core.bundle;
 
-import dev.goldthread.core.bundle.BundleReport.KeySource;
 import dev.goldthread.core.bundle.BundleReport.Subject;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventCodec;
@@ -57,8 +56,12 @@ public final class EventVerifier {
         Optional<EventId> id =
                 seal.flatMap(known -> heading(known, head.map(SignedHead::origin)))
                         .map(Heading::id);
-        return report(
-                head, new Subject.OneEvent(seal.map(Seal::seq), seal.map(Seal::sealedAt), id));
+        return BundleReport.of(
+                head,
+                new Subject.OneEvent(seal.map(Seal::seq), seal.map(Seal::sealedAt), id),
+                trust,
+                flaws,
+                List.of());
     }
 
     private Optional<Seal> seal() {
@@ -196,18 +199,5 @@ public final class EventVerifier {
 
     private void addFlaw(Seal seal, String field, String expected, String found, String meaning) {
         flaws.add(EventNames.BODY, seal.seq(), field, expected, found, meaning);
-    }
-
-    private BundleReport report(Optional<SignedHead> head, Subject subject) {
-        return new BundleReport(
-                head.map(SignedHead::origin),
-                head.map(SignedHead::checkpoint),
-                subject,
-                trust.logKeys().isEmpty() ? KeySource.INSIDE : KeySource.OUTSIDE,
-                head.map(known -> known.signed().cosignatures()).orElse(0),
-                flaws.kept(),
-                flaws.count(),
-                List.of(),
-                head.map(SignedHead::unchecked).orElse(List.of()));
     }
 }

@@ -137,7 +137,7 @@ final class LogPass {
         Tile above = Tile.inTree(1, place.index() / Tile.WIDTH_FULL, checkpoint.size());
         int at = (int) (place.index() % Tile.WIDTH_FULL);
         return files.hashes(above)
-                .map(roots -> roots.get(at).equals(TileRows.root(hashes)))
+                .map(roots -> roots.get(at).equals(Merkle.root(hashes)))
                 .orElse(false);
     }
 

@@ -52,7 +52,7 @@ final class TileRows {
         row.hashes.add(hash);
         if (row.hashes.size() == Tile.WIDTH_FULL) {
             hand(level, row);
-            Digest root = root(row.hashes);
+            Digest root = Merkle.root(row.hashes); // one hash of the tile above
             row.hashes.clear();
             row.index++;
             append(level + 1, root);
@@ -61,18 +61,5 @@ final class TileRows {
 
     private void hand(int level, Row row) throws IOException {
         sink.take(new Tile(level, row.index, row.hashes.size()), List.copyOf(row.hashes));
-    }
-
-    /** The root over a full tile's hashes: one hash of the tile above. */
-    static Digest root(List<Digest> hashes) {
-        List<Digest> row = hashes;
-        while (row.size() > 1) {
-            List<Digest> parents = new ArrayList<>(row.size() / 2);
-            for (int i = 0; i < row.size(); i += 2) {
-                parents.add(Merkle.node(row.get(i), row.get(i + 1)));
-            }
-            row = parents;
-        }
-        return row.getFirst();
     }
 }

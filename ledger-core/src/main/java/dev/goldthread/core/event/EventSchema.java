@@ -1,9 +1,5 @@
 package dev.goldthread.core.event;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,10 +12,8 @@ import org.apache.avro.Schema;
  */
 public final class EventSchema {
 
-    private static final String RESOURCE = "/dev/goldthread/schemas/event.avsc";
-
     /** The very text that is registered and whose hash a seal carries. */
-    public static final String TEXT = load();
+    public static final String TEXT = SchemasFile.text("event.avsc").strip();
 
     public static final Schema SCHEMA = new Schema.Parser().parse(TEXT);
 
@@ -73,17 +67,5 @@ public final class EventSchema {
                                                 SCHEMA.getField(name),
                                                 SCHEMA.getField(name).schema()))
                         .toList());
-    }
-
-    private static String load() {
-        try (InputStream in = EventSchema.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        "missing resource " + RESOURCE + "; build module schemas first");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -3,9 +3,6 @@ package dev.goldthread.core.event;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vocabulary {
 
-    private static final String RESOURCE = "/dev/goldthread/schemas/vocabulary.json";
-
     /** The file as it is served and documented. */
-    public static final String TEXT = load();
+    public static final String TEXT = SchemasFile.text("vocabulary.json");
 
     public static final Vocabulary GOLDTHREAD = parse(TEXT);
 
@@ -170,18 +165,6 @@ public final class Vocabulary {
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "the vocabulary file cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static String load() {
-        try (InputStream in = Vocabulary.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        "missing resource " + RESOURCE + "; build module schemas first");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,12 +3,10 @@ package dev.goldthread.core.finding;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.SchemasFile;
 import dev.goldthread.core.event.Traversal.Direction;
 import dev.goldthread.core.graph.Node;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequiredEvidence {
 
-    private static final String RESOURCE = "/dev/goldthread/schemas/required-evidence.json";
-
     /** The list that this program comes with. */
-    public static final RequiredEvidence OF_RELEASE = parse(load());
+    public static final RequiredEvidence OF_RELEASE =
+            parse(SchemasFile.text("required-evidence.json"));
 
     /** A link that has to be there, seen from the node. */
     public record LinkAsked(String relation, Direction direction, List<String> types) {
@@ -92,18 +89,6 @@ public final class RequiredEvidence {
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "the list of required evidence cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static String load() {
-        try (InputStream in = RequiredEvidence.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        "missing resource " + RESOURCE + "; build module schemas first");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

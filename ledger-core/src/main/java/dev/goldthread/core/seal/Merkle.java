@@ -1,8 +1,10 @@
 package dev.goldthread.core.seal;
 
 import dev.goldthread.core.event.Digest;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The three hashes of a Merkle tree (RFC 6962 section 2.1, RFC 9162 section 2.1.1). */
+/** The hashes of a Merkle tree (RFC 6962 section 2.1, RFC 9162 section 2.1.1). */
 public final class Merkle {
 
     /** {@code MTH({}) = SHA-256("")}: the root of a tree without leaves. */
@@ -25,5 +27,22 @@ public final class Merkle {
         left.copyTo(bytes, 1);
         right.copyTo(bytes, 1 + Digest.LENGTH_BYTES);
         return Digest.sha256(bytes, 0, bytes.length);
+    }
+
+    /**
+     * The root of a complete subtree.
+     *
+     * @param hashes of one level, as many as a power of two
+     */
+    public static Digest root(List<Digest> hashes) {
+        List<Digest> row = hashes;
+        while (row.size() > 1) {
+            List<Digest> parents = new ArrayList<>(row.size() / 2);
+            for (int i = 0; i < row.size(); i += 2) {
+                parents.add(node(row.get(i), row.get(i + 1)));
+            }
+            row = parents;
+        }
+        return row.getFirst();
     }
 }

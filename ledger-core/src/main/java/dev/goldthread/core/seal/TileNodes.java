@@ -1,8 +1,6 @@
 package dev.goldthread.core.seal;
 
 import dev.goldthread.core.event.Digest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,18 +35,6 @@ public record TileNodes(long size, Function<Tile, Optional<byte[]>> tiles) imple
                                                 "%s is missing; build the log's tiles again from its records"
                                                         .formatted(tile.path())));
         int from = (int) (firstHash % Tile.WIDTH_FULL);
-        return join(tile.decode(content, from, 1 << heightInTile));
-    }
-
-    private static Digest join(List<Digest> hashes) {
-        List<Digest> row = hashes;
-        while (row.size() > 1) {
-            List<Digest> parents = new ArrayList<>(row.size() / 2);
-            for (int i = 0; i < row.size(); i += 2) {
-                parents.add(Merkle.node(row.get(i), row.get(i + 1)));
-            }
-            row = parents;
-        }
-        return row.getFirst();
+        return Merkle.root(tile.decode(content, from, 1 << heightInTile));
     }
 }

@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Test;
 class CrossingTest {
 
     private static final Product VALVE = new Product("valve-kit");
-    private static final Map<String, Object> NOTHING = Map.of();
     private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
     private static final Function<GraphView, Optional<Trace>> RELEASE =
             view -> TRACER.release(view, PUMP, "2.0");
@@ -49,7 +48,6 @@ class CrossingTest {
                             "release.created",
                             "Release",
                             "2.0",
-                            NOTHING,
                             link("includes", valve("Artifact", "v1")));
     private final GraphFixture valve =
             new GraphFixture(VALVE)
@@ -58,23 +56,20 @@ class CrossingTest {
                             "artifact.published",
                             "Artifact",
                             "v1",
-                            NOTHING,
                             link("producedBy", valve("Build", "b1")))
                     .event(
                             "q",
                             "build.finished",
                             "Build",
                             "b1",
-                            NOTHING,
                             link("builtFrom", valve("Commit", "c1")))
                     .event(
                             "q",
                             "commit.pushed",
                             "Commit",
                             "c1",
-                            NOTHING,
                             link("implements", valve("Requirement", "VR-1")))
-                    .event("q", "requirement.recorded", "Requirement", "VR-1", NOTHING);
+                    .event("q", "requirement.recorded", "Requirement", "VR-1");
 
     @Test
     void goesOnIntoTheProductThatMadeWhatIsIncluded() {
@@ -117,7 +112,6 @@ class CrossingTest {
                         "deployment.started",
                         "Deployment",
                         "d9",
-                        NOTHING,
                         link("deploys", node("Release", "2.0")))
                 .entries()
                 .forEach(together::apply);
@@ -185,7 +179,6 @@ class CrossingTest {
                                     "commit.pushed",
                                     "Commit",
                                     "c" + i,
-                                    NOTHING,
                                     link("follows", commitOf(i + 1)))
                             .graph());
         }
@@ -196,7 +189,6 @@ class CrossingTest {
                                 "release.created",
                                 "Release",
                                 "2.0",
-                                NOTHING,
                                 link("includes", commitOf(1)));
 
         Crossed<Trace> crossed =
@@ -222,7 +214,7 @@ class CrossingTest {
             all.put(
                     supplier(i),
                     new GraphFixture(supplier(i))
-                            .event("s", "commit.pushed", "Commit", "c" + i, NOTHING)
+                            .event("s", "commit.pushed", "Commit", "c" + i)
                             .graph());
         }
         GraphFixture head =
@@ -232,7 +224,6 @@ class CrossingTest {
                                 "release.created",
                                 "Release",
                                 "2.0",
-                                NOTHING,
                                 links.toArray(dev.goldthread.core.event.Link[]::new));
 
         Crossed<Trace> crossed =
@@ -271,14 +262,12 @@ class CrossingTest {
                                                 "commit.pushed",
                                                 "Commit",
                                                 "c2",
-                                                NOTHING,
                                                 link("follows", valve("Commit", "c1")));
                                         valve.event(
                                                 "q",
                                                 "build.finished",
                                                 "Build",
                                                 "b1",
-                                                NOTHING,
                                                 link("builtFrom", valve("Commit", "c2")));
                                     }
                                     return piece;
@@ -300,7 +289,7 @@ class CrossingTest {
 
     @Test
     void whatAFetchedLogTookBackDoesNotCount() {
-        valve.event("q", "event.superseded", "Event", "e1", NOTHING);
+        valve.event("q", "event.superseded", "Event", "e1");
 
         Crossed<Trace> fetched = ask(pump.graph(), AsOf.NOW, new Elsewhere(valve).lent());
 
@@ -351,22 +340,14 @@ class CrossingTest {
                 "artifact.published",
                 "Artifact",
                 "v1",
-                NOTHING,
                 link("producedBy", valve("Build", "b1")));
-        many.event(
-                "q",
-                "build.finished",
-                "Build",
-                "b1",
-                NOTHING,
-                link("builtFrom", valve("Commit", "c0")));
+        many.event("q", "build.finished", "Build", "b1", link("builtFrom", valve("Commit", "c0")));
         for (int i = 0; i < Crossing.FETCHES_MAX; i++) {
             many.event(
                     "q",
                     "commit.pushed",
                     "Commit",
                     "c" + i,
-                    NOTHING,
                     link("follows", valve("Commit", "c" + (i + 1))));
         }
         Elsewhere elsewhere = new Elsewhere(many);

@@ -15,7 +15,6 @@ import dev.goldthread.core.graph.Node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,13 +26,7 @@ class ReadOnceViewTest {
 
     private final GraphView graph =
             new GraphFixture()
-                    .event(
-                            "r",
-                            "testrun.finished",
-                            "TestRun",
-                            "1",
-                            Map.of(),
-                            link("executes", TEST))
+                    .event("r", "testrun.finished", "TestRun", "1", link("executes", TEST))
                     .graph();
     private final List<NodeRef> read = new ArrayList<>();
 

@@ -42,7 +42,6 @@ class SearchTest {
     private static final Product CART = new Product("cart");
     private static final String DIGEST = "sha256:" + "a".repeat(64);
     private static final String PURL = "pkg:generic/freertos@11.2.0";
-    private static final Map<String, Object> NOTHING = Map.of();
     private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
 
     private final GraphFixture pump = new GraphFixture();
@@ -159,7 +158,6 @@ class SearchTest {
                 "release.created",
                 "Release",
                 "1.1",
-                NOTHING,
                 link("includes", new NodeRef(CART, "Component", PURL)),
                 link("follows", new NodeRef(CART, "Release", "1.0")));
         contains(valve);
@@ -234,7 +232,7 @@ class SearchTest {
         for (int i = 0; i < links.length; i++) {
             links[i] = link("includes", node("Artifact", "sha256:%064x".formatted(i)));
         }
-        pump.event("p", "release.created", "Release", "2.0", NOTHING, links);
+        pump.event("p", "release.created", "Release", "2.0", links);
 
         Crossing.Searched told = release(AsOf.NOW).searched().orElseThrow();
 
@@ -244,7 +242,7 @@ class SearchTest {
     }
 
     private static void shipped(GraphFixture log, String version, NodeRef artifact) {
-        log.event("p", "release.created", "Release", version, NOTHING, link("includes", artifact));
+        log.event("p", "release.created", "Release", version, link("includes", artifact));
     }
 
     private static void built(GraphFixture log) {
@@ -253,7 +251,6 @@ class SearchTest {
                 "artifact.published",
                 "Artifact",
                 DIGEST,
-                NOTHING,
                 link("producedBy", new NodeRef(log.product(), "Build", "b1")));
     }
 
@@ -263,7 +260,6 @@ class SearchTest {
                 "sbom.attached",
                 "Artifact",
                 DIGEST,
-                NOTHING,
                 link("contains", new NodeRef(log.product(), "Component", PURL)));
     }
 

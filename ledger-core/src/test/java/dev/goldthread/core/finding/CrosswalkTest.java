@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 /** Ids of different tools that are one thing (crosswalk.recorded, sameAs). */
 class CrosswalkTest {
 
-    private static final Map<String, Object> NOTHING = Map.of();
     private static final Map<String, Object> CROSSWALK =
             Map.of("scope", "jira doors", "basis", "export of 2026-02");
 
@@ -29,7 +28,6 @@ class CrosswalkTest {
                         "change.proposed",
                         "Change",
                         "repo#1",
-                        NOTHING,
                         link("implements", "Requirement", "REQ-1"))
                 .event(
                         "p",
@@ -42,14 +40,12 @@ class CrosswalkTest {
                         "release.created",
                         "Release",
                         "1.0",
-                        NOTHING,
                         link("includes", "Change", "repo#1"))
                 .event(
                         "approver",
                         "approval.granted",
                         "Approval",
                         "a-1",
-                        NOTHING,
                         link("approves", "Release", "1.0"));
     }
 
@@ -81,7 +77,6 @@ class CrosswalkTest {
                         "control.recorded",
                         "RiskControl",
                         "RC-1",
-                        NOTHING,
                         link("implementedBy", "Requirement", "DOORS-9"));
     }
 
@@ -159,7 +154,6 @@ class CrosswalkTest {
                                 "approval.granted",
                                 "Approval",
                                 "a-2",
-                                NOTHING,
                                 link("approves", "Release", "1.0"));
         assertThat(codes(two, node("Release", "1.0"))).doesNotContain("UNAPPROVED");
 

@@ -1,7 +1,6 @@
 package dev.goldthread.core.finding;
 
 import static dev.goldthread.core.graph.GraphFixture.PUMP;
-import static dev.goldthread.core.graph.GraphFixture.executed;
 import static dev.goldthread.core.graph.GraphFixture.inferred;
 import static dev.goldthread.core.graph.GraphFixture.link;
 import static dev.goldthread.core.graph.GraphFixture.node;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 class FindingRulesTest {
 
-    private static final Map<String, Object> NOTHING = Map.of();
     private static final Map<String, Object> REVISION_1 =
             Map.of("revision", "1", "title", "t", "level", "SOFTWARE");
 
@@ -35,7 +33,6 @@ class FindingRulesTest {
                         "change_request.opened",
                         "ChangeRequest",
                         "CR-1",
-                        NOTHING,
                         link("addresses", "Requirement", "REQ-1"))
                 .event(
                         "author",
@@ -50,28 +47,13 @@ class FindingRulesTest {
                         "commit.pushed",
                         "Commit",
                         "c1",
-                        NOTHING,
                         link("partOf", "Change", "repo#1"))
-                .event(
-                        "ci",
-                        "build.finished",
-                        "Build",
-                        "b1",
-                        NOTHING,
-                        link("builtFrom", "Commit", "c1"))
-                .event(
-                        "ci",
-                        "artifact.published",
-                        "Artifact",
-                        "a1",
-                        NOTHING,
-                        link("producedBy", "Build", "b1"))
+                .built("b1", "c1", "a1")
                 .event(
                         "p",
                         "release.created",
                         "Release",
                         "1.0",
-                        NOTHING,
                         link("includes", "Artifact", "a1"));
     }
 
@@ -95,19 +77,7 @@ class FindingRulesTest {
                             "testcase.recorded",
                             "TestCase",
                             "T-1",
-                            NOTHING,
                             pinned("verifies", "Requirement", "REQ-1", "1"));
-        }
-
-        private GraphFixture run(GraphFixture story, String run, String outcome, String artifact) {
-            return story.event(
-                    "ci",
-                    "testrun.finished",
-                    "TestRun",
-                    run,
-                    NOTHING,
-                    executed("T-1", outcome),
-                    link("tests", "Artifact", artifact));
         }
 
         @Test
@@ -124,7 +94,6 @@ class FindingRulesTest {
                                     "testcase.recorded",
                                     "TestCase",
                                     "T-1",
-                                    NOTHING,
                                     inferred("verifies", "Requirement", "REQ-1"));
 
             assertThat(codes(story, requirement)).containsExactly("UNCOVERED");
@@ -132,21 +101,23 @@ class FindingRulesTest {
 
         @Test
         void aTestThatDidNotRunOnThisDigestIsNotRun() {
-            GraphFixture story = run(withTest(), "run", "PASSED", "another-digest");
+            GraphFixture story = withTest().ran("run", "T-1", "PASSED", "another-digest");
 
             assertThat(codes(story, requirement)).containsExactly("NOT_RUN");
         }
 
         @Test
         void aSkippedTestIsNotRun() {
-            assertThat(codes(run(withTest(), "run", "SKIPPED", "a1"), requirement))
+            assertThat(codes(withTest().ran("run", "T-1", "SKIPPED", "a1"), requirement))
                     .containsExactly("NOT_RUN");
         }
 
         @Test
         void aResultThatWasTakenBackDoesNotCount() {
             GraphFixture story =
-                    run(run(withTest(), "run-1", "FAILED", "a1"), "run-2", "PASSED", "a1");
+                    withTest()
+                            .ran("run-1", "T-1", "FAILED", "a1")
+                            .ran("run-2", "T-1", "PASSED", "a1");
             String passed = "e" + (story.entries().size() - 1);
             story.event("qa", "event.superseded", "Event", passed, Map.of("scope", "WHOLE"));
 
@@ -156,9 +127,13 @@ class FindingRulesTest {
         @Test
         void itsLatestResultCounts() {
             GraphFixture repaired =
-                    run(run(withTest(), "run-1", "FAILED", "a1"), "run-2", "PASSED", "a1");
+                    withTest()
+                            .ran("run-1", "T-1", "FAILED", "a1")
+                            .ran("run-2", "T-1", "PASSED", "a1");
             GraphFixture broken =
-                    run(run(withTest(), "run-1", "PASSED", "a1"), "run-2", "FAILED", "a1");
+                    withTest()
+                            .ran("run-1", "T-1", "PASSED", "a1")
+                            .ran("run-2", "T-1", "FAILED", "a1");
 
             assertThat(codes(repaired, requirement)).containsExactly("VERIFIED");
             assertThat(codes(broken, requirement)).containsExactly("FAILED");
@@ -166,14 +141,15 @@ class FindingRulesTest {
 
         @Test
         void aFlakyTestIsNoProof() {
-            assertThat(codes(run(withTest(), "run", "FLAKY", "a1"), requirement))
+            assertThat(codes(withTest().ran("run", "T-1", "FLAKY", "a1"), requirement))
                     .containsExactly("FLAKY");
         }
 
         @Test
         void aNewRevisionMakesAPassSuspect() {
             GraphFixture story =
-                    run(withTest(), "run", "PASSED", "a1")
+                    withTest()
+                            .ran("run", "T-1", "PASSED", "a1")
                             .event(
                                     "p",
                                     "requirement.changed",
@@ -187,13 +163,13 @@ class FindingRulesTest {
         @Test
         void theWorstOfSeveralTestsCounts() {
             GraphFixture story =
-                    run(withTest(), "run", "PASSED", "a1")
+                    withTest()
+                            .ran("run", "T-1", "PASSED", "a1")
                             .event(
                                     "p",
                                     "testcase.recorded",
                                     "TestCase",
                                     "T-2",
-                                    NOTHING,
                                     link("verifies", "Requirement", "REQ-1"));
 
             assertThat(codes(story, requirement)).containsExactly("NOT_RUN");
@@ -266,7 +242,6 @@ class FindingRulesTest {
                                     "commit.pushed",
                                     "Commit",
                                     "c1",
-                                    NOTHING,
                                     link("partOf", "Change", "repo#9"));
 
             assertThat(codes(story, node("Change", "repo#9"))).containsExactly("ORPHANED");
@@ -372,7 +347,6 @@ class FindingRulesTest {
                                             "deployment.finished",
                                             "Deployment",
                                             "d1",
-                                            NOTHING,
                                             link("deploys", "Artifact", "a1"),
                                             link("into", "Environment", "prod")),
                             "boss",
@@ -407,7 +381,6 @@ class FindingRulesTest {
                                     "sbom.attached",
                                     "Artifact",
                                     "a1",
-                                    NOTHING,
                                     link("contains", "Component", "pkg:maven/a/b@1"));
 
             assertThat(codes(story, node("Artifact", "a1"))).isEmpty();
@@ -439,7 +412,6 @@ class FindingRulesTest {
                                     "deployment.finished",
                                     "Deployment",
                                     "d1",
-                                    NOTHING,
                                     link("deploys", "Artifact", "a1"),
                                     link("into", "Environment", "prod"))
                             .event(
@@ -491,14 +463,12 @@ class FindingRulesTest {
                                     "exception.reviewed",
                                     "Exception",
                                     "X-1",
-                                    NOTHING,
                                     link("waives", "Requirement", "REQ-1"))
                             .event(
                                     "boss",
                                     "exception.closed",
                                     "Exception",
                                     "X-1",
-                                    NOTHING,
                                     link("waives", "Requirement", "REQ-1"));
 
             assertThat(codes(story, exception)).isEmpty();
@@ -517,14 +487,12 @@ class FindingRulesTest {
                             "model.registered",
                             "Model",
                             "m1",
-                            NOTHING,
                             link("producedBy", "TrainingRun", "t1"))
                     .event(
                             "p",
                             "release.manifested",
                             "Release",
                             "1.0",
-                            NOTHING,
                             link("includes", "Model", "m1"));
         }
 
@@ -577,7 +545,6 @@ class FindingRulesTest {
                                     "dataset.snapshotted",
                                     "Dataset",
                                     "d1",
-                                    NOTHING,
                                     link("generatedBy", "Generator", "g1"));
 
             assertThat(codes(marked, model)).containsExactly("UNCOVERED");

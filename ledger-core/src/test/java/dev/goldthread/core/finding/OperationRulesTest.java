@@ -20,20 +20,18 @@ import org.junit.jupiter.api.Test;
 /** Rules on what was released, let out and installed, and on which results count for it. */
 class OperationRulesTest {
 
-    private static final Map<String, Object> NOTHING = Map.of();
     private static final Map<String, Object> PRODUCTION = Map.of("kind", "PRODUCTION");
     private static final NodeRef RELEASE = node("Release", "1.0");
     private static final NodeRef PROD = node("Environment", "prod");
 
     private static GraphFixture release() {
         return new GraphFixture()
-                .event("rm", "release.created", "Release", "1.0", NOTHING)
+                .event("rm", "release.created", "Release", "1.0")
                 .event(
                         "rm",
                         "release.manifested",
                         "Release",
                         "1.0",
-                        NOTHING,
                         link("includes", "Artifact", "a1"));
     }
 
@@ -70,12 +68,7 @@ class OperationRulesTest {
 
     private static GraphFixture publish(GraphFixture story) {
         return story.event(
-                "rm",
-                "release.published",
-                "Release",
-                "1.0",
-                NOTHING,
-                link("includes", "Artifact", "a1"));
+                "rm", "release.published", "Release", "1.0", link("includes", "Artifact", "a1"));
     }
 
     private static List<String> codes(GraphFixture story, NodeRef ref) {
@@ -137,7 +130,6 @@ class OperationRulesTest {
                             "exception.reviewed",
                             "Exception",
                             "X-1",
-                            NOTHING,
                             link("waives", "Release", "1.0"));
         }
 
@@ -155,7 +147,6 @@ class OperationRulesTest {
                                     "exception.granted",
                                     "Exception",
                                     "X-1",
-                                    NOTHING,
                                     link("waives", "Release", "1.0"));
 
             assertThat(codes(story, node("Exception", "X-1"))).isEmpty();
@@ -174,7 +165,6 @@ class OperationRulesTest {
                                     "release.manifested",
                                     "Release",
                                     "0.9",
-                                    NOTHING,
                                     link("includes", "Artifact", "a0"))
                             .event(
                                     "q",
@@ -258,14 +248,12 @@ class OperationRulesTest {
                             "defect.recorded",
                             "Defect",
                             "DEF-1",
-                            NOTHING,
                             link("triggeredBy", "TestRun", "early"))
                     .event(
                             "d",
                             "change_request.opened",
                             "ChangeRequest",
                             "CR-1",
-                            NOTHING,
                             link("addresses", "Requirement", "REQ-1"),
                             link("addresses", "Defect", "DEF-1"))
                     .event(
@@ -273,21 +261,18 @@ class OperationRulesTest {
                             "testplan.selected",
                             "TestPlan",
                             "TP",
-                            NOTHING,
                             link("for", "Release", "1.0"))
                     .event(
                             "rm",
                             "release.published",
                             "Release",
                             "1.0",
-                            NOTHING,
                             link("includes", "Change", "repo#1"))
                     .event(
                             "d",
                             "change.proposed",
                             "Change",
                             "repo#1",
-                            NOTHING,
                             link("implements", "ChangeRequest", "CR-1"));
         }
 
@@ -297,7 +282,6 @@ class OperationRulesTest {
                     type,
                     "TestCase",
                     "T-1",
-                    NOTHING,
                     pinned("verifies", "Requirement", "REQ-1", revision));
         }
 
@@ -307,7 +291,6 @@ class OperationRulesTest {
                     "testrun.finished",
                     "TestRun",
                     run,
-                    NOTHING,
                     executed("T-1", outcome),
                     executed("other", "PASSED"),
                     link("tests", "Artifact", artifact));

@@ -132,6 +132,34 @@ public final class GraphFixture {
         return at(START.plusSeconds(60L * n), person, type, nodeType, id, data, links);
     }
 
+    /** The same, of which nothing more is to be said. */
+    public GraphFixture event(
+            String person, String type, String nodeType, String id, Link... links) {
+        return event(person, type, nodeType, id, Map.of(), links);
+    }
+
+    /** A build of a commit, and what came out of it. */
+    public GraphFixture built(String build, String commit, String artifact) {
+        return event("ci", "build.finished", "Build", build, link("builtFrom", "Commit", commit))
+                .event(
+                        "ci",
+                        "artifact.published",
+                        "Artifact",
+                        artifact,
+                        link("producedBy", "Build", build));
+    }
+
+    /** A run of one test on an artifact. */
+    public GraphFixture ran(String run, String testCase, String outcome, String artifact) {
+        return event(
+                "ci",
+                "testrun.finished",
+                "TestRun",
+                run,
+                executed(testCase, outcome),
+                link("tests", "Artifact", artifact));
+    }
+
     public GraphFixture at(
             Instant time,
             String person,

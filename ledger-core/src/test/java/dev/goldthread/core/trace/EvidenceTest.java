@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 class EvidenceTest {
 
     private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
-    private static final Map<String, Object> NOTHING = Map.of();
     private static final NodeRef REQUIREMENT = node("Requirement", "REQ-1");
 
     private static Map<String, Object> revision(String revision) {
@@ -72,40 +71,18 @@ class EvidenceTest {
                         "commit.pushed",
                         "Commit",
                         "c1",
-                        NOTHING,
                         link("partOf", "Change", "repo#1"))
-                .event(
-                        "ci",
-                        "build.finished",
-                        "Build",
-                        "b1",
-                        NOTHING,
-                        link("builtFrom", "Commit", "c1"))
-                .event(
-                        "ci",
-                        "artifact.published",
-                        "Artifact",
-                        "a1",
-                        NOTHING,
-                        link("producedBy", "Build", "b1"))
+                .built("b1", "c1", "a1")
                 .event(
                         "p",
                         "release.manifested",
                         "Release",
                         "1.0",
-                        NOTHING,
                         link("includes", "Artifact", "a1"));
     }
 
     private static GraphFixture passed(GraphFixture graph) {
-        return graph.event(
-                "ci",
-                "testrun.finished",
-                "TestRun",
-                "run-1",
-                NOTHING,
-                executed("T-1", "PASSED"),
-                link("tests", "Artifact", "a1"));
+        return graph.ran("run-1", "T-1", "PASSED", "a1");
     }
 
     private static Matrix matrix(GraphFixture graph) {
@@ -178,14 +155,12 @@ class EvidenceTest {
                                 "change_request.opened",
                                 "ChangeRequest",
                                 "CR-1",
-                                NOTHING,
                                 link("affects", "RiskControl", "RC-1"))
                         .event(
                                 "author",
                                 "change.updated",
                                 "Change",
                                 "repo#1",
-                                NOTHING,
                                 link("implements", "ChangeRequest", "CR-1"));
 
         Matrix.Row row =
@@ -214,7 +189,6 @@ class EvidenceTest {
                                 "change.updated",
                                 "Change",
                                 "repo#1",
-                                NOTHING,
                                 inferred("implements", "Requirement", "REQ-2"));
 
         Matrix.Row row =
@@ -241,7 +215,6 @@ class EvidenceTest {
                                 "deployment.started",
                                 "Deployment",
                                 "early",
-                                NOTHING,
                                 link("deploys", "Release", "1.0"),
                                 link("into", "Environment", "prod"))
                         .event(
@@ -256,7 +229,6 @@ class EvidenceTest {
                                 "deployment.started",
                                 "Deployment",
                                 "late",
-                                NOTHING,
                                 link("deploys", "Artifact", "a1"),
                                 link("into", "Environment", "prod"));
 
@@ -285,8 +257,7 @@ class EvidenceTest {
 
     @Test
     void anEmptyReleaseIsNotComplete() {
-        GraphFixture empty =
-                new GraphFixture().event("p", "release.created", "Release", "1.0", NOTHING);
+        GraphFixture empty = new GraphFixture().event("p", "release.created", "Release", "1.0");
 
         Completeness completeness = gaps(empty).completeness();
 
@@ -350,7 +321,7 @@ class EvidenceTest {
         GraphFixture retired =
                 release()
                         .because("the feature is gone")
-                        .event("p", "requirement.retired", "Requirement", "REQ-1", NOTHING);
+                        .event("p", "requirement.retired", "Requirement", "REQ-1");
 
         assertThat(findings(retired, REQUIREMENT))
                 .containsExactly(
@@ -364,8 +335,7 @@ class EvidenceTest {
 
     @Test
     void withoutAReasonNothingIsLetOff() {
-        GraphFixture retired =
-                release().event("p", "requirement.retired", "Requirement", "REQ-1", NOTHING);
+        GraphFixture retired = release().event("p", "requirement.retired", "Requirement", "REQ-1");
 
         assertThat(codes(retired, REQUIREMENT)).containsExactly("NOT_RUN");
     }
@@ -404,7 +374,6 @@ class EvidenceTest {
                                 "exception.closed",
                                 "Exception",
                                 "EXC-1",
-                                NOTHING,
                                 link("waives", "Requirement", "REQ-1"));
 
         assertThat(codes(expired, REQUIREMENT)).containsExactly("NOT_RUN");
@@ -462,7 +431,6 @@ class EvidenceTest {
                                 "testrun.finished",
                                 "TestRun",
                                 "run-1",
-                                NOTHING,
                                 new Link(
                                         executed("T-1", "PASSED").from(),
                                         "executes",
@@ -551,7 +519,7 @@ class EvidenceTest {
         GraphFixture graph =
                 release()
                         .recorded(opened)
-                        .event("p", "product.opened", "Product", PUMP.name(), NOTHING)
+                        .event("p", "product.opened", "Product", PUMP.name())
                         .recorded(opened.plusSeconds(9 * 86_400))
                         .at(
                                 opened.plusSeconds(60),
@@ -566,7 +534,7 @@ class EvidenceTest {
                                 "release.published",
                                 "Release",
                                 "1.0",
-                                NOTHING);
+                                Map.of());
 
         assertThat(codes(graph, node("Artifact", "a1"))).contains("LATE");
         assertThat(codes(graph, node("Release", "1.0"))).doesNotContain("LATE");

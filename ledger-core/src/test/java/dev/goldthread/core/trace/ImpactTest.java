@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class ImpactTest {
 
     private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
-    private static final Map<String, Object> NOTHING = Map.of();
 
     private static Map<String, Object> revision(String revision) {
         return Map.of("revision", revision, "title", "t", "level", "SOFTWARE");
@@ -165,7 +164,6 @@ class ImpactTest {
                                 "claim.recorded",
                                 "Claim",
                                 "CL-1",
-                                NOTHING,
                                 pinned("supportedBy", "Requirement", "REQ-1", "2"));
 
         assertThat(codes(graph, node("Claim", "CL-1"))).isEmpty();
@@ -251,7 +249,6 @@ class ImpactTest {
                                 "commit.pushed",
                                 "Commit",
                                 "c1",
-                                NOTHING,
                                 inferred("implements", "Requirement", "REQ-1"));
 
         assertThat(refs(impact(graph, "Requirement", "REQ-1", TraceFilter.NONE)))
@@ -277,7 +274,6 @@ class ImpactTest {
                         "build.finished",
                         "Build",
                         "b1",
-                        NOTHING,
                         link("builtFrom", "Commit", "c1"),
                         link("used", "PipelineComponent", "compiler"))
                 .event(
@@ -285,7 +281,6 @@ class ImpactTest {
                         "artifact.published",
                         "Artifact",
                         "a1",
-                        NOTHING,
                         link("producedBy", "Build", "b1"),
                         link("contains", "Component", "pkg:generic/lwip@2.2.0"))
                 .event(
@@ -293,14 +288,12 @@ class ImpactTest {
                         "release.manifested",
                         "Release",
                         "1.0",
-                        NOTHING,
                         link("includes", "Artifact", "a1"))
                 .event(
                         "p",
                         "deployment.finished",
                         "Deployment",
                         "d1",
-                        NOTHING,
                         link("deploys", "Release", "1.0"),
                         link("into", "Environment", "prod"));
     }

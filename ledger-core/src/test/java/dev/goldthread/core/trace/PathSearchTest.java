@@ -9,50 +9,44 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Way;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PathSearchTest {
 
     private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
-    private static final Map<String, Object> NOTHING = Map.of();
 
     /** From d1 to b1 over either of two artifacts, or the long way over the release. */
     private static GraphFixture diamond() {
         return new GraphFixture()
-                .event("p", "build.finished", "Build", "b1", NOTHING)
+                .event("p", "build.finished", "Build", "b1")
                 .event(
                         "p",
                         "artifact.published",
                         "Artifact",
                         "a2",
-                        NOTHING,
                         link("producedBy", "Build", "b1"))
                 .event(
                         "p",
                         "artifact.published",
                         "Artifact",
                         "a1",
-                        NOTHING,
                         link("producedBy", "Build", "b1"))
                 .event(
                         "p",
                         "release.manifested",
                         "Release",
                         "1.0",
-                        NOTHING,
                         link("includes", "Artifact", "a2"))
                 .event(
                         "p",
                         "deployment.finished",
                         "Deployment",
                         "d1",
-                        NOTHING,
                         link("deploys", "Artifact", "a2"),
                         link("deploys", "Artifact", "a1"),
                         link("deploys", "Release", "1.0"))
-                .event("p", "requirement.recorded", "Requirement", "alone", NOTHING);
+                .event("p", "requirement.recorded", "Requirement", "alone");
     }
 
     private static TracePath path(String toType, String toId, Way way, int hopsMax) {

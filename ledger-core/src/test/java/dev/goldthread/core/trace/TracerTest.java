@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 class TracerTest {
 
     private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
-    private static final Map<String, Object> NOTHING = Map.of();
 
     @Test
     void followsAReleaseFromItsRequirementToWhereItRuns() {
@@ -48,7 +47,7 @@ class TracerTest {
     void aNodeOfWhichAllWasTakenBackIsToldWithWhatWasStated() {
         GraphFixture story =
                 new GraphFixture()
-                        .event("p", "requirement.recorded", "Requirement", "REQ-1", NOTHING)
+                        .event("p", "requirement.recorded", "Requirement", "REQ-1")
                         .event("q", "event.superseded", "Event", "e0", Map.of("scope", "WHOLE"));
         GraphView now = AsOf.NOW.of(story.graph(), PUMP);
 
@@ -85,27 +84,24 @@ class TracerTest {
     void aBranchThatStartedBeforeTheLastReleaseIsNewButItsRootIsNot() {
         GraphFixture story =
                 new GraphFixture()
-                        .event("p", "commit.pushed", "Commit", "c0", NOTHING)
+                        .event("p", "commit.pushed", "Commit", "c0")
                         .event(
                                 "p",
                                 "commit.pushed",
                                 "Commit",
                                 "c1",
-                                NOTHING,
                                 link("follows", "Commit", "c0"))
                         .event(
                                 "p",
                                 "commit.pushed",
                                 "Commit",
                                 "side",
-                                NOTHING,
                                 link("follows", "Commit", "c0"))
                         .event(
                                 "p",
                                 "commit.pushed",
                                 "Commit",
                                 "merge",
-                                NOTHING,
                                 link("follows", "Commit", "c1"),
                                 link("follows", "Commit", "side"))
                         .event(
@@ -113,14 +109,12 @@ class TracerTest {
                                 "release.created",
                                 "Release",
                                 "1.0",
-                                NOTHING,
                                 link("includes", "Commit", "c1"))
                         .event(
                                 "p",
                                 "release.created",
                                 "Release",
                                 "2.0",
-                                NOTHING,
                                 link("includes", "Commit", "merge"),
                                 link("supersedes", "Release", "1.0"));
 
@@ -192,115 +186,51 @@ class TracerTest {
     /** Two releases: c0 ← c1 is the first, c1 ← c2 ← c3 the second. */
     private static GraphFixture thread() {
         return new GraphFixture()
-                .event("p", "requirement.recorded", "Requirement", "UN-1", NOTHING)
+                .event("p", "requirement.recorded", "Requirement", "UN-1")
                 .event(
                         "p",
                         "requirement.recorded",
                         "Requirement",
                         "REQ-1",
-                        NOTHING,
                         link("refines", "Requirement", "UN-1"))
                 .event(
                         "p",
                         "testcase.recorded",
                         "TestCase",
                         "T-1",
-                        NOTHING,
                         link("verifies", "Requirement", "REQ-1"))
-                .event("p", "commit.pushed", "Commit", "c0", NOTHING)
-                .event(
-                        "p",
-                        "commit.pushed",
-                        "Commit",
-                        "c1",
-                        NOTHING,
-                        link("follows", "Commit", "c0"))
-                .event(
-                        "p",
-                        "build.finished",
-                        "Build",
-                        "b1",
-                        NOTHING,
-                        link("builtFrom", "Commit", "c1"))
-                .event(
-                        "p",
-                        "artifact.published",
-                        "Artifact",
-                        "a1",
-                        NOTHING,
-                        link("producedBy", "Build", "b1"))
-                .event(
-                        "p",
-                        "testrun.finished",
-                        "TestRun",
-                        "run-1",
-                        NOTHING,
-                        GraphFixture.executed("T-1", "PASSED"),
-                        link("tests", "Artifact", "a1"))
-                .event(
-                        "p",
-                        "release.created",
-                        "Release",
-                        "1.0",
-                        NOTHING,
-                        link("includes", "Artifact", "a1"))
+                .event("p", "commit.pushed", "Commit", "c0")
+                .event("p", "commit.pushed", "Commit", "c1", link("follows", "Commit", "c0"))
+                .built("b1", "c1", "a1")
+                .ran("run-1", "T-1", "PASSED", "a1")
+                .event("p", "release.created", "Release", "1.0", link("includes", "Artifact", "a1"))
                 .event(
                         "p",
                         "change_request.opened",
                         "ChangeRequest",
                         "CR-2",
-                        NOTHING,
                         link("addresses", "Requirement", "REQ-1"))
                 .event(
                         "p",
                         "change.proposed",
                         "Change",
                         "repo#2",
-                        NOTHING,
                         link("implements", "ChangeRequest", "CR-2"))
                 .event(
                         "p",
                         "commit.pushed",
                         "Commit",
                         "c2",
-                        NOTHING,
                         link("follows", "Commit", "c1"),
                         link("partOf", "Change", "repo#2"))
-                .event(
-                        "p",
-                        "commit.pushed",
-                        "Commit",
-                        "c3",
-                        NOTHING,
-                        link("follows", "Commit", "c2"))
-                .event(
-                        "p",
-                        "build.finished",
-                        "Build",
-                        "b2",
-                        NOTHING,
-                        link("builtFrom", "Commit", "c3"))
-                .event(
-                        "p",
-                        "artifact.published",
-                        "Artifact",
-                        "a2",
-                        NOTHING,
-                        link("producedBy", "Build", "b2"))
-                .event(
-                        "p",
-                        "testrun.finished",
-                        "TestRun",
-                        "run-2",
-                        NOTHING,
-                        GraphFixture.executed("T-1", "PASSED"),
-                        link("tests", "Artifact", "a2"))
+                .event("p", "commit.pushed", "Commit", "c3", link("follows", "Commit", "c2"))
+                .built("b2", "c3", "a2")
+                .ran("run-2", "T-1", "PASSED", "a2")
                 .event(
                         "p",
                         "release.created",
                         "Release",
                         "2.0",
-                        NOTHING,
                         link("includes", "Artifact", "a2"),
                         link("supersedes", "Release", "1.0"))
                 .event(
@@ -308,14 +238,12 @@ class TracerTest {
                         "approval.granted",
                         "Approval",
                         "ap2",
-                        NOTHING,
                         link("approves", "Release", "2.0"))
                 .event(
                         "p",
                         "deployment.finished",
                         "Deployment",
                         "d2",
-                        NOTHING,
                         link("deploys", "Release", "2.0"),
                         link("into", "Environment", "prod"));
     }

@@ -8,15 +8,14 @@ import dev.goldthread.streams.checkpoint.CheckpointerTopology.Note;
 import dev.goldthread.streams.checkpoint.LogStates.Marks;
 import dev.goldthread.streams.checkpoint.OpenLog.Due;
 import dev.goldthread.streams.keys.KeyRefusedException;
+import dev.goldthread.streams.ledger.Consumed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -67,24 +66,8 @@ final class CheckpointProcessor implements Processor<byte[], byte[], byte[], Not
         }
         RecordMetadata at = current.context().recordMetadata().orElseThrow();
         current.logs()
-                .accept(consumed(record, at))
+                .accept(Consumed.of(record, at))
                 .ifPresent(product -> current.logs().recheck(Set.of(product)));
-    }
-
-    private static ConsumerRecord<byte[], byte[]> consumed(
-            Record<byte[], byte[]> record, RecordMetadata at) {
-        return new ConsumerRecord<>(
-                at.topic(),
-                at.partition(),
-                at.offset(),
-                record.timestamp(),
-                TimestampType.CREATE_TIME,
-                ConsumerRecord.NULL_SIZE,
-                ConsumerRecord.NULL_SIZE,
-                record.key(),
-                record.value(),
-                record.headers(),
-                Optional.empty());
     }
 
     /** Signs what is new; what cannot be signed now is tried again the next time. */

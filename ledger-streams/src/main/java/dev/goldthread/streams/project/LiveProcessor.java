@@ -1,11 +1,9 @@
 package dev.goldthread.streams.project;
 
 import dev.goldthread.core.graph.Fold;
+import dev.goldthread.streams.ledger.Consumed;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -48,29 +46,13 @@ final class LiveProcessor implements Processor<byte[], byte[], Void, Void> {
         }
         RecordMetadata at = context.recordMetadata().orElseThrow();
         try {
-            store.apply(consumed(record, at));
+            store.apply(Consumed.of(record, at));
         } catch (Fold.GapException | StoreDamagedException e) {
             if (!recovery.allowsRebuild(e)) {
                 throw e;
             }
             throw new TaskCorruptedException(Set.of(context.taskId()));
         }
-    }
-
-    private static ConsumerRecord<byte[], byte[]> consumed(
-            Record<byte[], byte[]> record, RecordMetadata at) {
-        return new ConsumerRecord<>(
-                at.topic(),
-                at.partition(),
-                at.offset(),
-                record.timestamp(),
-                TimestampType.CREATE_TIME,
-                ConsumerRecord.NULL_SIZE,
-                ConsumerRecord.NULL_SIZE,
-                record.key(),
-                record.value(),
-                record.headers(),
-                Optional.empty());
     }
 
     @Override

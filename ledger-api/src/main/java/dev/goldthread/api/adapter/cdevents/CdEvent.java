@@ -1,10 +1,10 @@
 package dev.goldthread.api.adapter.cdevents;
 
 import dev.goldthread.api.adapter.Draft;
-import dev.goldthread.api.adapter.Draft.Strength;
 import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Rules;
 import dev.goldthread.api.adapter.UnfitException;
+import dev.goldthread.api.adapter.standard.Causes;
 import dev.goldthread.api.adapter.standard.Naming;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
@@ -106,16 +106,11 @@ record CdEvent(
                 .get("chainId")
                 .text()
                 .ifPresent(chain -> draft.label("cdevents.chainId", chain));
-        root.get("context").get("links").items().stream()
-                .flatMap(link -> cause(link).stream())
-                .distinct()
-                .forEach(
-                        cause ->
-                                draft.link(
-                                        "triggeredBy",
-                                        "Event",
-                                        Naming.eventId(rules.connection(), cause),
-                                        Strength.DECLARED));
+        Causes.link(
+                draft,
+                rules,
+                root.get("context").get("links").items().stream()
+                        .flatMap(link -> cause(link).stream()));
         return draft;
     }
 

@@ -2,6 +2,7 @@ package dev.goldthread.api.adapter.cdevents;
 
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
+import dev.goldthread.api.adapter.Forge;
 import dev.goldthread.api.adapter.Rules;
 import dev.goldthread.api.adapter.UnfitException;
 import dev.goldthread.api.adapter.standard.Naming;
@@ -26,9 +27,7 @@ final class CodeMappings {
         if (!ours.equals("change.abandoned") && Naming.isAbsolute(event.subjectId())) {
             draft.data().put("uri", event.subjectId());
         }
-        for (Rules.TrackerKey key : rules.trackerKeys(description.orElse(""))) {
-            draft.link("implements", key.type(), key.key(), Strength.INFERRED);
-        }
+        Forge.linkTickets(draft, rules, description.orElse(""));
         return draft;
     }
 

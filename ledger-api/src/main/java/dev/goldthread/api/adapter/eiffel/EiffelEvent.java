@@ -1,10 +1,10 @@
 package dev.goldthread.api.adapter.eiffel;
 
 import dev.goldthread.api.adapter.Draft;
-import dev.goldthread.api.adapter.Draft.Strength;
 import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Rules;
 import dev.goldthread.api.adapter.UnfitException;
+import dev.goldthread.api.adapter.standard.Causes;
 import dev.goldthread.api.adapter.standard.Naming;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
@@ -109,17 +109,12 @@ record EiffelEvent(
                 Draft.of(Naming.eventId(rules.connection(), id), product(rules), ours, time)
                         .system(rules.connection())
                         .source(Naming.uri(rules.connection(), uri), "eiffel");
-        links.stream()
-                .filter(link -> link.get("type").text().filter("CAUSE"::equals).isPresent())
-                .flatMap(link -> link.get("target").text().stream())
-                .distinct()
-                .forEach(
-                        cause ->
-                                draft.link(
-                                        "triggeredBy",
-                                        "Event",
-                                        Naming.eventId(rules.connection(), cause),
-                                        Strength.DECLARED));
+        Causes.link(
+                draft,
+                rules,
+                links.stream()
+                        .filter(link -> link.get("type").text().filter("CAUSE"::equals).isPresent())
+                        .flatMap(link -> link.get("target").text().stream()));
         return draft;
     }
 

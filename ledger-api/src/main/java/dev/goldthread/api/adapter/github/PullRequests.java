@@ -3,9 +3,9 @@ package dev.goldthread.api.adapter.github;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
+import dev.goldthread.api.adapter.Forge;
 import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Reading;
-import dev.goldthread.api.adapter.Rules;
 import dev.goldthread.api.adapter.Texts;
 import java.time.Instant;
 import java.util.List;
@@ -88,9 +88,7 @@ final class PullRequests {
                         pull.at("title").text().orElse(""),
                         pull.at("head/ref").text().orElse(""),
                         pull.at("body").text().orElse(""));
-        for (Rules.TrackerKey key : message.rules().trackerKeys(texts)) {
-            draft.link("implements", key.type(), key.key(), Strength.INFERRED);
-        }
+        Forge.linkTickets(draft, message.rules(), texts);
         return draft;
     }
 

@@ -3,9 +3,9 @@ package dev.goldthread.api.adapter.gitlab;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
+import dev.goldthread.api.adapter.Forge;
 import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Reading;
-import dev.goldthread.api.adapter.Rules;
 import dev.goldthread.api.adapter.Texts;
 import java.time.Instant;
 import java.util.List;
@@ -114,9 +114,7 @@ final class MergeRequests {
                         request.at("title").text().orElse(""),
                         request.at("source_branch").text().orElse(""),
                         request.at("description").text().orElse(""));
-        for (Rules.TrackerKey key : message.rules().trackerKeys(texts)) {
-            draft.link("implements", key.type(), key.key(), Strength.INFERRED);
-        }
+        Forge.linkTickets(draft, message.rules(), texts);
         return draft;
     }
 

@@ -6,7 +6,6 @@ import dev.goldthread.api.adapter.Draft.Strength;
 import dev.goldthread.api.adapter.Forge;
 import dev.goldthread.api.adapter.Member;
 import dev.goldthread.api.adapter.Reading;
-import dev.goldthread.api.adapter.Rules;
 import dev.goldthread.api.adapter.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,17 +85,7 @@ final class Pushes {
                                 message.body().at("after").needCommit())
                         .subject("Commit", sha)
                         .human(pusher(message));
-        Forge.changeNumber(text)
-                .ifPresent(
-                        number ->
-                                draft.link(
-                                        "partOf",
-                                        "Change",
-                                        message.changeId(number),
-                                        Strength.INFERRED));
-        for (Rules.TrackerKey key : message.rules().trackerKeys(text)) {
-            draft.link("implements", key.type(), key.key(), Strength.INFERRED);
-        }
+        Forge.linkNamed(draft, message.rules(), text, message::changeId);
         ObjectNode data =
                 draft.data()
                         .put("repository", message.path())
