@@ -134,12 +134,12 @@ final class EnvironmentCommand implements Callable<Integer> {
                                 standings(change.path("began"))));
                 findings.addAll(EnvironmentText.findings(change, "began"));
             }
-            TakenBackColumn takenBack = new TakenBackColumn(answer.path("changes"));
+            CorrectionColumns corrections = new CorrectionColumns(answer.path("changes"));
             return head(answer, "history")
                     .grid(
-                            takenBack.heads(
+                            corrections.heads(
                                     "AT", "TYPE", "EVENT", "ENDED", "BEGAN", "APPROVED THEN"),
-                            takenBack.rows(rows),
+                            corrections.rows(rows),
                             "Nothing is on record.")
                     .title("Findings at the time")
                     .grid(FINDING_HEADS, findings, "None.");

@@ -10,6 +10,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.gate.CanonicalJson;
+import dev.goldthread.core.graph.CorrectedInPart;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -153,7 +154,7 @@ final class TraceJson {
     private static void writeHistory(Node node, JsonGenerator out) throws IOException {
         if (node.takenBack().isEmpty()) {
             for (NodeFact fact : node.facts()) {
-                write(fact, Optional.empty(), out);
+                write(fact, Optional.empty(), inPart(node, fact), out);
             }
             return;
         }
@@ -162,8 +163,18 @@ final class TraceJson {
         List<NodeFact> history =
                 Stream.concat(node.facts().stream(), takenBack.keySet().stream()).sorted().toList();
         for (NodeFact fact : history) {
-            write(fact, Optional.ofNullable(takenBack.get(fact)), out);
+            write(fact, Optional.ofNullable(takenBack.get(fact)), inPart(node, fact), out);
         }
+    }
+
+    private static List<CorrectedInPart> inPart(Node node, NodeFact fact) {
+        if (node.correctedInPart().isEmpty()) {
+            return List.of(); // as mostly, and traces have thousands
+        }
+        return node.correctedInPart().stream()
+                .filter(part -> part.product().equals(fact.product()))
+                .filter(part -> part.event().equals(fact.event()))
+                .toList();
     }
 
     /** Values as the canonical form writes them, so that a trace and an event look alike. */
@@ -171,7 +182,11 @@ final class TraceJson {
         out.writeRawValue(CanonicalJson.text(node.attributes()));
     }
 
-    private static void write(NodeFact fact, Optional<String> takenBackBy, JsonGenerator out)
+    private static void write(
+            NodeFact fact,
+            Optional<String> takenBackBy,
+            List<CorrectedInPart> inPart,
+            JsonGenerator out)
             throws IOException {
         out.writeStartObject();
         out.writeNumberField("seq", fact.seq());
@@ -186,7 +201,33 @@ final class TraceJson {
         out.writeEndObject();
         writeIfPresent("reason", fact.reason(), out);
         writeIfPresent("takenBackBy", takenBackBy, out);
+        if (!inPart.isEmpty()) {
+            out.writeArrayFieldStart("correctedInPartBy");
+            for (CorrectedInPart part : inPart) {
+                out.writeStartObject();
+                out.writeStringField("event", part.by().value());
+                out.writeArrayFieldStart("fields");
+                for (String field : part.fields()) {
+                    out.writeString(field);
+                }
+                out.writeEndArray();
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
         out.writeEndObject();
+    }
+
+    /** The same mark in an answer about events; none where nothing was set aside. */
+    static void putInPart(List<CorrectedInPart> inPart, ObjectNode event) {
+        for (CorrectedInPart part : inPart) {
+            ArrayNode fields =
+                    event.withArray("correctedInPartBy")
+                            .addObject()
+                            .put("event", part.by().value())
+                            .putArray("fields");
+            part.fields().forEach(fields::add);
+        }
     }
 
     void write(Edge edge, JsonGenerator out) throws IOException {

@@ -79,12 +79,24 @@ final class Events {
 
     /** Says that another event counts no longer. */
     static String takeBack(String product, String id, String time, String event) {
+        return takeBack(product, id, time, event, "\"scope\":\"WHOLE\"");
+    }
+
+    /** Only some fields of it, JSON pointers in quotation marks. */
+    static String takeBackPart(
+            String product, String id, String time, String event, String fields) {
+        return takeBack(
+                product, id, time, event, "\"scope\":\"PART\",\"fields\":[%s]".formatted(fields));
+    }
+
+    private static String takeBack(
+            String product, String id, String time, String event, String scope) {
         return """
         {"id":"%s","product":"%s","type":"event.superseded","occurredAt":"%s",\
         "actor":{"kind":"HUMAN","id":"p-1003"},"source":{"uri":"https://quality.example.org","tool":"qms"},\
         "subject":{"type":"Event","id":"%s"},\
-        "data":{"scope":"WHOLE","basis":"It was wrong.","result":"It counts no longer."},\
+        "data":{%s,"basis":"It was wrong.","result":"It counts no longer."},\
         "reason":"It was wrong."}"""
-                .formatted(id, product, time, event);
+                .formatted(id, product, time, event, scope);
     }
 }

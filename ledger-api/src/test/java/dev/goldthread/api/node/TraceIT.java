@@ -247,6 +247,53 @@ class TraceIT {
                 .containsPattern("environment.snapshotted +k-3 +k-5\n");
     }
 
+    @Test
+    void whatWasCorrectedInPartCountsAndIsMarkedWhereverItIsTold() throws Exception {
+        http.postUntilSealed(Events.requirement("halved", "h-1", "REQ-1", "Stop"));
+        http.postUntilSealed(
+                Events.takeBackPart(
+                        "halved", "h-2", "2026-02-01T09:00:00Z", "h-1", "\"/data/title\""));
+        String mark = "[{\"event\":\"h-2\",\"fields\":[\"/data/title\"]}]";
+
+        JsonNode requirement =
+                node(
+                        http.get("/v1/products/halved/trace?type=Requirement&id=REQ-1&afterSeq=1")
+                                .json(),
+                        "REQ-1");
+        assertThat(requirement.at("/attributes/title").asText()).isEqualTo("Stop");
+        assertThat(requirement.at("/history/0/correctedInPartBy").toString()).isEqualTo(mark);
+        assertThat(requirement.get("findings"))
+                .extracting(each -> each.get("code").asText())
+                .contains("CORRECTED_IN_PART");
+        assertThat(
+                        http.get("/v1/products/halved/events")
+                                .json()
+                                .at("/events/0/correctedInPartBy")
+                                .toString())
+                .isEqualTo(mark);
+        assertThat(
+                        http.get("/v1/products/halved/event?id=h-1")
+                                .json()
+                                .get("correctedInPartBy")
+                                .toString())
+                .isEqualTo(mark);
+
+        assertThat(command("events", "halved"))
+                .containsPattern("TOOL +CORRECTED IN PART BY\n")
+                .containsPattern(" 0 .*jira +h-2 /data/title\n")
+                .doesNotContain("TAKEN BACK");
+        assertThat(command("events", "halved", "-o", "markdown"))
+                .contains("| CORRECTED IN PART BY |");
+        assertThat(command("event", "halved", "h-1")).contains("correctedInPartBy");
+        for (String form : List.of("table", "markdown")) {
+            String answer = command("trace", "node", "halved", "Requirement", "REQ-1", "-o", form);
+            assertThat(answer.replace("\\_", "_"))
+                    .as("Markdown would take the lines below for emphasis")
+                    .contains("CORRECTED_IN_PART")
+                    .contains("h-2 set aside /data/title of h-1");
+        }
+    }
+
     private static List<String> marks(JsonNode events, String id) {
         List<String> marks = new ArrayList<>();
         for (JsonNode event : events) {

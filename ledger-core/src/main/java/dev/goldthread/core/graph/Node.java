@@ -13,9 +13,15 @@ import java.util.TreeMap;
  * @param facts in order; empty when others link to the node but nothing has recorded it
  * @param causes the edges that start here, in order
  * @param takenBack in order; what was stated too, is none of the facts and counts for nothing
+ * @param correctedInPart in order; of the events that stated facts and causes, those of which a
+ *     part was set aside
  */
 public record Node(
-        NodeRef ref, List<NodeFact> facts, List<Edge> causes, List<TakenBack> takenBack) {
+        NodeRef ref,
+        List<NodeFact> facts,
+        List<Edge> causes,
+        List<TakenBack> takenBack,
+        List<CorrectedInPart> correctedInPart) {
 
     /** Event types that speak of a link or an id of their subject, and state nothing of itself. */
     private static final Set<String> BESIDE = Set.of("link.confirmed", "crosswalk.recorded");
@@ -37,11 +43,12 @@ public record Node(
         facts = sorted(facts);
         causes = sorted(causes);
         takenBack = sorted(takenBack);
+        correctedInPart = sorted(correctedInPart);
     }
 
-    /** A node of which nothing was taken back. */
+    /** A node of which nothing was corrected. */
     public Node(NodeRef ref, List<NodeFact> facts, List<Edge> causes) {
-        this(ref, facts, causes, List.of());
+        this(ref, facts, causes, List.of(), List.of());
     }
 
     /** Mostly they are in order already, as the graph keeps them so. */
