@@ -147,7 +147,23 @@ final class TraceJson {
         out.writeArrayFieldStart("history");
         writeHistory(node, out);
         out.writeEndArray();
+        writeLinksTakenBack(node, out);
         out.writeEndObject();
+    }
+
+    /** Apart from the links of the answer, which are those that count. */
+    private void writeLinksTakenBack(Node node, JsonGenerator out) throws IOException {
+        if (node.linksTakenBack().isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("linksTakenBack");
+        for (Node.LinkTakenBack each : node.linksTakenBack()) {
+            out.writeStartObject();
+            writeLink(each.link(), out);
+            out.writeStringField("takenBackBy", each.by().value());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     /** What was taken back stands in its place, with the event that took it back. */
@@ -235,6 +251,12 @@ final class TraceJson {
         out.writeObjectFieldStart("from");
         writeName(edge.from(), out);
         out.writeEndObject();
+        writeLink(edge, out);
+        out.writeEndObject();
+    }
+
+    /** All of it but where it starts. */
+    private void writeLink(Edge edge, JsonGenerator out) throws IOException {
         out.writeStringField("relation", edge.relation());
         out.writeObjectFieldStart("to");
         writeName(edge.to(), out);
@@ -247,7 +269,6 @@ final class TraceJson {
         writeIfPresent("revision", edge.revision(), out);
         writeIfPresent("digest", edge.digest(), out);
         writeIfPresent("outcome", edge.outcome(), out);
-        out.writeEndObject();
     }
 
     /** The members of {@link #ref}. */

@@ -138,6 +138,7 @@ class TraceStreamTest {
                                 new Node.TakenBack(fact("e5", 5), new EventId("e9")),
                                 new Node.TakenBack(fact("e1", 1), new EventId("e8")),
                                 new Node.TakenBack(fact("e3", 3), new EventId("e9"))),
+                        List.of(new Node.LinkTakenBack(edge(need), new EventId("e8"))),
                         List.of(
                                 new CorrectedInPart(
                                         PUMP,
@@ -160,6 +161,10 @@ class TraceStreamTest {
                                 each.get("event").asText()
                                         + each.path("takenBackBy").asText("counts"))
                 .containsExactly("e1e8", "e2counts", "e3e9", "e4counts", "e5e9");
+        assertThat(json.at("/nodes/0/linksTakenBack"))
+                .hasToString(
+                        "[{\"relation\":\"refines\",\"to\":{\"type\":\"Requirement\",\"id\":\"UN-1\"},\"seq\":1,\"strength\":\"DECLARED\",\"takenBackBy\":\"e8\"}]");
+        assertThat(json.at("/edges")).isEmpty();
         assertThat(json.at("/nodes/0/history"))
                 .as("a part of one was set aside, and it counts")
                 .extracting(each -> each.path("correctedInPartBy").toString())
@@ -171,6 +176,22 @@ class TraceStreamTest {
                         "");
         assertThat(json.at("/nodes/0/events").toString()).isEqualTo("[2,4]");
         assertThat(json.at("/nodes/0/attributes/revision").asText()).isEqualTo("4");
+    }
+
+    private static Edge edge(NodeRef from) {
+        return new Edge(
+                from,
+                "refines",
+                new NodeRef(PUMP, "Requirement", "UN-1"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Strength.DECLARED,
+                PUMP,
+                new EventId("e1"),
+                0,
+                TIME,
+                1);
     }
 
     private static NodeFact fact(String event, int seq) {

@@ -179,6 +179,8 @@ class TraceIT {
         assertThat(commit.get("history")).hasSize(1);
         assertThat(commit.at("/history/0/event").asText()).isEqualTo("m-2");
         assertThat(commit.at("/history/0/takenBackBy").asText()).isEqualTo("m-4");
+        assertThat(commit.at("/linksTakenBack/0/to/id").asText()).isEqualTo("REQ-1");
+        assertThat(commit.at("/linksTakenBack/0/takenBackBy").asText()).isEqualTo("m-4");
         assertThat(commit.at("/findings/0/code").asText()).isEqualTo("UNRESOLVED");
         assertThat(commit.at("/findings/0/reason").asText()).contains("m-4 took back m-2");
         assertThat(now.get("nodes"))

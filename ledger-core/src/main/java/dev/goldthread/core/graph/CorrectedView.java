@@ -69,7 +69,24 @@ final class CorrectedView extends ForwardingView {
             }
         }
         List<Edge> causes = counting(node.causes());
-        return new Node(node.ref(), facts, causes, takenBack, inPart(facts, causes));
+        return new Node(
+                node.ref(),
+                facts,
+                causes,
+                takenBack,
+                linksTakenBack(node.causes()),
+                inPart(facts, causes));
+    }
+
+    private List<Node.LinkTakenBack> linksTakenBack(List<Edge> causes) {
+        List<Node.LinkTakenBack> links = new ArrayList<>();
+        for (Edge edge : causes) {
+            EventId by = takenBack(edge.product()).get(edge.event());
+            if (by != null && !edge.isDerived()) {
+                links.add(new Node.LinkTakenBack(edge, by));
+            }
+        }
+        return links;
     }
 
     private List<CorrectedInPart> inPart(List<NodeFact> facts, List<Edge> causes) {

@@ -113,6 +113,35 @@ class CorrectionsTest {
     }
 
     @Test
+    void aLinkThatWasTakenBackStandsApartAtTheNodeThatItStartedFrom() {
+        NodeRef test = node("TestCase", "T-1");
+        GraphFixture story =
+                run().at(
+                                minute(1),
+                                "p",
+                                "requirement.recorded",
+                                "Requirement",
+                                "REQ-1",
+                                NOTHING,
+                                from(test, "verifies"));
+        takeBack(takeBack(story, 5, "e1"), 6, "e0");
+
+        Node started = now(story).node(test);
+
+        assertThat(started.causes()).isEmpty();
+        assertThat(started.facts()).isEmpty();
+        assertThat(started.linksTakenBack())
+                .extracting(
+                        each -> each.link().relation() + " " + each.link().to() + " " + each.by())
+                .containsExactly("verifies Requirement REQ-1 e2");
+        assertThat(now(story).node(RUN).linksTakenBack())
+                .extracting(each -> each.link().relation() + " by " + each.by())
+                .containsExactly("executes by e3");
+        assertThat(after(story, 1).node(test).linksTakenBack()).isEmpty();
+        assertThat(after(story, 1).node(test).causes()).hasSize(1);
+    }
+
+    @Test
     void aLogWithoutCorrectionsIsReadOnceAndHandedOnAsItIs() {
         List<Node> reads = new ArrayList<>();
         GraphView counted =
