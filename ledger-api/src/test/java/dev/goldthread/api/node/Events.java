@@ -77,6 +77,17 @@ final class Events {
                 .formatted(id, product, time, digest);
     }
 
+    /** One that a build of the product made. */
+    static String artifact(String product, String id, String digest) {
+        return """
+        {"id":"%s","product":"%s","type":"artifact.published","occurredAt":"2026-01-08T09:00:00Z",\
+        "actor":{"kind":"SYSTEM","id":"ci"},"source":{"uri":"https://ci.example.org","tool":"ci"},\
+        "subject":{"type":"Artifact","id":"%s"},\
+        "links":[{"relation":"producedBy","to":{"type":"Build","id":"b-1"},"strength":"OBSERVED"}],\
+        "data":{"mediaType":"application/octet-stream","sizeBytes":1,"name":"firmware"}}"""
+                .formatted(id, product, digest);
+    }
+
     /** Says that another event counts no longer. */
     static String takeBack(String product, String id, String time, String event) {
         return takeBack(product, id, time, event, "\"scope\":\"WHOLE\"");

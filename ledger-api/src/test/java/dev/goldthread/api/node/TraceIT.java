@@ -296,6 +296,33 @@ class TraceIT {
         }
     }
 
+    @Test
+    void whatRunsUnapprovedIsKnownToTheProductThatMadeIt() throws Exception {
+        String digest = "sha256:" + "c4".repeat(32);
+        http.postUntilSealed(Events.artifact("its-maker", "n-1", digest));
+        http.postUntilSealed(Events.look("stranger", "n-2", "2026-01-09T09:00:00Z", digest));
+
+        JsonNode ward = http.get("/v1/products/stranger/environments/ward?afterSeq=0").json();
+
+        assertThat(ward.at("/inForce/0/knownElsewhere"))
+                .hasToString(
+                        "[{\"product\":\"its-maker\",\"type\":\"Artifact\",\"id\":\"%s\",\"saysOrigin\":true}]"
+                                .formatted(digest));
+        assertThat(ward.at("/searched/partitionsUnasked")).isEmpty();
+        assertThat(ward.at("/inForce/0/standing/verdict").asText()).isEqualTo("NOT_APPROVED");
+        assertThat(ward.at("/inForce/0/findings/0/code").asText()).isEqualTo("NOT_AS_APPROVED");
+        assertThat(
+                        http.get(
+                                        "/v1/products/stranger/environments/ward?recordedAt=%s"
+                                                .formatted(ward.at("/asOf/sealedAt").asText()))
+                                .json()
+                                .at("/inForce/0/knownElsewhere"))
+                .hasSize(1);
+        assertThat(command("environment", "stranger", "ward"))
+                .contains("Not approved here, and known to other products")
+                .containsPattern("Artifact c4c4c4c4c4c4 +its-maker +yes\n");
+    }
+
     private static List<String> marks(JsonNode events, String id) {
         List<String> marks = new ArrayList<>();
         for (JsonNode event : events) {
