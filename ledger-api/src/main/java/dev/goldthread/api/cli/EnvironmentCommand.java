@@ -1,6 +1,7 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.drawing.TraceJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,15 +70,24 @@ final class EnvironmentCommand implements Callable<Integer> {
                                     : "no",
                             EnvironmentText.standing(held.path("standing"))));
         }
-        return head(answer, "in force")
-                .line("at %s".formatted(AnswerPrinter.minute(answer.path("at"))))
-                .line("last look %s".formatted(EnvironmentText.look(answer)))
+        Report report =
+                head(answer, "in force")
+                        .line("at %s".formatted(AnswerPrinter.minute(answer.path("at"))));
+        TraceJson.elsewhere(answer).forEach(report::line);
+        report.line("last look %s".formatted(EnvironmentText.look(answer)))
                 .grid(
                         List.of("IN FORCE", "SINCE", "BY EVENT", "SEEN", "APPROVED"),
                         rows,
                         "Nothing is on record.")
                 .title("Findings")
                 .grid(FINDING_HEADS, EnvironmentText.findings(answer, "inForce"), "None.");
+        return answer.has("searched")
+                ? report.title("Not approved here, and known to other products")
+                        .grid(
+                                List.of("IN FORCE", "PRODUCT", "SAYS WHERE IT COMES FROM"),
+                                EnvironmentText.knownElsewhere(answer),
+                                "None that was asked knows it.")
+                : report;
     }
 
     private static Report head(JsonNode answer, String what) {
@@ -134,12 +144,12 @@ final class EnvironmentCommand implements Callable<Integer> {
                                 standings(change.path("began"))));
                 findings.addAll(EnvironmentText.findings(change, "began"));
             }
-            TakenBackColumn takenBack = new TakenBackColumn(answer.path("changes"));
+            CorrectionColumns corrections = new CorrectionColumns(answer.path("changes"));
             return head(answer, "history")
                     .grid(
-                            takenBack.heads(
+                            corrections.heads(
                                     "AT", "TYPE", "EVENT", "ENDED", "BEGAN", "APPROVED THEN"),
-                            takenBack.rows(rows),
+                            corrections.rows(rows),
                             "Nothing is on record.")
                     .title("Findings at the time")
                     .grid(FINDING_HEADS, findings, "None.");

@@ -38,6 +38,25 @@ final class EnvironmentText {
         return rows;
     }
 
+    /** One row for each other product that has the digest of something that is not approved. */
+    static List<List<String>> knownElsewhere(JsonNode state) {
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode held : state.path("inForce")) {
+            for (JsonNode node : held.path("knownElsewhere")) {
+                rows.add(
+                        List.of(
+                                AnswerPrinter.ref(held),
+                                node.path("product").asText(),
+                                node.path("saysOrigin").asBoolean() ? "yes" : "no"));
+            }
+            if (held.has("knownElsewhereMore")) {
+                String more = "and %s more".formatted(held.path("knownElsewhereMore").asText());
+                rows.add(List.of(AnswerPrinter.ref(held), more, ""));
+            }
+        }
+        return rows;
+    }
+
     private static List<String> row(JsonNode finding) {
         return List.of(
                 finding.path("id").asText(),

@@ -38,6 +38,12 @@ final class EventCommand implements Callable<Integer> {
         if (answer.has("takenBackBy")) {
             rows.add(List.of("takenBackBy", answer.path("takenBackBy").asText()));
         }
+        if (answer.has("correctedInPartBy")) {
+            rows.add(
+                    List.of(
+                            "correctedInPartBy",
+                            CorrectionColumns.parts(answer.path("correctedInPartBy"))));
+        }
         return Tables.of(List.of("FIELD", "VALUE"), rows);
     }
 

@@ -129,7 +129,7 @@ final class EventsCommand implements Callable<Integer> {
                             event.at("/actor/id").asText(),
                             event.at("/source/tool").asText()));
         }
-        TakenBackColumn takenBack = new TakenBackColumn(page.path("events"));
+        CorrectionColumns corrections = new CorrectionColumns(page.path("events"));
         Report report =
                 new Report(
                         isFirst
@@ -137,8 +137,8 @@ final class EventsCommand implements Callable<Integer> {
                                 : "more events");
         return (isFirst ? report.line(AnswerPrinter.asOf(page)) : report)
                 .grid(
-                        takenBack.heads("SEQ", "OCCURRED", "TYPE", "SUBJECT", "ACTOR", "TOOL"),
-                        takenBack.rows(rows),
+                        corrections.heads("SEQ", "OCCURRED", "TYPE", "SUBJECT", "ACTOR", "TOOL"),
+                        corrections.rows(rows),
                         page.has("next") ? "None so far." : "No event fits.");
     }
 }

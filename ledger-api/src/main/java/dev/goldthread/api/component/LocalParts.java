@@ -34,7 +34,7 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
 
     @Override
     public Map<Place, Optional<String>> contained(int partition) {
-        return query.askPartition(partition, this::contained);
+        return query.askWhole(partition, this::contained);
     }
 
     private Map<Place, Optional<String>> contained(GraphReader graph) {
@@ -72,7 +72,7 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
     @Override
     public Map<NodeRef, ArtifactUses> uses(int partition, Collection<NodeRef> artifacts) {
         List<NodeRef> all = artifacts.stream().distinct().toList();
-        return query.askPartition(
+        return query.askWhole(
                 partition,
                 graph ->
                         all.stream()

@@ -26,9 +26,11 @@ import io.swagger.v3.oas.annotations.Operation;
 final class EnvironmentController {
 
     private final Answers answers;
+    private final ContentsElsewhere elsewhere;
 
-    EnvironmentController(Answers answers) {
+    EnvironmentController(Answers answers, ContentsElsewhere elsewhere) {
         this.answers = answers;
+        this.elsewhere = elsewhere;
     }
 
     @Operation(
@@ -52,7 +54,7 @@ final class EnvironmentController {
             summary =
                     "Digest, configuration, flags, model and cohort in force in an environment, each against what was approved",
             description =
-                    "validAt asks for the state at a time, by what the ledger knows now; recordedAt or asOfSeq by what it knew then.")
+                    "validAt asks for the state at a time, by what the ledger knows now; recordedAt or asOfSeq by what it knew then. Of what runs and is not approved, knownElsewhere names other products that have the same digest.")
     @Get("/{environment}")
     HttpResponse<byte[]> one(
             @PathVariable String product,
@@ -63,7 +65,7 @@ final class EnvironmentController {
                 node.product(),
                 when,
                 view -> EnvironmentState.of(view, node),
-                EnvironmentJson::of,
+                state -> EnvironmentJson.of(state, elsewhere.of(state, when.asOf())),
                 "environment " + environment);
     }
 

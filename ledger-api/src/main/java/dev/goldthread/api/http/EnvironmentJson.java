@@ -2,6 +2,8 @@ package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.http.ContentsElsewhere.Known;
+import dev.goldthread.core.crossing.Mention.How;
 import dev.goldthread.core.environment.EnvironmentHistory;
 import dev.goldthread.core.environment.EnvironmentState;
 import dev.goldthread.core.environment.EnvironmentState.Judged;
@@ -15,16 +17,26 @@ import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.Gap;
 import java.util.List;
+import java.util.SortedMap;
 
 /** The fixed JSON of what runs where. */
 final class EnvironmentJson {
 
+    /** Nodes of other products that are named for one content. */
+    private static final int KNOWN_MAX = 16;
+
     private final Product home;
     private final NodeRef environment;
+    private final Known known;
 
     private EnvironmentJson(NodeRef environment) {
+        this(environment, Known.NOT_ASKED);
+    }
+
+    private EnvironmentJson(NodeRef environment, Known known) {
         this.home = environment.product();
         this.environment = environment;
+        this.known = known;
     }
 
     static ObjectNode of(Environments all, PageQuery page) {
@@ -37,10 +49,15 @@ final class EnvironmentJson {
         return json;
     }
 
-    static ObjectNode of(EnvironmentState state) {
+    /**
+     * @param known to other products, of what runs and is not approved
+     */
+    static ObjectNode of(EnvironmentState state, Known known) {
         ObjectNode json = Json.object().put("product", state.environment().product().name());
         json.set("asOf", TraceJson.asOf(state.asOf()));
-        return json.setAll(new EnvironmentJson(state.environment()).state(state));
+        json.setAll(new EnvironmentJson(state.environment(), known).state(state));
+        known.searched().ifPresent(searched -> json.set("searched", TraceJson.searched(searched)));
+        return json;
     }
 
     static ObjectNode of(EnvironmentHistory history, PageQuery page) {
@@ -85,7 +102,24 @@ final class EnvironmentJson {
         ObjectNode json = held(judged.held());
         json.set("standing", standing(judged.standing()));
         json.set("findings", findings(judged.findings()));
+        putKnown(known.of(judged.held().node()), json);
         return json;
+    }
+
+    private void putKnown(SortedMap<NodeRef, How> nodes, ObjectNode json) {
+        nodes.entrySet().stream()
+                .limit(KNOWN_MAX)
+                .forEach(
+                        each ->
+                                json.withArray("knownElsewhere")
+                                        .addObject()
+                                        .put("product", each.getKey().product().name())
+                                        .put("type", each.getKey().type())
+                                        .put("id", each.getKey().id())
+                                        .put("saysOrigin", each.getValue() == How.ORIGIN));
+        if (nodes.size() > KNOWN_MAX) {
+            json.put("knownElsewhereMore", nodes.size() - KNOWN_MAX);
+        }
     }
 
     private ObjectNode held(Held held) {

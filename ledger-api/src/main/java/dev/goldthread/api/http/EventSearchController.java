@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
-import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Source;
 import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.graph.Corrections;
 import dev.goldthread.streams.project.LoggedEvent;
 import dev.goldthread.streams.query.EventFilter;
 import dev.goldthread.streams.query.EventSearch;
@@ -26,7 +26,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Events of a product, by what they name, who did them, who says them, and when. */
@@ -80,7 +79,7 @@ final class EventSearchController {
         ObjectNode json = Json.object().put("product", page.product().name());
         json.set("asOf", TraceJson.asOf(page.asOf()));
         ArrayNode events = json.putArray("events");
-        page.events().forEach(event -> events.add(event(event, page.takenBack())));
+        page.events().forEach(event -> events.add(event(event, page.corrections())));
         page.next()
                 .ifPresent(
                         next ->
@@ -94,7 +93,7 @@ final class EventSearchController {
         return json;
     }
 
-    private static ObjectNode event(LoggedEvent logged, Map<EventId, EventId> takenBack) {
+    private static ObjectNode event(LoggedEvent logged, Corrections corrections) {
         EventOutline event = logged.event();
         ObjectNode json =
                 Json.object()
@@ -108,8 +107,9 @@ final class EventSearchController {
         json.set("subject", TraceJson.ref(event.product(), event.subject()));
         json.put("links", event.links().size());
         event.reason().ifPresent(reason -> json.put("reason", reason));
-        Optional.ofNullable(takenBack.get(event.id()))
+        Optional.ofNullable(corrections.takenBack().get(event.id()))
                 .ifPresent(by -> json.put("takenBackBy", by.value()));
+        TraceJson.putInPart(corrections.inPart().getOrDefault(event.id(), List.of()), json);
         return json;
     }
 

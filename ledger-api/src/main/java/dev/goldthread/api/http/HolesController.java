@@ -54,7 +54,8 @@ final class HolesController {
     HttpResponse<byte[]> holes(
             @PathVariable String product, @QueryValue Optional<String> silentAfter) {
         Product name = Paths.product(product);
-        Sources sources = query.askIndexed(name, graph -> LogSources.now(graph, name));
+        Sources sources =
+                query.askWhole(query.partitionOf(name), graph -> LogSources.now(graph, name));
         List<SourceStatus> statuses =
                 sources.statuses(Instant.now(), Populations.silentAfter(silentAfter));
         ObjectNode json = Json.object();
@@ -86,8 +87,8 @@ final class HolesController {
                                 && Sources.isUnder(event.source().uri(), source)
                                 && !event.occurredAt().isBefore(begin)
                                 && !event.occurredAt().isAfter(end);
-        query.askIndexed(
-                name,
+        query.askWhole(
+                query.partitionOf(name),
                 graph -> {
                     events(graph.index(), name, Vocabulary.GOLDTHREAD.eventTypesAbout(type))
                             .filter(isAsked)

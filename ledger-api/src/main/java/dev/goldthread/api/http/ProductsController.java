@@ -5,7 +5,6 @@ import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.Event;
-import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.gate.CanonicalJson;
 import dev.goldthread.core.graph.AsOf;
@@ -118,7 +117,7 @@ final class ProductsController {
     private ObjectNode sealed(SealedEvent sealed) {
         ObjectNode json = Json.object();
         json.set("event", Json.parse(CanonicalJson.text(sealed.event())));
-        takenBackBy(sealed.event().event()).ifPresent(by -> json.put("takenBackBy", by.value()));
+        correct(sealed.event().event(), json);
         Seal seal = sealed.seal();
         json.putObject("seal")
                 .put("seq", seal.seq())
@@ -131,10 +130,18 @@ final class ProductsController {
         return json;
     }
 
-    private Optional<EventId> takenBackBy(Event event) {
+    /** What corrections say of it as of now. */
+    private void correct(Event event, ObjectNode json) {
         Product product = event.product();
-        return Optional.ofNullable(
-                query.ask(product, AsOf.NOW, view -> view.takenBack(product)).get(event.id()));
+        query.ask(
+                product,
+                AsOf.NOW,
+                view -> {
+                    Optional.ofNullable(view.takenBack(product).get(event.id()))
+                            .ifPresent(by -> json.put("takenBackBy", by.value()));
+                    TraceJson.putInPart(view.correctedInPart(product, event.id()), json);
+                    return json;
+                });
     }
 
     @Operation(

@@ -3,7 +3,6 @@ package dev.goldthread.api.http;
 import dev.goldthread.api.routing.Instances;
 import dev.goldthread.api.routing.RemoteAnswer;
 import dev.goldthread.api.routing.Way;
-import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.Presence;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Order;
@@ -35,11 +34,9 @@ final class RoutingFilter {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Instances instances;
-    private final LedgerQuery query;
 
-    RoutingFilter(Fellows fellows, LedgerQuery query) {
+    RoutingFilter(Fellows fellows) {
         instances = fellows.instances().orElseThrow();
-        this.query = query;
     }
 
     @RequestFilter
@@ -58,7 +55,7 @@ final class RoutingFilter {
             case Way.Here(Presence.Absent(var reason)) ->
                     subject.isTakenAnywhere() ? null : notReady(reason);
             case Way.Here(var as) -> {
-                Standpoint.of(as, subject, query, instances).keep(request);
+                Standpoint.of(as, subject, instances).keep(request);
                 yield null;
             }
             case Way.Elsewhere(var instance, var answer) -> {
@@ -90,9 +87,9 @@ final class RoutingFilter {
         return response.body(new StreamedFile(answer.body(), type));
     }
 
-    /** Says who answered, as what, and how far behind that is. */
     @ResponseFilter
-    void name(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        Standpoint.kept(request).ifPresent(standpoint -> standpoint.name(response));
+    MutableHttpResponse<?> tell(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        Optional<Standpoint> standpoint = Standpoint.kept(request);
+        return standpoint.isEmpty() ? response : standpoint.get().tell(response);
     }
 }

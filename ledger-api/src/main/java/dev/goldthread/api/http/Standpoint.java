@@ -3,13 +3,13 @@ package dev.goldthread.api.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.routing.InstanceAddress;
 import dev.goldthread.api.routing.Instances;
-import dev.goldthread.core.graph.GraphView;
-import dev.goldthread.streams.project.NotReadyException;
-import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.api.routing.Places;
 import dev.goldthread.streams.query.Presence;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.context.ServerRequestContext;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -32,8 +32,9 @@ record Standpoint(String instance, String role, OptionalLong appliedSeq, Optiona
     static final String LAG = "Goldthread-Lag";
 
     private static final String KEPT = "goldthread.standpoint";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    static Standpoint of(Presence as, Subject subject, LedgerQuery query, Instances instances) {
+    static Standpoint of(Presence as, Subject subject, Instances instances) {
         OptionalLong lag =
                 as instanceof Presence.Standby(var behind)
                         ? OptionalLong.of(behind)
@@ -41,21 +42,12 @@ record Standpoint(String instance, String role, OptionalLong appliedSeq, Optiona
         return new Standpoint(
                 InstanceAddress.text(instances.routing().self()),
                 lag.isPresent() ? "standby" : "owner",
-                appliedSeq(subject, query),
+                appliedSeq(subject, instances.routing().places()),
                 lag);
     }
 
-    /** A store may close in this moment; then the question says so. */
-    private static OptionalLong appliedSeq(Subject subject, LedgerQuery query) {
-        try {
-            return subject.product()
-                    .flatMap(product -> query.ask(product, graph -> graph.position(product)))
-                    .map(GraphView.Position::seq)
-                    .map(OptionalLong::of)
-                    .orElseGet(OptionalLong::empty);
-        } catch (NotReadyException e) {
-            return OptionalLong.empty();
-        }
+    private static OptionalLong appliedSeq(Subject subject, Places places) {
+        return subject.product().map(places::appliedSeq).orElseGet(OptionalLong::empty);
     }
 
     void keep(HttpRequest<?> request) {
@@ -76,9 +68,27 @@ record Standpoint(String instance, String role, OptionalLong appliedSeq, Optiona
         lag.ifPresent(entries -> asOf.put("lag", entries));
     }
 
-    void name(MutableHttpResponse<?> response) {
-        response.header(INSTANCE, instance).header(ROLE, role);
-        appliedSeq.ifPresent(seq -> response.header(APPLIED_SEQ, Long.toString(seq)));
-        lag.ifPresent(entries -> response.header(LAG, Long.toString(entries)));
+    /**
+     * The answer as it is told from here, which says who answered, as what, and how far behind that
+     * is. A copy that is behind does not tell "not found", of a product, a node, an event or a
+     * position alike: it may be what the copy has not come to yet.
+     */
+    MutableHttpResponse<?> tell(MutableHttpResponse<?> response) {
+        boolean mayLack = lag.orElse(0) > 0;
+        MutableHttpResponse<?> told =
+                mayLack && response.status() == HttpStatus.NOT_FOUND ? notYet() : response;
+        told.header(INSTANCE, instance).header(ROLE, role);
+        appliedSeq.ifPresent(seq -> told.header(APPLIED_SEQ, Long.toString(seq)));
+        lag.ifPresent(entries -> told.header(LAG, Long.toString(entries)));
+        return told;
+    }
+
+    private MutableHttpResponse<byte[]> notYet() {
+        return ProblemException.later(
+                        "not-ready",
+                        "the copy on %s does not have what was asked for, and cannot say that it does not exist: up to %d entries of the partition are not in it yet; ask again, the owner answers or this copy when it has caught up"
+                                .formatted(instance, lag.orElse(0)),
+                        RETRY_AFTER)
+                .response();
     }
 }

@@ -10,6 +10,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.gate.CanonicalJson;
+import dev.goldthread.core.graph.CorrectedInPart;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -147,14 +148,30 @@ final class TraceJson {
         out.writeArrayFieldStart("history");
         writeHistory(node, out);
         out.writeEndArray();
+        writeLinksTakenBack(node, out);
         out.writeEndObject();
+    }
+
+    /** Apart from the links of the answer, which are those that count. */
+    private void writeLinksTakenBack(Node node, JsonGenerator out) throws IOException {
+        if (node.linksTakenBack().isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("linksTakenBack");
+        for (Node.LinkTakenBack each : node.linksTakenBack()) {
+            out.writeStartObject();
+            writeLink(each.link(), out);
+            out.writeStringField("takenBackBy", each.by().value());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     /** What was taken back stands in its place, with the event that took it back. */
     private static void writeHistory(Node node, JsonGenerator out) throws IOException {
         if (node.takenBack().isEmpty()) {
             for (NodeFact fact : node.facts()) {
-                write(fact, Optional.empty(), out);
+                write(fact, Optional.empty(), inPart(node, fact), out);
             }
             return;
         }
@@ -163,8 +180,18 @@ final class TraceJson {
         List<NodeFact> history =
                 Stream.concat(node.facts().stream(), takenBack.keySet().stream()).sorted().toList();
         for (NodeFact fact : history) {
-            write(fact, Optional.ofNullable(takenBack.get(fact)), out);
+            write(fact, Optional.ofNullable(takenBack.get(fact)), inPart(node, fact), out);
         }
+    }
+
+    private static List<CorrectedInPart> inPart(Node node, NodeFact fact) {
+        if (node.correctedInPart().isEmpty()) {
+            return List.of(); // as mostly, and traces have thousands
+        }
+        return node.correctedInPart().stream()
+                .filter(part -> part.product().equals(fact.product()))
+                .filter(part -> part.event().equals(fact.event()))
+                .toList();
     }
 
     /** Values as the canonical form writes them, so that a trace and an event look alike. */
@@ -172,7 +199,11 @@ final class TraceJson {
         out.writeRawValue(CanonicalJson.text(node.attributes()));
     }
 
-    private static void write(NodeFact fact, Optional<String> takenBackBy, JsonGenerator out)
+    private static void write(
+            NodeFact fact,
+            Optional<String> takenBackBy,
+            List<CorrectedInPart> inPart,
+            JsonGenerator out)
             throws IOException {
         out.writeStartObject();
         out.writeNumberField("seq", fact.seq());
@@ -187,7 +218,33 @@ final class TraceJson {
         out.writeEndObject();
         writeIfPresent("reason", fact.reason(), out);
         writeIfPresent("takenBackBy", takenBackBy, out);
+        if (!inPart.isEmpty()) {
+            out.writeArrayFieldStart("correctedInPartBy");
+            for (CorrectedInPart part : inPart) {
+                out.writeStartObject();
+                out.writeStringField("event", part.by().value());
+                out.writeArrayFieldStart("fields");
+                for (String field : part.fields()) {
+                    out.writeString(field);
+                }
+                out.writeEndArray();
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
         out.writeEndObject();
+    }
+
+    /** The same mark in an answer about events; none where nothing was set aside. */
+    static void putInPart(List<CorrectedInPart> inPart, ObjectNode event) {
+        for (CorrectedInPart part : inPart) {
+            ArrayNode fields =
+                    event.withArray("correctedInPartBy")
+                            .addObject()
+                            .put("event", part.by().value())
+                            .putArray("fields");
+            part.fields().forEach(fields::add);
+        }
     }
 
     void write(Edge edge, JsonGenerator out) throws IOException {
@@ -195,6 +252,12 @@ final class TraceJson {
         out.writeObjectFieldStart("from");
         writeName(edge.from(), out);
         out.writeEndObject();
+        writeLink(edge, out);
+        out.writeEndObject();
+    }
+
+    /** All of it but where it starts. */
+    private void writeLink(Edge edge, JsonGenerator out) throws IOException {
         out.writeStringField("relation", edge.relation());
         out.writeObjectFieldStart("to");
         writeName(edge.to(), out);
@@ -207,7 +270,6 @@ final class TraceJson {
         writeIfPresent("revision", edge.revision(), out);
         writeIfPresent("digest", edge.digest(), out);
         writeIfPresent("outcome", edge.outcome(), out);
-        out.writeEndObject();
     }
 
     /** The members of {@link #ref}. */

@@ -2,11 +2,13 @@ package dev.goldthread.api.node;
 
 import dev.goldthread.api.routing.Places;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.project.PartitionHolders;
 import dev.goldthread.streams.project.Projector;
 import dev.goldthread.streams.project.Standing;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.Presence;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -31,6 +33,18 @@ record LedgerPlaces(Projector projector, LedgerQuery query) implements Places {
     @Override
     public Presence here(int partition) {
         return query.presence(partition);
+    }
+
+    /** A store may close in this moment; then the question says so. */
+    @Override
+    public OptionalLong appliedSeq(Product product) {
+        try {
+            return query.ask(product, graph -> graph.position(product))
+                    .map(position -> OptionalLong.of(position.seq()))
+                    .orElseGet(OptionalLong::empty);
+        } catch (NotReadyException e) {
+            return OptionalLong.empty();
+        }
     }
 
     @Override

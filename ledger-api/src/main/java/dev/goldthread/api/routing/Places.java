@@ -4,6 +4,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.streams.project.PartitionHolders;
 import dev.goldthread.streams.project.Standing;
 import dev.goldthread.streams.query.Presence;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -19,6 +20,9 @@ public interface Places {
 
     /** What this instance can say of the partition itself. */
     Presence here(int partition);
+
+    /** The last position of the product's log that is here; empty when nothing is. */
+    OptionalLong appliedSeq(Product product);
 
     /** Which instances have it, this one among them. */
     PartitionHolders holders(int partition);

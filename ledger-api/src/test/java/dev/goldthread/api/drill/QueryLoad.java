@@ -147,7 +147,10 @@ final class QueryLoad implements AutoCloseable {
         requireTold(response, path);
     }
 
-    /** Only a standby may not know it yet, and only when it says that it is behind. */
+    /**
+     * Only a standby may not know it yet, and only when all was in it that it could know of when it
+     * was asked: the ledger's end is looked up a moment before.
+     */
     private static void requireOlder(
             HttpResponse<String> response, String path, Remembered.Place place, boolean fresh)
             throws IOException {
@@ -155,7 +158,8 @@ final class QueryLoad implements AutoCloseable {
         boolean isStandby = role(response).filter("standby"::equals).isPresent();
         OptionalLong applied = number(response, "Goldthread-Applied-Seq");
         boolean isBehind = applied.isEmpty() || applied.getAsLong() < place.seq();
-        if (fresh || !isStandby || !isBehind) {
+        boolean knewOfNoMore = number(response, "Goldthread-Lag").orElse(-1) == 0;
+        if (fresh || !isStandby || !isBehind || !knewOfNoMore) {
             throw wrong(response, path);
         }
     }

@@ -42,6 +42,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.state.HostInfo;
@@ -107,6 +108,11 @@ class DeliverySearchTest {
         @Override
         public Presence here(int partition) {
             return new Presence.Absent("not here");
+        }
+
+        @Override
+        public OptionalLong appliedSeq(Product product) {
+            return OptionalLong.empty();
         }
 
         @Override

@@ -12,6 +12,7 @@ import dev.goldthread.core.event.Link.Strength;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.graph.CorrectedInPart;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.core.graph.Node;
@@ -136,7 +137,14 @@ class TraceStreamTest {
                         List.of(
                                 new Node.TakenBack(fact("e5", 5), new EventId("e9")),
                                 new Node.TakenBack(fact("e1", 1), new EventId("e8")),
-                                new Node.TakenBack(fact("e3", 3), new EventId("e9"))));
+                                new Node.TakenBack(fact("e3", 3), new EventId("e9"))),
+                        List.of(new Node.LinkTakenBack(edge(need), new EventId("e8"))),
+                        List.of(
+                                new CorrectedInPart(
+                                        PUMP,
+                                        new EventId("e4"),
+                                        new EventId("e7"),
+                                        List.of("/data/title", "/reason"))));
         Trace trace =
                 new Trace(
                         PUMP,
@@ -153,8 +161,37 @@ class TraceStreamTest {
                                 each.get("event").asText()
                                         + each.path("takenBackBy").asText("counts"))
                 .containsExactly("e1e8", "e2counts", "e3e9", "e4counts", "e5e9");
+        assertThat(json.at("/nodes/0/linksTakenBack"))
+                .hasToString(
+                        "[{\"relation\":\"refines\",\"to\":{\"type\":\"Requirement\",\"id\":\"UN-1\"},\"seq\":1,\"strength\":\"DECLARED\",\"takenBackBy\":\"e8\"}]");
+        assertThat(json.at("/edges")).isEmpty();
+        assertThat(json.at("/nodes/0/history"))
+                .as("a part of one was set aside, and it counts")
+                .extracting(each -> each.path("correctedInPartBy").toString())
+                .containsExactly(
+                        "",
+                        "",
+                        "",
+                        "[{\"event\":\"e7\",\"fields\":[\"/data/title\",\"/reason\"]}]",
+                        "");
         assertThat(json.at("/nodes/0/events").toString()).isEqualTo("[2,4]");
         assertThat(json.at("/nodes/0/attributes/revision").asText()).isEqualTo("4");
+    }
+
+    private static Edge edge(NodeRef from) {
+        return new Edge(
+                from,
+                "refines",
+                new NodeRef(PUMP, "Requirement", "UN-1"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Strength.DECLARED,
+                PUMP,
+                new EventId("e1"),
+                0,
+                TIME,
+                1);
     }
 
     private static NodeFact fact(String event, int seq) {

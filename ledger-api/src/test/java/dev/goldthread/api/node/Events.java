@@ -77,14 +77,37 @@ final class Events {
                 .formatted(id, product, time, digest);
     }
 
+    /** One that a build of the product made. */
+    static String artifact(String product, String id, String digest) {
+        return """
+        {"id":"%s","product":"%s","type":"artifact.published","occurredAt":"2026-01-08T09:00:00Z",\
+        "actor":{"kind":"SYSTEM","id":"ci"},"source":{"uri":"https://ci.example.org","tool":"ci"},\
+        "subject":{"type":"Artifact","id":"%s"},\
+        "links":[{"relation":"producedBy","to":{"type":"Build","id":"b-1"},"strength":"OBSERVED"}],\
+        "data":{"mediaType":"application/octet-stream","sizeBytes":1,"name":"firmware"}}"""
+                .formatted(id, product, digest);
+    }
+
     /** Says that another event counts no longer. */
     static String takeBack(String product, String id, String time, String event) {
+        return takeBack(product, id, time, event, "\"scope\":\"WHOLE\"");
+    }
+
+    /** Only some fields of it, JSON pointers in quotation marks. */
+    static String takeBackPart(
+            String product, String id, String time, String event, String fields) {
+        return takeBack(
+                product, id, time, event, "\"scope\":\"PART\",\"fields\":[%s]".formatted(fields));
+    }
+
+    private static String takeBack(
+            String product, String id, String time, String event, String scope) {
         return """
         {"id":"%s","product":"%s","type":"event.superseded","occurredAt":"%s",\
         "actor":{"kind":"HUMAN","id":"p-1003"},"source":{"uri":"https://quality.example.org","tool":"qms"},\
         "subject":{"type":"Event","id":"%s"},\
-        "data":{"scope":"WHOLE","basis":"It was wrong.","result":"It counts no longer."},\
+        "data":{%s,"basis":"It was wrong.","result":"It counts no longer."},\
         "reason":"It was wrong."}"""
-                .formatted(id, product, time, event);
+                .formatted(id, product, time, event, scope);
     }
 }

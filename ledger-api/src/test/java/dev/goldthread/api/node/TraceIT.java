@@ -174,6 +174,8 @@ class TraceIT {
         assertThat(commit.get("history")).hasSize(1);
         assertThat(commit.at("/history/0/event").asText()).isEqualTo("m-2");
         assertThat(commit.at("/history/0/takenBackBy").asText()).isEqualTo("m-4");
+        assertThat(commit.at("/linksTakenBack/0/to/id").asText()).isEqualTo("REQ-1");
+        assertThat(commit.at("/linksTakenBack/0/takenBackBy").asText()).isEqualTo("m-4");
         assertThat(commit.at("/findings/0/code").asText()).isEqualTo("UNRESOLVED");
         assertThat(commit.at("/findings/0/reason").asText()).contains("m-4 took back m-2");
         assertThat(now.get("nodes"))
@@ -240,6 +242,80 @@ class TraceIT {
         assertThat(command("events", "marked", "--as-of-seq", "2")).doesNotContain("TAKEN BACK");
         assertThat(command("environment", "history", "marked", "ward"))
                 .containsPattern("environment.snapshotted +k-3 +k-5\n");
+    }
+
+    @Test
+    void whatWasCorrectedInPartCountsAndIsMarkedWhereverItIsTold() throws Exception {
+        http.postUntilSealed(Events.requirement("halved", "h-1", "REQ-1", "Stop"));
+        http.postUntilSealed(
+                Events.takeBackPart(
+                        "halved", "h-2", "2026-02-01T09:00:00Z", "h-1", "\"/data/title\""));
+        String mark = "[{\"event\":\"h-2\",\"fields\":[\"/data/title\"]}]";
+
+        JsonNode requirement =
+                node(
+                        http.get("/v1/products/halved/trace?type=Requirement&id=REQ-1&afterSeq=1")
+                                .json(),
+                        "REQ-1");
+        assertThat(requirement.at("/attributes/title").asText()).isEqualTo("Stop");
+        assertThat(requirement.at("/history/0/correctedInPartBy").toString()).isEqualTo(mark);
+        assertThat(requirement.get("findings"))
+                .extracting(each -> each.get("code").asText())
+                .contains("CORRECTED_IN_PART");
+        assertThat(
+                        http.get("/v1/products/halved/events")
+                                .json()
+                                .at("/events/0/correctedInPartBy")
+                                .toString())
+                .isEqualTo(mark);
+        assertThat(
+                        http.get("/v1/products/halved/event?id=h-1")
+                                .json()
+                                .get("correctedInPartBy")
+                                .toString())
+                .isEqualTo(mark);
+
+        assertThat(command("events", "halved"))
+                .containsPattern("TOOL +CORRECTED IN PART BY\n")
+                .containsPattern(" 0 .*jira +h-2 /data/title\n")
+                .doesNotContain("TAKEN BACK");
+        assertThat(command("events", "halved", "-o", "markdown"))
+                .contains("| CORRECTED IN PART BY |");
+        assertThat(command("event", "halved", "h-1")).contains("correctedInPartBy");
+        for (String form : List.of("table", "markdown")) {
+            String answer = command("trace", "node", "halved", "Requirement", "REQ-1", "-o", form);
+            assertThat(answer.replace("\\_", "_"))
+                    .as("Markdown would take the lines below for emphasis")
+                    .contains("CORRECTED_IN_PART")
+                    .contains("h-2 set aside /data/title of h-1");
+        }
+    }
+
+    @Test
+    void whatRunsUnapprovedIsKnownToTheProductThatMadeIt() throws Exception {
+        String digest = "sha256:" + "c4".repeat(32);
+        http.postUntilSealed(Events.artifact("its-maker", "n-1", digest));
+        http.postUntilSealed(Events.look("stranger", "n-2", "2026-01-09T09:00:00Z", digest));
+
+        JsonNode ward = http.get("/v1/products/stranger/environments/ward?afterSeq=0").json();
+
+        assertThat(ward.at("/inForce/0/knownElsewhere"))
+                .hasToString(
+                        "[{\"product\":\"its-maker\",\"type\":\"Artifact\",\"id\":\"%s\",\"saysOrigin\":true}]"
+                                .formatted(digest));
+        assertThat(ward.at("/searched/partitionsUnasked")).isEmpty();
+        assertThat(ward.at("/inForce/0/standing/verdict").asText()).isEqualTo("NOT_APPROVED");
+        assertThat(ward.at("/inForce/0/findings/0/code").asText()).isEqualTo("NOT_AS_APPROVED");
+        assertThat(
+                        http.get(
+                                        "/v1/products/stranger/environments/ward?recordedAt=%s"
+                                                .formatted(ward.at("/asOf/sealedAt").asText()))
+                                .json()
+                                .at("/inForce/0/knownElsewhere"))
+                .hasSize(1);
+        assertThat(command("environment", "stranger", "ward"))
+                .contains("Not approved here, and known to other products")
+                .containsPattern("Artifact c4c4c4c4c4c4 +its-maker +yes\n");
     }
 
     private static List<String> marks(JsonNode events, String id) {

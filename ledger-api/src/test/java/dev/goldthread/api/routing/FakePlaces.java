@@ -7,6 +7,7 @@ import dev.goldthread.streams.query.Presence;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -37,6 +38,11 @@ public record FakePlaces(Presence presence, Optional<HostInfo> owner, List<HostI
     @Override
     public Presence here(int partition) {
         return presence;
+    }
+
+    @Override
+    public OptionalLong appliedSeq(Product product) {
+        return OptionalLong.empty();
     }
 
     @Override

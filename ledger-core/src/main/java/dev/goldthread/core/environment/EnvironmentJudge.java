@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * setting. CONFLICT: what was installed and what was seen are not the same. INCOMPLETE: a look does
  * not name all that it counted. EXPIRED: a flag is in force after its time. Every state is judged
  * by the rules of production unless an event says that the environment is for something else.
+ * CORRECTED_IN_PART, of any environment: the event that brought or saw it was set aside in part.
  *
  * @param at what expiry is held against
  */
@@ -56,7 +57,21 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
     }
 
     private Judged judged(Held held, Standing standing, Stream<Finding> findings) {
-        return new Judged(held, standing, isProduction() ? findings.toList() : List.of());
+        Stream<Finding> ofProduction = isProduction() ? findings : Stream.empty();
+        return new Judged(held, standing, Stream.concat(ofProduction, corrected(held)).toList());
+    }
+
+    /** Whatever the environment is for: what is said to be in force may be what was set aside. */
+    private Stream<Finding> corrected(Held held) {
+        return Stream.concat(Stream.of(held.since()), held.seen().stream())
+                .flatMap(fact -> view.correctedInPart(fact.product(), fact.event()).stream())
+                .distinct()
+                .map(Finding::of)
+                .map(
+                        found ->
+                                new Finding(
+                                        found.code(),
+                                        "%s: %s".formatted(held.node(), found.reason())));
     }
 
     Standing standing(Held held, Collection<Held> all) {

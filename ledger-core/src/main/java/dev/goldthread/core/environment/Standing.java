@@ -54,7 +54,8 @@ public record Standing(Verdict verdict, List<NodeRef> by, Optional<Instant> at, 
         return new Standing(Verdict.NOT_APPROVED, List.of(), Optional.empty(), because);
     }
 
-    boolean isGood() {
+    /** Whether it may run or be set as it is. */
+    public boolean isGood() {
         return verdict == Verdict.APPROVED || verdict == Verdict.BY_EXCEPTION;
     }
 }

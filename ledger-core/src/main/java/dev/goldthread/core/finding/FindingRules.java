@@ -65,6 +65,7 @@ public final class FindingRules {
                 new LateRule(vocabulary.lateAfter()),
                 new ErasureRule(),
                 new PartsRule(),
+                new CorrectedRule(),
                 new WaiverRule(vocabulary),
                 new CrosswalkRule());
     }
@@ -75,12 +76,14 @@ public final class FindingRules {
                 new ResolutionRule(vocabulary),
                 new LinkedRule(required),
                 new SuspectRule(vocabulary),
+                new CorrectedRule(),
                 new CrosswalkRule());
     }
 
     /** Only what a node and its own links tell: for a walk that stopped after some hops. */
     public static FindingRules ofNeighbourhood(Vocabulary vocabulary) {
-        return new FindingRules(new ResolutionRule(vocabulary), new CrosswalkRule());
+        return new FindingRules(
+                new ResolutionRule(vocabulary), new CorrectedRule(), new CrosswalkRule());
     }
 
     public Judgement judge(Scope scope) {

@@ -8,15 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * A graph without what events stated that count no longer ({@link Corrections}). For one thread.
+ * A graph without what events stated that count no longer ({@link Corrections}); its nodes say of
+ * which events a part was set aside. For one thread.
  */
 final class CorrectedView extends ForwardingView {
 
     private final GraphView stated;
     private final GraphView known;
-    private final Map<Product, Map<EventId, EventId>> corrections = new HashMap<>();
+    private final Map<Product, Corrections> corrections = new HashMap<>();
 
     /**
      * @param stated what events state, those that count no longer too
@@ -43,12 +45,12 @@ final class CorrectedView extends ForwardingView {
     public Node node(NodeRef ref) {
         Node node = stated.node(ref);
         for (NodeFact fact : node.facts()) {
-            if (isTakenBack(fact.product(), fact.event())) {
+            if (corrections(fact.product()).concern(fact.event())) {
                 return counting(node);
             }
         }
         for (Edge edge : node.causes()) {
-            if (isTakenBack(edge.product(), edge.event())) {
+            if (corrections(edge.product()).concern(edge.event())) {
                 return counting(node);
             }
         }
@@ -66,7 +68,34 @@ final class CorrectedView extends ForwardingView {
                 takenBack.add(new Node.TakenBack(fact, by));
             }
         }
-        return new Node(node.ref(), facts, counting(node.causes()), takenBack);
+        List<Edge> causes = counting(node.causes());
+        return new Node(
+                node.ref(),
+                facts,
+                causes,
+                takenBack,
+                linksTakenBack(node.causes()),
+                inPart(facts, causes));
+    }
+
+    private List<Node.LinkTakenBack> linksTakenBack(List<Edge> causes) {
+        List<Node.LinkTakenBack> links = new ArrayList<>();
+        for (Edge edge : causes) {
+            EventId by = takenBack(edge.product()).get(edge.event());
+            if (by != null && !edge.isDerived()) {
+                links.add(new Node.LinkTakenBack(edge, by));
+            }
+        }
+        return links;
+    }
+
+    private List<CorrectedInPart> inPart(List<NodeFact> facts, List<Edge> causes) {
+        return Stream.concat(
+                        facts.stream().map(fact -> correctedInPart(fact.product(), fact.event())),
+                        causes.stream().map(edge -> correctedInPart(edge.product(), edge.event())))
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     @Override
@@ -90,7 +119,7 @@ final class CorrectedView extends ForwardingView {
     }
 
     @Override
-    public Map<EventId, EventId> takenBack(Product product) {
+    public Corrections corrections(Product product) {
         return corrections.computeIfAbsent(product, each -> Corrections.of(known, each));
     }
 

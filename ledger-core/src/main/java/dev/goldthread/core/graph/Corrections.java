@@ -15,22 +15,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Which events of a log count no longer. Facts are never edited; a correction is an event that
- * supersedes another one (event-model, "Envelope"): an {@code event.superseded} about it, unless it
- * says that it concerns a part only, or a link {@code supersedes} that any other event states and
- * that is not INFERRED. A log corrects only itself.
+ * Which events of a log count no longer, and of which a part was set aside. Facts are never edited;
+ * a correction is an event that supersedes another one (event-model, "Envelope"): an {@code
+ * event.superseded} about it, unless it says that it concerns a part only ({@link
+ * CorrectedInPart}), or a link {@code supersedes} that any other event states and that is not
+ * INFERRED. A log corrects only itself.
  *
  * <p>A correction may be taken back in its turn, by a later one in the order of (occurredAt, id);
  * so corrections cannot take each other back in a circle, and it does not matter in which order
  * they were recorded.
+ *
+ * @param takenBack events that count no longer, each with the one that took it back
+ * @param inPart events that count though a part of them was set aside, each with who says so
  */
-public final class Corrections {
+public record Corrections(
+        Map<EventId, EventId> takenBack, Map<EventId, List<CorrectedInPart>> inPart) {
+
+    static final Corrections NONE = new Corrections(Map.of(), Map.of());
 
     private static final String EVENT = "Event";
     private static final String SUPERSEDES = "supersedes";
     private static final String SUPERSEDED = "event.superseded";
+    private static final String PART = "PART";
 
     /** One event's word that another counts no longer. */
     private record Taking(EventId taken, EventId by, Instant occurredAt) {
@@ -47,7 +56,15 @@ public final class Corrections {
         }
     }
 
-    private Corrections() {}
+    public Corrections {
+        takenBack = Map.copyOf(takenBack);
+        inPart = Map.copyOf(inPart);
+    }
+
+    /** Whether there is something to say of the event. */
+    boolean concern(EventId event) {
+        return takenBack.containsKey(event) || inPart.containsKey(event);
+    }
 
     /** The events of its own log that an event may correct, as nodes. */
     public static Set<NodeRef> namedBy(EventOutline event) {
@@ -73,16 +90,53 @@ public final class Corrections {
     }
 
     /**
-     * Events of the product's log that count no longer, each with the one that took it back.
+     * Those of the product's log.
      *
      * @param known what of the log is known
      */
-    static Map<EventId, EventId> of(GraphView known, Product product) {
+    static Corrections of(GraphView known, Product product) {
         List<Taking> takings = new ArrayList<>();
+        List<CorrectedInPart> parts = new ArrayList<>();
         for (NodeRef event : known.corrected(product)) {
             takings.addAll(takings(event, known));
+            parts.addAll(parts(event, known));
         }
-        return resolved(takings);
+        Map<EventId, EventId> takenBack = resolved(takings);
+        Map<EventId, List<CorrectedInPart>> inPart =
+                parts.stream()
+                        .filter(part -> !takenBack.containsKey(part.by()))
+                        .filter(part -> !takenBack.containsKey(part.event()))
+                        .sorted()
+                        .collect(
+                                Collectors.groupingBy(
+                                        CorrectedInPart::event, Collectors.toUnmodifiableList()));
+        return new Corrections(takenBack, inPart);
+    }
+
+    private static List<CorrectedInPart> parts(NodeRef event, GraphView known) {
+        EventId corrected = new EventId(event.id());
+        return known.node(event).facts().stream()
+                .filter(fact -> isCorrection(fact, event) && isOfPart(fact))
+                .filter(fact -> !fact.event().equals(corrected))
+                .map(
+                        fact ->
+                                new CorrectedInPart(
+                                        fact.product(), corrected, fact.event(), fields(fact)))
+                .toList();
+    }
+
+    private static boolean isCorrection(NodeFact fact, NodeRef event) {
+        return fact.type().equals(SUPERSEDED) && fact.product().equals(event.product());
+    }
+
+    private static boolean isOfPart(NodeFact fact) {
+        return fact.data().text("scope").equals(Optional.of(PART));
+    }
+
+    private static List<String> fields(NodeFact fact) {
+        return fact.data().fields().get("fields") instanceof List<?> fields
+                ? fields.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private static Set<Taking> takings(NodeRef event, GraphView known) {
@@ -90,9 +144,9 @@ public final class Corrections {
         Set<EventId> spoken = new HashSet<>();
         EventId taken = new EventId(event.id());
         for (NodeFact fact : known.node(event).facts()) {
-            if (fact.type().equals(SUPERSEDED) && fact.product().equals(event.product())) {
+            if (isCorrection(fact, event)) {
                 spoken.add(fact.event());
-                if (!fact.data().text("scope").equals(Optional.of("PART"))) {
+                if (!isOfPart(fact)) {
                     takings.add(new Taking(taken, fact.event(), fact.occurredAt()));
                 }
             }
@@ -122,6 +176,6 @@ public final class Corrections {
                 takenBack.putIfAbsent(taking.taken(), taking.by());
             }
         }
-        return Map.copyOf(takenBack);
+        return takenBack;
     }
 }

@@ -1,11 +1,9 @@
 package dev.goldthread.core.graph;
 
-import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,8 +47,8 @@ public abstract class ForwardingView implements GraphView {
     }
 
     @Override
-    public Map<EventId, EventId> takenBack(Product product) {
-        return behind.takenBack(product);
+    public Corrections corrections(Product product) {
+        return behind.corrections(product);
     }
 
     @Override

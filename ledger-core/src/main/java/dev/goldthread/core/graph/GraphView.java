@@ -44,12 +44,22 @@ public interface GraphView {
      */
     Set<NodeRef> corrected(Product product);
 
+    /** What corrections say of the product's log in this view. */
+    default Corrections corrections(Product product) {
+        return Corrections.NONE;
+    }
+
     /**
      * Events of the product's log that count no longer in this view, each with the one that took it
      * back.
      */
     default Map<EventId, EventId> takenBack(Product product) {
-        return Map.of();
+        return corrections(product).takenBack();
+    }
+
+    /** Who set aside a part of the event, which counts all the same; mostly nobody. */
+    default List<CorrectedInPart> correctedInPart(Product product, EventId event) {
+        return corrections(product).inPart().getOrDefault(event, List.of());
     }
 
     /** As this view, with what was taken back. */

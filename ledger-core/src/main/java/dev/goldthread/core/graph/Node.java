@@ -13,9 +13,18 @@ import java.util.TreeMap;
  * @param facts in order; empty when others link to the node but nothing has recorded it
  * @param causes the edges that start here, in order
  * @param takenBack in order; what was stated too, is none of the facts and counts for nothing
+ * @param linksTakenBack in order; links that started here and count no longer, whatever their
+ *     events are about
+ * @param correctedInPart in order; of the events that stated facts and causes, those of which a
+ *     part was set aside
  */
 public record Node(
-        NodeRef ref, List<NodeFact> facts, List<Edge> causes, List<TakenBack> takenBack) {
+        NodeRef ref,
+        List<NodeFact> facts,
+        List<Edge> causes,
+        List<TakenBack> takenBack,
+        List<LinkTakenBack> linksTakenBack,
+        List<CorrectedInPart> correctedInPart) {
 
     /** Event types that speak of a link or an id of their subject, and state nothing of itself. */
     private static final Set<String> BESIDE = Set.of("link.confirmed", "crosswalk.recorded");
@@ -33,15 +42,30 @@ public record Node(
         }
     }
 
+    /**
+     * A link that counts no longer.
+     *
+     * @param by the event that took it back
+     */
+    public record LinkTakenBack(Edge link, EventId by) implements Comparable<LinkTakenBack> {
+
+        @Override
+        public int compareTo(LinkTakenBack other) {
+            return link.compareTo(other.link);
+        }
+    }
+
     public Node {
         facts = sorted(facts);
         causes = sorted(causes);
         takenBack = sorted(takenBack);
+        linksTakenBack = sorted(linksTakenBack);
+        correctedInPart = sorted(correctedInPart);
     }
 
-    /** A node of which nothing was taken back. */
+    /** A node of which nothing was corrected. */
     public Node(NodeRef ref, List<NodeFact> facts, List<Edge> causes) {
-        this(ref, facts, causes, List.of());
+        this(ref, facts, causes, List.of(), List.of(), List.of());
     }
 
     /** Mostly they are in order already, as the graph keeps them so. */

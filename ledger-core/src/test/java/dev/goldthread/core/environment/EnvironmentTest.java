@@ -278,6 +278,35 @@ class EnvironmentTest {
         }
 
         @Test
+        void whatIsInForceByAnEventThatWasCorrectedInPartSaysSoWhateverItIsFor() {
+            GraphFixture story =
+                    look(
+                            new GraphFixture(),
+                            5,
+                            Map.of("kind", "TEST"),
+                            link("runs", "Artifact", "a1"));
+            story.at(
+                    hour(9),
+                    "q",
+                    "event.superseded",
+                    "Event",
+                    "e0",
+                    Map.of("scope", "PART", "fields", List.of("/links/0")));
+            GraphView now = AsOf.NOW.of(story.graph(), PUMP);
+
+            assertThat(state(now).inForce())
+                    .singleElement()
+                    .satisfies(
+                            judged ->
+                                    assertThat(judged.findings())
+                                            .containsExactly(
+                                                    new Finding(
+                                                            "CORRECTED_IN_PART",
+                                                            "Artifact a1: e1 set aside /links/0 of e0, and all of e0 still counts here")));
+            assertThat(changes(now).getFirst().began().getFirst().findings()).hasSize(1);
+        }
+
+        @Test
         void aLookInPartsEndsNothingUntilAllHaveCome() {
             GraphFixture story = look(new GraphFixture(), 3, "a1");
             look(story, 4, part(1, 2), link("runs", "Artifact", "b1"));

@@ -6,6 +6,7 @@ import static dev.goldthread.core.graph.GraphFixture.link;
 import static dev.goldthread.core.graph.GraphFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
@@ -112,6 +113,35 @@ class CorrectionsTest {
     }
 
     @Test
+    void aLinkThatWasTakenBackStandsApartAtTheNodeThatItStartedFrom() {
+        NodeRef test = node("TestCase", "T-1");
+        GraphFixture story =
+                run().at(
+                                minute(1),
+                                "p",
+                                "requirement.recorded",
+                                "Requirement",
+                                "REQ-1",
+                                NOTHING,
+                                from(test, "verifies"));
+        takeBack(takeBack(story, 5, "e1"), 6, "e0");
+
+        Node started = now(story).node(test);
+
+        assertThat(started.causes()).isEmpty();
+        assertThat(started.facts()).isEmpty();
+        assertThat(started.linksTakenBack())
+                .extracting(
+                        each -> each.link().relation() + " " + each.link().to() + " " + each.by())
+                .containsExactly("verifies Requirement REQ-1 e2");
+        assertThat(now(story).node(RUN).linksTakenBack())
+                .extracting(each -> each.link().relation() + " by " + each.by())
+                .containsExactly("executes by e3");
+        assertThat(after(story, 1).node(test).linksTakenBack()).isEmpty();
+        assertThat(after(story, 1).node(test).causes()).hasSize(1);
+    }
+
+    @Test
     void aLogWithoutCorrectionsIsReadOnceAndHandedOnAsItIs() {
         List<Node> reads = new ArrayList<>();
         GraphView counted =
@@ -185,6 +215,98 @@ class CorrectionsTest {
         GraphFixture story = takeBack(run(), 5, "e0", "PART", link("supersedes", "Event", "e0"));
 
         assertThat(counts(now(story))).isTrue();
+    }
+
+    /** What is left of half an event only its author can say. */
+    @Test
+    void ofAnEventThatWasCorrectedInPartAllCountsAndIsMarked() {
+        GraphFixture story = part(run(), 5, "e0", "/data/outcome", "/links/0");
+
+        assertThat(counts(now(story))).isTrue();
+        assertThat(now(story).node(RUN).takenBack()).isEmpty();
+        assertThat(now(story).node(RUN).correctedInPart())
+                .containsExactly(marked("e0", "e1", "/data/outcome", "/links/0"));
+        assertThat(now(story).correctedInPart(PUMP, new EventId("e0"))).hasSize(1);
+        assertThat(after(story, 0).node(RUN).correctedInPart()).isEmpty();
+        AsOf before = new AsOf(new Recorded.All(), Optional.of(minute(1)));
+        assertThat(before.of(story.graph(), PUMP).node(RUN).correctedInPart())
+                .as("it was wrong then, too")
+                .hasSize(1);
+    }
+
+    @Test
+    void theNodeThatALinkStartsAtIsMarkedThoughTheEventIsAboutAnother() {
+        GraphFixture story =
+                run().at(
+                                minute(1),
+                                "p",
+                                "requirement.recorded",
+                                "Requirement",
+                                "REQ-1",
+                                NOTHING,
+                                from(node("TestCase", "T-1"), "verifies"));
+        part(story, 5, "e1", "/links/0");
+
+        assertThat(now(story).node(node("TestCase", "T-1")).correctedInPart())
+                .containsExactly(marked("e1", "e2", "/links/0"));
+        assertThat(now(story).node(RUN).correctedInPart()).isEmpty();
+    }
+
+    private static Link from(NodeRef from, String relation) {
+        return new Link(
+                from,
+                relation,
+                node("Requirement", "REQ-1"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Link.Strength.DECLARED);
+    }
+
+    @Test
+    void severalPartsAreSeveralMarks() {
+        GraphFixture story = part(part(run(), 6, "e0", "/data/b"), 5, "e0");
+
+        assertThat(now(story).node(RUN).correctedInPart())
+                .containsExactly(marked("e0", "e1", "/data/b"), marked("e0", "e2"));
+    }
+
+    @Test
+    void aCorrectionOfAPartMayBeTakenBackToo() {
+        GraphFixture story = takeBack(part(run(), 5, "e0", "/data/outcome"), 6, "e1");
+
+        assertThat(now(story).node(RUN).correctedInPart()).isEmpty();
+        assertThat(after(story, 1).node(RUN).correctedInPart()).hasSize(1);
+    }
+
+    @Test
+    void whatWasTakenBackAsAWholeHasNoMarkOfAPart() {
+        GraphFixture story = takeBack(part(run(), 5, "e0", "/data/outcome"), 4, "e0");
+
+        assertThat(counts(now(story))).isFalse();
+        assertThat(now(story).node(RUN).correctedInPart()).isEmpty();
+    }
+
+    @Test
+    void anEventDoesNotCorrectItselfInPart() {
+        GraphFixture story = part(new GraphFixture(), 5, "e0", "/reason");
+
+        assertThat(now(story).node(node("Event", "e0")).correctedInPart()).isEmpty();
+    }
+
+    private static GraphFixture part(
+            GraphFixture story, int minute, String event, String... fields) {
+        return story.at(
+                minute(minute),
+                "qa",
+                "event.superseded",
+                "Event",
+                event,
+                Map.of("scope", "PART", "fields", List.of(fields)));
+    }
+
+    private static CorrectedInPart marked(String event, String by, String... fields) {
+        return new CorrectedInPart(PUMP, new EventId(event), new EventId(by), List.of(fields));
     }
 
     @Test

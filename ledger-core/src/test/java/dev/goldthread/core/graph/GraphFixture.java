@@ -205,7 +205,7 @@ public final class GraphFixture {
 
     private static Link startAt(NodeRef subject, Link link) {
         return new Link(
-                subject,
+                link.from().equals(SUBJECT) ? subject : link.from(),
                 link.relation(),
                 link.to(),
                 link.revision(),

@@ -1,8 +1,8 @@
 package dev.goldthread.streams.query;
 
-import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.graph.Corrections;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.streams.project.EventIndex;
@@ -13,7 +13,6 @@ import dev.goldthread.streams.project.Offsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -47,18 +46,16 @@ public final class EventSearch {
      * Some of what was looked for.
      *
      * @param asOf the position that the answer stands on
-     * @param takenBack events of the log that count no longer as of it, found or not, each with the
-     *     one that took it back
+     * @param corrections of events of the log as of it, found or not
      * @param next where to go on; empty at the end
      */
     public record Page(
             Product product,
             Position asOf,
             List<LoggedEvent> events,
-            Map<EventId, EventId> takenBack,
+            Corrections corrections,
             Optional<Cursor> next) {
         public Page {
-            takenBack = Map.copyOf(takenBack);
             events = List.copyOf(events);
         }
     }
@@ -110,10 +107,10 @@ public final class EventSearch {
                 .map(
                         end ->
                                 new EventSearch(graph, product, filter, asOf.validAt(), limit)
-                                        .page(end, after, then.takenBack(product)));
+                                        .page(end, after, then.corrections(product)));
     }
 
-    private Page page(Position end, Optional<Cursor> after, Map<EventId, EventId> takenBack) {
+    private Page page(Position end, Optional<Cursor> after, Corrections corrections) {
         long first = firstSeq();
         long last = Math.min(end.seq(), lastSeq());
         OptionalLong next = OptionalLong.empty();
@@ -129,7 +126,7 @@ public final class EventSearch {
                 product,
                 end,
                 found,
-                takenBack,
+                corrections,
                 next.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Cursor(end.seq(), next.getAsLong())));

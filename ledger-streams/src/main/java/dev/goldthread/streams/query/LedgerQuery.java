@@ -91,8 +91,8 @@ public final class LedgerQuery implements AutoCloseable {
      * holds nodes and edges as the partition's logs state them.
      */
     public <T> T ask(Product product, Function<GraphView, T> question) {
-        try (GraphReader graph = lease(product)) {
-            return question.apply(graph);
+        try (Lease lease = lease(product)) {
+            return question.apply(lease.of(product));
         }
     }
 
@@ -122,8 +122,7 @@ public final class LedgerQuery implements AutoCloseable {
             Optional<Search> search,
             Function<GraphView, Optional<T>> question) {
         try (LocalProducts products =
-                new LocalProducts(
-                        projector::partitionOf, this::lease, this::mayLack, mayRead, elsewhere)) {
+                new LocalProducts(projector::partitionOf, this::lease, mayRead, elsewhere)) {
             return Crossing.ask(products.home(product), product, asOf, products, search, question);
         }
     }
@@ -134,7 +133,7 @@ public final class LedgerQuery implements AutoCloseable {
      * @param asOf what counts of every log
      */
     public List<Mention> mentions(int partition, Collection<NodeRef> nodes, AsOf asOf) {
-        return askPartition(
+        return askWhole(
                 partition,
                 graph -> {
                     Set<Product> logs = graph.positions().keySet();
@@ -150,22 +149,30 @@ public final class LedgerQuery implements AutoCloseable {
      * @throws NotReadyException when this one does not either
      */
     public LentPiece lend(LentPiece.Wish wish) {
-        try (GraphReader graph = lease(wish.product())) {
-            if (mayLack(graph, wish.product())) {
-                throw new NotReadyException(
-                        "the copy here is behind and has nothing of product %s yet; ask the instance that owns it, or ask again"
-                                .formatted(wish.product()));
-            }
-            return LentPiece.read(wish, graph);
+        try (Lease lease = lease(wish.product())) {
+            return LentPiece.read(wish, lease.of(wish.product()));
         }
     }
 
     /**
      * Asks one partition's whole graph, as it stands now; the reader must not leave the question.
+     * The answer has to say how far that is: a copy may be behind.
      */
     public <T> T askPartition(int partition, Function<GraphReader, T> question) {
-        try (GraphReader graph = lease(partition)) {
-            return question.apply(graph);
+        try (Lease lease = lease(partition)) {
+            return question.apply(lease.graph());
+        }
+    }
+
+    /**
+     * As {@link #askPartition}, for an answer that does not say how far, and so passes for all that
+     * there is.
+     *
+     * @throws NotReadyException also when there is only a copy here that is behind
+     */
+    public <T> T askWhole(int partition, Function<GraphReader, T> question) {
+        try (Lease lease = lease(partition)) {
+            return question.apply(lease.whole(partition));
         }
     }
 
@@ -201,16 +208,6 @@ public final class LedgerQuery implements AutoCloseable {
         }
     }
 
-    /** A copy that is behind and has nothing of a log cannot say that there is none. */
-    private boolean mayLack(GraphReader graph, Product product) {
-        return graph.position(product).isEmpty()
-                && switch (presence(projector.partitionOf(product))) {
-                    case Presence.Owner() -> false;
-                    case Presence.Standby(long behind) -> behind > 0;
-                    case Presence.Absent _ -> true;
-                };
-    }
-
     /** Partitions whose stores here follow, with what can be said of them, in their order. */
     public SortedMap<Integer, Presence> following() {
         SortedMap<Integer, Presence> presences = new TreeMap<>();
@@ -223,23 +220,26 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** As {@link #ask}, for a question that also finds events and nodes by an index. */
     public <T> T askIndexed(Product product, Function<GraphReader, T> question) {
-        return askPartition(projector.partitionOf(product), question);
+        try (Lease lease = lease(product)) {
+            return question.apply(lease.of(product));
+        }
     }
 
-    private GraphReader lease(Product product) {
+    private Lease lease(Product product) {
         return lease(projector.partitionOf(product));
     }
 
-    private GraphReader lease(int partition) {
+    private Lease lease(int partition) {
         LocalStores stores = projector.stores();
         if (projector.options().address().isEmpty()
                 || stores.standing(partition) == Standing.SERVING) {
-            return stores.lease(partition);
+            return new Lease(stores.lease(partition), new Presence.Owner());
         }
-        if (presence(partition) instanceof Presence.Absent(String reason)) {
+        Presence as = presence(partition);
+        if (as instanceof Presence.Absent(String reason)) {
             throw new NotReadyException(reason + "; ask again, or ask the instance that owns it");
         }
-        return stores.leaseFollowing(partition);
+        return new Lease(stores.leaseFollowing(partition), as);
     }
 
     /**
@@ -253,9 +253,12 @@ public final class LedgerQuery implements AutoCloseable {
     }
 
     private boolean isApplied(Product product, long seq) {
-        return ask(product, graph -> graph.position(product))
-                .filter(position -> position.seq() >= seq)
-                .isPresent();
+        try (Lease lease = lease(product)) {
+            return lease.graph()
+                    .position(product)
+                    .filter(position -> position.seq() >= seq)
+                    .isPresent();
+        }
     }
 
     /** The event's receipt; empty as long as it is not applied. */
@@ -267,7 +270,8 @@ public final class LedgerQuery implements AutoCloseable {
                 && projector.stores().surelyLacks(partition, event)) {
             return Optional.empty();
         }
-        try (GraphReader graph = lease(partition)) {
+        try (Lease lease = lease(partition)) {
+            GraphReader graph = lease.graph();
             OptionalLong seq = graph.seqOf(event);
             return seq.isEmpty()
                     ? Optional.empty()
@@ -317,7 +321,7 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** Every product that has entries in the partition. */
     public List<ProductPosition> products(int partition) {
-        return askPartition(
+        return askWhole(
                 partition,
                 graph ->
                         graph.positions().entrySet().stream()
@@ -342,7 +346,8 @@ public final class LedgerQuery implements AutoCloseable {
     }
 
     private Optional<LogEntry> position(EventKey event) {
-        try (GraphReader graph = lease(event.product())) {
+        try (Lease lease = lease(event.product())) {
+            GraphReader graph = lease.of(event.product());
             OptionalLong seq = graph.seqOf(event);
             return seq.isEmpty() ? Optional.empty() : graph.entry(event.product(), seq.getAsLong());
         }
@@ -411,7 +416,8 @@ public final class LedgerQuery implements AutoCloseable {
      * it is not, or the log has not that many.
      */
     public Optional<InclusionProof> inclusionProof(Product product, EventId id, long treeSize) {
-        try (GraphReader graph = lease(product)) {
+        try (Lease lease = lease(product)) {
+            GraphReader graph = lease.of(product);
             LogView log = graph.log(product);
             OptionalLong found = graph.seqOf(new EventKey(product, id));
             if (found.isEmpty() || found.getAsLong() >= treeSize || treeSize > log.size()) {
@@ -441,8 +447,8 @@ public final class LedgerQuery implements AutoCloseable {
     }
 
     private <T> T askLog(Product product, Function<LogView, T> question) {
-        try (GraphReader graph = lease(product)) {
-            return question.apply(graph.log(product));
+        try (Lease lease = lease(product)) {
+            return question.apply(lease.of(product).log(product));
         }
     }
 

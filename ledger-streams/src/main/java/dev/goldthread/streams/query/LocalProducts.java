@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -22,26 +21,22 @@ import java.util.function.ToIntFunction;
 final class LocalProducts implements OtherProducts, AutoCloseable {
 
     private final ToIntFunction<Product> partitionOf;
-    private final IntFunction<GraphReader> lease;
-    private final BiPredicate<GraphReader, Product> mayLack;
+    private final IntFunction<Lease> lease;
     private final Predicate<Product> mayRead;
     private final OtherProducts elsewhere;
-    private final Map<Integer, GraphReader> leased = new HashMap<>();
+    private final Map<Integer, Lease> leased = new HashMap<>();
 
     /**
-     * @param mayLack whether a graph here is a copy that has not come to the product's log yet
      * @param mayRead whose logs the one who asks may read
      * @param elsewhere is asked for what is not served here
      */
     LocalProducts(
             ToIntFunction<Product> partitionOf,
-            IntFunction<GraphReader> lease,
-            BiPredicate<GraphReader, Product> mayLack,
+            IntFunction<Lease> lease,
             Predicate<Product> mayRead,
             OtherProducts elsewhere) {
         this.partitionOf = partitionOf;
         this.lease = lease;
-        this.mayLack = mayLack;
         this.mayRead = mayRead;
         this.elsewhere = elsewhere;
     }
@@ -49,10 +44,11 @@ final class LocalProducts implements OtherProducts, AutoCloseable {
     /**
      * The graph of the product that the question is about.
      *
-     * @throws NotReadyException when it is not served here
+     * @throws NotReadyException when it is not served here, or by a copy that has not come to the
+     *     product's log yet
      */
     GraphReader home(Product product) {
-        return leased.computeIfAbsent(partitionOf.applyAsInt(product), lease::apply);
+        return leased.computeIfAbsent(partitionOf.applyAsInt(product), lease::apply).of(product);
     }
 
     @Override
@@ -61,10 +57,7 @@ final class LocalProducts implements OtherProducts, AutoCloseable {
             return new Kept(State.NOT_ALLOWED, "this token may not read it");
         }
         try {
-            GraphReader graph = home(product);
-            return mayLack.test(graph, product)
-                    ? elsewhere.lend(product, recordedBy)
-                    : new Lent.Graph(graph);
+            return new Lent.Graph(home(product));
         } catch (NotReadyException e) {
             return elsewhere.lend(product, recordedBy);
         }
@@ -72,6 +65,6 @@ final class LocalProducts implements OtherProducts, AutoCloseable {
 
     @Override
     public void close() {
-        leased.values().forEach(GraphReader::close);
+        leased.values().forEach(Lease::close);
     }
 }

@@ -19,4 +19,16 @@ public sealed interface Presence {
      * @param reason for people
      */
     record Absent(String reason) implements Presence {}
+
+    /**
+     * Whether the ledger may hold something that a graph here does not have yet, so that nothing
+     * can be denied.
+     */
+    default boolean mayLack() {
+        return switch (this) {
+            case Owner() -> false;
+            case Standby(long lag) -> lag > 0;
+            case Absent _ -> true;
+        };
+    }
 }
