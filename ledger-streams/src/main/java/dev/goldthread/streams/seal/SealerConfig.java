@@ -117,6 +117,7 @@ public record SealerConfig(
         // What a killed sealer left open holds up every reader for this long.
         producer(properties, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 5_000);
         producer(properties, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // Well below the commit interval: a commit that finds little left to send is a quick one.
         producer(properties, ProducerConfig.LINGER_MS_CONFIG, 5);
         producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         producer(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSpecs.MESSAGE_BYTES_MAX);
