@@ -6,19 +6,13 @@ import dev.goldthread.api.node.NodeOptions;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -28,8 +22,6 @@ import java.util.function.Consumer;
  */
 final class NodeBench {
 
-    private static final int BATCH = 1000;
-    private static final int SENDERS = 2;
     private static final int PACED_PER_SECOND = 1000;
     private static final int PACED_BATCH = 10;
 
@@ -52,15 +44,16 @@ final class NodeBench {
         try (Node node = Node.start(NodeOptions.embedded(folder).withPort(0), NodeListener.SILENT);
                 HttpClient http =
                         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-                BenchBodies bodies = BenchBodies.write(folder.resolve("bodies"), events, BATCH)) {
+                BenchBodies bodies =
+                        BenchBodies.write(folder.resolve("bodies"), events, IntakeBench.BATCH)) {
             String token = Files.readString(node.data().resolve("operator.token")).strip();
             HttpRequest.Builder post =
                     HttpRequest.newBuilder(node.url().resolve("/v1/events"))
                             .header("Authorization", "Bearer " + token)
                             .header("Content-Type", "application/x-ndjson");
             List<Figure> figures = new ArrayList<>();
-            progress.accept("intake over HTTP in batches of %,d".formatted(BATCH));
-            figures.addAll(intake(http, post, bodies));
+            progress.accept("intake over HTTP in batches of %,d".formatted(IntakeBench.BATCH));
+            figures.addAll(new IntakeBench(http, post, bodies, events).run());
             progress.accept(
                     "%,d events a second, for %d s".formatted(PACED_PER_SECOND, PACED_SECONDS));
             figures.addAll(paced(http, post));
@@ -68,64 +61,6 @@ final class NodeBench {
             figures.addAll(new ReleaseBench(http, node.url(), token).run());
             return figures;
         }
-    }
-
-    /**
-     * The last batches wait for their receipts, so the clock stops when everything can be asked
-     * for.
-     */
-    private List<Figure> intake(HttpClient http, HttpRequest.Builder post, BenchBodies bodies)
-            throws Exception {
-        AtomicInteger next = new AtomicInteger();
-        long start = System.nanoTime();
-        try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
-            List<Callable<Long>> tasks = new ArrayList<>();
-            for (int sender = 0; sender < SENDERS; sender++) {
-                tasks.add(() -> send(http, post.copy(), bodies, next));
-            }
-            for (Future<Long> task : senders.invokeAll(tasks)) {
-                var _ = task.get();
-            }
-        }
-        double takenSeconds = (System.nanoTime() - start) / 1e9;
-        requireStatus(
-                200,
-                http.send(
-                        request(
-                                post.copy().header("Prefer", "wait=30"),
-                                BenchBodies.lines(
-                                        Math.max(0, events - BATCH),
-                                        (int) Math.min(BATCH, events))),
-                        BodyHandlers.ofString()));
-        double queryableSeconds = (System.nanoTime() - start) / 1e9;
-        return List.of(
-                Figure.of(
-                        "intake over HTTP, batches of 1,000",
-                        events / takenSeconds,
-                        "events/s",
-                        "≥ 25,000"),
-                Figure.of(
-                        "the same until all can be asked for",
-                        events / queryableSeconds,
-                        "events/s",
-                        "≥ 25,000"));
-    }
-
-    private static long send(
-            HttpClient http, HttpRequest.Builder post, BenchBodies bodies, AtomicInteger next)
-            throws Exception {
-        long sent = 0;
-        for (int body = next.getAndIncrement();
-                body < bodies.count();
-                body = next.getAndIncrement()) {
-            HttpResponse<String> answer =
-                    http.send(request(post, bodies.get(body)), BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                requireStatus(202, answer);
-            }
-            sent++;
-        }
-        return sent;
     }
 
     /**
@@ -184,12 +119,5 @@ final class NodeBench {
 
     private static HttpRequest request(HttpRequest.Builder post, byte[] lines) {
         return post.POST(BodyPublishers.ofByteArray(lines)).build();
-    }
-
-    private static void requireStatus(int status, HttpResponse<String> answer) {
-        if (answer.statusCode() != status) {
-            throw new IllegalStateException(
-                    "the ledger answered %d: %s".formatted(answer.statusCode(), answer.body()));
-        }
     }
 }

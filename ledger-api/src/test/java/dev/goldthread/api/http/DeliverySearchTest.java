@@ -158,17 +158,7 @@ class DeliverySearchTest {
                   "authentication": {"secret": {"inline": "%s"}}}]}
                 """
                         .formatted(SECRET));
-        ApplicationContext context =
-                ApplicationContext.builder()
-                        .deduceEnvironment(false)
-                        .banner(false)
-                        .properties(
-                                Map.of(
-                                        "micronaut.server.host",
-                                        "127.0.0.1",
-                                        "micronaut.server.port",
-                                        -1))
-                        .start();
+        ApplicationContext context = ServerAlone.start(Map.of());
         EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
         HostInfo self = new HostInfo("127.0.0.1", server.getPort());
         Instances instances =

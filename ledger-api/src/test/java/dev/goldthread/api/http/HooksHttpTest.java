@@ -67,18 +67,8 @@ class HooksHttpTest {
                 """
                         .formatted(TOKEN));
         context =
-                ApplicationContext.builder()
-                        .deduceEnvironment(false)
-                        .banner(false)
-                        .properties(
-                                Map.of(
-                                        "micronaut.server.host",
-                                        "127.0.0.1",
-                                        "micronaut.server.port",
-                                        -1,
-                                        "micronaut.server.max-request-size",
-                                        HookIntake.BODY_BYTES_MAX))
-                        .start();
+                ServerAlone.start(
+                        Map.of("micronaut.server.max-request-size", HookIntake.BODY_BYTES_MAX));
         context.registerSingleton(Tokens.class, Tokens.of(data));
         context.registerSingleton(LogVisibility.class, LogVisibility.PRIVATE);
         context.registerSingleton(

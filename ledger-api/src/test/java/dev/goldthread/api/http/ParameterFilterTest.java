@@ -51,17 +51,7 @@ class ParameterFilterTest {
     @BeforeAll
     static void serve(@TempDir Path folder) throws IOException {
         data = DataFolder.open(folder);
-        context =
-                ApplicationContext.builder()
-                        .deduceEnvironment(false)
-                        .banner(false)
-                        .properties(
-                                Map.of(
-                                        "micronaut.server.host",
-                                        "127.0.0.1",
-                                        "micronaut.server.port",
-                                        -1))
-                        .start();
+        context = ServerAlone.start(Map.of());
         context.registerSingleton(Tokens.class, Tokens.of(data));
         context.registerSingleton(LogVisibility.class, LogVisibility.PRIVATE);
         server = context.getBean(EmbeddedServer.class).start();

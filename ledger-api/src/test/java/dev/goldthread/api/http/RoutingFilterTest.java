@@ -170,21 +170,7 @@ class RoutingFilterTest {
                         new Routing(SELF, places, InstantSource.system()),
                         new Forwarder(new InstanceAddress("http", SELF)));
         opened.add(instances);
-        ApplicationContext context =
-                ApplicationContext.builder()
-                        .deduceEnvironment(false)
-                        .banner(false)
-                        .properties(
-                                Map.of(
-                                        "micronaut.server.host",
-                                        "127.0.0.1",
-                                        "micronaut.server.port",
-                                        -1,
-                                        Fellows.SWITCH,
-                                        true,
-                                        SWITCH,
-                                        true))
-                        .start();
+        ApplicationContext context = ServerAlone.start(Map.of(Fellows.SWITCH, true, SWITCH, true));
         opened.add(context);
         context.registerSingleton(Tokens.class, Tokens.of(data));
         context.registerSingleton(LogVisibility.class, LogVisibility.PRIVATE);
