@@ -75,25 +75,18 @@ public final class GateService {
         requireRoom();
         List<Pending> pending = new ArrayList<>(events.size());
         try {
-            for (byte[] event : events) {
-                pending.add(take(event, submission, wait));
-                if (pending.size() % WRITTEN_TOGETHER == 0) {
-                    write(pending.subList(pending.size() - WRITTEN_TOGETHER, pending.size()));
-                }
+            for (int from = 0; from < events.size(); from += WRITTEN_TOGETHER) {
+                int to = Math.min(from + WRITTEN_TOGETHER, events.size());
+                events.subList(from, to)
+                        .forEach(event -> pending.add(take(event, submission, wait)));
+                pending.subList(from, to).forEach(Pending::write);
             }
-            write(
-                    pending.subList(
-                            pending.size() - pending.size() % WRITTEN_TOGETHER, pending.size()));
             awaitWritten(pending);
             awaitAnswers(pending, wait.compareTo(WAIT_MAX) < 0 ? wait : WAIT_MAX);
             return pending.stream().map(each -> each.answer().outcome().get()).toList();
         } finally {
             pending.forEach(Pending::release);
         }
-    }
-
-    private static void write(List<Pending> pending) {
-        pending.forEach(Pending::write);
     }
 
     /**
@@ -108,9 +101,9 @@ public final class GateService {
         requireRoom();
         Outcome.Refused refused =
                 new Outcome.Refused(Optional.empty(), Optional.empty(), violations);
-        List<Pending> kept = List.of(refuse(refused, body, submission, clock.instant()));
-        write(kept);
-        awaitWritten(kept);
+        Pending kept = refuse(refused, body, submission, clock.instant());
+        kept.write();
+        awaitWritten(List.of(kept));
     }
 
     private Pending take(byte[] event, Submission submission, Duration wait) {

@@ -1,5 +1,6 @@
 package dev.goldthread.api.gate;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -9,8 +10,7 @@ final class Pending {
     private final Supplier<CompletableFuture<?>> writer;
     private final Answer answer;
     private final Runnable whenNotWritten;
-    private CompletableFuture<?> written = new CompletableFuture<>();
-    private boolean isWriting;
+    private Optional<CompletableFuture<?>> written = Optional.empty();
 
     /**
      * @param writer begins to write what there is to write; what it returns completes when Kafka
@@ -43,17 +43,17 @@ final class Pending {
      * @throws BrokerAwayException when Kafka has been away too long to take more
      */
     void write() {
-        written = writer.get();
-        isWriting = true;
+        written = Optional.of(writer.get());
     }
 
+    /** To be asked once {@link #write} began. */
     CompletableFuture<?> written() {
-        return written;
+        return written.orElseThrow();
     }
 
     /** Ends the wait, and undoes what was noted of an event that nobody began to write. */
     void release() {
-        if (!isWriting) {
+        if (written.isEmpty()) {
             whenNotWritten.run();
         }
         answer.release().run();

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  */
 final class TraceJson {
 
+    private static final String IN_PART = "correctedInPartBy";
+
     private final Product home;
 
     TraceJson(Product home) {
@@ -219,32 +221,26 @@ final class TraceJson {
         writeIfPresent("reason", fact.reason(), out);
         writeIfPresent("takenBackBy", takenBackBy, out);
         if (!inPart.isEmpty()) {
-            out.writeArrayFieldStart("correctedInPartBy");
-            for (CorrectedInPart part : inPart) {
-                out.writeStartObject();
-                out.writeStringField("event", part.by().value());
-                out.writeArrayFieldStart("fields");
-                for (String field : part.fields()) {
-                    out.writeString(field);
-                }
-                out.writeEndArray();
-                out.writeEndObject();
-            }
-            out.writeEndArray();
+            out.writeFieldName(IN_PART);
+            out.writeTree(marks(inPart));
         }
         out.writeEndObject();
     }
 
     /** The same mark in an answer about events; none where nothing was set aside. */
     static void putInPart(List<CorrectedInPart> inPart, ObjectNode event) {
+        if (!inPart.isEmpty()) {
+            event.set(IN_PART, marks(inPart));
+        }
+    }
+
+    private static ArrayNode marks(List<CorrectedInPart> inPart) {
+        ArrayNode marks = Json.object().arrayNode();
         for (CorrectedInPart part : inPart) {
-            ArrayNode fields =
-                    event.withArray("correctedInPartBy")
-                            .addObject()
-                            .put("event", part.by().value())
-                            .putArray("fields");
+            ArrayNode fields = marks.addObject().put("event", part.by().value()).putArray("fields");
             part.fields().forEach(fields::add);
         }
+        return marks;
     }
 
     void write(Edge edge, JsonGenerator out) throws IOException {
