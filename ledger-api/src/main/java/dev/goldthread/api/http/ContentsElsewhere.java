@@ -84,12 +84,9 @@ final class ContentsElsewhere {
     private static Map<NodeRef, SortedMap<NodeRef, How>> nodes(List<Mention> mentions) {
         Map<NodeRef, SortedMap<NodeRef, How>> nodes = new HashMap<>();
         for (Mention mention : mentions) {
-            if (mention.how() != How.LINK) {
-                NodeRef content = mention.node();
-                nodes.computeIfAbsent(content, _ -> new TreeMap<>())
-                        .put(
-                                new NodeRef(mention.product(), content.type(), content.id()),
-                                mention.how());
+            if (mention.isOfContent()) {
+                nodes.computeIfAbsent(mention.node(), _ -> new TreeMap<>())
+                        .put(mention.twin(), mention.how());
             }
         }
         return nodes;

@@ -47,11 +47,12 @@ public record Mention(NodeRef node, Product product, How how) {
                     "implements");
 
     /** The product's own node of this content. */
-    NodeRef twin() {
+    public NodeRef twin() {
         return new NodeRef(product, node.type(), node.id());
     }
 
-    boolean isOfContent() {
+    /** Whether the two nodes are one content, and no log merely links to the other. */
+    public boolean isOfContent() {
         return how != How.LINK;
     }
 

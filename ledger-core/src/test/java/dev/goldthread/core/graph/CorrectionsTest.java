@@ -34,6 +34,18 @@ class CorrectionsTest {
     }
 
     /** Event e0 states a run of a test. */
+    /** And a requirement whose event says that a test case verifies it. */
+    private static GraphFixture runAndVerified() {
+        return run().at(
+                        minute(1),
+                        "p",
+                        "requirement.recorded",
+                        "Requirement",
+                        "REQ-1",
+                        NOTHING,
+                        from(node("TestCase", "T-1"), "verifies"));
+    }
+
     private static GraphFixture run() {
         return new GraphFixture()
                 .at(
@@ -115,15 +127,7 @@ class CorrectionsTest {
     @Test
     void aLinkThatWasTakenBackStandsApartAtTheNodeThatItStartedFrom() {
         NodeRef test = node("TestCase", "T-1");
-        GraphFixture story =
-                run().at(
-                                minute(1),
-                                "p",
-                                "requirement.recorded",
-                                "Requirement",
-                                "REQ-1",
-                                NOTHING,
-                                from(test, "verifies"));
+        GraphFixture story = runAndVerified();
         takeBack(takeBack(story, 5, "e1"), 6, "e0");
 
         Node started = now(story).node(test);
@@ -236,15 +240,7 @@ class CorrectionsTest {
 
     @Test
     void theNodeThatALinkStartsAtIsMarkedThoughTheEventIsAboutAnother() {
-        GraphFixture story =
-                run().at(
-                                minute(1),
-                                "p",
-                                "requirement.recorded",
-                                "Requirement",
-                                "REQ-1",
-                                NOTHING,
-                                from(node("TestCase", "T-1"), "verifies"));
+        GraphFixture story = runAndVerified();
         part(story, 5, "e1", "/links/0");
 
         assertThat(now(story).node(node("TestCase", "T-1")).correctedInPart())
