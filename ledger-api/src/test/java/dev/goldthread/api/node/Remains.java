@@ -24,9 +24,7 @@ record Remains(Set<Object> known, Path data) {
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /**
-     * The JDK's and Netty's own for the whole process: made when first needed, not for each node.
-     */
+    /** The JDK's own for the whole process: made when first needed, not for each node. */
     private static final List<String> SHARED_THREADS =
             List.of(
                     "ForkJoinPool",
