@@ -46,6 +46,7 @@ final class Events {
                 .formatted(id, product, version, digest, maker);
     }
 
+    /** One that a build of the product made. */
     static String artifact(String product, String id, String digest, String build) {
         return """
         {"id":"%s","product":"%s","type":"artifact.published","occurredAt":"2026-01-07T10:00:00Z",\
@@ -75,17 +76,6 @@ final class Events {
         "links":[{"relation":"runs","to":{"type":"Artifact","id":"%4$s"},"digest":"%4$s","strength":"OBSERVED"}],\
         "data":{"fingerprint":"%4$s","differences":[],"runningCount":1,"kind":"PRODUCTION"}}"""
                 .formatted(id, product, time, digest);
-    }
-
-    /** One that a build of the product made. */
-    static String artifact(String product, String id, String digest) {
-        return """
-        {"id":"%s","product":"%s","type":"artifact.published","occurredAt":"2026-01-08T09:00:00Z",\
-        "actor":{"kind":"SYSTEM","id":"ci"},"source":{"uri":"https://ci.example.org","tool":"ci"},\
-        "subject":{"type":"Artifact","id":"%s"},\
-        "links":[{"relation":"producedBy","to":{"type":"Build","id":"b-1"},"strength":"OBSERVED"}],\
-        "data":{"mediaType":"application/octet-stream","sizeBytes":1,"name":"firmware"}}"""
-                .formatted(id, product, digest);
     }
 
     /** Says that another event counts no longer. */

@@ -294,7 +294,7 @@ class TraceIT {
     @Test
     void whatRunsUnapprovedIsKnownToTheProductThatMadeIt() throws Exception {
         String digest = "sha256:" + "c4".repeat(32);
-        http.postUntilSealed(Events.artifact("its-maker", "n-1", digest));
+        http.postUntilSealed(Events.artifact("its-maker", "n-1", digest, "b-1"));
         http.postUntilSealed(Events.look("stranger", "n-2", "2026-01-09T09:00:00Z", digest));
 
         JsonNode ward = http.get("/v1/products/stranger/environments/ward?afterSeq=0").json();
