@@ -163,9 +163,7 @@ final class SourceRows {
         for (Counting source : changed) {
             Name name = source.name;
             batch.put(
-                    Family.SOURCE,
-                    GraphKeys.source(name.product(), name.uri()),
-                    source.toBytes());
+                    Family.SOURCE, GraphKeys.source(name.product(), name.uri()), source.toBytes());
             source.isChanged = false;
         }
         for (Page page : changedPages) {
