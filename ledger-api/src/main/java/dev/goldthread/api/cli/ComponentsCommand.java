@@ -85,16 +85,16 @@ final class ComponentsCommand implements Callable<Integer> {
         }
         Report report =
                 new Report(isFirst ? "components" : "more components")
-                .grid(
-                        List.of(
-                                "COMPONENT",
-                                "PRODUCT",
-                                "ARTIFACT",
-                                "RELEASES",
-                                "RUNS IN",
-                                "DEPLOYED"),
-                        rows,
-                        "No artifact contains it.");
+                        .grid(
+                                List.of(
+                                        "COMPONENT",
+                                        "PRODUCT",
+                                        "ARTIFACT",
+                                        "RELEASES",
+                                        "RUNS IN",
+                                        "DEPLOYED"),
+                                rows,
+                                "No artifact contains it.");
         return PartMark.explain(page.path("components"), report);
     }
 
@@ -138,8 +138,7 @@ final class ComponentsCommand implements Callable<Integer> {
             texts.add(
                     places.isEmpty()
                             ? PartMark.id(each)
-                            : "%s in %s"
-                                    .formatted(PartMark.id(each), String.join(" ", places)));
+                            : "%s in %s".formatted(PartMark.id(each), String.join(" ", places)));
         }
         return String.join(", ", texts);
     }

@@ -154,8 +154,7 @@ final class EnvironmentCommand implements Callable<Integer> {
                             "Nothing is on record.")
                     .title("Findings at the time")
                     .grid(FINDING_HEADS, findings, "None.");
-            return EnvironmentText.knownElsewhere(
-                    answer, answer.path("changes"), "began", report);
+            return EnvironmentText.knownElsewhere(answer, answer.path("changes"), "began", report);
         }
 
         private static String things(JsonNode all) {

@@ -49,7 +49,8 @@ final class EnvironmentText {
      *
      * @param things the member of each state that holds them
      */
-    static Report knownElsewhere(JsonNode answer, Iterable<JsonNode> states, String things, Report report) {
+    static Report knownElsewhere(
+            JsonNode answer, Iterable<JsonNode> states, String things, Report report) {
         Set<List<String>> rows = new LinkedHashSet<>();
         for (JsonNode state : states) {
             state.path(things).forEach(held -> addKnown(held, rows));
@@ -86,17 +87,17 @@ final class EnvironmentText {
     }
 
     private static void addKnown(JsonNode held, Set<List<String>> rows) {
-            for (JsonNode node : held.path("knownElsewhere")) {
-                rows.add(
-                        List.of(
-                                AnswerPrinter.ref(held),
-                                node.path("product").asText(),
-                                node.path("saysOrigin").asBoolean() ? "yes" : "no"));
-            }
-            if (held.has("knownElsewhereMore")) {
-                String more = "and %s more".formatted(held.path("knownElsewhereMore").asText());
-                rows.add(List.of(AnswerPrinter.ref(held), more, ""));
-            }
+        for (JsonNode node : held.path("knownElsewhere")) {
+            rows.add(
+                    List.of(
+                            AnswerPrinter.ref(held),
+                            node.path("product").asText(),
+                            node.path("saysOrigin").asBoolean() ? "yes" : "no"));
+        }
+        if (held.has("knownElsewhereMore")) {
+            String more = "and %s more".formatted(held.path("knownElsewhereMore").asText());
+            rows.add(List.of(AnswerPrinter.ref(held), more, ""));
+        }
     }
 
     private static List<String> row(JsonNode finding) {

@@ -57,9 +57,9 @@ final class EnvironmentsCommand implements Callable<Integer> {
                         .line(AnswerPrinter.asOf(answer));
         TraceJson.elsewhere(answer).forEach(report::line);
         report.grid(
-                        List.of("ENVIRONMENT", "KIND", "IN FORCE", "LAST LOOK", "FINDINGS"),
-                        rows,
-                        "None is known.");
+                List.of("ENVIRONMENT", "KIND", "IN FORCE", "LAST LOOK", "FINDINGS"),
+                rows,
+                "None is known.");
         return EnvironmentText.knownElsewhere(
                 answer, answer.path("environments"), "inForce", report);
     }

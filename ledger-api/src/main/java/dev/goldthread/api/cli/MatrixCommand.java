@@ -67,8 +67,7 @@ final class MatrixCommand implements Callable<Integer> {
 
     private static List<String> items(JsonNode items) {
         return StreamSupport.stream(items.spliterator(), false)
-                .map(
-                        item -> item.path("id").asText() + revision(item) + PartMark.of(item))
+                .map(item -> item.path("id").asText() + revision(item) + PartMark.of(item))
                 .toList();
     }
 

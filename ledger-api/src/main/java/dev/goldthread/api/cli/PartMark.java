@@ -50,8 +50,7 @@ final class PartMark {
             String product = node.path("product").asText();
             rows.add(
                     List.of(
-                            AnswerPrinter.name(node)
-                                    + (product.isEmpty() ? "" : " of " + product),
+                            AnswerPrinter.name(node) + (product.isEmpty() ? "" : " of " + product),
                             mark.path("corrects").asText(),
                             CorrectionColumns.part(mark)));
         }

@@ -43,8 +43,10 @@ final class ContentsElsewhere {
             nodes = Map.copyOf(nodes);
         }
 
-        SortedMap<NodeRef, How> of(NodeRef content) {
-            return nodes.getOrDefault(content, new TreeMap<>());
+        SortedMap<NodeRef, How> of(Judged judged) {
+            return isStrange(judged)
+                    ? nodes.getOrDefault(judged.held().node(), new TreeMap<>())
+                    : new TreeMap<>();
         }
     }
 
@@ -78,8 +80,7 @@ final class ContentsElsewhere {
      */
     Known of(Stream<Judged> judged, Position position, AsOf asOf) {
         List<NodeRef> contents =
-                judged
-                        .filter(each -> each.held().isRunning() && !each.standing().isGood())
+                judged.filter(ContentsElsewhere::isStrange)
                         .map(each -> each.held().node())
                         .distinct()
                         .toList();
@@ -93,6 +94,11 @@ final class ContentsElsewhere {
                 Optional.of(
                         new Searched(
                                 asked.size(), contents.size() - asked.size(), found.unasked())));
+    }
+
+    /** Whether it runs and is not approved; the same content may be, in another place or later. */
+    private static boolean isStrange(Judged judged) {
+        return judged.held().isRunning() && !judged.standing().isGood();
     }
 
     private static Map<NodeRef, SortedMap<NodeRef, How>> nodes(List<Mention> mentions) {

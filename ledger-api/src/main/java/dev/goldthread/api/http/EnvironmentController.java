@@ -36,7 +36,8 @@ final class EnvironmentController {
     @Operation(
             operationId = "environments",
             summary = "Every environment of a product with what is in force there",
-            description = "Of what runs and is not approved, knownElsewhere names other products that have the same digest.")
+            description =
+                    "Of what runs and is not approved, knownElsewhere names other products that have the same digest.")
     @Get
     HttpResponse<byte[]> all(
             @PathVariable String product, @RequestBean When when, @RequestBean PageQuery page) {
@@ -95,8 +96,7 @@ final class EnvironmentController {
                         EnvironmentJson.of(
                                 history,
                                 page,
-                                shown ->
-                                        elsewhere.of(shown, history.asOf(), page.of(when).asOf())),
+                                shown -> elsewhere.of(shown, history.asOf(), page.of(when).asOf())),
                 "environment " + environment);
     }
 

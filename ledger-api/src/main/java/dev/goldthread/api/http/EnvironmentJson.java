@@ -46,8 +46,7 @@ final class EnvironmentJson {
         json.set("asOf", TraceJson.asOf(all.asOf()));
         ArrayNode environments = json.putArray("environments");
         List<EnvironmentState> shown = page.cut(all.environments(), all.asOf(), json);
-        Known known =
-                elsewhere.apply(shown.stream().flatMap(state -> state.inForce().stream()));
+        Known known = elsewhere.apply(shown.stream().flatMap(state -> state.inForce().stream()));
         for (EnvironmentState state : shown) {
             environments.add(new EnvironmentJson(state.environment(), known).state(state));
         }
@@ -82,8 +81,7 @@ final class EnvironmentJson {
         history.kind().ifPresent(kind -> json.put("kind", kind));
         json.set("asOf", TraceJson.asOf(history.asOf()));
         ArrayNode changes = json.putArray("changes");
-        List<EnvironmentHistory.Change> shown =
-                page.cut(history.changes(), history.asOf(), json);
+        List<EnvironmentHistory.Change> shown = page.cut(history.changes(), history.asOf(), json);
         Known known = elsewhere.apply(shown.stream().flatMap(change -> change.began().stream()));
         EnvironmentJson shape = new EnvironmentJson(history.environment(), known);
         shown.forEach(change -> changes.add(shape.change(change)));
@@ -119,7 +117,7 @@ final class EnvironmentJson {
         ObjectNode json = held(judged.held());
         json.set("standing", standing(judged.standing()));
         json.set("findings", findings(judged.findings()));
-        putKnown(known.of(judged.held().node()), json);
+        putKnown(known.of(judged), json);
         return json;
     }
 

@@ -111,11 +111,7 @@ class MarkedTest {
     }
 
     private void add(
-            String type,
-            String nodeType,
-            String id,
-            Map<String, Object> data,
-            Link... links) {
+            String type, String nodeType, String id, Map<String, Object> data, Link... links) {
         types.add(type + " " + id);
         story.event("somebody", type, nodeType, id, data, links);
     }
@@ -185,9 +181,7 @@ class MarkedTest {
 
         List<PartMarks> both =
                 List.of(
-                        marks(
-                                view,
-                                graph -> ProductHazards.of(graph, nodes(graph), PUMP)),
+                        marks(view, graph -> ProductHazards.of(graph, nodes(graph), PUMP)),
                         marks(view, graph -> ProductHazards.of(graph, OPEN)));
 
         assertThat(both)
@@ -222,8 +216,7 @@ class MarkedTest {
         GraphView view = correct("exception.granted EXC-1");
         correct("deployment.finished dep-1");
 
-        PartMarks marks =
-                marks(view, graph -> ProductionDeployments.of(graph, nodes(graph), PUMP));
+        PartMarks marks = marks(view, graph -> ProductionDeployments.of(graph, nodes(graph), PUMP));
 
         assertThat(marks.nodes()).containsOnlyKeys(DEPLOYMENT, EXCEPTION);
     }
