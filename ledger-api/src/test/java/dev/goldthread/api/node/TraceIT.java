@@ -294,6 +294,7 @@ class TraceIT {
     /** One release, of whose events each has a part set aside by one of the same id and "-part". */
     private static String sliced(String digest) {
         String p = "sliced";
+        String commit = "5c".repeat(20);
         String artifact = "Artifact " + digest;
         List<String> events =
                 List.of(
@@ -305,7 +306,7 @@ class TraceIT {
                                 "hazard.recorded",
                                 "Hazard HAZ-1",
                                 "",
-                                "\"revision\":\"1\",\"title\":\"Overdose\",\"severity\":\"CATASTROPHIC\""),
+                                "\"revision\":\"1\",\"title\":\"Overdose\",\"severity\":\"CATASTROPHIC\",\"residualRisk\":\"ACCEPTABLE\""),
                         Events.any(
                                 p,
                                 "s-rc",
@@ -315,7 +316,7 @@ class TraceIT {
                                         + ","
                                         + Events.link("implementedBy", "Requirement REQ-1"),
                                 "\"revision\":\"1\",\"title\":\"Limit\",\"kind\":\"PROTECTIVE_MEASURE\""),
-                        Events.commit(p, "s-com", SHA, "REQ-1"),
+                        Events.commit(p, "s-com", commit, "REQ-1"),
                         Events.any(
                                 p,
                                 "s-sbom",
@@ -332,7 +333,7 @@ class TraceIT {
                                 "Release 1.0",
                                 Events.link("includes", artifact)
                                         + ","
-                                        + Events.link("includes", "Commit " + SHA),
+                                        + Events.link("includes", "Commit " + commit),
                                 "\"tier\":\"HIGH\",\"intendedUse\":\"Infusions\",\"knownLimitations\":[],\"stage\":\"CANDIDATE\""),
                         Events.any(
                                 p,
