@@ -67,12 +67,7 @@ final class MatrixCommand implements Callable<Integer> {
 
     private static List<String> items(JsonNode items) {
         return StreamSupport.stream(items.spliterator(), false)
-                .map(
-                        item ->
-                                item.path("id").asText()
-                                        + (item.has("revision")
-                                                ? " r" + item.path("revision").asText()
-                                                : ""))
+                .map(item -> item.path("id").asText() + revision(item) + PartMark.of(item))
                 .toList();
     }
 
@@ -90,12 +85,18 @@ final class MatrixCommand implements Callable<Integer> {
 
     private static String test(JsonNode test) {
         String at = test.path("atRevision").asText("");
-        return "%s%s → %s%s"
+        return "%s%s%s → %s%s%s"
                 .formatted(
                         test.path("id").asText(),
-                        test.has("revision") ? " r" + test.path("revision").asText() : "",
+                        revision(test),
+                        PartMark.of(test),
                         test.path("verifies").path("id").asText(),
-                        at.isEmpty() ? "" : " r" + at);
+                        at.isEmpty() ? "" : " r" + at,
+                        PartMark.of(test.path("verifies")));
+    }
+
+    private static String revision(JsonNode item) {
+        return item.has("revision") ? " r" + item.path("revision").asText() : "";
     }
 
     private static String result(JsonNode result) {
@@ -104,7 +105,7 @@ final class MatrixCommand implements Callable<Integer> {
                 : "%s in %s on %s"
                         .formatted(
                                 result.path("outcome").asText(),
-                                result.path("run").path("id").asText(),
+                                PartMark.id(result.path("run")),
                                 AnswerPrinter.refs(result.path("on")));
     }
 
@@ -115,7 +116,7 @@ final class MatrixCommand implements Callable<Integer> {
                         texts.add(
                                 "%s %s"
                                         .formatted(
-                                                finding.path("node").path("id").asText(),
+                                                PartMark.id(finding.path("node")),
                                                 finding.path("code").asText())));
         return String.join(", ", texts);
     }
@@ -127,7 +128,7 @@ final class MatrixCommand implements Callable<Integer> {
                         each ->
                                 approvals.add(
                                         List.of(
-                                                each.path("id").asText(),
+                                                PartMark.id(each),
                                                 each.path("by").asText(),
                                                 each.path("role").asText(),
                                                 each.path("meaning").asText(),
@@ -152,7 +153,7 @@ final class MatrixCommand implements Callable<Integer> {
     static List<String> deployment(JsonNode each) {
         JsonNode exceptions = each.path("exceptions");
         return List.of(
-                each.path("id").asText(),
+                PartMark.id(each),
                 AnswerPrinter.refs(each.path("environments")),
                 AnswerPrinter.minute(each.path("startedAt")),
                 AnswerPrinter.minute(each.path("approvedAt")),
