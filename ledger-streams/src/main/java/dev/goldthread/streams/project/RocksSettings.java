@@ -8,6 +8,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
@@ -20,6 +21,9 @@ final class RocksSettings implements AutoCloseable {
     private static final long BLOCK_BYTES = 4L * 1024;
     private static final long EVENT_BLOCK_BYTES = 16L * 1024;
     private static final double BLOOM_BITS_PER_KEY = 10;
+
+    /** How many runs of files a look may have to ask before some are merged. */
+    private static final int RUNS_MAX = 8;
 
     private final RocksMemory memory;
     private final DBOptions options;
@@ -80,7 +84,7 @@ final class RocksSettings implements AutoCloseable {
 
     /** Rows are looked for by prefix, and are nothing but keys. */
     private ColumnFamilyOptions nodes() {
-        return written(table().setFilterPolicy(bloom).setWholeKeyFiltering(false))
+        return merged(table().setFilterPolicy(bloom).setWholeKeyFiltering(false))
                 .useFixedLengthPrefixExtractor(GraphKeys.NODE_AND_ROLE_BYTES)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
@@ -93,14 +97,26 @@ final class RocksSettings implements AutoCloseable {
 
     /** Most look-ups are for rows that are not there: new ids, and new sources. */
     private ColumnFamilyOptions ids() {
-        return written(table().setFilterPolicy(bloom))
+        return merged(table().setFilterPolicy(bloom))
                 .setMemtableWholeKeyFiltering(true)
                 .setMemtablePrefixBloomSizeRatio(0.1)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION);
     }
 
     private ColumnFamilyOptions rows() {
-        return written(table()).setCompressionType(CompressionType.LZ4_COMPRESSION);
+        return merged(table()).setCompressionType(CompressionType.LZ4_COMPRESSION);
+    }
+
+    /**
+     * Keys come in no order, so every flush overlaps all that is there. Levels would write the
+     * largest one again with every few flushes; runs are only merged with others of their size, so
+     * a row is written again as often as the logarithm of the ledger ("Universal Compaction" in
+     * RocksDB's wiki).
+     */
+    private static ColumnFamilyOptions merged(BlockBasedTableConfig table) {
+        return written(table)
+                .setCompactionStyle(CompactionStyle.UNIVERSAL)
+                .setLevel0FileNumCompactionTrigger(RUNS_MAX);
     }
 
     private BlockBasedTableConfig table() {
