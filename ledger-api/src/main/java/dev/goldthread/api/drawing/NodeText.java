@@ -101,11 +101,20 @@ final class NodeText {
 
     /** What it belongs to elsewhere in the thread, each as relation and id. */
     List<String> links(Node node) {
-        return story.causesElsewhere(node).stream().map(NodeText::link).distinct().toList();
+        return story.causesElsewhere(node).stream()
+                .map(edge -> link(edge, node))
+                .distinct()
+                .toList();
     }
 
-    private static String link(Edge edge) {
-        return "%s %s".formatted(edge.relation(), shortId(edge.to().id()));
+    /** What was seen at another time than the line tells says so. */
+    private static String link(Edge edge, Node node) {
+        String link = "%s %s".formatted(edge.relation(), shortId(edge.to().id()));
+        return edge.occurredAt()
+                .map(NodeText::minute)
+                .filter(seen -> !seen.equals(when(node)))
+                .map(seen -> "%s, seen %s".formatted(link, seen))
+                .orElse(link);
     }
 
     /** Who acted last, a person by the first characters of the key. */

@@ -74,6 +74,7 @@ public record Trace(
     /**
      * A link, from effect to cause.
      *
+     * @param occurredAt when it was seen; empty where that says nothing
      * @param strength how well it is known
      */
     public record Edge(
@@ -81,6 +82,7 @@ public record Trace(
             String relation,
             NodeRef to,
             Optional<String> outcome,
+            Optional<String> occurredAt,
             Link.Strength strength) {}
 
     public Trace {

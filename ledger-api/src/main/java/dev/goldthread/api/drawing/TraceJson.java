@@ -116,6 +116,7 @@ public final class TraceJson {
                 required(json, "relation"),
                 ref(json.path("to"), product),
                 text(json, "outcome"),
+                text(json, "occurredAt"),
                 strength(required(json, "strength")));
     }
 
