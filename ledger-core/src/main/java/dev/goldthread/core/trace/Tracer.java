@@ -205,7 +205,13 @@ public final class Tracer {
                         .map(
                                 asOf ->
                                         PathSearch.between(
-                                                new LastSeenView(view), from, to, way, relations, hopsMax, asOf))
+                                                new LastSeenView(view),
+                                                from,
+                                                to,
+                                                way,
+                                                relations,
+                                                hopsMax,
+                                                asOf))
                 : Optional.empty();
     }
 

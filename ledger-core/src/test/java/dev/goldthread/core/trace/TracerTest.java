@@ -179,8 +179,7 @@ class TracerTest {
     @Test
     void whatALaterLookDoesNotStateIsNotShownAsRunning() {
         GraphFixture story =
-                thread()
-                        .event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a1"))
+                thread().event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a1"))
                         .event("w", LOOK, "Environment", "stage", link("runs", "Artifact", "a1"))
                         .event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a2"));
 
@@ -205,8 +204,7 @@ class TracerTest {
     @Test
     void asOfAnEarlierTimeTheLookOfThatTimeSaysWhatRuns() {
         GraphFixture story =
-                thread()
-                        .event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a1"))
+                thread().event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a1"))
                         .event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a2"));
         AsOf then = new AsOf(new AsOf.Recorded.UpTo(19), Optional.empty());
 
@@ -218,8 +216,7 @@ class TracerTest {
     @Test
     void whatIsStillSeenIsShownByTheLastLookAndWhatWasSaidSince() {
         GraphFixture story =
-                thread()
-                        .event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a2"))
+                thread().event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a2"))
                         .event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a2"))
                         .event(
                                 "w",
@@ -238,8 +235,7 @@ class TracerTest {
     @Test
     void aLookOfWhichAPartIsMissingEndsNothing() {
         GraphFixture story =
-                thread()
-                        .event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a1"))
+                thread().event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a1"))
                         .event(
                                 "w",
                                 LOOK,
@@ -250,8 +246,7 @@ class TracerTest {
 
         assertThat(running(story)).containsExactly("prod runs a1 e19", "prod runs a2 e20");
 
-        story.event(
-                "w", LOOK, "Environment", "prod", part(2), link("runs", "Config", "limits"));
+        story.event("w", LOOK, "Environment", "prod", part(2), link("runs", "Config", "limits"));
 
         assertThat(running(story)).containsExactly("prod runs a2 e20", "prod runs limits e21");
     }
