@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param asOf how far the ledger had come; empty when nothing of the product was applied
  * @param others other products that the question came by
  * @param unsearched where it was not asked who else speaks of what it came by, a line each
+ * @param limits what kept the rules from seeing the whole of it, by name; none when they did
  */
 public record Trace(
         Product product,
@@ -21,6 +22,7 @@ public record Trace(
         Optional<AsOf> asOf,
         List<Other> others,
         List<String> unsearched,
+        List<String> limits,
         List<Node> nodes,
         List<Edge> edges) {
 
@@ -88,6 +90,7 @@ public record Trace(
     public Trace {
         others = List.copyOf(others);
         unsearched = List.copyOf(unsearched);
+        limits = List.copyOf(limits);
         nodes = List.copyOf(nodes);
         edges = List.copyOf(edges);
     }
