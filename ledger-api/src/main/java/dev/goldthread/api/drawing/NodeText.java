@@ -65,7 +65,9 @@ final class NodeText {
     /** Its state in single words, the most telling first. */
     List<String> states(Branch branch) {
         List<String> states = new ArrayList<>(mainStates(branch));
+        boolean isStageOver = published(branch.node()).isPresent();
         STATES.stream()
+                .filter(field -> !(isStageOver && field.equals("stage")))
                 .flatMap(field -> branch.node().text(field).stream())
                 .map(NodeText::clean)
                 .forEach(states::add);
@@ -84,10 +86,28 @@ final class NodeText {
         }
         branch.outcome().map(NodeText::clean).ifPresent(states::add);
         node.text("revision").ifPresent(revision -> states.add("r" + clean(revision)));
+        published(node).ifPresent(states::add);
         story.effects(node.ref()).stream()
                 .filter(edge -> edge.relation().equals("runs"))
                 .forEach(edge -> states.add("runs in " + shortId(edge.from().id())));
         return states;
+    }
+
+    /**
+     * What became of a release that its stage, which is said when it gets its name, does not tell:
+     * a candidate may be published since, and anything may be withdrawn.
+     */
+    private static Optional<String> published(Node node) {
+        Optional<String> last =
+                node.ref().type().equals("Release")
+                        ? node.latest("release.published", "release.withdrawn").map(Happening::type)
+                        : Optional.empty();
+        return last.filter(type -> type.equals("release.withdrawn") || isCandidate(node))
+                .map(type -> type.substring("release.".length()));
+    }
+
+    private static boolean isCandidate(Node node) {
+        return node.text("stage").equals(Optional.of("CANDIDATE"));
     }
 
     /** Findings that are no problems. */

@@ -59,6 +59,14 @@ public record Trace(
             return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast());
         }
 
+        /** The latest that is of one of these event types. */
+        Optional<Happening> latest(String... types) {
+            List<String> wanted = List.of(types);
+            return history.reversed().stream()
+                    .filter(happening -> wanted.contains(happening.type()))
+                    .findFirst();
+        }
+
         /** A field's value as text; empty when it has none or is no single value. */
         Optional<String> text(String field) {
             JsonNode value = attributes.path(field);

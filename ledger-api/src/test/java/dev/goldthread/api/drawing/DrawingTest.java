@@ -86,6 +86,31 @@ class DrawingTest {
     }
 
     @Test
+    void aReleaseThatWasWithdrawnIsNoCandidateAnyMore() {
+        assertThat(release("release.created")).contains("CANDIDATE");
+        assertThat(release("release.created", "release.published"))
+                .contains("published")
+                .doesNotContain("CANDIDATE");
+        assertThat(release("release.created", "release.published", "release.withdrawn"))
+                .contains("withdrawn")
+                .doesNotContain("CANDIDATE")
+                .doesNotContain("published");
+    }
+
+    private static String release(String... events) {
+        ObjectNode json = json("clean.json");
+        json.putObject("root").put("type", "Release").put("id", "1.0");
+        ObjectNode node = ((ArrayNode) json.get("nodes")).addObject();
+        node.put("type", "Release").put("id", "1.0");
+        node.putObject("attributes").put("stage", "CANDIDATE");
+        ArrayNode history = node.putArray("history");
+        for (String event : events) {
+            history.addObject().put("type", event).put("occurredAt", "2026-02-20T12:00:00Z");
+        }
+        return table(TraceJson.read(json), Paint.PLAIN, Rows.SHORTENED);
+    }
+
+    @Test
     void whatWasSeenAtAnotherTimeThanTheLastEventSaysWhen() {
         ObjectNode json = json("clean.json");
         ((ArrayNode) json.get("nodes"))
