@@ -71,7 +71,14 @@ final class NodeText {
                 .flatMap(field -> branch.node().text(field).stream())
                 .map(NodeText::clean)
                 .forEach(states::add);
+        branch.node().latest("link.confirmed").map(NodeText::looked).ifPresent(states::add);
         return states.stream().distinct().toList();
+    }
+
+    /** Apart from who acted on the node last: what it says itself is another's. */
+    private static String looked(Happening confirmed) {
+        return "link looked at by %s %s"
+                .formatted(shortActor(confirmed.actor()), minute(confirmed.occurredAt()));
     }
 
     /** What no line may leave out for want of room. */

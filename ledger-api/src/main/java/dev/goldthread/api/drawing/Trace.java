@@ -52,11 +52,17 @@ public record Trace(
             NodeRef ref, List<Finding> findings, JsonNode attributes, List<Happening> history) {
 
         public boolean isRecorded() {
-            return !history.isEmpty();
+            return latest().isPresent();
         }
 
+        /**
+         * The latest that states something of the node itself: who looked at one of its links did
+         * not change it.
+         */
         Optional<Happening> latest() {
-            return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast());
+            return history.reversed().stream()
+                    .filter(happening -> !happening.isBeside())
+                    .findFirst();
         }
 
         /** The latest that is of one of these event types. */
@@ -79,7 +85,12 @@ public record Trace(
     public record Finding(String code, String reason) {}
 
     /** One event about a node. */
-    public record Happening(String type, String occurredAt, String actor, Optional<String> role) {}
+    public record Happening(String type, String occurredAt, String actor, Optional<String> role) {
+
+        boolean isBeside() {
+            return dev.goldthread.core.graph.Node.isBeside(type);
+        }
+    }
 
     /**
      * A link, from effect to cause.

@@ -56,8 +56,7 @@ class DrawingTest {
                 .endsWith(
                         """
                         No finding here is a problem, but only a part was judged.
-                        The walk ended at a depth: what lies deeper is not here, and coverage and decisions were not
-                        judged.
+                        The walk ended at a depth: what lies deeper is not here, and coverage and decisions were not judged.
                         Only nodes of some types are shown; what was found about others is hidden.
                         """);
         assertThat(MarkdownDrawing.draw(cut, Vocabulary.GOLDTHREAD))
@@ -83,6 +82,28 @@ class DrawingTest {
                         No finding here is a problem.
                         Whether all evidence is there that a release has to show: goldthread gaps pump 1.0
                         """);
+    }
+
+    @Test
+    void whoConfirmedALinkDidNotWriteTheTest() {
+        ObjectNode json = json("clean.json");
+        ObjectNode test = ((ArrayNode) json.get("nodes")).addObject();
+        test.put("type", "TestCase").put("id", "T-1");
+        ArrayNode history = test.putArray("history");
+        happening(history, "testcase.recorded", "2026-02-01T09:00:00Z", "person:u-7");
+        happening(history, "link.confirmed", "2026-02-21T09:00:00Z", "bot");
+        String table = table(TraceJson.read(json), Paint.PLAIN, Rows.SHORTENED);
+
+        assertThat(table.lines().filter(line -> line.contains("TestCase")))
+                .singleElement()
+                .asString()
+                .contains("link looked at by bot 2026-02-21 09:00")
+                .endsWith("u-7 2026-02-01 09:00");
+    }
+
+    private static void happening(ArrayNode history, String type, String at, String actor) {
+        ObjectNode happening = history.addObject().put("type", type).put("occurredAt", at);
+        happening.putObject("actor").put("id", actor);
     }
 
     @Test
