@@ -186,7 +186,7 @@ class VocabularyTest {
                 assertThat(texts(step.get("from"))).as(step.toString()).isSubsetOf(any(types));
                 assertThat(texts(step.get("to"))).as(step.toString()).isSubsetOf(any(types));
                 assertThat(step.path("at").asText("ANY")).isIn("ANY", "ROOT");
-                assertThat(step.path("then").asText("GO_ON")).isIn("GO_ON", "END");
+                assertThat(step.path("then").asText("GO_ON")).isIn("GO_ON", "END", "ACROSS");
             }
         }
     }

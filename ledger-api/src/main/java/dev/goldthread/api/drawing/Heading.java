@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param asOf how far the ledger had come
  * @param counts how much is told
  * @param problems how many findings are problems
+ * @param isWhole whether the rules saw all of it
  * @param others a line for each other product that the question came by
  */
 record Heading(
@@ -19,6 +20,7 @@ record Heading(
         String asOf,
         String counts,
         int problems,
+        boolean isWhole,
         Optional<String> purpose,
         List<String> others) {
 
@@ -45,6 +47,7 @@ record Heading(
                 asOf,
                 counts,
                 story.problems().size(),
+                trace.limits().isEmpty(),
                 root.flatMap(NodeText::purpose),
                 elsewhere(trace.others(), trace.unsearched()));
     }
@@ -70,6 +73,11 @@ record Heading(
                                 other.product(),
                                 NodeText.clean(other.state()),
                                 NodeText.clean(other.because()));
+    }
+
+    /** What stands for the number of problems when there is none. */
+    String clean() {
+        return isWhole ? "no problems" : "no problems in the part that was judged";
     }
 
     String gaps() {

@@ -44,7 +44,7 @@ public final class MarkdownDrawing {
                         .formatted(
                                 capital(heading.asOf()),
                                 heading.counts(),
-                                heading.problems() == 0 ? "no problems" : heading.gaps()));
+                                heading.problems() == 0 ? heading.clean() : heading.gaps()));
         heading.others().forEach(other -> line("\n" + capital(cell(other)) + "."));
         heading.purpose().ifPresent(purpose -> line("\nIntended use: " + cell(purpose)));
     }
@@ -84,9 +84,7 @@ public final class MarkdownDrawing {
         line("## What is missing");
         line("");
         List<Problem> problems = story.problems();
-        if (problems.isEmpty()) {
-            line("Nothing: no finding here is a problem.");
-        } else {
+        if (!problems.isEmpty()) {
             line("| Node | Finding | Reason | Remedy |");
             line("|---|---|---|---|");
             for (Problem problem : problems) {
@@ -98,6 +96,11 @@ public final class MarkdownDrawing {
                                 problem.remedy()));
             }
         }
+        List<String> verdict = Verdict.of(story).lines();
+        if (!problems.isEmpty() && !verdict.isEmpty()) {
+            line("");
+        }
+        verdict.forEach(words -> line(cell(words)));
         if (story.componentCount() > 0) {
             line("");
             line("%,d components are counted, not listed.".formatted(story.componentCount()));

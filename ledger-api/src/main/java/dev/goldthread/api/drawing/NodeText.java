@@ -65,11 +65,20 @@ final class NodeText {
     /** Its state in single words, the most telling first. */
     List<String> states(Branch branch) {
         List<String> states = new ArrayList<>(mainStates(branch));
+        boolean isStageOver = published(branch.node()).isPresent();
         STATES.stream()
+                .filter(field -> !(isStageOver && field.equals("stage")))
                 .flatMap(field -> branch.node().text(field).stream())
                 .map(NodeText::clean)
                 .forEach(states::add);
+        branch.node().latest("link.confirmed").map(NodeText::looked).ifPresent(states::add);
         return states.stream().distinct().toList();
+    }
+
+    /** Apart from who acted on the node last: what it says itself is another's. */
+    private static String looked(Happening confirmed) {
+        return "link looked at by %s %s"
+                .formatted(shortActor(confirmed.actor()), minute(confirmed.occurredAt()));
     }
 
     /** What no line may leave out for want of room. */
@@ -84,10 +93,28 @@ final class NodeText {
         }
         branch.outcome().map(NodeText::clean).ifPresent(states::add);
         node.text("revision").ifPresent(revision -> states.add("r" + clean(revision)));
+        published(node).ifPresent(states::add);
         story.effects(node.ref()).stream()
                 .filter(edge -> edge.relation().equals("runs"))
                 .forEach(edge -> states.add("runs in " + shortId(edge.from().id())));
         return states;
+    }
+
+    /**
+     * What became of a release that its stage, which is said when it gets its name, does not tell:
+     * a candidate may be published since, and anything may be withdrawn.
+     */
+    private static Optional<String> published(Node node) {
+        Optional<String> last =
+                node.ref().type().equals("Release")
+                        ? node.latest("release.published", "release.withdrawn").map(Happening::type)
+                        : Optional.empty();
+        return last.filter(type -> type.equals("release.withdrawn") || isCandidate(node))
+                .map(type -> type.substring("release.".length()));
+    }
+
+    private static boolean isCandidate(Node node) {
+        return node.text("stage").equals(Optional.of("CANDIDATE"));
     }
 
     /** Findings that are no problems. */
@@ -101,11 +128,20 @@ final class NodeText {
 
     /** What it belongs to elsewhere in the thread, each as relation and id. */
     List<String> links(Node node) {
-        return story.causesElsewhere(node).stream().map(NodeText::link).distinct().toList();
+        return story.causesElsewhere(node).stream()
+                .map(edge -> link(edge, node))
+                .distinct()
+                .toList();
     }
 
-    private static String link(Edge edge) {
-        return "%s %s".formatted(edge.relation(), shortId(edge.to().id()));
+    /** What was seen at another time than the line tells says so. */
+    private static String link(Edge edge, Node node) {
+        String link = "%s %s".formatted(edge.relation(), shortId(edge.to().id()));
+        return edge.occurredAt()
+                .map(NodeText::minute)
+                .filter(seen -> !seen.equals(when(node)))
+                .map(seen -> "%s, seen %s".formatted(link, seen))
+                .orElse(link);
     }
 
     /** Who acted last, a person by the first characters of the key. */

@@ -110,13 +110,15 @@ final class SvgFrame {
                                 .map(other -> other + ". ")
                                 .collect(Collectors.joining()),
                         chapters,
-                        problems.isEmpty() ? "Nothing is missing." : "Problems: " + said,
-                        unsaid == 0 ? "" : "; and %,d more".formatted(unsaid));
+                        problems.isEmpty() ? "" : "Problems: " + said,
+                        (unsaid == 0 ? "" : "; and %,d more".formatted(unsaid))
+                                + (problems.isEmpty() ? "" : ". ")
+                                + String.join(" ", Verdict.of(story).lines()));
     }
 
     private String counts() {
         return heading.problems() == 0
-                ? heading.counts() + " · ✓ no problems"
+                ? heading.counts() + (heading.isWhole() ? " · ✓ " : " · ") + heading.clean()
                 : heading.counts() + " · ✗ " + heading.gaps();
     }
 

@@ -54,6 +54,7 @@ public final class TableDrawing {
         drawing.heading();
         drawing.thread();
         drawing.missing();
+        drawing.verdict();
         drawing.components();
         return drawing.out.toString();
     }
@@ -242,7 +243,6 @@ public final class TableDrawing {
     private void missing() {
         List<Problem> problems = story.problems();
         if (problems.isEmpty()) {
-            line(paint.good("Nothing is missing: no finding here is a problem."));
             return;
         }
         line(paint.heading("What is missing") + "  " + paint.faint("" + problems.size()));
@@ -260,6 +260,17 @@ public final class TableDrawing {
                 paragraph("     → ", problem.remedy());
             }
         }
+    }
+
+    private void verdict() {
+        Verdict verdict = Verdict.of(story);
+        if (verdict.clean().isEmpty() && !verdict.lines().isEmpty()) {
+            line("");
+        }
+        verdict.clean()
+                .ifPresent(words -> line(verdict.isWhole() ? paint.good(words) : paint.bad(words)));
+        verdict.limits().forEach(limit -> Lines.wrap(limit, WIDTH).forEach(this::line));
+        verdict.evidence().ifPresent(where -> Lines.wrap(where, WIDTH).forEach(this::line));
     }
 
     private void paragraph(String indent, String words) {

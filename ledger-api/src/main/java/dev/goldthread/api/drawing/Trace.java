@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param asOf how far the ledger had come; empty when nothing of the product was applied
  * @param others other products that the question came by
  * @param unsearched where it was not asked who else speaks of what it came by, a line each
+ * @param limits what kept the rules from seeing the whole of it, by name; none when they did
  */
 public record Trace(
         Product product,
@@ -21,6 +22,7 @@ public record Trace(
         Optional<AsOf> asOf,
         List<Other> others,
         List<String> unsearched,
+        List<String> limits,
         List<Node> nodes,
         List<Edge> edges) {
 
@@ -50,11 +52,25 @@ public record Trace(
             NodeRef ref, List<Finding> findings, JsonNode attributes, List<Happening> history) {
 
         public boolean isRecorded() {
-            return !history.isEmpty();
+            return latest().isPresent();
         }
 
+        /**
+         * The latest that states something of the node itself: who looked at one of its links did
+         * not change it.
+         */
         Optional<Happening> latest() {
-            return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast());
+            return history.reversed().stream()
+                    .filter(happening -> !happening.isBeside())
+                    .findFirst();
+        }
+
+        /** The latest that is of one of these event types. */
+        Optional<Happening> latest(String... types) {
+            List<String> wanted = List.of(types);
+            return history.reversed().stream()
+                    .filter(happening -> wanted.contains(happening.type()))
+                    .findFirst();
         }
 
         /** A field's value as text; empty when it has none or is no single value. */
@@ -69,11 +85,17 @@ public record Trace(
     public record Finding(String code, String reason) {}
 
     /** One event about a node. */
-    public record Happening(String type, String occurredAt, String actor, Optional<String> role) {}
+    public record Happening(String type, String occurredAt, String actor, Optional<String> role) {
+
+        boolean isBeside() {
+            return dev.goldthread.core.graph.Node.isBeside(type);
+        }
+    }
 
     /**
      * A link, from effect to cause.
      *
+     * @param occurredAt when it was seen; empty where that says nothing
      * @param strength how well it is known
      */
     public record Edge(
@@ -81,11 +103,13 @@ public record Trace(
             String relation,
             NodeRef to,
             Optional<String> outcome,
+            Optional<String> occurredAt,
             Link.Strength strength) {}
 
     public Trace {
         others = List.copyOf(others);
         unsearched = List.copyOf(unsearched);
+        limits = List.copyOf(limits);
         nodes = List.copyOf(nodes);
         edges = List.copyOf(edges);
     }

@@ -32,6 +32,7 @@ public final class TraceJson {
                 asOf(json.path("asOf")),
                 list(json.path("products"), TraceJson::other),
                 unsearched(json.path("searched")),
+                list(json.path("judged").path("limitedBy"), JsonNode::asText),
                 list(json.path("nodes"), each -> node(each, product)),
                 list(json.path("edges"), each -> edge(each, product)));
     }
@@ -116,6 +117,7 @@ public final class TraceJson {
                 required(json, "relation"),
                 ref(json.path("to"), product),
                 text(json, "outcome"),
+                text(json, "occurredAt"),
                 strength(required(json, "strength")));
     }
 

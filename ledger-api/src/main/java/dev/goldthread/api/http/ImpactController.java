@@ -49,7 +49,8 @@ final class ImpactController {
             operationId = "impact",
             summary = "What a change of a node touches, with suspect links",
             description =
-                    "SUSPECT stands with the nodes whose link means an older revision than the one in force. The traversal impact of the vocabulary says what is followed.")
+                    "SUSPECT stands with the nodes whose link means an older revision than the one in force. The traversal impact of the vocabulary says what is followed. "
+                            + Judged.ABOUT)
     @Produces({MediaType.APPLICATION_JSON, TraceAnswers.LINES, TraceAnswers.SVG})
     @Get("/impact")
     HttpResponse<?> impact(
@@ -74,6 +75,7 @@ final class ImpactController {
                 when,
                 Set.of(Aim.USERS),
                 view -> tracer.impact(view, root, filter),
+                Judged.thread(filter),
                 root.toString());
     }
 

@@ -35,22 +35,8 @@ final class TraceAnswers {
 
     /**
      * @param aims products that nothing leads to, if any are to be looked for
+     * @param more adds to the front of the answer what is to be said before the nodes
      * @param what it is that the product may not know
-     */
-    HttpResponse<?> of(
-            HttpRequest<?> request,
-            Product product,
-            When when,
-            Set<Aim> aims,
-            Function<GraphView, Optional<Trace>> question,
-            String what) {
-        return of(request, product, when, aims, question, (_, _) -> {}, what);
-    }
-
-    /**
-     * As the other, with more to be said before the nodes.
-     *
-     * @param more adds it to the front of the answer
      */
     HttpResponse<?> of(
             HttpRequest<?> request,

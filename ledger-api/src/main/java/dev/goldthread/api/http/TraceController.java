@@ -49,7 +49,9 @@ final class TraceController {
             operationId = "releaseTrace",
             summary = "What happened for a release, and what is missing",
             description =
-                    "afterSeq waits, at most 10 s, until that position of the log is in the graph. depth (links) and relations bound the walk, and a walk so bounded is not judged on coverage and decisions; types only chooses what is shown. population=true adds the sources that the events came from, with HOLE and UNRECONCILED.")
+                    "afterSeq waits, at most 10 s, until that position of the log is in the graph. depth (links) and relations bound the walk, and a walk so bounded is not judged on coverage and decisions; types only chooses what is shown. "
+                            + Judged.ABOUT
+                            + " population=true adds the sources that the events came from, with HOLE and UNRECONCILED.")
     @Get("/releases/{version}/trace")
     HttpResponse<?> release(
             @PathVariable String product,
@@ -66,7 +68,10 @@ final class TraceController {
                 when,
                 Answers.ORIGINS,
                 view -> tracer.release(view, name, version, filter),
-                population ? (trace, head) -> addPopulation(trace, when, head) : (_, _) -> {},
+                population
+                        ? Judged.thread(filter)
+                                .andThen((trace, head) -> addPopulation(trace, when, head))
+                        : Judged.thread(filter),
                 "release " + version);
     }
 
@@ -84,7 +89,8 @@ final class TraceController {
 
     @Operation(
             operationId = "digestTrace",
-            summary = "Which requirements a digest satisfies and how it came to be")
+            summary = "Which requirements a digest satisfies and how it came to be",
+            description = Judged.ABOUT)
     @Get("/digests/{digest}/trace")
     HttpResponse<?> digest(
             @PathVariable String product,
@@ -100,12 +106,14 @@ final class TraceController {
                 when,
                 Answers.ORIGINS,
                 view -> tracer.digest(view, name, digest, filter),
+                Judged.thread(filter),
                 "digest " + digest);
     }
 
     @Operation(
             operationId = "deploymentTrace",
-            summary = "Where a deployment comes from, back to the requirements behind its release")
+            summary = "Where a deployment comes from, back to the requirements behind its release",
+            description = Judged.ABOUT)
     @Get("/deployments/{id}/trace")
     HttpResponse<?> deployment(
             @PathVariable String product,
@@ -121,12 +129,14 @@ final class TraceController {
                 when,
                 Answers.ORIGINS,
                 view -> tracer.deployment(view, name, id, filter),
+                Judged.thread(filter),
                 "deployment " + id);
     }
 
     @Operation(
             operationId = "nodeTrace",
-            summary = "What lies around a node: up to its causes, down to its effects")
+            summary = "What lies around a node: up to its causes, down to its effects",
+            description = Judged.ABOUT)
     @Get("/trace")
     HttpResponse<?> around(
             @PathVariable String product,
@@ -145,6 +155,7 @@ final class TraceController {
                 when,
                 aims(way),
                 view -> tracer.around(view, root, way, filter),
+                Judged.neighbourhood(filter),
                 root.toString());
     }
 

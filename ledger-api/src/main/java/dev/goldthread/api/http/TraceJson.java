@@ -33,6 +33,9 @@ final class TraceJson {
 
     static final String IN_PART = "correctedInPartBy";
 
+    /** A link that holds at a time, which is not the time of its node's last event. */
+    private static final String RUNS = "runs";
+
     private final Product home;
 
     TraceJson(Product home) {
@@ -263,6 +266,9 @@ final class TraceJson {
         writeName(edge.to(), out);
         out.writeEndObject();
         out.writeNumberField("seq", edge.seq());
+        if (edge.relation().equals(RUNS)) {
+            out.writeStringField("occurredAt", edge.occurredAt().toString());
+        }
         out.writeStringField("strength", edge.strength().name());
         if (edge.isDerived()) {
             out.writeBooleanField("derived", true);

@@ -3,6 +3,8 @@ package dev.goldthread.api.drawing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.drawing.TableDrawing.Rows;
 import dev.goldthread.core.event.Vocabulary;
 import java.io.IOException;
@@ -35,8 +37,122 @@ class DrawingTest {
     }
 
     @Test
-    void saysThatNothingIsMissing() {
+    void saysThatNoFindingIsAProblem() {
         assertThat(table(clean, Paint.PLAIN, Rows.SHORTENED)).isEqualTo(text("clean.txt"));
+    }
+
+    /** A trace is not judged on required evidence, and one that was cut on less. */
+    @Test
+    void neverSaysThatNothingIsMissing() {
+        ObjectNode json = json("clean.json");
+        json.putObject("judged")
+                .put("whole", false)
+                .putArray("limitedBy")
+                .add("DEPTH")
+                .add("TYPES");
+        Trace cut = TraceJson.read(json);
+
+        assertThat(table(cut, Paint.PLAIN, Rows.SHORTENED))
+                .endsWith(
+                        """
+                        No finding here is a problem, but only a part was judged.
+                        The walk ended at a depth: what lies deeper is not here, and coverage and decisions were not judged.
+                        Only nodes of some types are shown; what was found about others is hidden.
+                        """);
+        assertThat(MarkdownDrawing.draw(cut, Vocabulary.GOLDTHREAD))
+                .contains("no problems in the part that was judged.")
+                .contains("The walk ended at a depth")
+                .doesNotContain("Nothing");
+        assertThat(SvgDrawing.draw(cut, Vocabulary.GOLDTHREAD))
+                .contains("no problems in the part that was judged")
+                .contains("The walk ended at a depth")
+                .doesNotContain("✓ no problems")
+                .doesNotContain("Nothing");
+    }
+
+    @Test
+    void aReleaseWithoutProblemsPointsToItsGaps() {
+        ObjectNode json = json("clean.json");
+        json.putObject("root").put("type", "Release").put("id", "1.0");
+        json.putObject("judged").put("whole", true);
+
+        assertThat(table(TraceJson.read(json), Paint.PLAIN, Rows.SHORTENED))
+                .endsWith(
+                        """
+                        No finding here is a problem.
+                        Whether all evidence is there that a release has to show: goldthread gaps pump 1.0
+                        """);
+    }
+
+    @Test
+    void whoConfirmedALinkDidNotWriteTheTest() {
+        ObjectNode json = json("clean.json");
+        ObjectNode test = ((ArrayNode) json.get("nodes")).addObject();
+        test.put("type", "TestCase").put("id", "T-1");
+        ArrayNode history = test.putArray("history");
+        happening(history, "testcase.recorded", "2026-02-01T09:00:00Z", "person:u-7");
+        happening(history, "link.confirmed", "2026-02-21T09:00:00Z", "bot");
+        String table = table(TraceJson.read(json), Paint.PLAIN, Rows.SHORTENED);
+
+        assertThat(table.lines().filter(line -> line.contains("TestCase")))
+                .singleElement()
+                .asString()
+                .contains("link looked at by bot 2026-02-21 09:00")
+                .endsWith("u-7 2026-02-01 09:00");
+    }
+
+    private static void happening(ArrayNode history, String type, String at, String actor) {
+        ObjectNode happening = history.addObject().put("type", type).put("occurredAt", at);
+        happening.putObject("actor").put("id", actor);
+    }
+
+    @Test
+    void aReleaseThatWasWithdrawnIsNoCandidateAnyMore() {
+        assertThat(release("release.created")).contains("CANDIDATE");
+        assertThat(release("release.created", "release.published"))
+                .contains("published")
+                .doesNotContain("CANDIDATE");
+        assertThat(release("release.created", "release.published", "release.withdrawn"))
+                .contains("withdrawn")
+                .doesNotContain("CANDIDATE")
+                .doesNotContain("published");
+    }
+
+    private static String release(String... events) {
+        ObjectNode json = json("clean.json");
+        json.putObject("root").put("type", "Release").put("id", "1.0");
+        ObjectNode node = ((ArrayNode) json.get("nodes")).addObject();
+        node.put("type", "Release").put("id", "1.0");
+        node.putObject("attributes").put("stage", "CANDIDATE");
+        ArrayNode history = node.putArray("history");
+        for (String event : events) {
+            history.addObject().put("type", event).put("occurredAt", "2026-02-20T12:00:00Z");
+        }
+        return table(TraceJson.read(json), Paint.PLAIN, Rows.SHORTENED);
+    }
+
+    @Test
+    void whatWasSeenAtAnotherTimeThanTheLastEventSaysWhen() {
+        ObjectNode json = json("clean.json");
+        ((ArrayNode) json.get("nodes"))
+                .addObject()
+                .put("type", "Environment")
+                .put("id", "prod")
+                .putArray("history")
+                .addObject()
+                .put("occurredAt", "2026-02-20T12:00:00Z");
+        ObjectNode runs = ((ArrayNode) json.get("edges")).addObject();
+        runs.putObject("from").put("type", "Environment").put("id", "prod");
+        runs.put("relation", "runs").put("strength", "OBSERVED");
+        runs.set("to", json.get("root"));
+
+        runs.put("occurredAt", "2026-02-20T12:00:00Z");
+        assertThat(table(TraceJson.read(json), Paint.PLAIN, Rows.SHORTENED))
+                .contains("→ runs 1a2b3c4d5e6f ")
+                .doesNotContain("seen");
+        runs.put("occurredAt", "2026-02-12T12:00:00Z");
+        assertThat(table(TraceJson.read(json), Paint.PLAIN, Rows.SHORTENED))
+                .contains("→ runs 1a2b3c4d5e6f, seen 2026-02-12 12:00");
     }
 
     @Test
@@ -81,8 +197,12 @@ class DrawingTest {
     }
 
     private static Trace trace(String name) {
+        return TraceJson.read(json(name));
+    }
+
+    private static ObjectNode json(String name) {
         try {
-            return TraceJson.read(new ObjectMapper().readTree(text(name)));
+            return (ObjectNode) new ObjectMapper().readTree(text(name));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -60,6 +60,7 @@ class TraceIT {
         assertThat(trace.get("root").toString())
                 .isEqualTo("{\"type\":\"Release\",\"id\":\"7.2.4\"}");
         assertThat(trace.at("/asOf/seq").asLong()).isEqualTo(lastSeq);
+        assertThat(trace.get("judged").toString()).isEqualTo("{\"whole\":true}");
         JsonNode requirement = node(trace, "REQ-1");
         assertThat(requirement.at("/type").asText()).isEqualTo("Requirement");
         assertThat(requirement.at("/attributes/title").asText()).isEqualTo("Stop");

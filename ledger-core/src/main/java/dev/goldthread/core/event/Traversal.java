@@ -66,7 +66,12 @@ public record Traversal(
         /** What the walk does where it arrives. */
         public enum Then {
             GO_ON,
-            END
+            END,
+            /**
+             * It ends within a product, but goes on where another product made what it comes to: at
+             * a node of that product, or at its node of the same content.
+             */
+            ACROSS
         }
 
         /** From which nodes it is taken. */

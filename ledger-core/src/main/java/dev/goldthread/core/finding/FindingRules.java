@@ -74,7 +74,7 @@ public final class FindingRules {
     public static FindingRules ofImpact(Vocabulary vocabulary, RequiredEvidence required) {
         return new FindingRules(
                 new ResolutionRule(vocabulary),
-                new LinkedRule(required),
+                new LinkedRule(required, new SuspectLinks(vocabulary)),
                 new SuspectRule(vocabulary),
                 new CorrectedRule(),
                 new CrosswalkRule());

@@ -1,15 +1,18 @@
 package dev.goldthread.core.finding;
 
 import dev.goldthread.core.finding.FindingRules.Judgement;
+import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Coverage where the question names no digest that results could be held against. LINKED: a test
- * verifies it. UNCOVERED: none does, and nothing that covers it does.
+ * verifies it that is not suspect. UNCOVERED: no test does, and nothing that covers it does. Where
+ * every test is suspect the tests say so, and it has no finding of its own.
  */
-record LinkedRule(RequiredEvidence required) implements FindingRules.Rule {
+record LinkedRule(RequiredEvidence required, SuspectLinks links) implements FindingRules.Rule {
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -20,16 +23,21 @@ record LinkedRule(RequiredEvidence required) implements FindingRules.Rule {
 
     private void judge(Node node, Scope scope, Judgement judgement) {
         Optional<String> exempt = required.notRequired(node);
-        long tests = CoverageRule.tests(node.ref(), scope).count();
+        List<Edge> tests = CoverageRule.tests(node.ref(), scope).toList();
+        long sound = tests.stream().filter(link -> !isSuspect(link, node, scope)).count();
         if (exempt.isPresent()) {
             judgement.say(node, "NOT_REQUIRED", exempt.get());
-        } else if (tests > 0) {
+        } else if (sound > 0) {
             judgement.say(
                     node,
                     "LINKED",
-                    tests == 1 ? "1 test verifies it" : "%d tests verify it".formatted(tests));
-        } else if (!CoverageRule.isCoveredByOthers(node, scope)) {
+                    sound == 1 ? "1 test verifies it" : "%d tests verify it".formatted(sound));
+        } else if (tests.isEmpty() && !CoverageRule.isCoveredByOthers(node, scope)) {
             judgement.say(node, "UNCOVERED", "no test case verifies or validates it");
         }
+    }
+
+    private boolean isSuspect(Edge link, Node node, Scope scope) {
+        return links.reason(link, scope.view().node(link.from()), node).isPresent();
     }
 }

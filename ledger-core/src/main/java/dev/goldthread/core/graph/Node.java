@@ -78,6 +78,11 @@ public record Node(
         return List.copyOf(items);
     }
 
+    /** Whether events of this type speak beside their subject, and state nothing of itself. */
+    public static boolean isBeside(String eventType) {
+        return BESIDE.contains(eventType);
+    }
+
     /** Whether an event stated something of it. */
     public boolean isRecorded() {
         for (NodeFact fact : facts) {

@@ -131,7 +131,7 @@ public final class Tracer {
                                         new Scope(
                                                 view,
                                                 Walk.along(
-                                                        view,
+                                                        new LastSeenView(view),
                                                         root,
                                                         vocabulary.traversal("release"),
                                                         TraceFilter.NONE),
@@ -205,7 +205,13 @@ public final class Tracer {
                         .map(
                                 asOf ->
                                         PathSearch.between(
-                                                view, from, to, way, relations, hopsMax, asOf))
+                                                new LastSeenView(view),
+                                                from,
+                                                to,
+                                                way,
+                                                relations,
+                                                hopsMax,
+                                                asOf))
                 : Optional.empty();
     }
 
@@ -222,7 +228,10 @@ public final class Tracer {
      */
     public Optional<Trace> around(GraphView view, NodeRef root, Way way, TraceFilter filter) {
         return isKnown(view, root) || !view.node(root).takenBack().isEmpty()
-                ? answer(view, Walk.around(view, root, way, filter), neighbourhoodRules)
+                ? answer(
+                                view,
+                                Walk.around(new LastSeenView(view), root, way, filter),
+                                neighbourhoodRules)
                         .map(trace -> trace.shown(filter))
                 : Optional.empty();
     }
@@ -237,7 +246,7 @@ public final class Tracer {
         return isKnown(view, root)
                 ? answer(
                                 view,
-                                Walk.along(view, root, traversal, filter),
+                                Walk.along(new LastSeenView(view), root, traversal, filter),
                                 filter.isWhole() ? rules : neighbourhoodRules)
                         .map(trace -> trace.shown(filter))
                 : Optional.empty();

@@ -42,6 +42,9 @@ public final class Walk {
     private final Set<NodeRef> expanded = new HashSet<>();
     private final Deque<Visit> todo = new ArrayDeque<>();
 
+    /** What the same content of another product was come to from; no way leads back from there. */
+    private final Set<NodeRef> borders = new HashSet<>();
+
     static int nodesMax(long heapBytes) {
         long fitting = Math.min(heapBytes / HEAP_BYTES_PER_NODE, Integer.MAX_VALUE);
         return Math.max(NODES_MAX_LEAST, (int) fitting);
@@ -148,7 +151,29 @@ public final class Walk {
                             && !newCommits.get().contains(there);
             if (fits && !isOld) {
                 edges.add(edge);
-                arrive(there, visit.depth() + 1, step.then());
+                arrive(there, visit, step, edge);
+            }
+        }
+    }
+
+    private void arrive(NodeRef there, Visit from, Step step, Edge by) {
+        boolean isBorder = step.then() == Step.Then.ACROSS;
+        boolean isAbroad = !there.product().equals(from.node().ref().product());
+        boolean isBack = by.isDerived() && borders.contains(there);
+        boolean ends = step.then() == Step.Then.END || (isBorder && !isAbroad) || isBack;
+        arrive(there, from.depth() + 1, ends ? Step.Then.END : Step.Then.GO_ON);
+        if (isBorder && !isAbroad && filter.reaches(from.depth() + 2)) {
+            cross(there, from.depth() + 2);
+        }
+    }
+
+    /** From a node where a branch ends, to the same content of the product that made it. */
+    private void cross(NodeRef border, int depth) {
+        for (Edge edge : view.node(border).causes()) {
+            if (edge.isDerived() && filter.follows(edge.relation())) {
+                borders.add(border);
+                edges.add(edge);
+                arrive(edge.to(), depth, Step.Then.GO_ON);
             }
         }
     }

@@ -92,6 +92,51 @@ class CrossingTest {
     }
 
     @Test
+    void goesOnIntoTheProductThatMadeWhatABuildUsed() {
+        GraphFixture user = using(valve("Artifact", "v1"));
+
+        Crossed<Trace> crossed = ask(user.graph(), AsOf.NOW, lending(valve.graph()));
+
+        assertThat(refs(crossed.answer()))
+                .containsExactlyInAnyOrder(
+                        node("Release", "2.0"),
+                        node("Artifact", "a1"),
+                        node("Build", "b9"),
+                        valve("Artifact", "v1"),
+                        valve("Build", "b1"),
+                        valve("Commit", "c1"),
+                        valve("Requirement", "VR-1"));
+        assertThat(only(crossed).nodes()).isEqualTo(4);
+    }
+
+    @Test
+    void withinAProductWhatABuildUsedEndsTheBranch() {
+        GraphFixture user = using(node("Artifact", "base")).built("b0", "c0", "base");
+
+        Crossed<Trace> crossed = ask(user.graph(), AsOf.NOW, lending(valve.graph()));
+
+        assertThat(refs(crossed.answer()))
+                .containsExactlyInAnyOrder(
+                        node("Release", "2.0"),
+                        node("Artifact", "a1"),
+                        node("Build", "b9"),
+                        node("Artifact", "base"));
+        assertThat(crossed.products()).isEmpty();
+    }
+
+    private static GraphFixture using(NodeRef used) {
+        return new GraphFixture()
+                .event("p", "release.created", "Release", "2.0", link("includes", "Artifact", "a1"))
+                .event(
+                        "p",
+                        "artifact.published",
+                        "Artifact",
+                        "a1",
+                        link("producedBy", "Build", "b9"))
+                .event("p", "build.finished", "Build", "b9", link("used", used));
+    }
+
+    @Test
     void saysTheSameWhereverTheLogsLie() {
         TraceGraph together = new TraceGraph();
         pump.entries().forEach(together::apply);

@@ -76,6 +76,28 @@ class SearchTest {
     }
 
     @Test
+    void whatABuildUsedIsFollowedToTheProductThatBuiltTheSameBytes() {
+        NodeRef shipped = new NodeRef(PUMP, "Artifact", "a1");
+        shipped(pump, "2.0", shipped);
+        pump.event("p", "artifact.published", "Artifact", "a1", link("producedBy", "Build", "b9"))
+                .event("p", "build.finished", "Build", "b9", link("used", own(PUMP)))
+                .event("p", "scan.finished", "Scan", "s1", link("scans", own(PUMP)));
+        built(valve);
+
+        Crossed<Trace> crossed = release(AsOf.NOW);
+
+        assertThat(refs(crossed))
+                .as("the base image ends its branch here, and goes on where it was made")
+                .containsExactlyInAnyOrder(
+                        node("Release", "2.0"),
+                        shipped,
+                        node("Build", "b9"),
+                        own(PUMP),
+                        own(VALVE),
+                        new NodeRef(VALVE, "Build", "b1"));
+    }
+
+    @Test
     void whoOnlyUsesTheSameBytesIsNoOrigin() {
         shipped(pump, "2.0", own(PUMP));
         shipped(cart, "1.0", own(CART));

@@ -69,7 +69,30 @@ class ImpactTest {
     void whatMeansTheOldRevisionIsSuspect() {
         assertThat(codes(changed(), node("TestCase", "T-1"))).containsExactly("SUSPECT");
         assertThat(codes(changed(), node("Claim", "CL-1"))).containsExactly("SUSPECT");
-        assertThat(codes(changed(), node("Requirement", "REQ-1"))).containsExactly("LINKED");
+    }
+
+    @Test
+    void aTestThatIsSuspectLinksNothing() {
+        NodeRef requirement = node("Requirement", "REQ-1");
+
+        assertThat(codes(changed(), requirement)).as("no assurance, no second problem").isEmpty();
+
+        GraphFixture another =
+                changed()
+                        .event(
+                                "p",
+                                "testcase.recorded",
+                                "TestCase",
+                                "T-2",
+                                Map.of("revision", "1"),
+                                pinned("verifies", "Requirement", "REQ-1", "2"));
+
+        assertThat(
+                        impact(another, "Requirement", "REQ-1", TraceFilter.NONE)
+                                .node(requirement)
+                                .orElseThrow()
+                                .findings())
+                .containsExactly(new Finding("LINKED", "1 test verifies it"));
     }
 
     @Test

@@ -13,11 +13,13 @@ import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.walk.Way;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TracerTest {
 
     private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
+    private static final String LOOK = "environment.snapshotted";
 
     @Test
     void followsAReleaseFromItsRequirementToWhereItRuns() {
@@ -172,6 +174,105 @@ class TracerTest {
                         .orElseThrow();
 
         assertThat(trace.nodes()).allSatisfy(node -> assertThat(node.findings()).isEmpty());
+    }
+
+    @Test
+    void whatALaterLookDoesNotStateIsNotShownAsRunning() {
+        GraphFixture story =
+                thread().event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a1"))
+                        .event("w", LOOK, "Environment", "stage", link("runs", "Artifact", "a1"))
+                        .event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a2"));
+
+        Trace old = TRACER.release(story.graph(), PUMP, "1.0").orElseThrow();
+
+        assertThat(edges(old, "runs")).containsExactly("stage runs a1 e20");
+        assertThat(refs(old)).doesNotContain(node("Environment", "prod"));
+        assertThat(edges(TRACER.digest(story.graph(), PUMP, "a2").orElseThrow(), "runs"))
+                .containsExactly("prod runs a2 e21");
+        assertThat(
+                        edges(
+                                TRACER.around(
+                                                story.graph(),
+                                                node("Environment", "prod"),
+                                                Way.BOTH,
+                                                1)
+                                        .orElseThrow(),
+                                "runs"))
+                .containsExactly("prod runs a2 e21");
+    }
+
+    @Test
+    void asOfAnEarlierTimeTheLookOfThatTimeSaysWhatRuns() {
+        GraphFixture story =
+                thread().event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a1"))
+                        .event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a2"));
+        AsOf then = new AsOf(new AsOf.Recorded.UpTo(19), Optional.empty());
+
+        Trace old = TRACER.release(then.of(story.graph(), PUMP), PUMP, "1.0").orElseThrow();
+
+        assertThat(edges(old, "runs")).containsExactly("prod runs a1 e19");
+    }
+
+    @Test
+    void whatIsStillSeenIsShownByTheLastLookAndWhatWasSaidSince() {
+        GraphFixture story =
+                thread().event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a2"))
+                        .event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a2"))
+                        .event(
+                                "w",
+                                "environment.changed",
+                                "Environment",
+                                "prod",
+                                link("runs", "Config", "limits"));
+
+        Trace trace =
+                TRACER.around(story.graph(), node("Environment", "prod"), Way.UP, 1).orElseThrow();
+
+        assertThat(edges(trace, "runs"))
+                .containsExactly("prod runs a2 e20", "prod runs limits e21");
+    }
+
+    @Test
+    void aLookOfWhichAPartIsMissingEndsNothing() {
+        GraphFixture story =
+                thread().event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a1"))
+                        .event(
+                                "w",
+                                LOOK,
+                                "Environment",
+                                "prod",
+                                part(1),
+                                link("runs", "Artifact", "a2"));
+
+        assertThat(running(story)).containsExactly("prod runs a1 e19", "prod runs a2 e20");
+
+        story.event("w", LOOK, "Environment", "prod", part(2), link("runs", "Config", "limits"));
+
+        assertThat(running(story)).containsExactly("prod runs a2 e20", "prod runs limits e21");
+    }
+
+    private static List<String> running(GraphFixture story) {
+        return edges(
+                TRACER.around(story.graph(), node("Environment", "prod"), Way.UP, 1).orElseThrow(),
+                "runs");
+    }
+
+    private static Map<String, Object> part(long number) {
+        return Map.of("fingerprint", "f", "part", Map.of("number", number, "total", 2L));
+    }
+
+    private static List<String> edges(Trace trace, String relation) {
+        return trace.edges().stream()
+                .filter(edge -> edge.relation().equals(relation))
+                .map(
+                        edge ->
+                                "%s %s %s %s"
+                                        .formatted(
+                                                edge.from().id(),
+                                                relation,
+                                                edge.to().id(),
+                                                edge.event().value()))
+                .toList();
     }
 
     @Test

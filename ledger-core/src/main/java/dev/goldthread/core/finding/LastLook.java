@@ -1,0 +1,83 @@
+package dev.goldthread.core.finding;
+
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The last whole look at an environment: what it does not state is no longer running (event-model,
+ * "Environment"). A look that is too long for one event comes in parts, which have one fingerprint;
+ * as long as one is missing it ends nothing.
+ *
+ * @param last the latest of its parts; empty when nobody has looked at the whole yet
+ * @param parts in order
+ */
+public record LastLook(Optional<NodeFact> last, List<NodeFact> parts) {
+
+    private static final LastLook NONE = new LastLook(Optional.empty(), List.of());
+    private static final String LOOK = "environment.snapshotted";
+
+    public LastLook {
+        parts = List.copyOf(parts);
+    }
+
+    public static LastLook at(Node environment) {
+        List<NodeFact> facts = environment.facts();
+        for (NodeFact fact : facts.reversed()) {
+            if (fact.type().equals(LOOK)) {
+                List<NodeFact> parts = partsOf(fact, facts);
+                if (isWhole(fact, parts)) {
+                    return new LastLook(Optional.of(fact), parts);
+                }
+            }
+        }
+        return NONE;
+    }
+
+    private static List<NodeFact> partsOf(NodeFact fact, List<NodeFact> facts) {
+        return Part.of(fact).total() <= 1
+                ? List.of(fact)
+                : facts.stream()
+                        .filter(each -> each.compareTo(fact) <= 0 && isSameLook(each, fact))
+                        .toList();
+    }
+
+    private static boolean isSameLook(NodeFact one, NodeFact other) {
+        return one.type().equals(LOOK)
+                && Part.of(one).total() == Part.of(other).total()
+                && one.data().text("fingerprint").equals(other.data().text("fingerprint"));
+    }
+
+    private static boolean isWhole(NodeFact fact, List<NodeFact> parts) {
+        long numbers = parts.stream().map(part -> Part.of(part).number()).distinct().count();
+        return numbers >= Part.of(fact).total();
+    }
+
+    /**
+     * Whether a link {@code runs} of the environment still stands: this look states it, or what was
+     * said later.
+     */
+    public boolean leaves(Edge runs) {
+        return last.isEmpty() || isStated(runs) || isLater(runs, last.get());
+    }
+
+    private boolean isStated(Edge runs) {
+        for (NodeFact part : parts) {
+            if (runs.event().equals(part.event()) && runs.product().equals(part.product())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** In the order of facts. */
+    private static boolean isLater(Edge runs, NodeFact look) {
+        int order = runs.occurredAt().compareTo(look.occurredAt());
+        if (order == 0) {
+            order = runs.event().compareTo(look.event());
+        }
+        return order == 0 ? runs.product().compareTo(look.product()) > 0 : order > 0;
+    }
+}
