@@ -68,7 +68,7 @@ final class ComponentsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Report report(JsonNode page, boolean isFirst) {
+    static Report report(JsonNode page, boolean isFirst) {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode use : page.path("components")) {
             rows.add(
@@ -79,12 +79,12 @@ final class ComponentsCommand implements Callable<Integer> {
                                             : " (version cannot be compared)"),
                             use.at("/artifact/product").asText(),
                             artifact(use.path("artifact")),
-                            releases(use.path("releases")),
-                            ids(use.path("runsIn")),
-                            deployments(use.path("deployments"))));
+                            releases(use),
+                            ids(use),
+                            deployments(use)));
         }
-        return new Report(isFirst ? "components" : "more components")
-                .grid(
+        Report report = new Report(isFirst ? "components" : "more components");
+        return report.grid(
                         List.of(
                                 "COMPONENT",
                                 "PRODUCT",
@@ -104,39 +104,53 @@ final class ComponentsCommand implements Callable<Integer> {
                 .strip();
     }
 
-    private static String releases(JsonNode releases) {
+    private static String releases(JsonNode use) {
         List<String> texts = new ArrayList<>();
-        for (JsonNode each : releases) {
+        for (JsonNode each : use.path("releases")) {
             String udi = each.at("/udi/deviceIdentifier").asText();
             texts.add(
                     "%s%s%s"
                             .formatted(
-                                    each.path("id").asText(),
-                                    each.path("state").asText().equals("release.withdrawn")
-                                            ? " withdrawn"
-                                            : "",
+                                    name(each, use),
+                                    state(each.path("state").asText()),
                                     udi.isEmpty() ? "" : " UDI " + udi));
         }
         return String.join(", ", texts);
     }
 
-    private static String ids(JsonNode refs) {
+    /** A release says what it is, unless it was published. */
+    private static String state(String type) {
+        return switch (type) {
+            case "release.published" -> "";
+            case "release.withdrawn" -> " withdrawn";
+            case "" -> " not recorded";
+            default -> " not published";
+        };
+    }
+
+    /** With its product where that is another than the artifact's. */
+    private static String name(JsonNode ref, JsonNode use) {
+        String product = ref.path("product").asText();
+        return ref.path("id").asText()
+                + (product.equals(use.at("/artifact/product").asText()) ? "" : " of " + product);
+    }
+
+    private static String ids(JsonNode use) {
         List<String> texts = new ArrayList<>();
-        refs.forEach(each -> texts.add(each.path("id").asText()));
+        use.path("runsIn").forEach(each -> texts.add(name(each, use)));
         return String.join(", ", texts);
     }
 
-    private static String deployments(JsonNode deployments) {
+    private static String deployments(JsonNode use) {
         Set<String> texts = new LinkedHashSet<>();
-        for (JsonNode each : deployments) {
+        for (JsonNode each : use.path("deployments")) {
             List<String> places = new ArrayList<>();
-            each.path("into").forEach(place -> places.add(place.path("id").asText()));
+            each.path("into").forEach(place -> places.add(name(place, use)));
             each.path("sites").forEach(site -> places.add(site.asText()));
             texts.add(
                     places.isEmpty()
-                            ? each.path("id").asText()
-                            : "%s in %s"
-                                    .formatted(each.path("id").asText(), String.join(" ", places)));
+                            ? name(each, use)
+                            : "%s in %s".formatted(name(each, use), String.join(" ", places)));
         }
         return String.join(", ", texts);
     }

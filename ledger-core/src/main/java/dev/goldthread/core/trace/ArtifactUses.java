@@ -30,8 +30,8 @@ public record ArtifactUses(
     /**
      * A release that includes it.
      *
-     * @param state the last event type that is about the release; none that links to a release
-     *     which no event recorded
+     * @param state whether it was published or withdrawn last, by the type of that event; else the
+     *     last type that is about it; none of a release which no event recorded
      * @param udi the device identification that was stated last
      */
     public record Released(NodeRef release, Optional<String> state, Optional<Map<?, ?>> udi) {}
@@ -88,7 +88,10 @@ public record ArtifactUses(
                 release.attributes().get("udi") instanceof Map<?, ?> known
                         ? Optional.of(known)
                         : Optional.empty();
-        return new Released(release.ref(), release.latest().map(NodeFact::type), udi);
+        // A manifest that comes late does not make a candidate of it again.
+        Optional<NodeFact> state =
+                release.latest("release.published", "release.withdrawn").or(release::latest);
+        return new Released(release.ref(), state.map(NodeFact::type), udi);
     }
 
     private static Deployed deployed(Node deployment) {
