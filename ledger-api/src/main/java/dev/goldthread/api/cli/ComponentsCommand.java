@@ -22,6 +22,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class ComponentsCommand implements Callable<Integer> {
 
+    /** So many logs are told in a line. */
+    private static final int TOLD_MAX = 8;
+
     @Mixin private final Connection connection = new Connection();
     @Mixin private final PageFlags pages = new PageFlags();
     @Mixin private final TimeOption times = new TimeOption();
@@ -84,6 +87,7 @@ final class ComponentsCommand implements Callable<Integer> {
                             deployments(use)));
         }
         Report report = new Report(isFirst ? "components" : "more components");
+        standing(page.path("asOf")).forEach(report::line);
         return report.grid(
                         List.of(
                                 "COMPONENT",
@@ -102,6 +106,37 @@ final class ComponentsCommand implements Callable<Integer> {
                         AnswerPrinter.shortId(artifact.path("id").asText()),
                         artifact.path("name").asText())
                 .strip();
+    }
+
+    /** That nothing was found is worth as much as what was asked. */
+    private static List<String> standing(JsonNode asOf) {
+        List<String> offsets = new ArrayList<>();
+        for (JsonNode each : asOf.path("partitions")) {
+            offsets.add(
+                    each.path("partition").asText()
+                            + (each.has("offset")
+                                    ? " at offset " + each.path("offset").asText()
+                                    : " without a record"));
+        }
+        List<String> logs = new ArrayList<>();
+        for (JsonNode each : asOf.path("products")) {
+            logs.add(
+                    "%s at seq %s"
+                            .formatted(each.path("product").asText(), each.path("seq").asText()));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("as of partition " + few(offsets));
+        if (!logs.isEmpty()) {
+            lines.add("as of product " + few(logs));
+        }
+        return lines;
+    }
+
+    private static String few(List<String> all) {
+        String told = String.join(", ", all.subList(0, Math.min(all.size(), TOLD_MAX)));
+        return all.size() > TOLD_MAX
+                ? "%s and %,d more, which -o json names".formatted(told, all.size() - TOLD_MAX)
+                : told;
     }
 
     private static String releases(JsonNode use) {

@@ -2,14 +2,19 @@ package dev.goldthread.api.component;
 
 import dev.goldthread.api.component.ComponentQuery.Answer;
 import dev.goldthread.api.component.ComponentUse.Place;
+import dev.goldthread.api.component.PartitionParts.Said;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
 import dev.goldthread.core.trace.ArtifactUses;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -19,39 +24,67 @@ import java.util.TreeSet;
  */
 public final class ComponentGather {
 
-    private ComponentGather() {}
+    private final PartitionParts parts;
+    private final SortedMap<Integer, Standing> stands = new TreeMap<>();
+
+    /**
+     * A part of all, in order.
+     *
+     * @param hasMore whether there are others behind them
+     * @param stands how far the answer of each partition goes, every one of them: that nothing is
+     *     found is told of all
+     */
+    public record Page(
+            List<ComponentUse> uses, boolean hasMore, SortedMap<Integer, Standing> stands) {
+        public Page {
+            uses = List.copyOf(uses);
+            stands = new TreeMap<>(stands);
+        }
+    }
+
+    private ComponentGather(PartitionParts parts) {
+        this.parts = parts;
+    }
 
     /**
      * The next ones in order.
      *
      * @param after where the page before ended
-     * @return one more than {@code limit} when there are more
      */
-    public static List<ComponentUse> page(
+    public static Page page(
             ComponentQuery wanted, PartitionParts parts, Optional<Place> after, int limit) {
-        NavigableMap<Place, Optional<String>> places = contained(parts);
+        return new ComponentGather(parts).page(wanted, after, limit);
+    }
+
+    private Page page(ComponentQuery wanted, Optional<Place> after, int limit) {
+        NavigableMap<Place, Optional<String>> places = contained();
         Map<Place, Optional<String>> rest =
                 after.<Map<Place, Optional<String>>>map(last -> places.tailMap(last, false))
                         .orElse(places);
-        List<Place> page = rest.keySet().stream().limit(limit + 1L).toList();
-        Map<NodeRef, ArtifactUses> uses = uses(parts, page);
+        List<Place> page = rest.keySet().stream().limit(limit).toList();
+        Map<NodeRef, ArtifactUses> uses = uses(page);
         List<ComponentUse> answer = new ArrayList<>();
+        Set<Product> named = new HashSet<>();
         for (Place place : page) {
+            ArtifactUses known = uses.getOrDefault(place.artifact(), ArtifactUses.NONE);
             answer.add(
                     new ComponentUse(
                             place.component(),
                             wanted.about(place.component()) == Answer.YES,
                             place.artifact(),
                             rest.getOrDefault(place, Optional.empty()),
-                            uses.getOrDefault(place.artifact(), ArtifactUses.NONE)));
+                            known));
+            named.add(place.artifact().product());
+            known.named().map(NodeRef::product).forEach(named::add);
         }
-        return answer;
+        stands.replaceAll((partition, standing) -> standing.of(named));
+        return new Page(answer, rest.size() > page.size(), stands);
     }
 
-    private static NavigableMap<Place, Optional<String>> contained(PartitionParts parts) {
+    private NavigableMap<Place, Optional<String>> contained() {
         NavigableMap<Place, Optional<String>> all = new TreeMap<>(ComponentUse.ORDER);
         for (int partition = 0; partition < parts.partitions(); partition++) {
-            parts.contained(partition)
+            said(partition, parts.contained(partition))
                     .forEach(
                             (place, name) ->
                                     all.merge(place, name, (one, other) -> one.or(() -> other)));
@@ -59,16 +92,21 @@ public final class ComponentGather {
         return all;
     }
 
-    private static Map<NodeRef, ArtifactUses> uses(PartitionParts parts, List<Place> places) {
+    private Map<NodeRef, ArtifactUses> uses(List<Place> places) {
         TreeSet<NodeRef> artifacts = new TreeSet<>();
         places.forEach(place -> artifacts.add(place.artifact()));
         Map<NodeRef, ArtifactUses> all = new HashMap<>();
         for (int partition = 0;
                 partition < parts.partitions() && !artifacts.isEmpty();
                 partition++) {
-            parts.uses(partition, artifacts)
+            said(partition, parts.uses(partition, artifacts))
                     .forEach((artifact, uses) -> all.merge(artifact, uses, ArtifactUses::and));
         }
         return all;
+    }
+
+    private <T> T said(int partition, Said<T> said) {
+        stands.merge(partition, said.stands(), Standing::and);
+        return said.answer();
     }
 }

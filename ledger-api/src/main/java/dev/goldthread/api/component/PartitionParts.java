@@ -19,9 +19,16 @@ public interface PartitionParts {
     /** How many partitions there are, from 0. */
     int partitions();
 
+    /**
+     * What one partition says.
+     *
+     * @param stands how far it had come when it said so
+     */
+    record Said<T>(T answer, Standing stands) {}
+
     /** First round: where the components are contained, with the name of each artifact. */
-    Map<Place, Optional<String>> contained(int partition);
+    Said<Map<Place, Optional<String>>> contained(int partition);
 
     /** Second round: where these artifacts went. */
-    Map<NodeRef, ArtifactUses> uses(int partition, Collection<NodeRef> artifacts);
+    Said<Map<NodeRef, ArtifactUses>> uses(int partition, Collection<NodeRef> artifacts);
 }

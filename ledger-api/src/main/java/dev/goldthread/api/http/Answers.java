@@ -195,6 +195,15 @@ final class Answers {
         ObjectNode asOf = (ObjectNode) answer.get("asOf");
         when.validAt().ifPresent(time -> asOf.put("validAt", time));
         Standpoint.current().ifPresent(standpoint -> standpoint.tell(asOf));
+        putCheckpoint(asOf, product);
+    }
+
+    /**
+     * Adds the newest checkpoint of the product's log, if there is one.
+     *
+     * @param asOf has the position as {@code seq}
+     */
+    void putCheckpoint(ObjectNode asOf, Product product) {
         checkpoints
                 .latest(product)
                 .map(PublishedCheckpoint::checkpoint)

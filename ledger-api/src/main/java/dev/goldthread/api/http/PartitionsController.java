@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.component.ComponentUse.Place;
 import dev.goldthread.api.component.LocalParts;
+import dev.goldthread.api.component.PartitionParts.Said;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.crossing.Crossing;
@@ -30,6 +31,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -68,9 +70,10 @@ final class PartitionsController {
         requirePartition(partition);
         ObjectNode json = Json.object().put("partition", partition);
         ArrayNode contained = json.putArray("contained");
-        new LocalParts(query, wanted.query(), wanted.asOf())
-                .contained(partition)
-                .forEach((place, name) -> add(place, name, contained.addObject()));
+        Said<Map<Place, Optional<String>>> said =
+                new LocalParts(query, wanted.query(), wanted.asOf()).contained(partition);
+        said.answer().forEach((place, name) -> add(place, name, contained.addObject()));
+        StandingJson.put(said.stands(), json);
         return Json.ok(json);
     }
 
@@ -93,9 +96,10 @@ final class PartitionsController {
         List<NodeRef> artifacts = artifacts(body);
         ObjectNode json = Json.object().put("partition", partition);
         ArrayNode uses = json.putArray("uses");
-        new LocalParts(query, wanted.query(), wanted.asOf())
-                .uses(partition, artifacts)
-                .forEach((artifact, known) -> add(artifact, known, uses.addObject()));
+        Said<Map<NodeRef, ArtifactUses>> said =
+                new LocalParts(query, wanted.query(), wanted.asOf()).uses(partition, artifacts);
+        said.answer().forEach((artifact, known) -> add(artifact, known, uses.addObject()));
+        StandingJson.put(said.stands(), json);
         return Json.ok(json);
     }
 

@@ -67,4 +67,11 @@ class ComponentsCommandTest {
                 .contains("1.0 withdrawn, 1.1 not published, 1.2 not recorded, 1.3");
         assertThat(table).doesNotContain("1.3 not").doesNotContain("1.3 with");
     }
+
+    @Test
+    void itSaysHowFarEveryPartitionHadCome() throws Exception {
+        assertThat(table("", "", ""))
+                .contains("as of partition 0 at offset 41, 1 without a record")
+                .contains("as of product kit at seq 7");
+    }
 }

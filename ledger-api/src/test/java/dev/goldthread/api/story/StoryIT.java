@@ -252,6 +252,42 @@ class StoryIT {
                 client.send(get("/v1/components?vers=vers:npm/1.0.0"), BodyHandlers.ofString());
         assertThat(bare.statusCode()).isEqualTo(400);
         assertThat(bare.body()).contains("purl or name");
+        HttpResponse<String> empty =
+                client.send(get("/v1/components?name="), BodyHandlers.ofString());
+        assertThat(empty.statusCode()).as("nobody asked for anything").isEqualTo(400);
+        assertThat(empty.body()).contains("name must be");
+    }
+
+    @Test
+    void anAnswerAboutComponentsNamesEveryLogThatItStandsOn() throws Exception {
+        String route = "/v1/components?purl=pkg:generic/freertos@11.2.0";
+        JsonNode now = json(client.send(get(route), BodyHandlers.ofString()));
+        JsonNode none = json(client.send(get("/v1/components?name=none"), BodyHandlers.ofString()));
+        JsonNode early =
+                json(
+                        client.send(
+                                get(route + "&recordedAt=2020-01-01T00:00:00Z"),
+                                BodyHandlers.ofString()));
+
+        JsonNode log =
+                now.at("/asOf/products")
+                        .valueStream()
+                        .filter(each -> each.path("product").asText().equals(WHOLE))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(log.path("seq").asLong()).isEqualTo(last);
+        assertThat(log.at("/checkpoint/size").asLong()).isPositive();
+        assertThat(none.path("components")).isEmpty();
+        assertThat(none.at("/asOf/products")).isEmpty();
+        assertThat(none.at("/asOf/partitions")).isNotEmpty();
+        assertThat(none.at("/asOf/partitions"))
+                .as("that nothing was found is told of every partition, how far it had come")
+                .anyMatch(each -> each.path("offset").asLong() >= last);
+        assertThat(early.path("components")).as("before all was recorded").isEmpty();
+        assertThat(early.at("/asOf/recordedAt").asText()).isEqualTo("2020-01-01T00:00:00Z");
+        HttpResponse<String> oneLog = client.send(get(route + "&asOfSeq=3"), BodyHandlers.ofString());
+        assertThat(oneLog.statusCode()).isEqualTo(400);
+        assertThat(oneLog.body()).contains("one product's log", "recordedAt");
     }
 
     /** The one in the whole story; other tests tell it to products of their own. */

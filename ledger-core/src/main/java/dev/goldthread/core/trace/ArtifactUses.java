@@ -121,6 +121,16 @@ public record ArtifactUses(
                                                 && edge.event().equals(last.get().event()));
     }
 
+    /** Every node that it names. */
+    public Stream<NodeRef> named() {
+        return Stream.of(
+                        releases.stream().map(Released::release),
+                        deployments.stream().map(Deployed::deployment),
+                        deployments.stream().flatMap(each -> each.into().stream()),
+                        runsIn.stream())
+                .flatMap(refs -> refs);
+    }
+
     /** What this one and another graph know. */
     public ArtifactUses and(ArtifactUses other) {
         TreeSet<NodeRef> places = new TreeSet<>(runsIn);
