@@ -81,7 +81,7 @@ final class ComponentsCommand implements Callable<Integer> {
                                             ? ""
                                             : " (version cannot be compared)"),
                             use.at("/artifact/product").asText(),
-                            artifact(use.path("artifact")),
+                            artifact(use),
                             releases(use),
                             ids(use),
                             deployments(use)));
@@ -100,11 +100,15 @@ final class ComponentsCommand implements Callable<Integer> {
                         "No artifact contains it.");
     }
 
-    private static String artifact(JsonNode artifact) {
-        return "%s %s"
+    private static String artifact(JsonNode use) {
+        JsonNode artifact = use.path("artifact");
+        JsonNode through = use.path("through");
+        return "%s %s%s"
                 .formatted(
                         AnswerPrinter.shortId(artifact.path("id").asText()),
-                        artifact.path("name").asText())
+                        artifact.path("name").asText(),
+                        through.isMissingNode() ? "" : ", made with " + name(through, use))
+                .replace(" ,", ",")
                 .strip();
     }
 
@@ -166,7 +170,7 @@ final class ComponentsCommand implements Callable<Integer> {
     /** With its product where that is another than the artifact's. */
     private static String name(JsonNode ref, JsonNode use) {
         String product = ref.path("product").asText();
-        return ref.path("id").asText()
+        return AnswerPrinter.shortId(ref.path("id").asText())
                 + (product.equals(use.at("/artifact/product").asText()) ? "" : " of " + product);
     }
 

@@ -2,6 +2,7 @@ package dev.goldthread.api.component;
 
 import dev.goldthread.api.component.ComponentQuery.Answer;
 import dev.goldthread.api.component.ComponentUse.Place;
+import dev.goldthread.api.component.PartitionParts.Made;
 import dev.goldthread.api.component.PartitionParts.Said;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
@@ -15,12 +16,14 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Asks every partition, in two rounds: which artifacts contain the components, then where these
- * artifacts went, because a release may include an artifact of a product whose log lies elsewhere.
+ * Asks every partition, in rounds: which artifacts contain the components, what was made with these
+ * artifacts, link by link, then where all of them went; because a release may include an artifact of
+ * a product whose log lies elsewhere.
  */
 public final class ComponentGather {
 
@@ -42,6 +45,18 @@ public final class ComponentGather {
         }
     }
 
+    /**
+     * What is known of a place.
+     *
+     * @param name of its artifact
+     * @param through the artifact that contains the component, where it is another one
+     */
+    private record Found(Optional<String> name, Optional<NodeRef> through) {
+        Found and(Found other) {
+            return new Found(name.or(other::name), through);
+        }
+    }
+
     private ComponentGather(PartitionParts parts) {
         this.parts = parts;
     }
@@ -50,6 +65,7 @@ public final class ComponentGather {
      * The next ones in order.
      *
      * @param after where the page before ended
+     * @throws UnfitQueryException when too much was made with what contains them
      */
     public static Page page(
             ComponentQuery wanted, PartitionParts parts, Optional<Place> after, int limit) {
@@ -57,39 +73,71 @@ public final class ComponentGather {
     }
 
     private Page page(ComponentQuery wanted, Optional<Place> after, int limit) {
-        NavigableMap<Place, Optional<String>> places = contained();
-        Map<Place, Optional<String>> rest =
-                after.<Map<Place, Optional<String>>>map(last -> places.tailMap(last, false))
-                        .orElse(places);
+        NavigableMap<Place, Found> places = contained();
+        addMade(places);
+        Map<Place, Found> rest =
+                after.<Map<Place, Found>>map(last -> places.tailMap(last, false)).orElse(places);
         List<Place> page = rest.keySet().stream().limit(limit).toList();
         Map<NodeRef, ArtifactUses> uses = uses(page);
         List<ComponentUse> answer = new ArrayList<>();
         Set<Product> named = new HashSet<>();
         for (Place place : page) {
             ArtifactUses known = uses.getOrDefault(place.artifact(), ArtifactUses.NONE);
+            Found found = places.get(place);
             answer.add(
                     new ComponentUse(
                             place.component(),
                             wanted.about(place.component()) == Answer.YES,
                             place.artifact(),
-                            rest.getOrDefault(place, Optional.empty()),
+                            found.name(),
+                            found.through(),
                             known));
             named.add(place.artifact().product());
+            found.through().map(NodeRef::product).ifPresent(named::add);
             known.named().map(NodeRef::product).forEach(named::add);
         }
         stands.replaceAll((partition, standing) -> standing.of(named));
         return new Page(answer, rest.size() > page.size(), stands);
     }
 
-    private NavigableMap<Place, Optional<String>> contained() {
-        NavigableMap<Place, Optional<String>> all = new TreeMap<>(ComponentUse.ORDER);
+    private NavigableMap<Place, Found> contained() {
+        NavigableMap<Place, Found> all = new TreeMap<>(ComponentUse.ORDER);
         for (int partition = 0; partition < parts.partitions(); partition++) {
             said(partition, parts.contained(partition))
                     .forEach(
                             (place, name) ->
-                                    all.merge(place, name, (one, other) -> one.or(() -> other)));
+                                    all.merge(
+                                            place, new Found(name, Optional.empty()), Found::and));
         }
         return all;
+    }
+
+    /** What a component came into by way of a build stands behind what contains it itself. */
+    private void addMade(NavigableMap<Place, Found> places) {
+        SortedSet<NodeRef> containing = new TreeSet<>();
+        places.keySet().forEach(place -> containing.add(place.artifact()));
+        MadeOf made = made(containing);
+        for (Place place : List.copyOf(places.keySet())) {
+            made.of(place.artifact())
+                    .forEach(
+                            (artifact, name) ->
+                                    places.putIfAbsent(
+                                            new Place(place.component(), artifact),
+                                            new Found(name, Optional.of(place.artifact()))));
+        }
+    }
+
+    private MadeOf made(SortedSet<NodeRef> containing) {
+        MadeOf made = new MadeOf();
+        SortedSet<NodeRef> ends = containing;
+        while (!ends.isEmpty()) {
+            List<Made> links = new ArrayList<>();
+            for (int partition = 0; partition < parts.partitions(); partition++) {
+                links.addAll(said(partition, parts.made(partition, ends)));
+            }
+            ends = made.add(links, containing);
+        }
+        return made;
     }
 
     private Map<NodeRef, ArtifactUses> uses(List<Place> places) {

@@ -15,6 +15,7 @@ import dev.goldthread.streams.project.IndexTerm;
 import dev.goldthread.streams.project.LoggedEvent;
 import dev.goldthread.streams.query.LedgerQuery;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -82,6 +83,40 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
     /** One that nobody can compare is shown rather than left out. */
     private boolean isWanted(NodeRef component) {
         return wanted.about(component.id()) != Answer.NO;
+    }
+
+    @Override
+    public Said<List<Made>> made(int partition, Collection<NodeRef> with) {
+        return query.askWhole(
+                partition,
+                graph -> {
+                    List<Made> made =
+                            with.stream().distinct().flatMap(each -> made(each, graph)).toList();
+                    return new Said<>(made, stands(graph, made.stream().map(Made::made)));
+                });
+    }
+
+    private Stream<Made> made(NodeRef with, GraphReader graph) {
+        return asOf.of(graph, with.product()).effects(with).stream()
+                .filter(LocalParts::leadsToProduct)
+                .map(Edge::from)
+                .distinct()
+                .map(from -> new Made(with, from, name(from, graph)));
+    }
+
+    /** As an impact follows it (vocabulary, traversal {@code impact}). */
+    private static boolean leadsToProduct(Edge edge) {
+        String type = edge.from().type();
+        return switch (edge.relation()) {
+            case "used" -> type.equals("Build") || type.equals("TrainingRun");
+            case "producedBy" -> type.equals("Artifact") || type.equals("Model");
+            case "packages" -> type.equals("Artifact");
+            default -> false;
+        };
+    }
+
+    private Optional<String> name(NodeRef node, GraphReader graph) {
+        return asOf.of(graph, node.product()).node(node).text("name");
     }
 
     @Override

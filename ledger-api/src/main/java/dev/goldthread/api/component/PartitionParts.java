@@ -5,13 +5,14 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.streams.project.NotReadyException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What single partitions of the ledger know of one question, wherever they lie.
  *
- * <p>Both rounds throw {@link NotReadyException} when a partition cannot be asked: an answer
+ * <p>All rounds throw {@link NotReadyException} when a partition cannot be asked: an answer
  * without it would look whole.
  */
 public interface PartitionParts {
@@ -29,6 +30,17 @@ public interface PartitionParts {
     /** First round: where the components are contained, with the name of each artifact. */
     Said<Map<Place, Optional<String>>> contained(int partition);
 
-    /** Second round: where these artifacts went. */
+    /**
+     * One link from a thing to what was made with it: an artifact or model, or the build or training
+     * on the way there.
+     *
+     * @param name what people call what was made
+     */
+    record Made(NodeRef with, NodeRef made, Optional<String> name) {}
+
+    /** Rounds between: what was made with these, one link further. */
+    Said<List<Made>> made(int partition, Collection<NodeRef> with);
+
+    /** Last round: where these artifacts went. */
     Said<Map<NodeRef, ArtifactUses>> uses(int partition, Collection<NodeRef> artifacts);
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.component.ComponentUse.Place;
 import dev.goldthread.api.component.LocalParts;
 import dev.goldthread.api.component.PartitionParts;
+import dev.goldthread.api.component.PartitionParts.Made;
 import dev.goldthread.api.component.PartitionParts.Said;
 import dev.goldthread.api.routing.Forwarded;
 import dev.goldthread.core.event.NodeRef;
@@ -12,8 +13,10 @@ import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.streams.query.LedgerQuery;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,6 +68,20 @@ final class AllParts {
         }
 
         @Override
+        public Said<List<Made>> made(int partition, Collection<NodeRef> with) {
+            String path = "/v1/partitions/%d/made?%s".formatted(partition, question);
+            ObjectNode body = Json.object();
+            body.set("artifacts", ComponentJson.refs(with));
+            return ask.ask(
+                    partition,
+                    () -> here.made(partition, with),
+                    () ->
+                            Forwarded.question(
+                                    path, body.toString(), Handover.authorization(request)),
+                    AllParts::made);
+        }
+
+        @Override
         public Said<Map<NodeRef, ArtifactUses>> uses(int partition, Collection<NodeRef> artifacts) {
             String path = "/v1/partitions/%d/uses?%s".formatted(partition, question);
             ObjectNode body = Json.object();
@@ -89,6 +106,18 @@ final class AllParts {
                     ComponentJson.text(each, "name"));
         }
         return new Said<>(places, StandingJson.read(json));
+    }
+
+    private static Said<List<Made>> made(JsonNode json) {
+        List<Made> made = new ArrayList<>();
+        for (JsonNode each : ToldJson.list(json, "made")) {
+            made.add(
+                    new Made(
+                            ComponentJson.ref(each.path("with")),
+                            ComponentJson.ref(each.path("node")),
+                            ComponentJson.text(each, "name")));
+        }
+        return new Said<>(made, StandingJson.read(json));
     }
 
     private static Said<Map<NodeRef, ArtifactUses>> uses(JsonNode json) {

@@ -29,6 +29,7 @@ final class ComponentJson {
         ObjectNode artifact = ref(use.artifact());
         use.artifactName().ifPresent(name -> artifact.put("name", name));
         json.set("artifact", artifact);
+        use.through().ifPresent(containing -> json.set("through", ref(containing)));
         put(use.uses(), json);
         return json;
     }

@@ -6,6 +6,7 @@ import dev.goldthread.api.component.ComponentGather;
 import dev.goldthread.api.component.ComponentGather.Page;
 import dev.goldthread.api.component.ComponentUse;
 import dev.goldthread.api.component.ComponentUse.Place;
+import dev.goldthread.api.component.UnfitQueryException;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.NodeRef;
@@ -64,9 +65,7 @@ final class ComponentsController {
                 afterSeq,
                 "wait with it at a question about that product, then ask this one");
         Optional<Place> last = after.map(text -> place(wanted, text));
-        Page page =
-                ComponentGather.page(
-                        wanted.query(), parts.of(wanted, request), last, Paging.limit(limit));
+        Page page = page(wanted, request, last, Paging.limit(limit));
         ObjectNode json = Json.object();
         json.set("asOf", asOf(page, wanted));
         ArrayNode components = json.putArray("components");
@@ -75,6 +74,18 @@ final class ComponentsController {
             json.put("next", Paging.cursor(wanted, place(page.uses().getLast())));
         }
         return Json.ok(json);
+    }
+
+    private Page page(
+            ComponentParameters wanted, HttpRequest<?> request, Optional<Place> last, int limit) {
+        try {
+            return ComponentGather.page(wanted.query(), parts.of(wanted, request), last, limit);
+        } catch (UnfitQueryException e) {
+            throw ProblemException.of(
+                    HttpStatus.UNPROCESSABLE_ENTITY,
+                    "answer-too-large",
+                    String.valueOf(e.getMessage()));
+        }
     }
 
     private static void requireNone(String parameter, Optional<String> given, String remedy) {

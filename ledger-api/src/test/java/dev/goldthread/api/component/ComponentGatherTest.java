@@ -1,6 +1,7 @@
 package dev.goldthread.api.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.goldthread.api.component.ComponentGather.Page;
 import dev.goldthread.api.component.ComponentUse.Place;
@@ -10,6 +11,7 @@ import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.core.trace.ArtifactUses.Released;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,9 @@ class ComponentGatherTest {
     private static final NodeRef IN_KIT = new NodeRef(KIT, "Artifact", "sha256:aa");
     private static final NodeRef IN_PLAIN = new NodeRef(PLAIN, "Artifact", "sha256:bb");
     private static final NodeRef RELEASE = new NodeRef(RIG, "Release", "1.0");
+
+    private static final NodeRef BUILD = new NodeRef(RIG, "Build", "rig#1");
+    private static final NodeRef IN_RIG = new NodeRef(RIG, "Artifact", "sha256:cc");
 
     /** Kit and plain lie in partition 0, rig in 1, nothing in 2; a second look is later. */
     private static final class Three implements PartitionParts {
@@ -74,8 +79,27 @@ class ComponentGatherTest {
                                 stands(5, Map.of(RIG, 1L)));
                 default ->
                         new Said<>(
-                                Map.of(), new Standing(OptionalLong.empty(), new TreeMap<>()));
+                                Map.of(), empty());
             };
+        }
+
+        /** Rig's build used what kit published. */
+        @Override
+        public Said<List<Made>> made(int partition, Collection<NodeRef> with) {
+            List<Made> made = new ArrayList<>();
+            if (partition == 1 && with.contains(IN_KIT)) {
+                made.add(new Made(IN_KIT, BUILD, Optional.empty()));
+            }
+            if (partition == 1 && with.contains(BUILD)) {
+                made.add(new Made(BUILD, IN_RIG, Optional.of("rig-image")));
+                made.add(new Made(BUILD, IN_KIT, Optional.empty())); // a ring ends
+            }
+            Standing stands = new Standing(OptionalLong.of(9), new TreeMap<>());
+            return new Said<>(made, partition == 2 ? empty() : stands);
+        }
+
+        private static Standing empty() {
+            return new Standing(OptionalLong.empty(), new TreeMap<>());
         }
 
         private static Standing stands(long offset, Map<Product, Long> ends) {
@@ -105,10 +129,23 @@ class ComponentGatherTest {
 
     @Test
     void ofTwoLooksTheEarlierOneIsNamed() {
-        Page page = page("zlib", 2);
+        Page page = page("zlib", 3);
 
         assertThat(page.hasMore()).isFalse();
         assertThat(page.stands().get(0).offset()).hasValue(7);
         assertThat(page.stands().get(0).logs().get(KIT).seq()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasMadeWithAnArtifactThatContainsItHasItToo() {
+        Page page = page("zlib", 10);
+
+        assertThat(page.uses())
+                .extracting(ComponentUse::artifact, ComponentUse::through)
+                .containsExactly(
+                        tuple(IN_KIT, Optional.empty()),
+                        tuple(IN_PLAIN, Optional.empty()),
+                        tuple(IN_RIG, Optional.of(IN_KIT)));
+        assertThat(page.uses().getLast().artifactName()).contains("rig-image");
     }
 }
