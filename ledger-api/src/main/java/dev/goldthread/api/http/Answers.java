@@ -79,6 +79,25 @@ final class Answers {
         return of(product, when, crossed(product, when, aims, question, what), json);
     }
 
+    /**
+     * As the other, of a question about several nodes.
+     *
+     * @param nodes which the product may not know all
+     */
+    <T> HttpResponse<byte[]> of(
+            Product product,
+            When when,
+            Set<Aim> aims,
+            LookedFor nodes,
+            Function<GraphView, Optional<T>> question,
+            Function<T, ObjectNode> json) {
+        return of(
+                product,
+                when,
+                crossed(product, when, aims, nodes.in(question), nodes::unknown),
+                json);
+    }
+
     /** As the other, of what was asked before. */
     <T> HttpResponse<byte[]> of(
             Product product, When when, Crossed<T> crossed, Function<T, ObjectNode> json) {
@@ -98,6 +117,15 @@ final class Answers {
             Set<Aim> aims,
             Function<GraphView, Optional<T>> question,
             String what) {
+        return crossed(product, when, aims, question, () -> what);
+    }
+
+    private <T> Crossed<T> crossed(
+            Product product,
+            When when,
+            Set<Aim> aims,
+            Function<GraphView, Optional<T>> question,
+            Supplier<String> what) {
         AsOf asOf = when.asOf();
         return answer(
                 product,
@@ -150,7 +178,7 @@ final class Answers {
             Function<GraphReader, Optional<T>> question,
             Function<T, ObjectNode> json,
             String what) {
-        T found = answer(product, when, () -> query.askIndexed(product, question), what);
+        T found = answer(product, when, () -> query.askIndexed(product, question), () -> what);
         ObjectNode answer = json.apply(found);
         stand(answer, product, when);
         return Json.ok(answer);
@@ -165,10 +193,11 @@ final class Answers {
                         .iterator();
     }
 
-    private <T> T answer(Product product, When when, Supplier<Optional<T>> question, String what) {
+    private <T> T answer(
+            Product product, When when, Supplier<Optional<T>> question, Supplier<String> what) {
         when.awaited().ifPresent(seq -> awaitApplied(product, seq));
         try {
-            return question.get().orElseThrow(() -> unknown(product, what));
+            return question.get().orElseThrow(() -> unknown(product, what.get()));
         } catch (TooLargeException e) {
             throw ProblemException.of(
                     HttpStatus.UNPROCESSABLE_ENTITY,

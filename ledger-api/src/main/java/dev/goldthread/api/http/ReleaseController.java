@@ -193,9 +193,10 @@ final class ReleaseController {
                 name,
                 when,
                 Answers.ORIGINS,
+                new LookedFor(
+                        new NodeRef(name, "Release", from), new NodeRef(name, "Release", version)),
                 view -> tracer.difference(view, name, from, version),
-                ReleaseJson::of,
-                "release %s or %s".formatted(from, version));
+                ReleaseJson::of);
     }
 
     private static NodeRef release(Product product, String version) {

@@ -318,7 +318,11 @@ class StoryIT {
         assertThat(problem("/impact?type=Claim&id=none", 404)).contains("knows no Claim none");
         assertThat(problem("/releases/7.2.4/trace?relations=likes", 400))
                 .contains("the vocabulary has no likes");
-        assertThat(problem("/releases/7.2.4/difference?from=9.9", 404)).contains("9.9");
+        assertThat(problem("/releases/7.2.4/difference?from=9.9", 404))
+                .contains("knows no Release 9.9;");
+        assertThat(problem("/path?fromType=Release&fromId=7.2.4&toType=Hazard&toId=HAZ-99", 404))
+                .as("the one that is there is not blamed")
+                .contains("knows no Hazard HAZ-99;");
         assertThat(problem("/environments/nowhere", 404)).contains("environment nowhere");
         assertThat(problem("/hazards?change=CR-9", 404)).contains("change request CR-9");
         assertThat(problem("/releases/9.9/matrix", 404)).contains("release 9.9");
