@@ -178,7 +178,31 @@ final class Answers {
             Function<GraphReader, Optional<T>> question,
             Function<T, ObjectNode> json,
             String what) {
-        T found = answer(product, when, () -> query.askIndexed(product, question), () -> what);
+        return indexed(product, when, question, json, () -> what);
+    }
+
+    /** As the other; nothing is found unless all nodes that it is about are known. */
+    <T> HttpResponse<byte[]> indexed(
+            Product product,
+            When when,
+            LookedFor nodes,
+            Function<GraphReader, Optional<T>> question,
+            Function<T, ObjectNode> json) {
+        return indexed(
+                product,
+                when,
+                graph -> nodes.areKnown(graph) ? question.apply(graph) : Optional.empty(),
+                json,
+                nodes::unknown);
+    }
+
+    private <T> HttpResponse<byte[]> indexed(
+            Product product,
+            When when,
+            Function<GraphReader, Optional<T>> question,
+            Function<T, ObjectNode> json,
+            Supplier<String> what) {
+        T found = answer(product, when, () -> query.askIndexed(product, question), what);
         ObjectNode answer = json.apply(found);
         stand(answer, product, when);
         return Json.ok(answer);

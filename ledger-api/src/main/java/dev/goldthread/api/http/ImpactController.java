@@ -104,7 +104,7 @@ final class ImpactController {
                 name,
                 when,
                 to.product().equals(name) ? Set.of() : Set.of(Aim.SAME_CONTENT),
-                new LookedFor(from, to),
+                LookedFor.all(from, to),
                 view -> tracer.path(view, from, to, way, only, depth),
                 path -> TraceJson.of(name, path));
     }

@@ -193,7 +193,7 @@ final class ReleaseController {
                 name,
                 when,
                 Answers.ORIGINS,
-                new LookedFor(
+                LookedFor.all(
                         new NodeRef(name, "Release", from), new NodeRef(name, "Release", version)),
                 view -> tracer.difference(view, name, from, version),
                 ReleaseJson::of);

@@ -196,6 +196,9 @@ class StoryIT {
                 .containsExactly("git-mr-418-note-88219", "qms-cl-3-r2");
         assertThat(events("asOfSeq=1"))
                 .containsExactly("qms-product-opened", "qms-change-policy-3");
+        assertThat(problem("/events?release=nope&environment=production-eu", 404))
+                .as("a misspelt name is no empty list")
+                .contains("knows no Release nope;");
         assertThat(problem("/events?commit=2f22765d", 400)).contains("commit must be");
         assertThat(problem("/events?type=build.dreamt", 400)).contains("build.dreamt");
         assertThat(problem("/events?after=bm9uZQ", 400)).contains("same question");
