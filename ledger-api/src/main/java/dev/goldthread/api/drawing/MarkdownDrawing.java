@@ -100,7 +100,8 @@ public final class MarkdownDrawing {
         }
         if (story.componentCount() > 0) {
             line("");
-            line("%,d components are counted, not listed.".formatted(story.componentCount()));
+            line("%s, not listed."
+                            .formatted(Lines.areCounted(story.componentCount(), "component")));
         }
     }
 
