@@ -71,7 +71,7 @@ final class AnswerPrinter {
         terminal.print(
                 switch (form) {
                     case JSON -> OutputOption.json(answer);
-                    case TABLE -> report.apply(answer).table();
+                    case TABLE -> report.apply(answer).table(terminal.columns());
                     case MARKDOWN -> report.apply(answer).markdown();
                 });
     }

@@ -78,7 +78,7 @@ final class PageReader {
             boolean isMarkdown) {
         if (isFirst || !isEmpty) {
             Report made = report.apply(page, isFirst);
-            terminal.print(isMarkdown ? made.markdown() : made.table());
+            terminal.print(isMarkdown ? made.markdown() : made.table(terminal.columns()));
         }
     }
 
