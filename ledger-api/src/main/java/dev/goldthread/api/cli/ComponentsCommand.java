@@ -89,15 +89,9 @@ final class ComponentsCommand implements Callable<Integer> {
         Report report = new Report(isFirst ? "components" : "more components");
         standing(page.path("asOf")).forEach(report::line);
         return report.grid(
-                        List.of(
-                                "COMPONENT",
-                                "PRODUCT",
-                                "ARTIFACT",
-                                "RELEASES",
-                                "RUNS IN",
-                                "DEPLOYED"),
-                        rows,
-                        "No artifact contains it.");
+                List.of("COMPONENT", "PRODUCT", "ARTIFACT", "RELEASES", "RUNS IN", "DEPLOYED"),
+                rows,
+                "No artifact contains it.");
     }
 
     private static String artifact(JsonNode use) {

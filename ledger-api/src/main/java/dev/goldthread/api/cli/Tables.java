@@ -89,7 +89,8 @@ final class Tables {
 
     private static int widthMin(String head) {
         return Math.max(
-                CELL_WIDTH_MIN, Stream.of(head.split(" ")).mapToInt(String::length).max().orElse(0));
+                CELL_WIDTH_MIN,
+                Stream.of(head.split(" ")).mapToInt(String::length).max().orElse(0));
     }
 
     /** Texts come from events: what could steer a terminal is made visible instead. */

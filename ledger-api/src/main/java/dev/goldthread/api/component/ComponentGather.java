@@ -22,8 +22,8 @@ import java.util.TreeSet;
 
 /**
  * Asks every partition, in rounds: which artifacts contain the components, what was made with these
- * artifacts, link by link, then where all of them went; because a release may include an artifact of
- * a product whose log lies elsewhere.
+ * artifacts, link by link, then where all of them went; because a release may include an artifact
+ * of a product whose log lies elsewhere.
  */
 public final class ComponentGather {
 

@@ -124,8 +124,7 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
         return query.askWhole(partition, graph -> uses(new TreeSet<>(artifacts), graph));
     }
 
-    private Said<Map<NodeRef, ArtifactUses>> uses(
-            SortedSet<NodeRef> artifacts, GraphReader graph) {
+    private Said<Map<NodeRef, ArtifactUses>> uses(SortedSet<NodeRef> artifacts, GraphReader graph) {
         Map<NodeRef, ArtifactUses> uses = new TreeMap<>();
         for (NodeRef artifact : artifacts) {
             uses.put(artifact, ArtifactUses.of(artifact, asOf.of(graph, artifact.product())));

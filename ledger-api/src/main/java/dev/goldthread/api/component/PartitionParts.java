@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * What single partitions of the ledger know of one question, wherever they lie.
  *
- * <p>All rounds throw {@link NotReadyException} when a partition cannot be asked: an answer
- * without it would look whole.
+ * <p>All rounds throw {@link NotReadyException} when a partition cannot be asked: an answer without
+ * it would look whole.
  */
 public interface PartitionParts {
 
@@ -31,8 +31,8 @@ public interface PartitionParts {
     Said<Map<Place, Optional<String>>> contained(int partition);
 
     /**
-     * One link from a thing to what was made with it: an artifact or model, or the build or training
-     * on the way there.
+     * One link from a thing to what was made with it: an artifact or model, or the build or
+     * training on the way there.
      *
      * @param name what people call what was made
      */

@@ -36,8 +36,7 @@ record Heading(
         String counts =
                 "%s · %s · %s"
                         .formatted(
-                                Lines.count(
-                                        trace.nodes().size() - story.componentCount(), "node"),
+                                Lines.count(trace.nodes().size() - story.componentCount(), "node"),
                                 Lines.count(trace.edges().size(), "link"),
                                 Lines.count(story.componentCount(), "component"));
         Optional<Node> root = story.node(trace.root());

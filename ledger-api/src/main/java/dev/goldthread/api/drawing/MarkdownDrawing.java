@@ -100,7 +100,8 @@ public final class MarkdownDrawing {
         }
         if (story.componentCount() > 0) {
             line("");
-            line("%s, not listed."
+            line(
+                    "%s, not listed."
                             .formatted(Lines.areCounted(story.componentCount(), "component")));
         }
     }

@@ -277,7 +277,9 @@ public final class TableDrawing {
             line(
                     paint.faint(
                             "%s, not listed; -o json lists them."
-                                    .formatted(Lines.areCounted(story.componentCount(), "component"))));
+                                    .formatted(
+                                            Lines.areCounted(
+                                                    story.componentCount(), "component"))));
         }
     }
 

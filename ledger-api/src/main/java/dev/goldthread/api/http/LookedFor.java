@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * The nodes that one question is about, and which of them nobody knew, so that an error blames no
- * other. A question may be asked several times, of more and more logs; the last time counts. For one
- * question, on one thread.
+ * other. A question may be asked several times, of more and more logs; the last time counts. For
+ * one question, on one thread.
  */
 final class LookedFor {
 

@@ -46,7 +46,8 @@ class ComponentsCommandTest {
                                 "d-1",
                                 into.formatted(ref("site", "Environment", "hall", ""))));
 
-        assertThat(table).contains("1.0 of rig2, 3 ", "prod of rig2", "d-1 of rig2 in hall of site");
+        assertThat(table)
+                .contains("1.0 of rig2, 3 ", "prod of rig2", "d-1 of rig2 in hall of site");
     }
 
     @Test
@@ -59,7 +60,11 @@ class ComponentsCommandTest {
                                 + ","
                                 + ref("kit", "Release", "1.2", "")
                                 + ","
-                                + ref("kit", "Release", "1.3", ", \"state\": \"release.published\""),
+                                + ref(
+                                        "kit",
+                                        "Release",
+                                        "1.3",
+                                        ", \"state\": \"release.published\""),
                         "",
                         "");
 

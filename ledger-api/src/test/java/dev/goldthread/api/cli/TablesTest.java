@@ -25,7 +25,9 @@ class TablesTest {
         String table = Tables.of(HEADS, ROWS, OptionalInt.of(70));
 
         assertThat(table.lines()).allMatch(line -> line.length() <= 70);
-        assertThat(table).as("narrow columns stay whole").contains("dep-2026-02-25-1  2026-02-25 06:00 UTC");
+        assertThat(table)
+                .as("narrow columns stay whole")
+                .contains("dep-2026-02-25-1  2026-02-25 06:00 UTC");
         assertThat(table.replaceAll("\\s+", "")).as("nothing is cut").contains("others");
     }
 

@@ -60,8 +60,7 @@ class ComponentGatherTest {
         }
 
         @Override
-        public Said<Map<NodeRef, ArtifactUses>> uses(
-                int partition, Collection<NodeRef> artifacts) {
+        public Said<Map<NodeRef, ArtifactUses>> uses(int partition, Collection<NodeRef> artifacts) {
             return switch (partition) {
                 case 0 -> new Said<>(Map.of(), stands(9, Map.of(KIT, 4L)));
                 case 1 ->
@@ -77,9 +76,7 @@ class ComponentGatherTest {
                                                 List.of(),
                                                 new TreeSet<>())),
                                 stands(5, Map.of(RIG, 1L)));
-                default ->
-                        new Said<>(
-                                Map.of(), empty());
+                default -> new Said<>(Map.of(), empty());
             };
         }
 

@@ -288,7 +288,8 @@ class StoryIT {
                 .anyMatch(each -> each.path("offset").asLong() >= last);
         assertThat(early.path("components")).as("before all was recorded").isEmpty();
         assertThat(early.at("/asOf/recordedAt").asText()).isEqualTo("2020-01-01T00:00:00Z");
-        HttpResponse<String> oneLog = client.send(get(route + "&asOfSeq=3"), BodyHandlers.ofString());
+        HttpResponse<String> oneLog =
+                client.send(get(route + "&asOfSeq=3"), BodyHandlers.ofString());
         assertThat(oneLog.statusCode()).isEqualTo(400);
         assertThat(oneLog.body()).contains("one product's log", "recordedAt");
     }

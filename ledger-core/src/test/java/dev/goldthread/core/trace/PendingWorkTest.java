@@ -21,8 +21,7 @@ class PendingWorkTest {
     }
 
     private static Map<String, Object> part(long number, long total) {
-        return Map.of(
-                "documentDigest", "d1", "part", Map.of("number", number, "total", total));
+        return Map.of("documentDigest", "d1", "part", Map.of("number", number, "total", total));
     }
 
     private static GraphFixture created(String... versions) {
@@ -54,8 +53,7 @@ class PendingWorkTest {
 
         assertThat(pending(graph))
                 .extracting(item -> item.node().id(), Item::what)
-                .containsExactly(
-                        tuple("1.0", "evidence: 0 of 6 present, by this product's log"));
+                .containsExactly(tuple("1.0", "evidence: 0 of 6 present, by this product's log"));
     }
 
     @Test

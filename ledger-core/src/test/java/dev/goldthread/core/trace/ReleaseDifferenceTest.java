@@ -28,7 +28,12 @@ class ReleaseDifferenceTest {
         return new GraphFixture()
                 .event("p", "artifact.published", "Artifact", "a1")
                 .event("p", "sbom.attached", "Artifact", "a1", contains("x@1"), contains("y@1"))
-                .event("p", "release.manifested", "Release", "1.0", link("includes", "Artifact", "a1"))
+                .event(
+                        "p",
+                        "release.manifested",
+                        "Release",
+                        "1.0",
+                        link("includes", "Artifact", "a1"))
                 .event(
                         "p",
                         "release.manifested",
@@ -55,7 +60,8 @@ class ReleaseDifferenceTest {
 
         assertThat(components.removed()).isEmpty();
         assertThat(components.notKnown())
-                .extracting(each -> each.release().id(), each -> each.node().id(), Unlisted::because)
+                .extracting(
+                        each -> each.release().id(), each -> each.node().id(), Unlisted::because)
                 .containsExactly(tuple("1.1", "a2", "no bill of materials says what it contains"));
         assertThat(components(releases(), "1.1", "1.0").added()).as("nor added").isEmpty();
     }
@@ -64,7 +70,13 @@ class ReleaseDifferenceTest {
     void partOfABillOfMaterialsIsNone() {
         GraphFixture graph =
                 releases()
-                        .event("p", "sbom.attached", "Artifact", "a2", FIRST_OF_TWO, contains("x@2"));
+                        .event(
+                                "p",
+                                "sbom.attached",
+                                "Artifact",
+                                "a2",
+                                FIRST_OF_TWO,
+                                contains("x@2"));
 
         assertThat(components(graph, "1.0", "1.1").notKnown())
                 .extracting(Unlisted::because)
