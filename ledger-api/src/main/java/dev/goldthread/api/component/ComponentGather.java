@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -83,7 +84,7 @@ public final class ComponentGather {
         Set<Product> named = new HashSet<>();
         for (Place place : page) {
             ArtifactUses known = uses.getOrDefault(place.artifact(), ArtifactUses.NONE);
-            Found found = places.get(place);
+            Found found = Objects.requireNonNull(places.get(place));
             answer.add(
                     new ComponentUse(
                             place.component(),
