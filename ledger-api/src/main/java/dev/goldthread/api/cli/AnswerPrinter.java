@@ -88,7 +88,7 @@ final class AnswerPrinter {
         terminal.print(
                 switch (form) {
                     case JSON -> OutputOption.json(answer);
-                    case TABLE -> explained(answer, report).table();
+                    case TABLE -> explained(answer, report).table(terminal.columns());
                     case MARKDOWN -> explained(answer, report).markdown();
                 });
     }

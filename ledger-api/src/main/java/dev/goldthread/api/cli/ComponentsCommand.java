@@ -22,6 +22,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class ComponentsCommand implements Callable<Integer> {
 
+    /** So many logs are told in a line. */
+    private static final int TOLD_MAX = 8;
+
     @Mixin private final Connection connection = new Connection();
     @Mixin private final PageFlags pages = new PageFlags();
     @Mixin private final TimeOption times = new TimeOption();
@@ -68,7 +71,7 @@ final class ComponentsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Report report(JsonNode page, boolean isFirst) {
+    static Report report(JsonNode page, boolean isFirst) {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode use : page.path("components")) {
             rows.add(
@@ -78,67 +81,112 @@ final class ComponentsCommand implements Callable<Integer> {
                                             ? ""
                                             : " (version cannot be compared)"),
                             use.at("/artifact/product").asText(),
-                            artifact(use.path("artifact")),
-                            releases(use.path("releases")),
-                            ids(use.path("runsIn")),
-                            deployments(use.path("deployments"))));
+                            artifact(use),
+                            releases(use),
+                            ids(use),
+                            deployments(use)));
         }
-        Report report =
-                new Report(isFirst ? "components" : "more components")
-                        .grid(
-                                List.of(
-                                        "COMPONENT",
-                                        "PRODUCT",
-                                        "ARTIFACT",
-                                        "RELEASES",
-                                        "RUNS IN",
-                                        "DEPLOYED"),
-                                rows,
-                                "No artifact contains it.");
+        Report report = new Report(isFirst ? "components" : "more components");
+        standing(page.path("asOf")).forEach(report::line);
+        report.grid(
+                List.of("COMPONENT", "PRODUCT", "ARTIFACT", "RELEASES", "RUNS IN", "DEPLOYED"),
+                rows,
+                "No artifact contains it.");
         return PartMark.explain(page.path("components"), report);
     }
 
-    private static String artifact(JsonNode artifact) {
-        return "%s %s"
-                        .formatted(
-                                AnswerPrinter.shortId(artifact.path("id").asText()),
-                                artifact.path("name").asText())
-                        .strip()
-                + PartMark.of(artifact);
+    private static String artifact(JsonNode use) {
+        JsonNode artifact = use.path("artifact");
+        JsonNode through = use.path("through");
+        return "%s %s%s%s"
+                .formatted(
+                        AnswerPrinter.shortId(artifact.path("id").asText()),
+                        artifact.path("name").asText(),
+                        PartMark.of(artifact),
+                        through.isMissingNode() ? "" : ", made with " + name(through, use))
+                .replace(" ,", ",")
+                .strip();
     }
 
-    private static String releases(JsonNode releases) {
+    /** That nothing was found is worth as much as what was asked. */
+    private static List<String> standing(JsonNode asOf) {
+        List<String> offsets = new ArrayList<>();
+        for (JsonNode each : asOf.path("partitions")) {
+            offsets.add(
+                    each.path("partition").asText()
+                            + (each.has("offset")
+                                    ? " at offset " + each.path("offset").asText()
+                                    : " without a record"));
+        }
+        List<String> logs = new ArrayList<>();
+        for (JsonNode each : asOf.path("products")) {
+            logs.add(
+                    "%s at seq %s"
+                            .formatted(each.path("product").asText(), each.path("seq").asText()));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("as of partition " + few(offsets));
+        if (!logs.isEmpty()) {
+            lines.add("as of product " + few(logs));
+        }
+        return lines;
+    }
+
+    private static String few(List<String> all) {
+        String told = String.join(", ", all.subList(0, Math.min(all.size(), TOLD_MAX)));
+        return all.size() > TOLD_MAX
+                ? "%s and %,d more, which -o json names".formatted(told, all.size() - TOLD_MAX)
+                : told;
+    }
+
+    private static String releases(JsonNode use) {
         List<String> texts = new ArrayList<>();
-        for (JsonNode each : releases) {
+        for (JsonNode each : use.path("releases")) {
             String udi = each.at("/udi/deviceIdentifier").asText();
             texts.add(
                     "%s%s%s"
                             .formatted(
-                                    PartMark.id(each),
-                                    each.path("state").asText().equals("release.withdrawn")
-                                            ? " withdrawn"
-                                            : "",
+                                    name(each, use),
+                                    state(each.path("state").asText()),
                                     udi.isEmpty() ? "" : " UDI " + udi));
         }
         return String.join(", ", texts);
     }
 
-    private static String ids(JsonNode refs) {
+    /** A release says what it is, unless it was published. */
+    private static String state(String type) {
+        return switch (type) {
+            case "release.published" -> "";
+            case "release.withdrawn" -> " withdrawn";
+            case "" -> " not recorded";
+            default -> " not published";
+        };
+    }
+
+    /** With its product where that is another than the artifact's. */
+    private static String name(JsonNode ref, JsonNode use) {
+        String product = ref.path("product").asText();
+        return AnswerPrinter.shortId(ref.path("id").asText())
+                + PartMark.of(ref)
+                + (product.equals(use.at("/artifact/product").asText()) ? "" : " of " + product);
+    }
+
+    private static String ids(JsonNode use) {
         List<String> texts = new ArrayList<>();
-        refs.forEach(each -> texts.add(PartMark.id(each)));
+        use.path("runsIn").forEach(each -> texts.add(name(each, use)));
         return String.join(", ", texts);
     }
 
-    private static String deployments(JsonNode deployments) {
+    private static String deployments(JsonNode use) {
         Set<String> texts = new LinkedHashSet<>();
-        for (JsonNode each : deployments) {
+        for (JsonNode each : use.path("deployments")) {
             List<String> places = new ArrayList<>();
-            each.path("into").forEach(place -> places.add(PartMark.id(place)));
+            each.path("into").forEach(place -> places.add(name(place, use)));
             each.path("sites").forEach(site -> places.add(site.asText()));
             texts.add(
                     places.isEmpty()
-                            ? PartMark.id(each)
-                            : "%s in %s".formatted(PartMark.id(each), String.join(" ", places)));
+                            ? name(each, use)
+                            : "%s in %s".formatted(name(each, use), String.join(" ", places)));
         }
         return String.join(", ", texts);
     }

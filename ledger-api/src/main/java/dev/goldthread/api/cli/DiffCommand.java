@@ -42,7 +42,7 @@ final class DiffCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Report report(JsonNode answer) {
+    static Report report(JsonNode answer) {
         List<List<String>> rows = new ArrayList<>();
         answer.path("sections")
                 .properties()
@@ -62,6 +62,19 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private static void add(String name, JsonNode section, List<List<String>> rows) {
+        for (JsonNode each : section.path("notKnown")) {
+            rows.add(
+                    List.of(
+                            name,
+                            "not known",
+                            "%s of %s: %s"
+                                    .formatted(
+                                            AnswerPrinter.ref(each.path("node")),
+                                            each.path("release").asText(),
+                                            each.path("because").asText()),
+                            "",
+                            ""));
+        }
         for (String how : List.of("added", "removed")) {
             section.path(how)
                     .forEach(ref -> rows.add(List.of(name, how, AnswerPrinter.ref(ref), "", "")));

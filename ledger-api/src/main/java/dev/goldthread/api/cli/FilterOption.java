@@ -2,7 +2,7 @@ package dev.goldthread.api.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which part of a trace is wanted. */
@@ -12,7 +12,7 @@ final class FilterOption {
             names = "--depth",
             paramLabel = "N",
             description = "Walk so many links far, no further; not judged on coverage then.")
-    private int depth = -1;
+    private Optional<Integer> depth = Optional.empty();
 
     @Option(
             names = "--relations",
@@ -30,10 +30,10 @@ final class FilterOption {
 
     /** As parameters of a query, without a question mark. */
     String query() {
-        return query(depth < 0 ? OptionalInt.empty() : OptionalInt.of(depth), relations, types);
+        return query(depth, relations, types);
     }
 
-    static String query(OptionalInt depth, List<String> relations, List<String> types) {
+    static String query(Optional<Integer> depth, List<String> relations, List<String> types) {
         List<String> pairs = new ArrayList<>();
         depth.ifPresent(hops -> pairs.add("depth=" + hops));
         if (!relations.isEmpty()) {

@@ -24,10 +24,14 @@ import picocli.CommandLine.ParameterException;
         })
 public final class Goldthread {
 
+    /** A message of the log in one line, among those of the command: time, level, text, fault. */
+    private static final String LOG_LINE = "%1$tFT%1$tT %4$s %5$s%6$s%n";
+
     private Goldthread() {}
 
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT); // texts are English, and so are the digits of addresses
+        System.setProperty("java.util.logging.SimpleFormatter.format", LOG_LINE);
         System.exit(run(args, Terminal.ofProcess()));
     }
 

@@ -79,14 +79,14 @@ final class LedgerClient {
     /** Like {@link #get}, an answer that is no JSON. */
     String plain(String path) {
         Answer answer = exchange("GET", path, Map.of(), Optional.empty());
-        requireSuccess(answer);
+        requireSuccess(path, answer);
         return answer.text();
     }
 
     /** Like {@link #get}, in a form of its own. */
     String plain(String path, String mediaType) {
         Answer answer = exchange("GET", path, accept(mediaType), Optional.empty());
-        requireSuccess(answer);
+        requireSuccess(path, answer);
         return answer.text();
     }
 
@@ -96,7 +96,7 @@ final class LedgerClient {
             HttpURLConnection connection = connect("GET", path, accept(mediaType));
             connection.setReadTimeout(DOWNLOAD_MAX_MS);
             if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-                requireSuccess(checkRights(answer(connection)));
+                requireSuccess(path, checkRights(answer(connection)));
             }
             try (InputStream body = connection.getInputStream()) {
                 body.transferTo(out);
@@ -117,7 +117,7 @@ final class LedgerClient {
         if (answer.status() == HttpURLConnection.HTTP_NOT_FOUND) {
             return Optional.empty();
         }
-        requireSuccess(answer);
+        requireSuccess(path, answer);
         return Optional.of(answer.text());
     }
 
@@ -135,7 +135,7 @@ final class LedgerClient {
             HttpURLConnection connection = connect("GET", path, Map.of("Accept", "*/*"));
             connection.setReadTimeout(DOWNLOAD_MAX_MS);
             if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-                requireSuccess(checkRights(answer(connection)));
+                requireSuccess(path, checkRights(answer(connection)));
             }
             try (InputStream body = connection.getInputStream()) {
                 Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
@@ -159,7 +159,10 @@ final class LedgerClient {
         return exchange("PUT", path, all, Optional.of(body));
     }
 
-    private static void requireSuccess(Answer answer) {
+    private static void requireSuccess(String path, Answer answer) {
+        if (answer.status() == HttpURLConnection.HTTP_BAD_REQUEST) {
+            throw CliException.usage(RefusedQuery.inOptions(path, answer.problem()));
+        }
         if (answer.status() == HttpURLConnection.HTTP_UNAVAILABLE) {
             throw CliException.unreachable(
                     "the ledger cannot answer now: %s; try again".formatted(answer.problem()));
@@ -170,7 +173,7 @@ final class LedgerClient {
     }
 
     private Answer successful(String path, Answer answer) {
-        requireSuccess(answer);
+        requireSuccess(path, answer);
         if (answer.json().isMissingNode()) {
             throw CliException.error(
                     "%s answered %s with something else than JSON; is it a Goldthread ledger?"

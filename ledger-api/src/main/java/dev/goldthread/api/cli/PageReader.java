@@ -2,7 +2,10 @@ package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
@@ -17,6 +20,8 @@ final class PageReader {
     private final LedgerClient client;
     private final Terminal terminal;
     private final String list;
+    private final List<JsonNode> later = new ArrayList<>();
+    private JsonNode first = MissingNode.getInstance();
 
     /**
      * @param list the member that the rows stand in
@@ -57,7 +62,7 @@ final class PageReader {
                             : "";
         } while (!after.isEmpty() && printed < most.orElse(Long.MAX_VALUE));
         if (form == AnswerPrinter.Form.JSON) {
-            terminal.print("]}\n");
+            terminal.print("]%s}\n".formatted(laterPages()));
         }
         if (!after.isEmpty()) {
             terminal.say("there is more behind these %,d; raise --limit".formatted(printed));
@@ -73,15 +78,18 @@ final class PageReader {
             boolean isMarkdown) {
         if (isFirst || !isEmpty) {
             Report made = report.apply(page, isFirst);
-            terminal.print(isMarkdown ? made.markdown() : made.table());
+            terminal.print(isMarkdown ? made.markdown() : made.table(terminal.columns()));
         }
     }
 
     private void json(JsonNode page, boolean isFirst, long printed) {
-        if (isFirst) {
-            ObjectNode head = page.deepCopy();
-            head.remove(list);
-            head.remove("next");
+        ObjectNode head = page.deepCopy();
+        head.remove(list);
+        head.remove("next");
+        if (!isFirst) {
+            addLater(head.path("asOf"));
+        } else {
+            first = head.path("asOf");
             String text = line(head);
             terminal.print(
                     "%s%s\"%s\":["
@@ -95,6 +103,24 @@ final class PageReader {
             terminal.print((isSeparated ? ",\n" : "\n") + line(row));
             isSeparated = true;
         }
+    }
+
+    /** The first page's position stands at the head; what later ones stand on must not be lost. */
+    private void addLater(JsonNode asOf) {
+        if (!position(asOf).equals(position(first))) {
+            later.add(asOf);
+        }
+    }
+
+    /** A new checkpoint of one position is no other position. */
+    private static JsonNode position(JsonNode asOf) {
+        return asOf instanceof ObjectNode json ? json.deepCopy().without("checkpoint") : asOf;
+    }
+
+    private String laterPages() {
+        return later.isEmpty()
+                ? ""
+                : ",\"asOfLaterPages\":" + line(LedgerClient.JSON.valueToTree(later));
     }
 
     private static String line(JsonNode json) {

@@ -2,6 +2,7 @@ package dev.goldthread.api.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Headings, lines and tables that read well in a terminal and in a document. Not thread-safe. */
@@ -39,7 +40,15 @@ final class Report {
         return this;
     }
 
+    /** As wide as it is. */
     String table() {
+        return table(OptionalInt.empty());
+    }
+
+    /**
+     * @param columns of the terminal, if it is one
+     */
+    String table(OptionalInt columns) {
         return parts.stream()
                 .map(
                         part ->
@@ -47,7 +56,7 @@ final class Report {
                                     case Part.Title(String text) -> Tables.clean(text) + "\n";
                                     case Part.Line(String text) -> Tables.clean(text) + "\n";
                                     case Part.Grid(List<String> heads, List<List<String>> rows) ->
-                                            "\n" + Tables.of(heads, rows) + "\n";
+                                            "\n" + Tables.of(heads, rows, columns) + "\n";
                                 })
                 .collect(Collectors.joining());
     }

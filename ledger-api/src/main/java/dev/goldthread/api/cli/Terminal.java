@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What a command talks to.
@@ -33,6 +34,8 @@ public record Terminal(
 
     /** Which streams are terminals: the launcher asks the shell, the JVM cannot tell them apart. */
     private static final String SCREENS_PROPERTY = "goldthread.terminals";
+
+    private static final String COLUMNS_PROPERTY = "goldthread.columns";
 
     public Terminal {
         environment = Map.copyOf(environment);
@@ -82,6 +85,15 @@ public record Terminal(
         return outScreen == Screen.PERSON && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 ? Paint.COLOURED
                 : Paint.PLAIN;
+    }
+
+    /** How wide the result may be; empty where a program reads it, which wants lines unbroken. */
+    OptionalInt columns() {
+        String columns =
+                environment.getOrDefault("COLUMNS", System.getProperty(COLUMNS_PROPERTY, ""));
+        return outScreen == Screen.PERSON && columns.matches("[1-9][0-9]{0,3}")
+                ? OptionalInt.of(Integer.parseInt(columns))
+                : OptionalInt.empty();
     }
 
     /** Says something that is not the result. */

@@ -3,7 +3,7 @@ package dev.goldthread.api.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,7 +75,7 @@ final class TraceNodeCommand implements Callable<Integer> {
                                 LedgerClient.encode(type),
                                 LedgerClient.encode(id),
                                 direction.name().toLowerCase(Locale.ROOT),
-                                FilterOption.query(OptionalInt.of(depth), relations, types));
+                                FilterOption.query(Optional.of(depth), relations, types));
         printer.print(client, printer.path(product, "trace", query), terminal);
         return ExitCode.OK;
     }

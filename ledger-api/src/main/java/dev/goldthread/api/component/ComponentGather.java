@@ -2,73 +2,160 @@ package dev.goldthread.api.component;
 
 import dev.goldthread.api.component.ComponentQuery.Answer;
 import dev.goldthread.api.component.ComponentUse.Place;
+import dev.goldthread.api.component.PartitionParts.Made;
+import dev.goldthread.api.component.PartitionParts.Said;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
 import dev.goldthread.core.trace.ArtifactUses;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Asks every partition, in two rounds: which artifacts contain the components, then where these
- * artifacts went, because a release may include an artifact of a product whose log lies elsewhere.
+ * Asks every partition, in rounds: which artifacts contain the components, what was made with these
+ * artifacts, link by link, then where all of them went; because a release may include an artifact
+ * of a product whose log lies elsewhere.
  */
 public final class ComponentGather {
 
-    private ComponentGather() {}
+    private final PartitionParts parts;
+    private final SortedMap<Integer, Standing> stands = new TreeMap<>();
+
+    /**
+     * A part of all, in order.
+     *
+     * @param hasMore whether there are others behind them
+     * @param stands how far the answer of each partition goes, every one of them: that nothing is
+     *     found is told of all
+     */
+    public record Page(
+            List<ComponentUse> uses, boolean hasMore, SortedMap<Integer, Standing> stands) {
+        public Page {
+            uses = List.copyOf(uses);
+            stands = new TreeMap<>(stands);
+        }
+    }
+
+    /**
+     * What is known of a place.
+     *
+     * @param name of its artifact
+     * @param through the artifact that contains the component, where it is another one
+     */
+    private record Found(Optional<String> name, Optional<NodeRef> through) {
+        Found and(Found other) {
+            return new Found(name.or(other::name), through);
+        }
+    }
+
+    private ComponentGather(PartitionParts parts) {
+        this.parts = parts;
+    }
 
     /**
      * The next ones in order.
      *
      * @param after where the page before ended
-     * @return one more than {@code limit} when there are more
+     * @throws UnfitQueryException when too much was made with what contains them
      */
-    public static List<ComponentUse> page(
+    public static Page page(
             ComponentQuery wanted, PartitionParts parts, Optional<Place> after, int limit) {
-        NavigableMap<Place, Optional<String>> places = contained(parts);
-        Map<Place, Optional<String>> rest =
-                after.<Map<Place, Optional<String>>>map(last -> places.tailMap(last, false))
-                        .orElse(places);
-        List<Place> page = rest.keySet().stream().limit(limit + 1L).toList();
-        Map<NodeRef, ArtifactUses> uses = uses(parts, page);
+        return new ComponentGather(parts).page(wanted, after, limit);
+    }
+
+    private Page page(ComponentQuery wanted, Optional<Place> after, int limit) {
+        NavigableMap<Place, Found> places = contained();
+        addMade(places);
+        Map<Place, Found> rest =
+                after.<Map<Place, Found>>map(last -> places.tailMap(last, false)).orElse(places);
+        List<Place> page = rest.keySet().stream().limit(limit).toList();
+        Map<NodeRef, ArtifactUses> uses = uses(page);
         List<ComponentUse> answer = new ArrayList<>();
+        Set<Product> named = new HashSet<>();
         for (Place place : page) {
+            ArtifactUses known = uses.getOrDefault(place.artifact(), ArtifactUses.NONE);
+            Found found = Objects.requireNonNull(places.get(place));
             answer.add(
                     new ComponentUse(
                             place.component(),
                             wanted.about(place.component()) == Answer.YES,
                             place.artifact(),
-                            rest.getOrDefault(place, Optional.empty()),
-                            uses.getOrDefault(place.artifact(), ArtifactUses.NONE)));
+                            found.name(),
+                            found.through(),
+                            known));
+            named.add(place.artifact().product());
+            found.through().map(NodeRef::product).ifPresent(named::add);
+            known.named().map(NodeRef::product).forEach(named::add);
         }
-        return answer;
+        stands.replaceAll((partition, standing) -> standing.of(named));
+        return new Page(answer, rest.size() > page.size(), stands);
     }
 
-    private static NavigableMap<Place, Optional<String>> contained(PartitionParts parts) {
-        NavigableMap<Place, Optional<String>> all = new TreeMap<>(ComponentUse.ORDER);
+    private NavigableMap<Place, Found> contained() {
+        NavigableMap<Place, Found> all = new TreeMap<>(ComponentUse.ORDER);
         for (int partition = 0; partition < parts.partitions(); partition++) {
-            parts.contained(partition)
+            said(partition, parts.contained(partition))
                     .forEach(
                             (place, name) ->
-                                    all.merge(place, name, (one, other) -> one.or(() -> other)));
+                                    all.merge(
+                                            place, new Found(name, Optional.empty()), Found::and));
         }
         return all;
     }
 
-    private static Map<NodeRef, ArtifactUses> uses(PartitionParts parts, List<Place> places) {
+    /** What a component came into by way of a build stands behind what contains it itself. */
+    private void addMade(NavigableMap<Place, Found> places) {
+        SortedSet<NodeRef> containing = new TreeSet<>();
+        places.keySet().forEach(place -> containing.add(place.artifact()));
+        MadeOf made = made(containing);
+        for (Place place : List.copyOf(places.keySet())) {
+            made.of(place.artifact())
+                    .forEach(
+                            (artifact, name) ->
+                                    places.putIfAbsent(
+                                            new Place(place.component(), artifact),
+                                            new Found(name, Optional.of(place.artifact()))));
+        }
+    }
+
+    private MadeOf made(SortedSet<NodeRef> containing) {
+        MadeOf made = new MadeOf();
+        SortedSet<NodeRef> ends = containing;
+        while (!ends.isEmpty()) {
+            List<Made> links = new ArrayList<>();
+            for (int partition = 0; partition < parts.partitions(); partition++) {
+                links.addAll(said(partition, parts.made(partition, ends)));
+            }
+            ends = made.add(links, containing);
+        }
+        return made;
+    }
+
+    private Map<NodeRef, ArtifactUses> uses(List<Place> places) {
         TreeSet<NodeRef> artifacts = new TreeSet<>();
         places.forEach(place -> artifacts.add(place.artifact()));
         Map<NodeRef, ArtifactUses> all = new HashMap<>();
         for (int partition = 0;
                 partition < parts.partitions() && !artifacts.isEmpty();
                 partition++) {
-            parts.uses(partition, artifacts)
+            said(partition, parts.uses(partition, artifacts))
                     .forEach((artifact, uses) -> all.merge(artifact, uses, ArtifactUses::and));
         }
         return all;
+    }
+
+    private <T> T said(int partition, Said<T> said) {
+        stands.merge(partition, said.stands(), Standing::and);
+        return said.answer();
     }
 }

@@ -30,6 +30,10 @@ public record ComponentQuery(
         }
         Optional<VersionRange> versions = vers.map(VersionRange::parse);
         if (name.isPresent()) {
+            if (name.get().isBlank()) {
+                throw new UnfitQueryException(
+                        "name must be that of a package, such as lodash, but is empty; no component is called so, and the answer would read as all clear");
+            }
             return new ComponentQuery(PurlName.normal(name.get()), Optional.empty(), versions);
         }
         PackageURL wanted = parse(purl.orElseThrow());

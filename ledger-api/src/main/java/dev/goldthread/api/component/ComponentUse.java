@@ -6,17 +6,19 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A component in an artifact.
+ * A component in an artifact, or in one that was made with such an artifact.
  *
  * @param component its package URL
  * @param isCompared whether its version could be held against what was asked
  * @param artifactName what people call the artifact
+ * @param through the artifact that contains it, where this one was only made with that
  */
 public record ComponentUse(
         String component,
         boolean isCompared,
         NodeRef artifact,
         Optional<String> artifactName,
+        Optional<NodeRef> through,
         ArtifactUses uses) {
 
     /** By component, then artifact: where a page ends in this order, the next one begins. */

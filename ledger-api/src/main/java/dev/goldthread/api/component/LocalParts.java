@@ -4,8 +4,10 @@ import dev.goldthread.api.component.ComponentQuery.Answer;
 import dev.goldthread.api.component.ComponentUse.Place;
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.streams.project.GraphReader;
@@ -16,9 +18,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads partitions that this instance owns or follows. Thread-safe. */
@@ -33,11 +36,11 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
     }
 
     @Override
-    public Map<Place, Optional<String>> contained(int partition) {
+    public Said<Map<Place, Optional<String>>> contained(int partition) {
         return query.askWhole(partition, this::contained);
     }
 
-    private Map<Place, Optional<String>> contained(GraphReader graph) {
+    private Said<Map<Place, Optional<String>>> contained(GraphReader graph) {
         Map<Place, Optional<String>> places = new TreeMap<>(ComponentUse.ORDER);
         TreeSet<NodeRef> artifacts = new TreeSet<>();
         graph.index()
@@ -51,7 +54,20 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
                     .map(edge -> new Place(edge.to().id(), artifact))
                     .forEach(place -> places.put(place, node.text("name")));
         }
-        return places;
+        return new Said<>(places, stands(graph, artifacts.stream()));
+    }
+
+    /** Where the logs of these nodes' products end, as far as they lie in this partition. */
+    private Standing stands(GraphReader graph, Stream<NodeRef> named) {
+        SortedMap<Product, Position> ends = new TreeMap<>();
+        named.map(NodeRef::product)
+                .distinct()
+                .forEach(
+                        product ->
+                                asOf.of(graph, product)
+                                        .position(product)
+                                        .ifPresent(end -> ends.put(product, end)));
+        return new Standing(graph.appliedOffset(), ends);
     }
 
     private Stream<NodeRef> artifacts(LoggedEvent logged) {
@@ -70,17 +86,55 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
     }
 
     @Override
-    public Map<NodeRef, ArtifactUses> uses(int partition, Collection<NodeRef> artifacts) {
-        List<NodeRef> all = artifacts.stream().distinct().toList();
+    public Said<List<Made>> made(int partition, Collection<NodeRef> with) {
         return query.askWhole(
                 partition,
-                graph ->
-                        all.stream()
-                                .collect(
-                                        Collectors.toMap(each -> each, each -> uses(each, graph))));
+                graph -> {
+                    List<Made> made =
+                            with.stream().distinct().flatMap(each -> made(each, graph)).toList();
+                    return new Said<>(made, stands(graph, made.stream().map(Made::made)));
+                });
     }
 
-    private ArtifactUses uses(NodeRef artifact, GraphReader graph) {
-        return ArtifactUses.of(artifact, asOf.of(graph, artifact.product()));
+    private Stream<Made> made(NodeRef with, GraphReader graph) {
+        return asOf.of(graph, with.product()).effects(with).stream()
+                .filter(LocalParts::leadsToProduct)
+                .map(Edge::from)
+                .distinct()
+                .map(from -> new Made(with, from, name(from, graph)));
+    }
+
+    /** As an impact follows it (vocabulary, traversal {@code impact}). */
+    private static boolean leadsToProduct(Edge edge) {
+        String type = edge.from().type();
+        return switch (edge.relation()) {
+            case "used" -> type.equals("Build") || type.equals("TrainingRun");
+            case "producedBy" -> type.equals("Artifact") || type.equals("Model");
+            case "packages" -> type.equals("Artifact");
+            default -> false;
+        };
+    }
+
+    private Optional<String> name(NodeRef node, GraphReader graph) {
+        return asOf.of(graph, node.product()).node(node).text("name");
+    }
+
+    @Override
+    public Said<Map<NodeRef, ArtifactUses>> uses(int partition, Collection<NodeRef> artifacts) {
+        return query.askWhole(partition, graph -> uses(new TreeSet<>(artifacts), graph));
+    }
+
+    private Said<Map<NodeRef, ArtifactUses>> uses(SortedSet<NodeRef> artifacts, GraphReader graph) {
+        Map<NodeRef, ArtifactUses> uses = new TreeMap<>();
+        for (NodeRef artifact : artifacts) {
+            uses.put(artifact, ArtifactUses.of(artifact, asOf.of(graph, artifact.product())));
+        }
+        Stream<NodeRef> named =
+                uses.entrySet().stream()
+                        .flatMap(
+                                each ->
+                                        Stream.concat(
+                                                Stream.of(each.getKey()), each.getValue().named()));
+        return new Said<>(uses, stands(graph, named));
     }
 }

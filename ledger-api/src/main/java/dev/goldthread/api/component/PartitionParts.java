@@ -5,23 +5,42 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.streams.project.NotReadyException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What single partitions of the ledger know of one question, wherever they lie.
  *
- * <p>Both rounds throw {@link NotReadyException} when a partition cannot be asked: an answer
- * without it would look whole.
+ * <p>All rounds throw {@link NotReadyException} when a partition cannot be asked: an answer without
+ * it would look whole.
  */
 public interface PartitionParts {
 
     /** How many partitions there are, from 0. */
     int partitions();
 
-    /** First round: where the components are contained, with the name of each artifact. */
-    Map<Place, Optional<String>> contained(int partition);
+    /**
+     * What one partition says.
+     *
+     * @param stands how far it had come when it said so
+     */
+    record Said<T>(T answer, Standing stands) {}
 
-    /** Second round: where these artifacts went. */
-    Map<NodeRef, ArtifactUses> uses(int partition, Collection<NodeRef> artifacts);
+    /** First round: where the components are contained, with the name of each artifact. */
+    Said<Map<Place, Optional<String>>> contained(int partition);
+
+    /**
+     * One link from a thing to what was made with it: an artifact or model, or the build or
+     * training on the way there.
+     *
+     * @param name what people call what was made
+     */
+    record Made(NodeRef with, NodeRef made, Optional<String> name) {}
+
+    /** Rounds between: what was made with these, one link further. */
+    Said<List<Made>> made(int partition, Collection<NodeRef> with);
+
+    /** Last round: where these artifacts went. */
+    Said<Map<NodeRef, ArtifactUses>> uses(int partition, Collection<NodeRef> artifacts);
 }

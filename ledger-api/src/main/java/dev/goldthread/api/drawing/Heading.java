@@ -36,11 +36,11 @@ record Heading(
                                                         NodeText.minute(place.sealedAt())))
                         .orElse("nothing of this product is applied yet");
         String counts =
-                "%,d nodes · %,d links · %,d components"
+                "%s · %s · %s"
                         .formatted(
-                                trace.nodes().size() - story.componentCount(),
-                                trace.edges().size(),
-                                story.componentCount());
+                                Lines.count(trace.nodes().size() - story.componentCount(), "node"),
+                                Lines.count(trace.edges().size(), "link"),
+                                Lines.count(story.componentCount(), "component"));
         Optional<Node> root = story.node(trace.root());
         return new Heading(
                 "%s · %s".formatted(trace.product(), NodeText.name(trace.root())),
@@ -61,10 +61,10 @@ record Heading(
 
     private static String other(Other other) {
         return other.isFollowed()
-                ? "goes on into %s: %,d nodes%s"
+                ? "goes on into %s: %s%s"
                         .formatted(
                                 other.product(),
-                                other.nodes(),
+                                Lines.count(other.nodes(), "node"),
                                 other.asOf()
                                         .map(at -> ", as of seq %,d".formatted(at.seq()))
                                         .orElse(""))

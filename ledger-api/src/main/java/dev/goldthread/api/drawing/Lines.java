@@ -41,4 +41,14 @@ public final class Lines {
         }
         return lines;
     }
+
+    /** One node, two nodes. */
+    static String count(long count, String one) {
+        return "%,d %s%s".formatted(count, one, count == 1 ? "" : "s");
+    }
+
+    /** As {@link #count}, in a sentence. */
+    static String areCounted(long count, String one) {
+        return count(count, one) + (count == 1 ? " is counted" : " are counted");
+    }
 }

@@ -103,7 +103,9 @@ public final class MarkdownDrawing {
         verdict.forEach(words -> line(cell(words)));
         if (story.componentCount() > 0) {
             line("");
-            line("%,d components are counted, not listed.".formatted(story.componentCount()));
+            line(
+                    "%s, not listed."
+                            .formatted(Lines.areCounted(story.componentCount(), "component")));
         }
     }
 

@@ -287,8 +287,10 @@ public final class TableDrawing {
             line("");
             line(
                     paint.faint(
-                            "%,d components are counted, not listed; -o json lists them."
-                                    .formatted(story.componentCount())));
+                            "%s, not listed; -o json lists them."
+                                    .formatted(
+                                            Lines.areCounted(
+                                                    story.componentCount(), "component"))));
         }
     }
 

@@ -5,14 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.component.ComponentUse.Place;
 import dev.goldthread.api.component.LocalParts;
 import dev.goldthread.api.component.PartitionParts;
+import dev.goldthread.api.component.PartitionParts.Made;
+import dev.goldthread.api.component.PartitionParts.Said;
 import dev.goldthread.api.routing.Forwarded;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.streams.query.LedgerQuery;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,7 +58,7 @@ final class AllParts {
         }
 
         @Override
-        public Map<Place, Optional<String>> contained(int partition) {
+        public Said<Map<Place, Optional<String>>> contained(int partition) {
             String path = "/v1/partitions/%d/components?%s".formatted(partition, question);
             return ask.ask(
                     partition,
@@ -64,7 +68,21 @@ final class AllParts {
         }
 
         @Override
-        public Map<NodeRef, ArtifactUses> uses(int partition, Collection<NodeRef> artifacts) {
+        public Said<List<Made>> made(int partition, Collection<NodeRef> with) {
+            String path = "/v1/partitions/%d/made?%s".formatted(partition, question);
+            ObjectNode body = Json.object();
+            body.set("artifacts", ComponentJson.refs(with));
+            return ask.ask(
+                    partition,
+                    () -> here.made(partition, with),
+                    () ->
+                            Forwarded.question(
+                                    path, body.toString(), Handover.authorization(request)),
+                    AllParts::made);
+        }
+
+        @Override
+        public Said<Map<NodeRef, ArtifactUses>> uses(int partition, Collection<NodeRef> artifacts) {
             String path = "/v1/partitions/%d/uses?%s".formatted(partition, question);
             ObjectNode body = Json.object();
             body.set("artifacts", ComponentJson.refs(artifacts));
@@ -78,7 +96,7 @@ final class AllParts {
         }
     }
 
-    private static Map<Place, Optional<String>> places(JsonNode json) {
+    private static Said<Map<Place, Optional<String>>> places(JsonNode json) {
         Map<Place, Optional<String>> places = new HashMap<>();
         for (JsonNode each : ToldJson.list(json, "contained")) {
             places.put(
@@ -87,14 +105,26 @@ final class AllParts {
                             ComponentJson.ref(each.path("artifact"))),
                     ComponentJson.text(each, "name"));
         }
-        return places;
+        return new Said<>(places, StandingJson.read(json));
     }
 
-    private static Map<NodeRef, ArtifactUses> uses(JsonNode json) {
+    private static Said<List<Made>> made(JsonNode json) {
+        List<Made> made = new ArrayList<>();
+        for (JsonNode each : ToldJson.list(json, "made")) {
+            made.add(
+                    new Made(
+                            ComponentJson.ref(each.path("with")),
+                            ComponentJson.ref(each.path("node")),
+                            ComponentJson.text(each, "name")));
+        }
+        return new Said<>(made, StandingJson.read(json));
+    }
+
+    private static Said<Map<NodeRef, ArtifactUses>> uses(JsonNode json) {
         Map<NodeRef, ArtifactUses> uses = new HashMap<>();
         for (JsonNode each : ToldJson.list(json, "uses")) {
             uses.put(ComponentJson.ref(each.path("artifact")), ComponentJson.uses(each));
         }
-        return uses;
+        return new Said<>(uses, StandingJson.read(json));
     }
 }

@@ -99,6 +99,42 @@ final class Answers {
                 what);
     }
 
+    /**
+     * As the other, of a question about several nodes.
+     *
+     * @param nodes which the product may not know all
+     */
+    <T> HttpResponse<byte[]> of(
+            Product product,
+            When when,
+            Set<Aim> aims,
+            LookedFor nodes,
+            Function<GraphView, Optional<T>> question,
+            Function<T, ObjectNode> json) {
+        return of(
+                product,
+                when,
+                crossed(product, when, aims, nodes.in(question), nodes::unknown),
+                json);
+    }
+
+    /** As the other, of an answer that marks what was corrected in part. */
+    <T extends Naming> HttpResponse<byte[]> marked(
+            Product product,
+            When when,
+            Set<Aim> aims,
+            LookedFor nodes,
+            Function<GraphView, Optional<T>> question,
+            BiFunction<T, PartMarks, ObjectNode> json) {
+        return of(
+                product,
+                when,
+                aims,
+                nodes,
+                Marked.by(question),
+                PartMarksJson.telling(product, json));
+    }
+
     /** As the other, of what was asked before. */
     <T> HttpResponse<byte[]> of(
             Product product, When when, Crossed<T> crossed, Function<T, ObjectNode> json) {
@@ -118,6 +154,15 @@ final class Answers {
             Set<Aim> aims,
             Function<GraphView, Optional<T>> question,
             String what) {
+        return crossed(product, when, aims, question, () -> what);
+    }
+
+    private <T> Crossed<T> crossed(
+            Product product,
+            When when,
+            Set<Aim> aims,
+            Function<GraphView, Optional<T>> question,
+            Supplier<String> what) {
         AsOf asOf = when.asOf();
         return answer(
                 product,
@@ -203,6 +248,30 @@ final class Answers {
             Function<GraphReader, Optional<T>> question,
             Function<T, ObjectNode> json,
             String what) {
+        return indexed(product, when, question, json, () -> what);
+    }
+
+    /** As the other; nothing is found unless all nodes that it is about are known. */
+    <T> HttpResponse<byte[]> indexed(
+            Product product,
+            When when,
+            LookedFor nodes,
+            Function<GraphReader, Optional<T>> question,
+            Function<T, ObjectNode> json) {
+        return indexed(
+                product,
+                when,
+                graph -> nodes.areKnown(graph) ? question.apply(graph) : Optional.empty(),
+                json,
+                nodes::unknown);
+    }
+
+    private <T> HttpResponse<byte[]> indexed(
+            Product product,
+            When when,
+            Function<GraphReader, Optional<T>> question,
+            Function<T, ObjectNode> json,
+            Supplier<String> what) {
         T found = answer(product, when, () -> query.askIndexed(product, question), what);
         ObjectNode answer = json.apply(found);
         stand(answer, product, when);
@@ -218,10 +287,11 @@ final class Answers {
                         .iterator();
     }
 
-    private <T> T answer(Product product, When when, Supplier<Optional<T>> question, String what) {
+    private <T> T answer(
+            Product product, When when, Supplier<Optional<T>> question, Supplier<String> what) {
         when.awaited().ifPresent(seq -> awaitApplied(product, seq));
         try {
-            return question.get().orElseThrow(() -> unknown(product, what));
+            return question.get().orElseThrow(() -> unknown(product, what.get()));
         } catch (TooLargeException e) {
             throw ProblemException.of(
                     HttpStatus.UNPROCESSABLE_ENTITY,
@@ -248,6 +318,15 @@ final class Answers {
         ObjectNode asOf = (ObjectNode) answer.get("asOf");
         when.validAt().ifPresent(time -> asOf.put("validAt", time));
         Standpoint.current().ifPresent(standpoint -> standpoint.tell(asOf));
+        putCheckpoint(asOf, product);
+    }
+
+    /**
+     * Adds the newest checkpoint of the product's log, if there is one.
+     *
+     * @param asOf has the position as {@code seq}
+     */
+    void putCheckpoint(ObjectNode asOf, Product product) {
         checkpoints
                 .latest(product)
                 .map(PublishedCheckpoint::checkpoint)

@@ -61,7 +61,7 @@ final class BearerFilter {
         }
         Optional<Principal> principal = token(request).flatMap(tokens::principal);
         if (principal.isEmpty()) {
-            return unauthorized(request);
+            return isUnreadable(request) ? unreadable() : unauthorized(request);
         }
         request.setAttribute(PRINCIPAL, principal.get());
         return route.isEmpty() || principal.get().mayActAs(allowed(route.get()))
@@ -83,6 +83,22 @@ final class BearerFilter {
         return Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
                 .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(SCHEME))
                 .map(value -> value.substring(SCHEME.length()).strip());
+    }
+
+    /**
+     * Of an address that is none (RFC 3986) the server hands on nothing but {@code /}, without the
+     * headers and so without the token; an HTTP/1.1 request has a Host at least (RFC 9112, 3.2).
+     */
+    private static boolean isUnreadable(HttpRequest<?> request) {
+        return request.getPath().equals("/") && request.getHeaders().names().isEmpty();
+    }
+
+    private static MutableHttpResponse<?> unreadable() {
+        return new Problem(
+                        HttpStatus.BAD_REQUEST,
+                        "malformed-address",
+                        "the address of the request cannot be read; percent-encode what may not stand in one, such as < > | and blanks in a parameter, as curl -G --data-urlencode does")
+                .response();
     }
 
     /** Says the same whether a token is missing or wrong. */

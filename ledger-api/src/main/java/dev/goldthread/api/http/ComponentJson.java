@@ -30,6 +30,7 @@ final class ComponentJson {
         ObjectNode artifact = new Shape(use.uses().marks()).ref(use.artifact());
         use.artifactName().ifPresent(name -> artifact.put("name", name));
         json.set("artifact", artifact);
+        use.through().ifPresent(containing -> json.set("through", ref(containing)));
         put(use.uses(), json);
         PartMarksJson.putAll(use.uses().marks(), json);
         return json;

@@ -108,7 +108,10 @@ record EventParameters(
                         known -> {
                             throw malformed(
                                     parameter,
-                                    "%s, as in %s".formatted(known.about(), known.example()),
+                                    "as in %s (%s)"
+                                            .formatted(
+                                                    known.example(),
+                                                    known.about().replaceAll("\\.$", "")),
                                     id);
                         });
     }

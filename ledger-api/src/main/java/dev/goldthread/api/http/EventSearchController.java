@@ -65,9 +65,9 @@ final class EventSearchController {
         return answers.indexed(
                 name,
                 when,
+                LookedFor.oneOfEach(filter.naming()),
                 graph -> EventSearch.page(graph, name, filter, asOf, cursor, count),
-                page -> json(question, page),
-                "event");
+                page -> json(question, page));
     }
 
     private static Cursor cursor(Question question, String text) {

@@ -106,8 +106,8 @@ final class ImpactController {
                 name,
                 when,
                 to.product().equals(name) ? Set.of() : Set.of(Aim.SAME_CONTENT),
+                LookedFor.all(from, to),
                 view -> tracer.path(view, from, to, way, only, depth),
-                path -> TraceJson.of(name, path),
-                "%s and %s".formatted(from, to));
+                path -> TraceJson.of(name, path));
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.component.ComponentUse.Place;
 import dev.goldthread.api.component.LocalParts;
+import dev.goldthread.api.component.PartitionParts.Made;
+import dev.goldthread.api.component.PartitionParts.Said;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.crossing.Crossing;
@@ -30,6 +32,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -68,9 +71,10 @@ final class PartitionsController {
         requirePartition(partition);
         ObjectNode json = Json.object().put("partition", partition);
         ArrayNode contained = json.putArray("contained");
-        new LocalParts(query, wanted.query(), wanted.asOf())
-                .contained(partition)
-                .forEach((place, name) -> add(place, name, contained.addObject()));
+        Said<Map<Place, Optional<String>>> said =
+                new LocalParts(query, wanted.query(), wanted.asOf()).contained(partition);
+        said.answer().forEach((place, name) -> add(place, name, contained.addObject()));
+        StandingJson.put(said.stands(), json);
         return Json.ok(json);
     }
 
@@ -78,6 +82,31 @@ final class PartitionsController {
         json.put("component", place.component());
         json.set("artifact", ComponentJson.ref(place.artifact()));
         name.ifPresent(text -> json.put("name", text));
+    }
+
+    @Operation(
+            operationId = "partitionMade",
+            summary = "What was made with artifacts, one link further, as far as a partition knows",
+            description = "The body names them: {\"artifacts\": [{product, type, id}, …]}.")
+    @Post(value = "/{partition}/made", consumes = MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> made(
+            @PathVariable int partition,
+            @RequestBean ComponentParameters wanted,
+            @Body String body) {
+        requirePartition(partition);
+        List<NodeRef> artifacts = artifacts(body);
+        ObjectNode json = Json.object().put("partition", partition);
+        ArrayNode made = json.putArray("made");
+        Said<List<Made>> said =
+                new LocalParts(query, wanted.query(), wanted.asOf()).made(partition, artifacts);
+        for (Made each : said.answer()) {
+            ObjectNode one = made.addObject();
+            one.set("with", ComponentJson.ref(each.with()));
+            one.set("node", ComponentJson.ref(each.made()));
+            each.name().ifPresent(name -> one.put("name", name));
+        }
+        StandingJson.put(said.stands(), json);
+        return Json.ok(json);
     }
 
     @Operation(
@@ -93,9 +122,10 @@ final class PartitionsController {
         List<NodeRef> artifacts = artifacts(body);
         ObjectNode json = Json.object().put("partition", partition);
         ArrayNode uses = json.putArray("uses");
-        new LocalParts(query, wanted.query(), wanted.asOf())
-                .uses(partition, artifacts)
-                .forEach((artifact, known) -> add(artifact, known, uses.addObject()));
+        Said<Map<NodeRef, ArtifactUses>> said =
+                new LocalParts(query, wanted.query(), wanted.asOf()).uses(partition, artifacts);
+        said.answer().forEach((artifact, known) -> add(artifact, known, uses.addObject()));
+        StandingJson.put(said.stands(), json);
         return Json.ok(json);
     }
 

@@ -199,9 +199,10 @@ final class ReleaseController {
                 name,
                 when,
                 Answers.ORIGINS,
+                LookedFor.all(
+                        new NodeRef(name, "Release", from), new NodeRef(name, "Release", version)),
                 view -> tracer.difference(view, name, from, version),
-                ReleaseJson::of,
-                "release %s or %s".formatted(from, version));
+                ReleaseJson::of);
     }
 
     private static NodeRef release(Product product, String version) {

@@ -105,6 +105,12 @@ final class ReleaseJson {
                 each.stateBefore().ifPresent(state -> pair.put("stateBefore", state));
                 each.stateAfter().ifPresent(state -> pair.put("stateAfter", state));
             }
+            ArrayNode notKnown = one.putArray("notKnown");
+            for (ReleaseDifference.Unlisted each : section.notKnown()) {
+                ObjectNode unlisted = notKnown.addObject().put("release", each.release().id());
+                unlisted.set("node", shape.ref(each.node()));
+                unlisted.put("because", each.because());
+            }
         }
         return json;
     }

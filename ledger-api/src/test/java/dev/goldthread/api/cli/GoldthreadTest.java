@@ -110,6 +110,25 @@ class GoldthreadTest {
         assertThat(run("emit", "-f", "-", "--wait=31")).isEqualTo(3);
     }
 
+    /** A value that only the server can judge is wrong usage all the same. */
+    @Test
+    void aValueThatTheLedgerRefusesIsWrongUsage() {
+        script(
+                "GET /v1/products/pump/pending?validAt=2026-13-01",
+                400,
+                "{\"detail\":\"validAt must be ISO 8601 with Z, but is 2026-13-01\"}");
+        script(
+                "GET /v1/products/pump/releases/1.0/trace?depth=-1",
+                400,
+                "{\"detail\":\"depth must be 0 to 64, but is -1\"}");
+
+        assertThat(run("pending", "pump", "--valid-at", "2026-13-01")).isEqualTo(3);
+        assertThat(err).contains("--valid-at must be ISO 8601").doesNotContain("validAt");
+        assertThat(run("trace", "release", "pump", "1.0", "--depth", "-1")).isEqualTo(3);
+        assertThat(err).contains("--depth must be 0 to 64, but is -1");
+        assertThat(run("pending", "nobody")).as("what nobody knows is an error").isEqualTo(1);
+    }
+
     @Test
     void tellsWhyAnEventWasRefused() {
         input = EVENT.formatted(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldthread.api.component.ComponentQuery.Answer;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -76,5 +77,19 @@ class ComponentQueryTest {
         assertThatThrownBy(() -> query("pkg:npm/a@1.0.0", "vers:npm/1.0.0", ""))
                 .hasMessageContaining("1.0.0");
         assertThatThrownBy(() -> query("lodash", "", "")).hasMessageContaining("pkg:npm/lodash");
+    }
+
+    /** An empty shell variable must not read as "no artifact contains it". */
+    @Test
+    void aNameThatSaysNothingIsRefused() {
+        for (String name : List.of("", " ", "\t")) {
+            assertThatThrownBy(
+                            () ->
+                                    ComponentQuery.of(
+                                            Optional.empty(), Optional.empty(), Optional.of(name)))
+                    .isInstanceOf(UnfitQueryException.class)
+                    .hasMessageContaining("name must be that of a package")
+                    .hasMessageContaining("but is empty");
+        }
     }
 }

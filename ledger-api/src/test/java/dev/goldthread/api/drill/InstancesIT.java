@@ -109,6 +109,11 @@ class InstancesIT {
                     .extracting(each -> each.at("/artifact/product").asText())
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(0, PRODUCTS).mapToObj(i -> "product-" + i).toList());
+            assertThat(Instance.json(found).at("/asOf/products"))
+                    .as("where each log ends, wherever it lies")
+                    .extracting(each -> each.path("product").asText())
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, PRODUCTS).mapToObj(i -> "product-" + i).toList());
         }
     }
 

@@ -16,11 +16,13 @@ import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -133,6 +135,24 @@ class ParameterFilterTest {
         }
         assertThat(foreign).containsExactly("POST /v1/hooks/{tool}/{connection}");
         assertThat(routes()).as("the server's own, all of them").hasSizeGreaterThan(40);
+    }
+
+    /** A range of versions as people type it; Java's client would not send it. */
+    @Test
+    void anAddressThatIsNoneIsToldAsThatAndNotAsAMissingToken() throws Exception {
+        String request =
+                "GET /v1/components?vers=vers:generic/>=11.0|<11.2.0 HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
+                        .formatted(token);
+        try (Socket socket = new Socket(server.getURI().getHost(), server.getPort())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            InputStream in = socket.getInputStream();
+            String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 400 ");
+            assertThat(answer).contains("malformed-address", "percent-encode");
+        }
     }
 
     @Test

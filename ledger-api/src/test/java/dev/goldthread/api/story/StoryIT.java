@@ -196,6 +196,9 @@ class StoryIT {
                 .containsExactly("git-mr-418-note-88219", "qms-cl-3-r2");
         assertThat(events("asOfSeq=1"))
                 .containsExactly("qms-product-opened", "qms-change-policy-3");
+        assertThat(problem("/events?release=nope&environment=production-eu", 404))
+                .as("a misspelt name is no empty list")
+                .contains("knows no Release nope;");
         assertThat(problem("/events?commit=2f22765d", 400)).contains("commit must be");
         assertThat(problem("/events?type=build.dreamt", 400)).contains("build.dreamt");
         assertThat(problem("/events?after=bm9uZQ", 400)).contains("same question");
@@ -252,6 +255,43 @@ class StoryIT {
                 client.send(get("/v1/components?vers=vers:npm/1.0.0"), BodyHandlers.ofString());
         assertThat(bare.statusCode()).isEqualTo(400);
         assertThat(bare.body()).contains("purl or name");
+        HttpResponse<String> empty =
+                client.send(get("/v1/components?name="), BodyHandlers.ofString());
+        assertThat(empty.statusCode()).as("nobody asked for anything").isEqualTo(400);
+        assertThat(empty.body()).contains("name must be");
+    }
+
+    @Test
+    void anAnswerAboutComponentsNamesEveryLogThatItStandsOn() throws Exception {
+        String route = "/v1/components?purl=pkg:generic/freertos@11.2.0";
+        JsonNode now = json(client.send(get(route), BodyHandlers.ofString()));
+        JsonNode none = json(client.send(get("/v1/components?name=none"), BodyHandlers.ofString()));
+        JsonNode early =
+                json(
+                        client.send(
+                                get(route + "&recordedAt=2020-01-01T00:00:00Z"),
+                                BodyHandlers.ofString()));
+
+        JsonNode log =
+                now.at("/asOf/products")
+                        .valueStream()
+                        .filter(each -> each.path("product").asText().equals(WHOLE))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(log.path("seq").asLong()).isEqualTo(last);
+        assertThat(log.at("/checkpoint/size").asLong()).isPositive();
+        assertThat(none.path("components")).isEmpty();
+        assertThat(none.at("/asOf/products")).isEmpty();
+        assertThat(none.at("/asOf/partitions")).isNotEmpty();
+        assertThat(none.at("/asOf/partitions"))
+                .as("that nothing was found is told of every partition, how far it had come")
+                .anyMatch(each -> each.path("offset").asLong() >= last);
+        assertThat(early.path("components")).as("before all was recorded").isEmpty();
+        assertThat(early.at("/asOf/recordedAt").asText()).isEqualTo("2020-01-01T00:00:00Z");
+        HttpResponse<String> oneLog =
+                client.send(get(route + "&asOfSeq=3"), BodyHandlers.ofString());
+        assertThat(oneLog.statusCode()).isEqualTo(400);
+        assertThat(oneLog.body()).contains("one product's log", "recordedAt");
     }
 
     /** The one in the whole story; other tests tell it to products of their own. */
@@ -282,7 +322,11 @@ class StoryIT {
         assertThat(problem("/impact?type=Claim&id=none", 404)).contains("knows no Claim none");
         assertThat(problem("/releases/7.2.4/trace?relations=likes", 400))
                 .contains("the vocabulary has no likes");
-        assertThat(problem("/releases/7.2.4/difference?from=9.9", 404)).contains("9.9");
+        assertThat(problem("/releases/7.2.4/difference?from=9.9", 404))
+                .contains("knows no Release 9.9;");
+        assertThat(problem("/path?fromType=Release&fromId=7.2.4&toType=Hazard&toId=HAZ-99", 404))
+                .as("the one that is there is not blamed")
+                .contains("knows no Hazard HAZ-99;");
         assertThat(problem("/environments/nowhere", 404)).contains("environment nowhere");
         assertThat(problem("/hazards?change=CR-9", 404)).contains("change request CR-9");
         assertThat(problem("/releases/9.9/matrix", 404)).contains("release 9.9");

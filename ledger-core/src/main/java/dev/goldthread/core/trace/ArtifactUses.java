@@ -1,6 +1,7 @@
 package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.LastLook;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -35,8 +36,8 @@ public record ArtifactUses(
     /**
      * A release that includes it.
      *
-     * @param state the last event type that is about the release; none that links to a release
-     *     which no event recorded
+     * @param state whether it was published or withdrawn last, by the type of that event; else the
+     *     last type that is about it; none of a release which no event recorded
      * @param udi the device identification that was stated last
      */
     public record Released(NodeRef release, Optional<String> state, Optional<Map<?, ?>> udi) {}
@@ -115,7 +116,10 @@ public record ArtifactUses(
                 release.attributes().get("udi") instanceof Map<?, ?> known
                         ? Optional.of(known)
                         : Optional.empty();
-        return new Released(release.ref(), release.latest().map(NodeFact::type), udi);
+        // A manifest that comes late does not make a candidate of it again.
+        Optional<NodeFact> state =
+                release.latest("release.published", "release.withdrawn").or(release::latest);
+        return new Released(release.ref(), state.map(NodeFact::type), udi);
     }
 
     private static Deployed deployed(Node deployment) {
@@ -134,15 +138,11 @@ public record ArtifactUses(
                 : Stream.empty();
     }
 
-    /** What is missing in the last look is no longer running (event-model, "Environment"). */
     private static boolean isRunning(NodeRef artifact, Node environment) {
-        Optional<NodeFact> last = environment.latest("environment.snapshotted");
-        return last.isPresent()
+        LastLook look = LastLook.at(environment);
+        return look.last().isPresent()
                 && Scope.causes(environment, "runs")
-                        .anyMatch(
-                                edge ->
-                                        edge.to().equals(artifact)
-                                                && edge.event().equals(last.get().event()));
+                        .anyMatch(edge -> edge.to().equals(artifact) && look.leaves(edge));
     }
 
     /** What this one and another graph know. */

@@ -3,11 +3,13 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Traversal;
 import dev.goldthread.core.finding.CoverageRule;
+import dev.goldthread.core.finding.MissingParts;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.ReleaseDifference.Changed;
 import dev.goldthread.core.trace.ReleaseDifference.Section;
+import dev.goldthread.core.trace.ReleaseDifference.Unlisted;
 import dev.goldthread.core.walk.Scope;
 import dev.goldthread.core.walk.TraceFilter;
 import dev.goldthread.core.walk.Walk;
@@ -55,7 +57,7 @@ final class DifferenceMaker {
 
     private ReleaseDifference between(NodeRef from, NodeRef to) {
         Set<NodeRef> between = after(from, to);
-        boolean isLineage = !between.isEmpty();
+        boolean isLineage = from.equals(to) || !between.isEmpty();
         Scope before = scope(from);
         Scope after = scope(to);
         List<Scope> line = isLineage ? between.stream().map(this::scope).toList() : List.of(after);
@@ -68,7 +70,7 @@ final class DifferenceMaker {
                         work("changes", DONE, line, before, isLineage),
                         work("requirements", ASKED, line, before, isLineage),
                         state("contents", included(before, SHIPPED), included(after, SHIPPED)),
-                        components(components(before), components(after)),
+                        components(before, after),
                         tests(outcomes(before), outcomes(after)),
                         state("configuration", followed(before, SET), followed(after, SET))));
     }
@@ -151,6 +153,42 @@ final class DifferenceMaker {
                         .flatMap(ref -> scope.node(ref).stream())
                         .flatMap(artifact -> Scope.causes(artifact, "contains"))
                         .map(Edge::to));
+    }
+
+    /** Held against each other only where both bills of materials are whole. */
+    private static Section components(Scope before, Scope after) {
+        List<Unlisted> notKnown =
+                Stream.of(before, after).flatMap(DifferenceMaker::unlisted).toList();
+        return notKnown.isEmpty()
+                ? components(components(before), components(after))
+                : new Section("components", List.of(), List.of(), List.of(), notKnown);
+    }
+
+    private static Stream<Unlisted> unlisted(Scope scope) {
+        NodeRef release = scope.root();
+        NavigableSet<NodeRef> artifacts = included(scope, Set.of("Artifact"));
+        if (artifacts.isEmpty()) {
+            return Stream.of(new Unlisted(release, release, "it includes no artifact"));
+        }
+        return artifacts.stream()
+                .flatMap(
+                        artifact ->
+                                unlisted(scope.node(artifact))
+                                        .map(why -> new Unlisted(release, artifact, why))
+                                        .stream());
+    }
+
+    private static Optional<String> unlisted(Optional<Node> artifact) {
+        if (artifact.flatMap(node -> node.latest("sbom.attached")).isEmpty()) {
+            return Optional.of("no bill of materials says what it contains");
+        }
+        return MissingParts.of(artifact.get()).stream()
+                .filter(missing -> missing.first().type().equals("sbom.attached"))
+                .findFirst()
+                .map(
+                        missing ->
+                                "%d of %d parts of its bill of materials have not come"
+                                        .formatted(missing.numbers().size(), missing.total()));
     }
 
     private static NavigableSet<NodeRef> sorted(Stream<NodeRef> refs) {

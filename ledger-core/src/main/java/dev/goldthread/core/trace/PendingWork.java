@@ -2,11 +2,14 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.ApprovalRule;
+import dev.goldthread.core.finding.MissingParts;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.walk.TooLargeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +21,9 @@ import java.util.stream.Stream;
 
 /**
  * What of a product waits to be done, and since when: approvals, conditions, exceptions and their
- * reviews, flags, validations that failed, change requests, changes and incidents. Ages are held
- * against the time of the last record, so that a replay tells the same, or the time asked for.
+ * reviews, flags, validations that failed, change requests, changes and incidents, and evidence
+ * that is not all here: parts of a statement, and what a release has to show. Ages are held against
+ * the time of the last record, so that a replay tells the same, or the time asked for.
  *
  * @param now what ages and due dates are held against
  * @param items overdue ones first, then the oldest
@@ -37,7 +41,15 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                     "Validation",
                     "ChangeRequest",
                     "Change",
-                    "Incident");
+                    "Incident",
+                    "Artifact",
+                    "Environment",
+                    "Release",
+                    "Scan",
+                    "TestPlan",
+                    "TestRun");
+
+    private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
 
     /**
      * One thing that waits.
@@ -85,6 +97,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         for (Node node : nodes) {
             if (node.ref().product().equals(product) && node.isRecorded()) {
                 waiting(node, view).forEach(items::add);
+                MissingParts.of(node).forEach(missing -> items.add(parts(node, missing)));
             }
         }
         items.sort(
@@ -121,6 +134,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                             unless(node, "to be closed", "", "change_request.closed"));
             case "Change" -> unless(node, "to be merged", "", "change.merged", "change.abandoned");
             case "Incident" -> unless(node, "to be resolved", "", "incident.resolved");
+            case "Release" -> evidence(node, view);
             default -> Stream.empty();
         };
     }
@@ -173,5 +187,58 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                                                 metric instanceof Map<?, ?> m
                                                         && "FAIL".equals(m.get("verdict")));
         return isFailed ? Stream.of(item(validation, "failed criteria", "")) : Stream.empty();
+    }
+
+    private static Item parts(Node node, MissingParts missing) {
+        return new Item(
+                node.ref(),
+                "%d of %d parts of %s"
+                        .formatted(
+                                missing.total() - missing.numbers().size(),
+                                missing.total(),
+                                missing.first().type()),
+                missing.first().occurredAt(),
+                Optional.empty());
+    }
+
+    /**
+     * A release waits for what it has to show until it is withdrawn, or another one that was
+     * published takes its place. Other products' logs are not entered here.
+     */
+    private static Stream<Item> evidence(Node release, GraphView view) {
+        if (isOver(release, view)) {
+            return Stream.empty();
+        }
+        try {
+            return TRACER
+                    .gaps(view, release.ref().product(), release.ref().id())
+                    .map(ReleaseGaps::completeness)
+                    .filter(shown -> shown.present() < shown.required())
+                    .map(
+                            shown ->
+                                    item(
+                                            release,
+                                            "evidence: %d of %d present, by this product's log"
+                                                    .formatted(shown.present(), shown.required()),
+                                            ""))
+                    .stream();
+        } catch (TooLargeException e) {
+            return Stream.of(item(release, "evidence: too much to count", ""));
+        }
+    }
+
+    private static boolean isOver(Node release, GraphView view) {
+        return is(release, "release.withdrawn")
+                || view.effects(release.ref()).stream()
+                        .filter(edge -> edge.relation().equals("supersedes"))
+                        .map(Edge::from)
+                        .filter(from -> from.type().equals("Release"))
+                        .anyMatch(later -> is(view.node(later), "release.published"));
+    }
+
+    private static boolean is(Node release, String state) {
+        return release.latest("release.published", "release.withdrawn")
+                .filter(fact -> fact.type().equals(state))
+                .isPresent();
     }
 }

@@ -21,11 +21,22 @@ public record ReleaseDifference(
      *
      * @param name what it is about: changes, requirements, contents, components, tests,
      *     configuration
+     * @param notKnown why nothing can be said of it: that nobody listed something is no sign that
+     *     it is not there
      */
     public record Section(
-            String name, List<NodeRef> added, List<NodeRef> removed, List<Changed> changed) {
+            String name,
+            List<NodeRef> added,
+            List<NodeRef> removed,
+            List<Changed> changed,
+            List<Unlisted> notKnown) {
+
+        Section(String name, List<NodeRef> added, List<NodeRef> removed, List<Changed> changed) {
+            this(name, added, removed, changed, List.of());
+        }
 
         public Section {
+            notKnown = List.copyOf(notKnown);
             added = List.copyOf(added);
             removed = List.copyOf(removed);
             changed = List.copyOf(changed);
@@ -53,6 +64,14 @@ public record ReleaseDifference(
             NodeRef after,
             Optional<String> stateBefore,
             Optional<String> stateAfter) {}
+
+    /**
+     * What nobody said everything of.
+     *
+     * @param release whose it is
+     * @param node the release itself where it includes nothing of the kind
+     */
+    public record Unlisted(NodeRef release, NodeRef node, String because) {}
 
     public ReleaseDifference {
         sections = List.copyOf(sections);

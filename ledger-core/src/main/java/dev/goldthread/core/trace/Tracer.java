@@ -252,7 +252,8 @@ public final class Tracer {
                 : Optional.empty();
     }
 
-    private static boolean isKnown(GraphView view, NodeRef root) {
+    /** Whether an event is about the node, or links to it. */
+    public static boolean isKnown(GraphView view, NodeRef root) {
         Node node = view.node(root);
         return !node.facts().isEmpty() || !node.causes().isEmpty() || !view.effects(root).isEmpty();
     }

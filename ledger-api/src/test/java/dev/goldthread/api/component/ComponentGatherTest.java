@@ -1,0 +1,148 @@
+package dev.goldthread.api.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.goldthread.api.component.ComponentGather.Page;
+import dev.goldthread.api.component.ComponentUse.Place;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.GraphView.Position;
+import dev.goldthread.core.trace.ArtifactUses;
+import dev.goldthread.core.trace.ArtifactUses.Released;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What an answer stands on, put together of three partitions that say what they are told to. */
+class ComponentGatherTest {
+
+    private static final Product KIT = new Product("kit");
+    private static final Product PLAIN = new Product("plain");
+    private static final Product RIG = new Product("rig");
+    private static final NodeRef IN_KIT = new NodeRef(KIT, "Artifact", "sha256:aa");
+    private static final NodeRef IN_PLAIN = new NodeRef(PLAIN, "Artifact", "sha256:bb");
+    private static final NodeRef RELEASE = new NodeRef(RIG, "Release", "1.0");
+
+    private static final NodeRef BUILD = new NodeRef(RIG, "Build", "rig#1");
+    private static final NodeRef IN_RIG = new NodeRef(RIG, "Artifact", "sha256:cc");
+
+    /** Kit and plain lie in partition 0, rig in 1, nothing in 2; a second look is later. */
+    private static final class Three implements PartitionParts {
+
+        @Override
+        public int partitions() {
+            return 3;
+        }
+
+        @Override
+        public Said<Map<Place, Optional<String>>> contained(int partition) {
+            Map<Place, Optional<String>> places = new TreeMap<>(ComponentUse.ORDER);
+            if (partition == 0) {
+                places.put(new Place("pkg:generic/zlib@1", IN_KIT), Optional.empty());
+                places.put(new Place("pkg:generic/zlib@1", IN_PLAIN), Optional.empty());
+            }
+            return new Said<>(
+                    places,
+                    switch (partition) {
+                        case 0 -> stands(7, Map.of(KIT, 3L, PLAIN, 2L));
+                        case 1 -> stands(5, Map.of());
+                        default -> new Standing(OptionalLong.empty(), new TreeMap<>());
+                    });
+        }
+
+        @Override
+        public Said<Map<NodeRef, ArtifactUses>> uses(int partition, Collection<NodeRef> artifacts) {
+            return switch (partition) {
+                case 0 -> new Said<>(Map.of(), stands(9, Map.of(KIT, 4L)));
+                case 1 ->
+                        new Said<>(
+                                Map.of(
+                                        IN_KIT,
+                                        new ArtifactUses(
+                                                List.of(
+                                                        new Released(
+                                                                RELEASE,
+                                                                Optional.empty(),
+                                                                Optional.empty())),
+                                                List.of(),
+                                                new TreeSet<>())),
+                                stands(5, Map.of(RIG, 1L)));
+                default -> new Said<>(Map.of(), empty());
+            };
+        }
+
+        /** Rig's build used what kit published. */
+        @Override
+        public Said<List<Made>> made(int partition, Collection<NodeRef> with) {
+            List<Made> made = new ArrayList<>();
+            if (partition == 1 && with.contains(IN_KIT)) {
+                made.add(new Made(IN_KIT, BUILD, Optional.empty()));
+            }
+            if (partition == 1 && with.contains(BUILD)) {
+                made.add(new Made(BUILD, IN_RIG, Optional.of("rig-image")));
+                made.add(new Made(BUILD, IN_KIT, Optional.empty())); // a ring ends
+            }
+            Standing stands = new Standing(OptionalLong.of(9), new TreeMap<>());
+            return new Said<>(made, partition == 2 ? empty() : stands);
+        }
+
+        private static Standing empty() {
+            return new Standing(OptionalLong.empty(), new TreeMap<>());
+        }
+
+        private static Standing stands(long offset, Map<Product, Long> ends) {
+            SortedMap<Product, Position> logs = new TreeMap<>();
+            ends.forEach((log, seq) -> logs.put(log, new Position(seq, Instant.EPOCH)));
+            return new Standing(OptionalLong.of(offset), logs);
+        }
+    }
+
+    private static Page page(String name, int limit) {
+        ComponentQuery wanted =
+                ComponentQuery.of(Optional.empty(), Optional.empty(), Optional.of(name));
+        return ComponentGather.page(wanted, new Three(), Optional.empty(), limit);
+    }
+
+    @Test
+    void aPageStandsOnEveryPartitionAndOnTheLogsThatItNames() {
+        Page page = page("zlib", 1);
+
+        assertThat(page.hasMore()).isTrue();
+        assertThat(page.uses()).extracting(ComponentUse::artifact).containsExactly(IN_KIT);
+        assertThat(page.stands().keySet()).containsExactly(0, 1, 2);
+        assertThat(page.stands().get(0).logs().keySet()).as("not plain").containsExactly(KIT);
+        assertThat(page.stands().get(1).logs().keySet()).containsExactly(RIG);
+        assertThat(page.stands().get(2).offset()).as("it has no record").isEmpty();
+    }
+
+    @Test
+    void ofTwoLooksTheEarlierOneIsNamed() {
+        Page page = page("zlib", 3);
+
+        assertThat(page.hasMore()).isFalse();
+        assertThat(page.stands().get(0).offset()).hasValue(7);
+        assertThat(page.stands().get(0).logs().get(KIT).seq()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasMadeWithAnArtifactThatContainsItHasItToo() {
+        Page page = page("zlib", 10);
+
+        assertThat(page.uses())
+                .extracting(ComponentUse::artifact, ComponentUse::through)
+                .containsExactly(
+                        tuple(IN_KIT, Optional.empty()),
+                        tuple(IN_PLAIN, Optional.empty()),
+                        tuple(IN_RIG, Optional.of(IN_KIT)));
+        assertThat(page.uses().getLast().artifactName()).contains("rig-image");
+    }
+}
