@@ -136,8 +136,7 @@ final class Answers {
                 when,
                 graph -> {
                     GraphView then = asOf.of(graph, product);
-                    SortedSet<NodeRef> refs = graph.index().nodes(product, types);
-                    return question.apply(then, nodes(refs, then));
+                    return question.apply(then, nodes(graph, then, product, types));
                 },
                 json,
                 what);
@@ -156,8 +155,10 @@ final class Answers {
         return Json.ok(answer);
     }
 
-    /** Not those that nothing had named by then. */
-    private static Iterable<Node> nodes(SortedSet<NodeRef> refs, GraphView then) {
+    /** Every node of some types, as it stood then; not those that nothing had named by then. */
+    static Iterable<Node> nodes(
+            GraphReader graph, GraphView then, Product product, List<String> types) {
+        SortedSet<NodeRef> refs = graph.index().nodes(product, types);
         return () ->
                 refs.stream()
                         .map(then::node)

@@ -4,9 +4,11 @@ import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ProductionDeployments;
+import dev.goldthread.streams.query.LogSources;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -40,7 +42,7 @@ final class PopulationController {
             operationId = "productionDeployments",
             summary = "Every deployment into production with its prior approval",
             description =
-                    "UNRECONCILED stands where no source.reconciled of the environment proves the list complete; population names the sources of the deployments with HOLE and, if silentAfter says how long is too long, SILENT.")
+                    "A list of a source covers what it was compared with: what that source had said by then, of its time. UNRECONCILED stands where no source.reconciled of the environment covers a deployment, with the reason, and at an environment with any such deployment; population names the sources of the deployments with HOLE and, if silentAfter says how long is too long, SILENT.")
     @Get("/deployments")
     HttpResponse<byte[]> deployments(
             @PathVariable String product,
@@ -49,11 +51,17 @@ final class PopulationController {
             @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         Optional<Duration> silence = Populations.silentAfter(silentAfter);
-        return answers.ofAll(
+        return answers.indexed(
                 name,
                 page.of(when),
-                ProductionDeployments.NODE_TYPES,
-                (graph, nodes) -> ProductionDeployments.of(graph, nodes, name),
+                graph -> {
+                    GraphView then = page.of(when).asOf().of(graph, name);
+                    return ProductionDeployments.of(
+                            then,
+                            Answers.nodes(graph, then, name, ProductionDeployments.NODE_TYPES),
+                            name,
+                            seq -> LogSources.of(graph.index(), name, seq));
+                },
                 all ->
                         PopulationJson.of(
                                 all,
