@@ -179,7 +179,7 @@ class StoryEnvironmentsTest {
                 .filteredOn(judged -> text(judged.held()).equals(IMAGE))
                 .flatExtracting(Judged::findings)
                 .extracting(Finding::code)
-                .containsExactly("CONFLICT");
+                .containsExactly("INCOMPLETE");
     }
 
     @Test

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /**
  * Holds what is in force against what was approved, installed and seen. NOT_AS_APPROVED: what runs,
  * or the state that a setting is in, is not what was approved. UNAPPROVED: nothing ever approved a
- * setting. CONFLICT: what was installed and what was seen are not the same. INCOMPLETE: a look does
- * not name all that it counted. EXPIRED: a flag is in force after its time. Every state is judged
+ * setting. CONFLICT: what was installed and what was seen later are not the same. INCOMPLETE: a look
+ * does not name all that it counted, or nobody has looked since something was installed. EXPIRED: a flag is in force after its time. Every state is judged
  * by the rules of production unless an event says that the environment is for something else.
  * CORRECTED_IN_PART, of any environment: the event that brought or saw it was set aside in part.
  *
@@ -133,11 +133,12 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
 
     private Stream<Finding> observed(Held held, Standing standing) {
         Stream<Finding> conflicts =
-                Stream.of(unseen(held), uninstalled(held, standing), otherThanSet(held))
+                Stream.of(uninstalled(held, standing), otherThanSet(held))
                         .flatMap(Optional::stream)
                         .map(reason -> "%s: %s".formatted(held.node(), reason))
                         .map(reason -> new Finding("CONFLICT", reason));
-        return Stream.concat(conflicts, expired(held).stream());
+        return Stream.of(conflicts, unseen(held).stream(), expired(held).stream())
+                .flatMap(found -> found);
     }
 
     /** A flag was meant to be gone by then. */
@@ -153,14 +154,23 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
                 : Optional.empty();
     }
 
-    /** Installed, but the last look does not show it. */
-    private Optional<String> unseen(Held held) {
+    /**
+     * Installed, and nobody has looked since. An older look contradicts nothing, and one that came
+     * later and does not list it has ended it.
+     */
+    private Optional<Finding> unseen(Held held) {
         return lastLook()
-                .filter(look -> held.isRunning() && held.seen().isEmpty())
+                .filter(_ -> held.isRunning() && held.seen().isEmpty())
+                .filter(look -> look.fact().compareTo(held.since()) < 0)
                 .map(
                         look ->
-                                "%s put it there, but the last look, %s, does not see it running"
-                                        .formatted(held.since().event(), look.fact().event()));
+                                new Finding(
+                                        "INCOMPLETE",
+                                        "%s: %s put it there, and nobody has looked since: the last look, %s, is older"
+                                                .formatted(
+                                                        held.node(),
+                                                        held.since().event(),
+                                                        look.fact().event())));
     }
 
     /** Seen and approved, but nothing on record put it there. */

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * CONFLICT: what a deployment or rollback last put into a production environment is not what was
- * last seen running there. Either nobody has looked since, or an installation is not on record.
- * Where what runs is NOT_AS_APPROVED, that is said instead.
+ * CONFLICT: what a deployment or rollback last put into a production environment is not what a later
+ * look saw running there: an installation is not on record. INCOMPLETE: nobody has looked since; a
+ * look from before contradicts nothing. Where what runs is NOT_AS_APPROVED, that is said instead.
  */
 final class InstalledRule implements FindingRules.Rule {
 
@@ -54,14 +54,33 @@ final class InstalledRule implements FindingRules.Rule {
                 .findFirst()
                 .ifPresent(
                         artifact ->
-                                judgement.say(
+                                say(
                                         environment,
-                                        "CONFLICT",
-                                        "%s put %s there, but snapshot %s does not see it running"
-                                                .formatted(
-                                                        last.get().fact().event(),
-                                                        artifact.id(),
-                                                        snapshot.get().event())));
+                                        last.get().fact(),
+                                        artifact,
+                                        snapshot.get(),
+                                        judgement));
+    }
+
+    private static void say(
+            Node environment,
+            NodeFact installed,
+            NodeRef artifact,
+            NodeFact snapshot,
+            Judgement judgement) {
+        boolean isOlder = snapshot.compareTo(installed) < 0;
+        judgement.say(
+                environment,
+                isOlder ? "INCOMPLETE" : "CONFLICT",
+                "%s put %s there, %s"
+                        .formatted(
+                                installed.event(),
+                                artifact.id(),
+                                isOlder
+                                        ? "and nobody has looked since: snapshot %s is older"
+                                                .formatted(snapshot.event())
+                                        : "but snapshot %s does not see it running"
+                                                .formatted(snapshot.event())));
     }
 
     private static Stream<Node> deployments(Node environment, Scope scope) {

@@ -196,7 +196,10 @@ class OperationRulesTest {
         void nobodyHasLookedSinceTheLastInstallation() {
             GraphFixture story = deploy(snapshot(approved(), "a0"), "d1", "a1");
 
-            assertThat(codes(story, PROD)).containsExactly("CONFLICT");
+            assertThat(codes(story, PROD))
+                    .as("a look from before the deployment contradicts nothing")
+                    .containsExactly("INCOMPLETE");
+            assertThat(codes(snapshot(story, "a0"), PROD)).containsExactly("CONFLICT");
         }
 
         @Test
