@@ -67,7 +67,8 @@ final class DeploymentsCommand implements Callable<Integer> {
             JsonNode last = lists.path(lists.size() - 1);
             rows.add(
                     List.of(
-                            covered.at("/environment/id").asText(),
+                            covered.at("/environment/id").asText()
+                                    + (covered.has("kind") ? "" : ", kind not known"),
                             lists.size() + "",
                             last.isMissingNode()
                                     ? ""

@@ -136,7 +136,8 @@ final class Answers {
                 when,
                 graph -> {
                     GraphView then = asOf.of(graph, product);
-                    return question.apply(then, nodes(graph, then, product, types));
+                    SortedSet<NodeRef> refs = graph.index().nodes(product, types);
+                    return question.apply(then, nodes(refs, then));
                 },
                 json,
                 what);
@@ -155,10 +156,8 @@ final class Answers {
         return Json.ok(answer);
     }
 
-    /** Every node of some types, as it stood then; not those that nothing had named by then. */
-    static Iterable<Node> nodes(
-            GraphReader graph, GraphView then, Product product, List<String> types) {
-        SortedSet<NodeRef> refs = graph.index().nodes(product, types);
+    /** Not those that nothing had named by then. */
+    static Iterable<Node> nodes(SortedSet<NodeRef> refs, GraphView then) {
         return () ->
                 refs.stream()
                         .map(then::node)

@@ -58,7 +58,9 @@ final class PopulationController {
                     GraphView then = page.of(when).asOf().of(graph, name);
                     return ProductionDeployments.of(
                             then,
-                            Answers.nodes(graph, then, name, ProductionDeployments.NODE_TYPES),
+                            Answers.nodes(
+                                    graph.index().nodes(name, ProductionDeployments.NODE_TYPES),
+                                    then),
                             name,
                             seq -> LogSources.of(graph.index(), name, seq));
                 },

@@ -38,6 +38,7 @@ final class PopulationJson {
     private static ObjectNode covered(ProductionDeployments.Covered covered, MatrixJson shape) {
         ObjectNode json = Json.object();
         json.set("environment", shape.ref(covered.environment()));
+        covered.kind().ifPresent(kind -> json.put("kind", kind));
         ArrayNode lists = json.putArray("lists");
         for (ProductionDeployments.Compared list : covered.lists()) {
             ObjectNode one = lists.addObject().put("event", list.event());

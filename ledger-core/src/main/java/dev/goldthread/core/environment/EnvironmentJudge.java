@@ -117,7 +117,7 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
     }
 
     private boolean isProduction() {
-        return environment.text("kind").orElse("PRODUCTION").equals("PRODUCTION");
+        return PriorApproval.isProduction(environment);
     }
 
     private static Stream<Finding> approved(Held held, Standing standing) {

@@ -24,7 +24,7 @@ final class InstalledRule implements FindingRules.Rule {
     @Override
     public void judge(Scope scope, Judgement judgement) {
         scope.nodes("Environment")
-                .filter(environment -> environment.text("kind").equals(Optional.of("PRODUCTION")))
+                .filter(PriorApproval::isProduction)
                 .filter(
                         environment ->
                                 judgement.of(environment.ref()).stream()

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * What stood behind a deployment when it started.
  *
  * @param environments where it was installed
+ * @param ofUnknownKind those of them of which no event says what they are for
  * @param releases what it installed, itself or by something that they include
  * @param startedAt when its first event happened
  * @param approvedAt when the approvals that were asked for were all in; empty when they never were
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 public record PriorApproval(
         NodeRef deployment,
         List<NodeRef> environments,
+        List<NodeRef> ofUnknownKind,
         List<NodeRef> releases,
         Instant startedAt,
         Optional<Instant> approvedAt,
@@ -46,6 +48,7 @@ public record PriorApproval(
 
     public PriorApproval {
         environments = List.copyOf(environments);
+        ofUnknownKind = List.copyOf(ofUnknownKind);
         releases = List.copyOf(releases);
         approvals = List.copyOf(approvals);
         exceptions = List.copyOf(exceptions);
@@ -57,8 +60,9 @@ public record PriorApproval(
                 .anyMatch(PriorApproval::isProduction);
     }
 
+    /** What no event says the purpose of may be production, and is judged like it. */
     public static boolean isProduction(Node environment) {
-        return environment.text("kind").equals(Optional.of("PRODUCTION"));
+        return environment.text("kind").orElse("PRODUCTION").equals("PRODUCTION");
     }
 
     /**
@@ -79,6 +83,10 @@ public record PriorApproval(
         return new PriorApproval(
                 deployment.ref(),
                 refs(Scope.causes(deployment, "into").map(Edge::to)),
+                refs(
+                        Scope.causes(deployment, "into")
+                                .map(Edge::to)
+                                .filter(to -> view.node(to).text("kind").isEmpty())),
                 releases,
                 startedAt,
                 approvedAt,

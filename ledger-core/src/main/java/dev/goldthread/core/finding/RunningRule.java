@@ -18,7 +18,7 @@ final class RunningRule implements FindingRules.Rule {
     @Override
     public void judge(Scope scope, Judgement judgement) {
         scope.nodes("Environment")
-                .filter(environment -> environment.text("kind").equals(Optional.of("PRODUCTION")))
+                .filter(PriorApproval::isProduction)
                 .forEach(environment -> judge(environment, scope, judgement));
     }
 

@@ -32,11 +32,15 @@ final class DeploymentsMaker {
     private final SortedSet<Long> entries = new TreeSet<>();
 
     /** What is found of one environment. */
-    private record InOne(DeploymentLists lists, SortedMap<NodeRef, Coverage.Not> uncovered) {
+    private record InOne(
+            DeploymentLists lists,
+            Optional<String> kind,
+            SortedMap<NodeRef, Coverage.Not> uncovered) {
 
         Covered covered() {
             return new Covered(
                     lists.environment(),
+                    kind,
                     lists.compared(),
                     List.copyOf(uncovered.keySet()),
                     lists.unreconciled(uncovered));
@@ -80,7 +84,9 @@ final class DeploymentsMaker {
                 ref,
                 name ->
                         new InOne(
-                                DeploymentLists.of(name, view, product, saidBy), new TreeMap<>()));
+                                DeploymentLists.of(name, view, product, saidBy),
+                                view.node(name).text("kind"),
+                                new TreeMap<>()));
     }
 
     private void add(Node deployment) {

@@ -15,11 +15,13 @@ import java.util.TreeSet;
 import java.util.function.LongFunction;
 
 /**
- * Every deployment of a product into production with its prior approval. That none is missing from
+ * Every deployment of a product into production with its prior approval; an environment of which no
+ * event says what it is for counts as production. That none is missing from
  * the ledger is only known where the deploying source's own list was held against it.
  *
  * @param deployments the earliest first
- * @param environments every production environment, and what lists say of its deployments
+ * @param environments every environment that is or may be production, and what lists say of its
+ *     deployments
  * @param entries positions in the product's log of the events of the deployments
  */
 public record ProductionDeployments(
@@ -62,6 +64,7 @@ public record ProductionDeployments(
     /**
      * How far the list of deployments into an environment is proven to be whole.
      *
+     * @param kind what the environment is for; empty when no event said, and it may be production
      * @param lists every list that was held against the ledger, the latest last
      * @param uncovered deployments into it that no list covers
      * @param unreconciled why it is not; empty where every list agreed, and lists cover every
@@ -69,6 +72,7 @@ public record ProductionDeployments(
      */
     public record Covered(
             NodeRef environment,
+            Optional<String> kind,
             List<Compared> lists,
             List<NodeRef> uncovered,
             Optional<Finding> unreconciled) {

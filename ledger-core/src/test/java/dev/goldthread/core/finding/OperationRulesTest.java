@@ -71,10 +71,20 @@ class OperationRulesTest {
                 "rm", "release.published", "Release", "1.0", link("includes", "Artifact", "a1"));
     }
 
-    private static List<String> codes(GraphFixture story, NodeRef ref) {
+    private static List<Finding> findings(GraphFixture story, NodeRef ref) {
+        return findings(story, "1.0", ref);
+    }
+
+    private static List<Finding> findings(GraphFixture story, String release, NodeRef ref) {
         Trace trace =
-                new Tracer(Vocabulary.GOLDTHREAD).release(story.graph(), PUMP, "1.0").orElseThrow();
-        return trace.node(ref).orElseThrow().findings().stream().map(Finding::code).toList();
+                new Tracer(Vocabulary.GOLDTHREAD)
+                        .release(story.graph(), PUMP, release)
+                        .orElseThrow();
+        return trace.node(ref).orElseThrow().findings();
+    }
+
+    private static List<String> codes(GraphFixture story, NodeRef ref) {
+        return findings(story, ref).stream().map(Finding::code).toList();
     }
 
     @Nested
@@ -94,6 +104,20 @@ class OperationRulesTest {
                     snapshot(deploy(approve(publish(new GraphFixture()), "q"), "d1", "a1"), "a1");
 
             assertThat(codes(story, RELEASE)).containsExactly("INCOMPLETE");
+        }
+
+        @Test
+        void whereNobodySaysWhatItIsForMayBeProduction() {
+            GraphFixture story = deploy(approve(release(), "q"), "d1", "a1");
+
+            assertThat(findings(story, RELEASE))
+                    .singleElement()
+                    .satisfies(
+                            found -> {
+                                assertThat(found.code()).isEqualTo("INCOMPLETE");
+                                assertThat(found.reason())
+                                        .contains("prod, whose kind is not known");
+                            });
         }
 
         @Test

@@ -109,6 +109,36 @@ class ProductionDeploymentsTest {
         return covered(environment).unreconciled().map(Finding::reason).orElse("COMPLETE");
     }
 
+    @Test
+    void whatWentWhereNobodySaysWhatItIsForIsListedLikeProduction() {
+        kind("bench", "TEST");
+        deploy(4, CD, "d-1", "prod");
+        deploy(5, CD, "d-2", "bench");
+
+        assertThat(all().deployments())
+                .singleElement()
+                .satisfies(
+                        listed -> {
+                            assertThat(listed.prior().deployment())
+                                    .isEqualTo(node("Deployment", "d-1"));
+                            assertThat(listed.prior().ofUnknownKind())
+                                    .containsExactly(node("Environment", "prod"));
+                            assertThat(listed.unreconciled()).isPresent();
+                        });
+        assertThat(covered("prod").kind()).isEmpty();
+        assertThat(verdict("prod")).contains("no list");
+        assertThat(all().environments()).hasSize(1);
+    }
+
+    @Test
+    void ofProductionItIsKnownWhatItIsFor() {
+        kind("prod", "PRODUCTION");
+        deploy(4, CD, "d-1", "prod");
+
+        assertThat(all().deployments().getFirst().prior().ofUnknownKind()).isEmpty();
+        assertThat(covered("prod").kind()).hasValue("PRODUCTION");
+    }
+
     @Nested
     class AgainstTheListOfTheirSource {
 
