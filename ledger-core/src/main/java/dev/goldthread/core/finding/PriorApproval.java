@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param environments where it was installed
  * @param ofUnknownKind those of them of which no event says what they are for
  * @param releases what it installed, itself or by something that they include
- * @param startedAt when its first event happened
+ * @param startedAt when its first event happened, or when an event says that it began, if that is
+ *     earlier
  * @param approvedAt when the approvals that were asked for were all in; empty when they never were
  * @param approvals of its releases, by persons whose last word is yes
  * @param exceptions that it relied on
@@ -69,7 +70,7 @@ public record PriorApproval(
      * @param deployment recorded
      */
     public static PriorApproval of(Node deployment, GraphView view) {
-        Instant startedAt = deployment.facts().getFirst().occurredAt();
+        Instant startedAt = startedAt(deployment);
         List<NodeRef> releases = releases(deployment, view);
         Optional<Instant> approvedAt =
                 releases.stream()
@@ -93,6 +94,18 @@ public record PriorApproval(
                 refs(releases.stream().flatMap(release -> approvals(release, view))),
                 exceptions,
                 verdict(startedAt, approvedAt, exceptions));
+    }
+
+    /** Of some tools only the end is recorded, and it says when the deployment began. */
+    private static Instant startedAt(Node deployment) {
+        Instant first = deployment.facts().getFirst().occurredAt();
+        return deployment.facts().stream()
+                .map(fact -> fact.data().fields().get("startedAt"))
+                .filter(Instant.class::isInstance)
+                .map(Instant.class::cast)
+                .filter(said -> said.isBefore(first))
+                .min(Comparator.naturalOrder())
+                .orElse(first);
     }
 
     private static Verdict verdict(
