@@ -244,7 +244,7 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
                                                                         item.id())));
     }
 
-    private static List<NodeRef> installed(Happening happening) {
+    static List<NodeRef> installed(Happening happening) {
         return switch (happening) {
             case Happening.Installed installed -> List.copyOf(installed.items());
             case Happening.Restored restored ->

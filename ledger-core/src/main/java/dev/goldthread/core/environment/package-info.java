@@ -5,7 +5,7 @@
  * how that stands to what was approved. Does not live here: what a release needs to be deployed
  * ({@code finding}).
  *
- * <p>Reads from: {@code walk}, {@code finding}. Feeds: the query side of module {@code
+ * <p>Reads from: {@code walk}, {@code finding}. Feeds: {@code trace}, the query side of module {@code
  * ledger-streams}.
  */
 @NullMarked

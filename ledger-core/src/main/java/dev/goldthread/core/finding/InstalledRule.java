@@ -48,6 +48,10 @@ final class InstalledRule implements FindingRules.Rule {
                         .filter(edge -> edge.event().equals(snapshot.get().event()))
                         .map(Edge::to)
                         .collect(Collectors.toSet());
+        if (Stream.concat(running.stream(), last.get().artifacts().stream())
+                .noneMatch(scope::follows)) {
+            return; // a release that was replaced does not answer for what came after it
+        }
         last.get().artifacts().stream()
                 .filter(artifact -> !running.contains(artifact))
                 .sorted()

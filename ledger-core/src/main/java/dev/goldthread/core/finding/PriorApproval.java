@@ -119,7 +119,8 @@ public record PriorApproval(
         return approvedAt.isPresent() ? Verdict.APPROVED_AFTER : Verdict.NOT_APPROVED;
     }
 
-    private static List<NodeRef> releases(Node deployment, GraphView view) {
+    /** What a deployment installed, itself or by something that they include. */
+    public static List<NodeRef> releases(Node deployment, GraphView view) {
         return refs(
                 Scope.causes(deployment, "deploys")
                         .map(Edge::to)

@@ -8,7 +8,7 @@
  * dev.goldthread.core.graph.GraphView}, so the live store, a replay and the tests give the same
  * answers.
  *
- * <p>Reads from: {@code walk}, {@code finding}. Feeds: the query side of module {@code
+ * <p>Reads from: {@code walk}, {@code finding}, {@code environment}, {@code population}. Feeds: the query side of module {@code
  * ledger-streams}.
  */
 @NullMarked

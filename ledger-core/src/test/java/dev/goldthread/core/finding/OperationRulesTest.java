@@ -258,6 +258,92 @@ class OperationRulesTest {
     }
 
     @Nested
+    class Running {
+
+        /** 1.0 was replaced by 1.1; beside that a look sees one stranger, and another came since. */
+        private GraphFixture story() {
+            GraphFixture story = approve(release(), "q");
+            story.event(
+                            "rm",
+                            "release.manifested",
+                            "Release",
+                            "1.1",
+                            link("includes", "Artifact", "a2"))
+                    .event(
+                            "q",
+                            "approval.granted",
+                            "Approval",
+                            "AP-1.1",
+                            Map.of("boundDigest", "a2"),
+                            link("approves", "Release", "1.1"));
+            deploy(deploy(story, "d1", "a1"), "d2", "a2");
+            story.event(
+                    "watch",
+                    "environment.snapshotted",
+                    "Environment",
+                    "prod",
+                    PRODUCTION,
+                    link("runs", "Artifact", "a2"),
+                    link("runs", "Artifact", "seen"));
+            return deploy(story, "hidden", "installed");
+        }
+
+        private List<String> notAsApproved(GraphFixture story, String release) {
+            return findings(story, release, PROD).stream()
+                    .filter(found -> found.code().equals("NOT_AS_APPROVED"))
+                    .map(Finding::reason)
+                    .toList();
+        }
+
+        @Test
+        void allThatRunsAndIsNotApprovedIsNamedWhetherSeenOrInstalled() {
+            assertThat(notAsApproved(story(), "1.1"))
+                    .hasSize(2)
+                    .anyMatch(reason -> reason.contains("Artifact seen"))
+                    .anyMatch(reason -> reason.contains("Artifact installed"));
+        }
+
+        @Test
+        void aReleaseThatWasReplacedDoesNotAnswerForWhatCameAfterIt() {
+            assertThat(findings(story(), "1.0", PROD)).isEmpty();
+        }
+
+        @Test
+        void theLastReleaseAnswersForAStrangerInItsPlace() {
+            GraphFixture story = snapshot(deploy(approve(release(), "q"), "d1", "a1"), "seen");
+
+            assertThat(notAsApproved(story, "1.0"))
+                    .singleElement()
+                    .asString()
+                    .contains("Artifact seen");
+        }
+
+        @Test
+        void whatAReleaseThatIsNotOfThisTraceIncludesNeedsItsApproval() {
+            GraphFixture story = deploy(approve(release(), "q"), "d1", "a1");
+            story.event(
+                    "rm",
+                    "release.manifested",
+                    "Release",
+                    "other",
+                    link("includes", "Artifact", "b1"));
+            story.event(
+                    "watch",
+                    "environment.snapshotted",
+                    "Environment",
+                    "prod",
+                    PRODUCTION,
+                    link("runs", "Artifact", "a1"),
+                    link("runs", "Artifact", "b1"));
+
+            assertThat(notAsApproved(story, "1.0"))
+                    .singleElement()
+                    .asString()
+                    .contains("Artifact b1", "Release other");
+        }
+    }
+
+    @Nested
     class Results {
 
         private final NodeRef requirement = node("Requirement", "REQ-1");
