@@ -32,7 +32,9 @@ final class PopulationJson {
         json.set("population", Populations.json(population));
         long unreconciled =
                 all.deployments().stream().filter(each -> each.unreconciled().isPresent()).count();
-        return json.put("listed", all.deployments().size()).put("unreconciled", unreconciled);
+        return json.put("listed", all.deployments().size())
+                .put("unreconciled", unreconciled)
+                .put("proven", all.isProven());
     }
 
     private static ObjectNode covered(ProductionDeployments.Covered covered, MatrixJson shape) {

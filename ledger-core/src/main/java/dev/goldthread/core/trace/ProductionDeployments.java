@@ -102,6 +102,12 @@ public record ProductionDeployments(
         entries = Collections.unmodifiableSortedSet(new TreeSet<>(entries));
     }
 
+    /** Whether lists prove that none is missing; where no environment is known, nothing does. */
+    public boolean isProven() {
+        return !environments.isEmpty()
+                && environments.stream().allMatch(each -> each.unreconciled().isEmpty());
+    }
+
     /**
      * @param nodes at least those recorded of {@link #NODE_TYPES}, in any order; read once
      * @param saidBy the address of the source of an entry of the product's log

@@ -131,6 +131,20 @@ class ProductionDeploymentsTest {
     }
 
     @Test
+    void thatNothingIsListedProvesNothing() {
+        story.event("p", "product.opened", "Product", "infusion-pump");
+
+        assertThat(all().deployments()).isEmpty();
+        assertThat(all().isProven()).isFalse();
+
+        kind("prod", "PRODUCTION");
+        assertThat(all().isProven()).as("an environment without a list").isFalse();
+
+        compare(6, CD, "COMPLETE", "prod");
+        assertThat(all().isProven()).as("the source lists none, either").isTrue();
+    }
+
+    @Test
     void ofProductionItIsKnownWhatItIsFor() {
         kind("prod", "PRODUCTION");
         deploy(4, CD, "d-1", "prod");
