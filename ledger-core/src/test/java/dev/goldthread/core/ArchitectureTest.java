@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The flow of the core: event → gate → seal → graph → walk → finding → trace, arrows one way;
- * finding → environment → trace; graph → crossing; seal → witness, timestamp; seal and timestamp → bundle;
- * event → population → trace.
+ * finding → environment → trace; graph → crossing; seal → witness, timestamp; seal and timestamp →
+ * bundle; event → population → trace.
  */
 class ArchitectureTest {
 

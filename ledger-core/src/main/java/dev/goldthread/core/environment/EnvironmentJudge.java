@@ -23,10 +23,11 @@ import java.util.stream.Stream;
 /**
  * Holds what is in force against what was approved, installed and seen. NOT_AS_APPROVED: what runs,
  * or the state that a setting is in, is not what was approved. UNAPPROVED: nothing ever approved a
- * setting. CONFLICT: what was installed and what was seen later are not the same. INCOMPLETE: a look
- * does not name all that it counted, or nobody has looked since something was installed. EXPIRED: a flag is in force after its time. Every state is judged
- * by the rules of production unless an event says that the environment is for something else.
- * CORRECTED_IN_PART, of any environment: the event that brought or saw it was set aside in part.
+ * setting. CONFLICT: what was installed and what was seen later are not the same. INCOMPLETE: a
+ * look does not name all that it counted, or nobody has looked since something was installed.
+ * EXPIRED: a flag is in force after its time. Every state is judged by the rules of production
+ * unless an event says that the environment is for something else. CORRECTED_IN_PART, of any
+ * environment: the event that brought or saw it was set aside in part.
  *
  * @param at what expiry is held against
  */
@@ -228,11 +229,11 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
         Set<NodeRef> now = moments.isEmpty() ? Set.of() : moments.getLast().inForce().keySet();
         return moments.reversed().stream()
                 .map(Moment::happening)
-                .filter(each -> !installed(each).isEmpty())
+                .filter(each -> !each.installs().isEmpty())
                 .findFirst()
                 .flatMap(
                         last ->
-                                installed(last).stream()
+                                last.installs().stream()
                                         .filter(item -> !now.contains(item))
                                         .sorted()
                                         .findFirst()
@@ -242,14 +243,5 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
                                                                 .formatted(
                                                                         last.fact().event(),
                                                                         item.id())));
-    }
-
-    static List<NodeRef> installed(Happening happening) {
-        return switch (happening) {
-            case Happening.Installed installed -> List.copyOf(installed.items());
-            case Happening.Restored restored ->
-                    restored.restores().stream().map(Edge::to).filter(Held::isContent).toList();
-            default -> List.of();
-        };
     }
 }

@@ -65,7 +65,7 @@ public final class RunningRule implements FindingRules.Rule {
 
     /** What was installed and belongs to a release. */
     private static Set<NodeRef> released(Happening happening, EnvironmentRecords records) {
-        Set<NodeRef> items = new TreeSet<>(EnvironmentJudge.installed(happening));
+        Set<NodeRef> items = new TreeSet<>(happening.installs());
         items.removeIf(item -> records.releasesOf(item).isEmpty());
         return items;
     }

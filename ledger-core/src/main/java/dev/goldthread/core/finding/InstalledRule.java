@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * CONFLICT: what a deployment or rollback last put into a production environment is not what a later
- * look saw running there: an installation is not on record. INCOMPLETE: nobody has looked since; a
- * look from before contradicts nothing. Where what runs is NOT_AS_APPROVED, that is said instead.
+ * CONFLICT: what a deployment or rollback last put into a production environment is not what a
+ * later look saw running there: an installation is not on record. INCOMPLETE: nobody has looked
+ * since; a look from before contradicts nothing. Where what runs is NOT_AS_APPROVED, that is said
+ * instead.
  */
 final class InstalledRule implements FindingRules.Rule {
 

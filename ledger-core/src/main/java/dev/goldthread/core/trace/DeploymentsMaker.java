@@ -21,7 +21,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 
-/** Holds each deployment against the lists of every environment that it went into. For one thread. */
+/**
+ * Holds each deployment against the lists of every environment that it went into. For one thread.
+ */
 final class DeploymentsMaker {
 
     private final GraphView view;

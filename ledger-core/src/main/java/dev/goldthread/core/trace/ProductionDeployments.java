@@ -16,8 +16,8 @@ import java.util.function.LongFunction;
 
 /**
  * Every deployment of a product into production with its prior approval; an environment of which no
- * event says what it is for counts as production. That none is missing from
- * the ledger is only known where the deploying source's own list was held against it.
+ * event says what it is for counts as production. That none is missing from the ledger is only
+ * known where the deploying source's own list was held against it.
  *
  * @param deployments the earliest first
  * @param environments every environment that is or may be production, and what lists say of its

@@ -30,8 +30,7 @@ public final class Tracer {
     public Tracer(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         this.threadRules =
-                FindingRules.ofThread(
-                        vocabulary, RequiredEvidence.OF_RELEASE, new RunningRule());
+                FindingRules.ofThread(vocabulary, RequiredEvidence.OF_RELEASE, new RunningRule());
         this.impactRules = FindingRules.ofImpact(vocabulary, RequiredEvidence.OF_RELEASE);
         this.neighbourhoodRules = FindingRules.ofNeighbourhood(vocabulary);
     }

@@ -260,7 +260,9 @@ class OperationRulesTest {
     @Nested
     class Running {
 
-        /** 1.0 was replaced by 1.1; beside that a look sees one stranger, and another came since. */
+        /**
+         * 1.0 was replaced by 1.1; beside that a look sees one stranger, and another came since.
+         */
         private GraphFixture story() {
             GraphFixture story = approve(release(), "q");
             story.event(
