@@ -38,7 +38,7 @@ record DeploymentLists(
     private static final int NAMED_MAX = 3;
 
     /** One list, by the event that says what came of it. */
-    private record Taken(NodeRef source, NodeFact fact) {
+    record Taken(NodeRef source, NodeFact fact) {
 
         boolean agrees() {
             return fact.data().text("result").equals(Optional.of("COMPLETE"));
