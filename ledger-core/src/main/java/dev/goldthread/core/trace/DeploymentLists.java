@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -100,7 +101,16 @@ record DeploymentLists(
                 .filter(fact -> fact.type().equals(Sources.RECONCILED))
                 .filter(fact -> fact.event().equals(edge.event()))
                 .filter(fact -> fact.product().equals(edge.product()))
+                .filter(DeploymentLists::isOfDeployments)
                 .findFirst();
+    }
+
+    /** The scope is text for people; a list of tickets knows of no deployment. */
+    private static boolean isOfDeployments(NodeFact fact) {
+        return fact.data()
+                .text("scope")
+                .filter(scope -> scope.toLowerCase(Locale.ROOT).contains("deployment"))
+                .isPresent();
     }
 
     List<Compared> compared() {

@@ -65,6 +65,11 @@ class ProductionDeploymentsTest {
 
     /** A list of all that happened from the third hour to that of the comparison. */
     private String compare(int hour, String source, String result, String environment) {
+        return compare(hour, source, "deployments", result, environment);
+    }
+
+    private String compare(
+            int hour, String source, String scope, String result, String environment) {
         story.recorded(hour(hour))
                 .at(
                         hour(hour),
@@ -72,7 +77,15 @@ class ProductionDeploymentsTest {
                         "source.reconciled",
                         "Source",
                         source,
-                        Map.of("result", result, "periodFromAt", hour(3), "periodToAt", hour(hour)),
+                        Map.of(
+                                "scope",
+                                scope,
+                                "result",
+                                result,
+                                "periodFromAt",
+                                hour(3),
+                                "periodToAt",
+                                hour(hour)),
                         link("concerns", "Environment", environment));
         return "e" + (story.entries().size() - 1);
     }
@@ -267,6 +280,15 @@ class ProductionDeploymentsTest {
 
             assertThat(verdict("prod")).contains("d-1", "d-3", "and 2 more").doesNotContain("d-4");
             assertThat(covered("prod").uncovered()).hasSize(5);
+        }
+
+        @Test
+        void aListOfOtherThingsProvesNothingOfDeployments() {
+            deploy(4, CD, "d-1", "prod");
+            compare(6, CD, "tickets", "COMPLETE", "prod");
+
+            assertThat(because("d-1")).contains("no list");
+            assertThat(verdict("prod")).contains("no list");
         }
 
         @Test
