@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The flow of the core: event → gate → seal → graph → walk → finding → trace, arrows one way;
- * finding → environment; graph → crossing; seal → witness, timestamp; seal and timestamp → bundle;
- * event → population.
+ * finding → environment → trace; graph → crossing; seal → witness, timestamp; seal and timestamp →
+ * bundle; event → population → trace.
  */
 class ArchitectureTest {
 
@@ -68,7 +68,8 @@ class ArchitectureTest {
                 .whereLayer("environment")
                 .mayOnlyAccessLayers("event", "graph", "walk", "finding")
                 .whereLayer("trace")
-                .mayOnlyAccessLayers("event", "graph", "walk", "finding")
+                .mayOnlyAccessLayers(
+                        "event", "graph", "walk", "finding", "environment", "population")
                 .whereLayer("population")
                 .mayOnlyAccessLayers("event")
                 .whereLayer("bundle")

@@ -35,7 +35,7 @@ final class DeploymentsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Report report(JsonNode answer) {
+    static Report report(JsonNode answer) {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode each : answer.path("deployments")) {
             List<String> row = new ArrayList<>(MatrixCommand.deployment(each));
@@ -49,15 +49,28 @@ final class DeploymentsCommand implements Callable<Integer> {
                                 "%s · deployments into production"
                                         .formatted(answer.path("product").asText()))
                         .line(AnswerPrinter.asOf(answer))
-                        .line(
-                                "%s listed, %s of them not proven complete by the source's own list"
-                                        .formatted(
-                                                answer.path("listed").asText(),
-                                                answer.path("unreconciled").asText()))
+                        .line(summary(answer))
                         .grid(heads, rows, "None is on record.");
         environments(answer.path("environments"), report);
         PopulationText.add(answer.path("population"), report);
         return report;
+    }
+
+    /** That nothing is on record, or that all of that is on a list, is no proof by itself. */
+    private static String summary(JsonNode answer) {
+        boolean isProven = answer.path("proven").asBoolean();
+        int listed = answer.path("listed").asInt();
+        int unreconciled = answer.path("unreconciled").asInt();
+        if (listed == 0) {
+            return isProven
+                    ? "none listed, and by the sources' own lists there were none"
+                    : "none listed, and nothing proves that there were none";
+        }
+        return "%d listed, %d of them not proven complete by the source's own list%s"
+                .formatted(
+                        listed,
+                        unreconciled,
+                        isProven || unreconciled > 0 ? "" : "; that none is missing is not proven");
     }
 
     private static void environments(JsonNode environments, Report report) {
@@ -67,7 +80,8 @@ final class DeploymentsCommand implements Callable<Integer> {
             JsonNode last = lists.path(lists.size() - 1);
             rows.add(
                     List.of(
-                            PartMark.id(covered.path("environment")),
+                            PartMark.id(covered.path("environment"))
+                                    + (covered.has("kind") ? "" : ", kind not known"),
                             lists.size() + "",
                             last.isMissingNode()
                                     ? ""

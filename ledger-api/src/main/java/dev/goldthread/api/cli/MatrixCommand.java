@@ -154,7 +154,8 @@ final class MatrixCommand implements Callable<Integer> {
         JsonNode exceptions = each.path("exceptions");
         return List.of(
                 PartMark.id(each),
-                AnswerPrinter.refs(each.path("environments")),
+                AnswerPrinter.refs(each.path("environments"))
+                        + (each.path("kindNotKnown").isEmpty() ? "" : ", kind not known"),
                 AnswerPrinter.minute(each.path("startedAt")),
                 AnswerPrinter.minute(each.path("approvedAt")),
                 each.path("verdict").asText(),

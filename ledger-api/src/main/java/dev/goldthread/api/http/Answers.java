@@ -279,7 +279,7 @@ final class Answers {
     }
 
     /** Not those that nothing had named by then. */
-    private static Iterable<Node> nodes(SortedSet<NodeRef> refs, GraphView then) {
+    static Iterable<Node> nodes(SortedSet<NodeRef> refs, GraphView then) {
         return () ->
                 refs.stream()
                         .map(then::node)

@@ -131,6 +131,7 @@ final class MatrixJson {
         json.put("verdict", prior.verdict().name()).put("startedAt", prior.startedAt().toString());
         prior.approvedAt().ifPresent(at -> json.put("approvedAt", at.toString()));
         json.set("environments", refs(prior.environments()));
+        json.set("kindNotKnown", refs(prior.ofUnknownKind()));
         json.set("releases", refs(prior.releases()));
         json.set("approvals", refs(prior.approvals()));
         json.set("exceptions", refs(prior.exceptions()));

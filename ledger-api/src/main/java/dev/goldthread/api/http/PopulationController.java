@@ -4,9 +4,13 @@ import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.trace.Marked;
 import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ProductionDeployments;
+import dev.goldthread.streams.project.GraphReader;
+import dev.goldthread.streams.query.LogSources;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -21,6 +25,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /** Everything of a kind in a product. */
 @Controller("/v1/products/{product}")
@@ -41,7 +46,7 @@ final class PopulationController {
             operationId = "productionDeployments",
             summary = "Every deployment into production with its prior approval",
             description =
-                    "UNRECONCILED stands where no source.reconciled of the environment proves the list complete; population names the sources of the deployments with HOLE and, if silentAfter says how long is too long, SILENT.")
+                    "A list of a source covers what it was compared with: what that source had said by then, of its time. UNRECONCILED stands where no source.reconciled of the environment covers a deployment, with the reason, and at an environment with any such deployment; population names the sources of the deployments with HOLE and, if silentAfter says how long is too long, SILENT.")
     @Get("/deployments")
     HttpResponse<byte[]> deployments(
             @PathVariable String product,
@@ -50,18 +55,33 @@ final class PopulationController {
             @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         Optional<Duration> silence = Populations.silentAfter(silentAfter);
-        return answers.markedOfAll(
+        return answers.indexed(
                 name,
                 page.of(when),
-                ProductionDeployments.NODE_TYPES,
-                (graph, nodes) -> ProductionDeployments.of(graph, nodes, name),
-                (all, marks) ->
-                        PopulationJson.of(
-                                all,
-                                marks,
-                                populations.of(name, all.asOf(), all.entries(), when, silence),
-                                page),
+                graph -> deployments(graph, page.of(when).asOf().of(graph, name), name),
+                PartMarksJson.telling(
+                        name,
+                        (all, marks) ->
+                                PopulationJson.of(
+                                        all,
+                                        marks,
+                                        populations.of(
+                                                name, all.asOf(), all.entries(), when, silence),
+                                        page)),
                 "event");
+    }
+
+    private static Optional<Marked<ProductionDeployments>> deployments(
+            GraphReader graph, GraphView then, Product name) {
+        SortedSet<NodeRef> nodes = graph.index().nodes(name, ProductionDeployments.NODE_TYPES);
+        return Marked.of(
+                then,
+                view ->
+                        ProductionDeployments.of(
+                                view,
+                                Answers.nodes(nodes, view),
+                                name,
+                                seq -> LogSources.of(graph.index(), name, seq)));
     }
 
     @Operation(

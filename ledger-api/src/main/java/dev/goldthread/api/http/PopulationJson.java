@@ -3,10 +3,12 @@ package dev.goldthread.api.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.http.Populations.Population;
+import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.trace.PartMarks;
 import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.ProductionDeployments;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The fixed JSON of what is asked about a whole product. */
 final class PopulationJson {
@@ -21,28 +23,26 @@ final class PopulationJson {
         ArrayNode deployments = json.putArray("deployments");
         for (ProductionDeployments.Listed listed : page.cut(all.deployments(), all.asOf(), json)) {
             ObjectNode one = shape.prior(listed.prior());
-            listed.reconciled().ifPresent(event -> one.put("reconciledBy", event));
-            ArrayNode findings = one.putArray("findings");
-            if (listed.reconciled().isEmpty()) {
-                findings.addObject()
-                        .put("code", "UNRECONCILED")
-                        .put(
-                                "reason",
-                                "no source.reconciled found the source's own list complete for this time and environment");
+            if (listed.coverage() instanceof ProductionDeployments.Coverage.By(String event)) {
+                one.put("reconciledBy", event);
             }
+            add(listed.unreconciled(), one);
             deployments.add(one);
         }
         ArrayNode environments = json.putArray("environments");
         all.environments().forEach(covered -> environments.add(covered(covered, shape)));
         json.set("population", Populations.json(population));
         long unreconciled =
-                all.deployments().stream().filter(each -> each.reconciled().isEmpty()).count();
-        return json.put("listed", all.deployments().size()).put("unreconciled", unreconciled);
+                all.deployments().stream().filter(each -> each.unreconciled().isPresent()).count();
+        return json.put("listed", all.deployments().size())
+                .put("unreconciled", unreconciled)
+                .put("proven", all.isProven());
     }
 
     private static ObjectNode covered(ProductionDeployments.Covered covered, MatrixJson shape) {
         ObjectNode json = Json.object();
         json.set("environment", shape.ref(covered.environment()));
+        covered.kind().ifPresent(kind -> json.put("kind", kind));
         ArrayNode lists = json.putArray("lists");
         for (ProductionDeployments.Compared list : covered.lists()) {
             ObjectNode one = lists.addObject().put("event", list.event());
@@ -51,14 +51,19 @@ final class PopulationJson {
             list.to().ifPresent(to -> one.put("to", to.toString()));
             one.put("complete", list.complete());
         }
-        ArrayNode findings = json.putArray("findings");
-        covered.unreconciled()
-                .ifPresent(
-                        finding ->
-                                findings.addObject()
-                                        .put("code", finding.code())
-                                        .put("reason", finding.reason()));
+        ArrayNode uncovered = json.putArray("uncovered");
+        covered.uncovered().forEach(deployment -> uncovered.add(shape.ref(deployment)));
+        add(covered.unreconciled(), json);
         return json;
+    }
+
+    private static void add(Optional<Finding> found, ObjectNode json) {
+        ArrayNode findings = json.putArray("findings");
+        found.ifPresent(
+                finding ->
+                        findings.addObject()
+                                .put("code", finding.code())
+                                .put("reason", finding.reason()));
     }
 
     static ObjectNode of(PendingWork pending, PartMarks marks, PageQuery page) {

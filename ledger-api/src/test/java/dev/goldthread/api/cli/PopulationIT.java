@@ -292,10 +292,41 @@ class PopulationIT {
         assertThat(after.at("/population/sources/0/findings/0/code").asText())
                 .as("the tool lists no more than we have, but a number of its own never came")
                 .isEqualTo("HOLE");
+        assertThat(after.path("proven").asBoolean()).isTrue();
         assertThat(run("gaps", "fleet", "1.0").out())
                 .contains("HOLE", "Source https://deploy.example.org", "1 of these numbers");
         assertThat(run("environment", "fleet", "prod").out())
                 .contains("NOT_AS_APPROVED", "NOT_APPROVED", "Release 1.0");
+
+        Path hidden = Files.writeString(folder.resolve("hidden.json"), hidden());
+        assertThat(run("emit", "-f", hidden.toString(), "--wait", "20").exitCode()).isZero();
+        JsonNode late = run("deployments", "fleet", "-o", "json").json();
+        assertThat(late.path("unreconciled").asInt())
+                .as("one was recorded after the list was taken, one is another source's")
+                .isEqualTo(2);
+        assertThat(late.path("proven").asBoolean()).isFalse();
+        assertThat(late.at("/environments/0/uncovered"))
+                .extracting(each -> each.path("id").asText())
+                .containsExactly("foreign-1", "hidden-1");
+        assertThat(run("deployments", "fleet").out())
+                .contains("hidden-1: it was", "foreign-1: https://laptop", "UNRECONCILED");
+    }
+
+    private static String hidden() {
+        String event =
+                """
+                {"id": "%1$s", "product": "fleet", "type": "deployment.finished",
+                 "occurredAt": "2026-03-01T09:00:00Z", "actor": {"kind": "SYSTEM", "id": "cd"},
+                 "source": {"uri": "%2$s", "tool": "cd"},
+                 "subject": {"type": "Deployment", "id": "%1$s"},
+                 "links": [{"relation": "deploys", "to": {"type": "Release", "id": "1.0"}, "strength": "DECLARED"},
+                           {"relation": "into", "to": {"type": "Environment", "id": "prod"}, "strength": "OBSERVED"}],
+                 "data": {"outcome": "SUCCEEDED", "strategy": "ROLLING"}}
+                """;
+        return "[%s, %s]"
+                .formatted(
+                        event.formatted("hidden-1", "https://deploy.example.org"),
+                        event.formatted("foreign-1", "https://laptop.example.org"));
     }
 
     @Test

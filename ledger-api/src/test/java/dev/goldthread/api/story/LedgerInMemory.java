@@ -61,6 +61,7 @@ final class LedgerInMemory {
             new Gate(Vocabulary.GOLDTHREAD, new NonceMaker(new byte[NonceMaker.SECRET_BYTES_MIN]));
     private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
     private final TraceGraph graph = new TraceGraph();
+    private final List<String> sources = new ArrayList<>();
     private long seq;
 
     void post(StoryFiles.File file) {
@@ -81,6 +82,7 @@ final class LedgerInMemory {
         assertThat(admission)
                 .as("%s: %s", file.name(), event)
                 .isInstanceOf(Admission.Accepted.class);
+        sources.add(event.at("/source/uri").asText());
         LedgerEntry.Content content =
                 new LedgerEntry.Content.Decoded(
                         EventBody.of(((Admission.Accepted) admission).event()));
@@ -187,7 +189,9 @@ final class LedgerInMemory {
     }
 
     ProductionDeployments deployments() {
-        return ProductionDeployments.of(graph, graph.nodes(), PUMP).orElseThrow();
+        return ProductionDeployments.of(
+                        graph, graph.nodes(), PUMP, seq -> Optional.of(sources.get((int) seq)))
+                .orElseThrow();
     }
 
     EnvironmentState environment(String name) {

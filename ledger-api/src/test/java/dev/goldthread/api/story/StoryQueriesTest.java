@@ -258,7 +258,7 @@ class StoryQueriesTest {
                 .extracting(
                         listed -> listed.prior().deployment().id(),
                         listed -> listed.prior().verdict(),
-                        listed -> listed.reconciled().isPresent())
+                        listed -> listed.unreconciled().isEmpty())
                 .containsExactly(
                         tuple("dep-2025-11-20-1", Verdict.APPROVED_BEFORE, false),
                         tuple("dep-2026-02-21-1", Verdict.BY_EXCEPTION, false),

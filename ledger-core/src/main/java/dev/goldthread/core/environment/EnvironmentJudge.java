@@ -23,10 +23,11 @@ import java.util.stream.Stream;
 /**
  * Holds what is in force against what was approved, installed and seen. NOT_AS_APPROVED: what runs,
  * or the state that a setting is in, is not what was approved. UNAPPROVED: nothing ever approved a
- * setting. CONFLICT: what was installed and what was seen are not the same. INCOMPLETE: a look does
- * not name all that it counted. EXPIRED: a flag is in force after its time. Every state is judged
- * by the rules of production unless an event says that the environment is for something else.
- * CORRECTED_IN_PART, of any environment: the event that brought or saw it was set aside in part.
+ * setting. CONFLICT: what was installed and what was seen later are not the same. INCOMPLETE: a
+ * look does not name all that it counted, or nobody has looked since something was installed.
+ * EXPIRED: a flag is in force after its time. Every state is judged by the rules of production
+ * unless an event says that the environment is for something else. CORRECTED_IN_PART, of any
+ * environment: the event that brought or saw it was set aside in part.
  *
  * @param at what expiry is held against
  */
@@ -117,7 +118,7 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
     }
 
     private boolean isProduction() {
-        return environment.text("kind").orElse("PRODUCTION").equals("PRODUCTION");
+        return PriorApproval.isProduction(environment);
     }
 
     private static Stream<Finding> approved(Held held, Standing standing) {
@@ -133,11 +134,12 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
 
     private Stream<Finding> observed(Held held, Standing standing) {
         Stream<Finding> conflicts =
-                Stream.of(unseen(held), uninstalled(held, standing), otherThanSet(held))
+                Stream.of(uninstalled(held, standing), otherThanSet(held))
                         .flatMap(Optional::stream)
                         .map(reason -> "%s: %s".formatted(held.node(), reason))
                         .map(reason -> new Finding("CONFLICT", reason));
-        return Stream.concat(conflicts, expired(held).stream());
+        return Stream.of(conflicts, unseen(held).stream(), expired(held).stream())
+                .flatMap(found -> found);
     }
 
     /** A flag was meant to be gone by then. */
@@ -153,14 +155,23 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
                 : Optional.empty();
     }
 
-    /** Installed, but the last look does not show it. */
-    private Optional<String> unseen(Held held) {
+    /**
+     * Installed, and nobody has looked since. An older look contradicts nothing, and one that came
+     * later and does not list it has ended it.
+     */
+    private Optional<Finding> unseen(Held held) {
         return lastLook()
-                .filter(look -> held.isRunning() && held.seen().isEmpty())
+                .filter(_ -> held.isRunning() && held.seen().isEmpty())
+                .filter(look -> look.fact().compareTo(held.since()) < 0)
                 .map(
                         look ->
-                                "%s put it there, but the last look, %s, does not see it running"
-                                        .formatted(held.since().event(), look.fact().event()));
+                                new Finding(
+                                        "INCOMPLETE",
+                                        "%s: %s put it there, and nobody has looked since: the last look, %s, is older"
+                                                .formatted(
+                                                        held.node(),
+                                                        held.since().event(),
+                                                        look.fact().event())));
     }
 
     /** Seen and approved, but nothing on record put it there. */
@@ -218,11 +229,11 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
         Set<NodeRef> now = moments.isEmpty() ? Set.of() : moments.getLast().inForce().keySet();
         return moments.reversed().stream()
                 .map(Moment::happening)
-                .filter(each -> !installed(each).isEmpty())
+                .filter(each -> !each.installs().isEmpty())
                 .findFirst()
                 .flatMap(
                         last ->
-                                installed(last).stream()
+                                last.installs().stream()
                                         .filter(item -> !now.contains(item))
                                         .sorted()
                                         .findFirst()
@@ -232,14 +243,5 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
                                                                 .formatted(
                                                                         last.fact().event(),
                                                                         item.id())));
-    }
-
-    private static List<NodeRef> installed(Happening happening) {
-        return switch (happening) {
-            case Happening.Installed installed -> List.copyOf(installed.items());
-            case Happening.Restored restored ->
-                    restored.restores().stream().map(Edge::to).filter(Held::isContent).toList();
-            default -> List.of();
-        };
     }
 }

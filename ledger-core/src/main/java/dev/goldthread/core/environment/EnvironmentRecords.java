@@ -86,7 +86,7 @@ final class EnvironmentRecords {
         if (fact.type().equals("deployment.started")) {
             happenings.add(new Begun(fact, deployment.ref(), items));
         } else if (fact.type().equals("deployment.finished") && isDone(fact)) {
-            Set<NodeRef> releases = new TreeSet<>(PriorApproval.of(deployment, view).releases());
+            Set<NodeRef> releases = new TreeSet<>(PriorApproval.releases(deployment, view));
             happenings.add(new Installed(fact, deployment.ref(), items, releases, isWhole(fact)));
         }
     }

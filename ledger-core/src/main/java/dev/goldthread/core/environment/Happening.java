@@ -14,6 +14,16 @@ sealed interface Happening {
     /** The node that the event is about. */
     NodeRef subject();
 
+    /** The artifacts and models that it put there. */
+    default List<NodeRef> installs() {
+        return switch (this) {
+            case Installed installed -> List.copyOf(installed.items());
+            case Restored restored ->
+                    restored.restores().stream().map(Edge::to).filter(Held::isContent).toList();
+            case Looked _, Changed _, Begun _, Configured _, Exposed _ -> List.of();
+        };
+    }
+
     /**
      * Somebody looked at all that runs.
      *

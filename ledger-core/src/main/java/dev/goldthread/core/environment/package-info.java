@@ -5,8 +5,8 @@
  * how that stands to what was approved. Does not live here: what a release needs to be deployed
  * ({@code finding}).
  *
- * <p>Reads from: {@code walk}, {@code finding}. Feeds: the query side of module {@code
- * ledger-streams}.
+ * <p>Reads from: {@code walk}, {@code finding}. Feeds: {@code trace}, the query side of module
+ * {@code ledger-streams}.
  */
 @NullMarked
 package dev.goldthread.core.environment;

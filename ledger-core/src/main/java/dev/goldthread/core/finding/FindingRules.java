@@ -25,8 +25,11 @@ public final class FindingRules {
         private final Map<NodeRef, List<Finding>> findings = new TreeMap<>();
 
         void say(Node node, String code, String reason) {
-            findings.computeIfAbsent(node.ref(), ref -> new ArrayList<>())
-                    .add(new Finding(code, reason));
+            say(node, new Finding(code, reason));
+        }
+
+        public void say(Node node, Finding finding) {
+            findings.computeIfAbsent(node.ref(), ref -> new ArrayList<>()).add(finding);
         }
 
         public List<Finding> of(NodeRef ref) {
@@ -48,8 +51,13 @@ public final class FindingRules {
         this.rules = List.of(rules);
     }
 
-    /** Every rule: for a walk that has followed a thread to all its ends. */
-    public static FindingRules ofThread(Vocabulary vocabulary, RequiredEvidence required) {
+    /**
+     * Every rule: for a walk that has followed a thread to all its ends.
+     *
+     * @param running what is said of what runs in an environment
+     */
+    public static FindingRules ofThread(
+            Vocabulary vocabulary, RequiredEvidence required, Rule running) {
         return new FindingRules(
                 new ResolutionRule(vocabulary),
                 new CoverageRule(required),
@@ -60,7 +68,7 @@ public final class FindingRules {
                 new DeploymentRule(),
                 new ArtifactRule(),
                 new ExceptionRule(),
-                new RunningRule(),
+                running,
                 new InstalledRule(),
                 new LateRule(vocabulary.lateAfter()),
                 new ErasureRule(),

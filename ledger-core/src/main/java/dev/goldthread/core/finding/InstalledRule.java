@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * CONFLICT: what a deployment or rollback last put into a production environment is not what was
- * last seen running there. Either nobody has looked since, or an installation is not on record.
- * Where what runs is NOT_AS_APPROVED, that is said instead.
+ * CONFLICT: what a deployment or rollback last put into a production environment is not what a
+ * later look saw running there: an installation is not on record. INCOMPLETE: nobody has looked
+ * since; a look from before contradicts nothing. Where what runs is NOT_AS_APPROVED, that is said
+ * instead.
  */
 final class InstalledRule implements FindingRules.Rule {
 
@@ -24,7 +25,7 @@ final class InstalledRule implements FindingRules.Rule {
     @Override
     public void judge(Scope scope, Judgement judgement) {
         scope.nodes("Environment")
-                .filter(environment -> environment.text("kind").equals(Optional.of("PRODUCTION")))
+                .filter(PriorApproval::isProduction)
                 .filter(
                         environment ->
                                 judgement.of(environment.ref()).stream()
@@ -48,20 +49,43 @@ final class InstalledRule implements FindingRules.Rule {
                         .filter(edge -> edge.event().equals(snapshot.get().event()))
                         .map(Edge::to)
                         .collect(Collectors.toSet());
+        if (Stream.concat(running.stream(), last.get().artifacts().stream())
+                .noneMatch(scope::follows)) {
+            return; // a release that was replaced does not answer for what came after it
+        }
         last.get().artifacts().stream()
                 .filter(artifact -> !running.contains(artifact))
                 .sorted()
                 .findFirst()
                 .ifPresent(
                         artifact ->
-                                judgement.say(
+                                say(
                                         environment,
-                                        "CONFLICT",
-                                        "%s put %s there, but snapshot %s does not see it running"
-                                                .formatted(
-                                                        last.get().fact().event(),
-                                                        artifact.id(),
-                                                        snapshot.get().event())));
+                                        last.get().fact(),
+                                        artifact,
+                                        snapshot.get(),
+                                        judgement));
+    }
+
+    private static void say(
+            Node environment,
+            NodeFact installed,
+            NodeRef artifact,
+            NodeFact snapshot,
+            Judgement judgement) {
+        boolean isOlder = snapshot.compareTo(installed) < 0;
+        judgement.say(
+                environment,
+                isOlder ? "INCOMPLETE" : "CONFLICT",
+                "%s put %s there, %s"
+                        .formatted(
+                                installed.event(),
+                                artifact.id(),
+                                isOlder
+                                        ? "and nobody has looked since: snapshot %s is older"
+                                                .formatted(snapshot.event())
+                                        : "but snapshot %s does not see it running"
+                                                .formatted(snapshot.event())));
     }
 
     private static Stream<Node> deployments(Node environment, Scope scope) {

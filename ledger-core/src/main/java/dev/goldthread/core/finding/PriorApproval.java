@@ -20,8 +20,10 @@ import java.util.stream.Stream;
  * What stood behind a deployment when it started.
  *
  * @param environments where it was installed
+ * @param ofUnknownKind those of them of which no event says what they are for
  * @param releases what it installed, itself or by something that they include
- * @param startedAt when its first event happened
+ * @param startedAt when its first event happened, or when an event says that it began, if that is
+ *     earlier
  * @param approvedAt when the approvals that were asked for were all in; empty when they never were
  * @param approvals of its releases, by persons whose last word is yes
  * @param exceptions that it relied on
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
 public record PriorApproval(
         NodeRef deployment,
         List<NodeRef> environments,
+        List<NodeRef> ofUnknownKind,
         List<NodeRef> releases,
         Instant startedAt,
         Optional<Instant> approvedAt,
@@ -46,6 +49,7 @@ public record PriorApproval(
 
     public PriorApproval {
         environments = List.copyOf(environments);
+        ofUnknownKind = List.copyOf(ofUnknownKind);
         releases = List.copyOf(releases);
         approvals = List.copyOf(approvals);
         exceptions = List.copyOf(exceptions);
@@ -63,15 +67,16 @@ public record PriorApproval(
                 .anyMatch(PriorApproval::isProduction);
     }
 
+    /** What no event says the purpose of may be production, and is judged like it. */
     public static boolean isProduction(Node environment) {
-        return environment.text("kind").equals(Optional.of("PRODUCTION"));
+        return environment.text("kind").orElse("PRODUCTION").equals("PRODUCTION");
     }
 
     /**
      * @param deployment recorded
      */
     public static PriorApproval of(Node deployment, GraphView view) {
-        Instant startedAt = deployment.facts().getFirst().occurredAt();
+        Instant startedAt = startedAt(deployment);
         List<NodeRef> releases = releases(deployment, view);
         Optional<Instant> approvedAt =
                 releases.stream()
@@ -85,12 +90,28 @@ public record PriorApproval(
         return new PriorApproval(
                 deployment.ref(),
                 refs(Scope.causes(deployment, "into").map(Edge::to)),
+                refs(
+                        Scope.causes(deployment, "into")
+                                .map(Edge::to)
+                                .filter(to -> view.node(to).text("kind").isEmpty())),
                 releases,
                 startedAt,
                 approvedAt,
                 refs(releases.stream().flatMap(release -> approvals(release, view))),
                 exceptions,
                 verdict(startedAt, approvedAt, exceptions));
+    }
+
+    /** Of some tools only the end is recorded, and it says when the deployment began. */
+    private static Instant startedAt(Node deployment) {
+        Instant first = deployment.facts().getFirst().occurredAt();
+        return deployment.facts().stream()
+                .map(fact -> fact.data().fields().get("startedAt"))
+                .filter(Instant.class::isInstance)
+                .map(Instant.class::cast)
+                .filter(said -> said.isBefore(first))
+                .min(Comparator.naturalOrder())
+                .orElse(first);
     }
 
     private static Verdict verdict(
@@ -104,7 +125,8 @@ public record PriorApproval(
         return approvedAt.isPresent() ? Verdict.APPROVED_AFTER : Verdict.NOT_APPROVED;
     }
 
-    private static List<NodeRef> releases(Node deployment, GraphView view) {
+    /** What a deployment installed, itself or by something that they include. */
+    public static List<NodeRef> releases(Node deployment, GraphView view) {
         return refs(
                 Scope.causes(deployment, "deploys")
                         .map(Edge::to)

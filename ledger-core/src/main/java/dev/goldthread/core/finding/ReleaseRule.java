@@ -23,11 +23,17 @@ final class ReleaseRule implements FindingRules.Rule {
     public void judge(Scope scope, Judgement judgement) {
         scope.nodes("Release")
                 .filter(Node::isRecorded)
-                .filter(release -> isInProduction(release, scope))
-                .forEach(release -> judge(release, judgement));
+                .forEach(
+                        release -> {
+                            List<Node> environments = production(release, scope);
+                            if (!environments.isEmpty()) {
+                                judge(release, environments, judgement);
+                            }
+                        });
     }
 
-    private static void judge(Node release, Judgement judgement) {
+    private static void judge(Node release, List<Node> environments, Judgement judgement) {
+        boolean isKnown = environments.stream().anyMatch(each -> each.text("kind").isPresent());
         List<String> missing =
                 NEEDED.keySet().stream()
                         .filter(type -> release.latest(type).isEmpty())
@@ -38,15 +44,25 @@ final class ReleaseRule implements FindingRules.Rule {
             judgement.say(
                     release,
                     "INCOMPLETE",
-                    "it was deployed into production, but " + String.join(", and ", missing));
+                    "it was deployed into %s, but %s"
+                            .formatted(
+                                    isKnown
+                                            ? "production"
+                                            : "%s, whose kind is not known"
+                                                    .formatted(environments.getFirst().ref().id()),
+                                    String.join(", and ", missing)));
         }
     }
 
-    private static boolean isInProduction(Node release, Scope scope) {
+    /** Where it or what it includes was deployed, of what counts as production. */
+    private static List<Node> production(Node release, Scope scope) {
         Stream<NodeRef> contents = Scope.causes(release, "includes").map(edge -> edge.to());
         return Stream.concat(Stream.of(release.ref()), contents)
                 .flatMap(item -> scope.effects(item, "deploys"))
                 .flatMap(edge -> scope.node(edge.from()).stream())
-                .anyMatch(deployment -> PriorApproval.isIntoProduction(deployment, scope.view()));
+                .flatMap(deployment -> Scope.causes(deployment, "into"))
+                .map(edge -> scope.view().node(edge.to()))
+                .filter(PriorApproval::isProduction)
+                .toList();
     }
 }

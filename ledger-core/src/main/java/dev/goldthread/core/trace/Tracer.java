@@ -1,5 +1,6 @@
 package dev.goldthread.core.trace;
 
+import dev.goldthread.core.environment.RunningRule;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Traversal;
@@ -28,7 +29,8 @@ public final class Tracer {
 
     public Tracer(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
-        this.threadRules = FindingRules.ofThread(vocabulary, RequiredEvidence.OF_RELEASE);
+        this.threadRules =
+                FindingRules.ofThread(vocabulary, RequiredEvidence.OF_RELEASE, new RunningRule());
         this.impactRules = FindingRules.ofImpact(vocabulary, RequiredEvidence.OF_RELEASE);
         this.neighbourhoodRules = FindingRules.ofNeighbourhood(vocabulary);
     }

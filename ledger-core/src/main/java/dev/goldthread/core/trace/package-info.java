@@ -8,8 +8,8 @@
  * dev.goldthread.core.graph.GraphView}, so the live store, a replay and the tests give the same
  * answers.
  *
- * <p>Reads from: {@code walk}, {@code finding}. Feeds: the query side of module {@code
- * ledger-streams}.
+ * <p>Reads from: {@code walk}, {@code finding}, {@code environment}, {@code population}. Feeds: the
+ * query side of module {@code ledger-streams}.
  */
 @NullMarked
 package dev.goldthread.core.trace;

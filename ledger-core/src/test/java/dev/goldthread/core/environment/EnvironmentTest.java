@@ -418,6 +418,46 @@ class EnvironmentTest {
         }
 
         @Test
+        void aLookFromBeforeTheDeploymentContradictsNothing() {
+            GraphFixture story = look(deploy(approved("1.0", "a1"), 4, "d1", "a1"), 5, "a1");
+            deploy(approve(release(story, "2.0", "a2"), 2, "Release", "2.0"), 6, "d2", "a2");
+
+            assertThat(codes(story, "a2")).containsExactly("INCOMPLETE");
+            assertThat(reason(story)).contains("nobody has looked since", "is older");
+            assertThat(state(look(story, 7, "a2").graph()).findingsCount()).isZero();
+        }
+
+        @Test
+        void aLaterLookThatDoesNotSeeWhatWasInstalledIsAConflict() {
+            GraphFixture story = look(deploy(approved("1.0", "a1"), 4, "d1", "a1"), 5);
+
+            assertThat(state(story.graph()).findings())
+                    .extracting(Finding::code)
+                    .containsExactly("CONFLICT");
+        }
+
+        @Test
+        void partOfALaterLookDoesNotSayThatTheRestDoesNotRun() {
+            GraphFixture story = look(deploy(approved("1.0", "a1"), 4, "d1", "a1"), 3, "a0");
+            look(
+                    story,
+                    5,
+                    Map.of(
+                            "kind",
+                            "PRODUCTION",
+                            "fingerprint",
+                            "f1",
+                            "part",
+                            Map.of("number", 1, "total", 2)),
+                    link("runs", "Artifact", "b1"));
+
+            assertThat(codes(story, "a1")).isEmpty();
+            assertThat(state(story.graph()).findings())
+                    .extracting(Finding::code)
+                    .containsExactly("INCOMPLETE");
+        }
+
+        @Test
         void aDeploymentThatHasBegunMayBeSeen() {
             GraphFixture story = approved("1.0", "a1");
             story.at(

@@ -71,10 +71,20 @@ class OperationRulesTest {
                 "rm", "release.published", "Release", "1.0", link("includes", "Artifact", "a1"));
     }
 
-    private static List<String> codes(GraphFixture story, NodeRef ref) {
+    private static List<Finding> findings(GraphFixture story, NodeRef ref) {
+        return findings(story, "1.0", ref);
+    }
+
+    private static List<Finding> findings(GraphFixture story, String release, NodeRef ref) {
         Trace trace =
-                new Tracer(Vocabulary.GOLDTHREAD).release(story.graph(), PUMP, "1.0").orElseThrow();
-        return trace.node(ref).orElseThrow().findings().stream().map(Finding::code).toList();
+                new Tracer(Vocabulary.GOLDTHREAD)
+                        .release(story.graph(), PUMP, release)
+                        .orElseThrow();
+        return trace.node(ref).orElseThrow().findings();
+    }
+
+    private static List<String> codes(GraphFixture story, NodeRef ref) {
+        return findings(story, ref).stream().map(Finding::code).toList();
     }
 
     @Nested
@@ -94,6 +104,20 @@ class OperationRulesTest {
                     snapshot(deploy(approve(publish(new GraphFixture()), "q"), "d1", "a1"), "a1");
 
             assertThat(codes(story, RELEASE)).containsExactly("INCOMPLETE");
+        }
+
+        @Test
+        void whereNobodySaysWhatItIsForMayBeProduction() {
+            GraphFixture story = deploy(approve(release(), "q"), "d1", "a1");
+
+            assertThat(findings(story, RELEASE))
+                    .singleElement()
+                    .satisfies(
+                            found -> {
+                                assertThat(found.code()).isEqualTo("INCOMPLETE");
+                                assertThat(found.reason())
+                                        .contains("prod, whose kind is not known");
+                            });
         }
 
         @Test
@@ -196,7 +220,10 @@ class OperationRulesTest {
         void nobodyHasLookedSinceTheLastInstallation() {
             GraphFixture story = deploy(snapshot(approved(), "a0"), "d1", "a1");
 
-            assertThat(codes(story, PROD)).containsExactly("CONFLICT");
+            assertThat(codes(story, PROD))
+                    .as("a look from before the deployment contradicts nothing")
+                    .containsExactly("INCOMPLETE");
+            assertThat(codes(snapshot(story, "a0"), PROD)).containsExactly("CONFLICT");
         }
 
         @Test
@@ -227,6 +254,94 @@ class OperationRulesTest {
                                     link("into", "Environment", "prod"));
 
             assertThat(codes(story, PROD)).isEmpty();
+        }
+    }
+
+    @Nested
+    class Running {
+
+        /**
+         * 1.0 was replaced by 1.1; beside that a look sees one stranger, and another came since.
+         */
+        private GraphFixture story() {
+            GraphFixture story = approve(release(), "q");
+            story.event(
+                            "rm",
+                            "release.manifested",
+                            "Release",
+                            "1.1",
+                            link("includes", "Artifact", "a2"))
+                    .event(
+                            "q",
+                            "approval.granted",
+                            "Approval",
+                            "AP-1.1",
+                            Map.of("boundDigest", "a2"),
+                            link("approves", "Release", "1.1"));
+            deploy(deploy(story, "d1", "a1"), "d2", "a2");
+            story.event(
+                    "watch",
+                    "environment.snapshotted",
+                    "Environment",
+                    "prod",
+                    PRODUCTION,
+                    link("runs", "Artifact", "a2"),
+                    link("runs", "Artifact", "seen"));
+            return deploy(story, "hidden", "installed");
+        }
+
+        private List<String> notAsApproved(GraphFixture story, String release) {
+            return findings(story, release, PROD).stream()
+                    .filter(found -> found.code().equals("NOT_AS_APPROVED"))
+                    .map(Finding::reason)
+                    .toList();
+        }
+
+        @Test
+        void allThatRunsAndIsNotApprovedIsNamedWhetherSeenOrInstalled() {
+            assertThat(notAsApproved(story(), "1.1"))
+                    .hasSize(2)
+                    .anyMatch(reason -> reason.contains("Artifact seen"))
+                    .anyMatch(reason -> reason.contains("Artifact installed"));
+        }
+
+        @Test
+        void aReleaseThatWasReplacedDoesNotAnswerForWhatCameAfterIt() {
+            assertThat(findings(story(), "1.0", PROD)).isEmpty();
+        }
+
+        @Test
+        void theLastReleaseAnswersForAStrangerInItsPlace() {
+            GraphFixture story = snapshot(deploy(approve(release(), "q"), "d1", "a1"), "seen");
+
+            assertThat(notAsApproved(story, "1.0"))
+                    .singleElement()
+                    .asString()
+                    .contains("Artifact seen");
+        }
+
+        @Test
+        void whatAReleaseThatIsNotOfThisTraceIncludesNeedsItsApproval() {
+            GraphFixture story = deploy(approve(release(), "q"), "d1", "a1");
+            story.event(
+                    "rm",
+                    "release.manifested",
+                    "Release",
+                    "other",
+                    link("includes", "Artifact", "b1"));
+            story.event(
+                    "watch",
+                    "environment.snapshotted",
+                    "Environment",
+                    "prod",
+                    PRODUCTION,
+                    link("runs", "Artifact", "a1"),
+                    link("runs", "Artifact", "b1"));
+
+            assertThat(notAsApproved(story, "1.0"))
+                    .singleElement()
+                    .asString()
+                    .contains("Artifact b1", "Release other");
         }
     }
 

@@ -243,6 +243,55 @@ class EvidenceTest {
     }
 
     @Test
+    void aDeploymentStartedWhenItsEndSaysSo() {
+        Instant finished = Instant.parse("2026-03-02T10:40:00Z");
+        GraphFixture graph =
+                passed(release())
+                        .at(
+                                finished.minusSeconds(20 * 60),
+                                "boss",
+                                "approval.granted",
+                                "Approval",
+                                "AP-1",
+                                Map.of("role", "head", "meaning", "RELEASED"),
+                                link("approves", "Release", "1.0"))
+                        .at(
+                                finished,
+                                "p",
+                                "deployment.finished",
+                                "Deployment",
+                                "d-1",
+                                Map.of("startedAt", finished.minusSeconds(40 * 60)),
+                                link("deploys", "Release", "1.0"),
+                                link("into", "Environment", "prod"));
+
+        assertThat(matrix(graph).deployments())
+                .extracting(PriorApproval::startedAt, PriorApproval::verdict)
+                .containsExactly(
+                        tuple(Instant.parse("2026-03-02T10:00:00Z"), Verdict.APPROVED_AFTER));
+    }
+
+    @Test
+    void anEndThatSaysItStartedLaterDoesNotMoveTheStart() {
+        Instant finished = Instant.parse("2026-03-02T10:40:00Z");
+        GraphFixture graph =
+                passed(release())
+                        .at(
+                                finished,
+                                "p",
+                                "deployment.finished",
+                                "Deployment",
+                                "d-1",
+                                Map.of("startedAt", finished.plusSeconds(60)),
+                                link("deploys", "Release", "1.0"),
+                                link("into", "Environment", "prod"));
+
+        assertThat(matrix(graph).deployments())
+                .extracting(PriorApproval::startedAt)
+                .containsExactly(finished);
+    }
+
+    @Test
     void completenessCountsWhatIsThereAndWhatIsAskedFor() {
         assertThat(count(release(), "requirement-verification"))
                 .extracting(Count::present, Count::required)

@@ -1,6 +1,5 @@
 package dev.goldthread.streams.query;
 
-import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.population.SourceCount;
 import dev.goldthread.core.population.SourceCounter;
@@ -89,11 +88,13 @@ public final class LogSources {
     public static Set<String> named(EventIndex index, Product product, Collection<Long> seqs) {
         Set<String> uris = new TreeSet<>();
         for (long seq : seqs) {
-            index.event(product, seq)
-                    .map(LoggedEvent::event)
-                    .map(EventOutline::source)
-                    .ifPresent(source -> uris.add(source.uri()));
+            of(index, product, seq).ifPresent(uris::add);
         }
         return uris;
+    }
+
+    /** The address of the source that an entry came from. */
+    public static Optional<String> of(EventIndex index, Product product, long seq) {
+        return index.event(product, seq).map(LoggedEvent::event).map(event -> event.source().uri());
     }
 }

@@ -1,0 +1,54 @@
+package dev.goldthread.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+class DeploymentsCommandTest {
+
+    private static String table(String answer) throws Exception {
+        return DeploymentsCommand.report(new ObjectMapper().readTree(answer)).table();
+    }
+
+    private static String summary(int listed, int unreconciled, boolean proven) throws Exception {
+        return table(
+                """
+                {"product": "rig", "asOf": {"seq": 1}, "deployments": [], "environments": [],
+                 "listed": %d, "unreconciled": %d, "proven": %s}
+                """
+                        .formatted(listed, unreconciled, proven));
+    }
+
+    @Test
+    void anEmptyListDoesNotReadLikeAProof() throws Exception {
+        assertThat(summary(0, 0, false))
+                .contains("none listed, and nothing proves that there were none")
+                .doesNotContain("0 of them");
+        assertThat(summary(0, 0, true)).contains("by the sources' own lists there were none");
+    }
+
+    @Test
+    void aWholeListDoesNotReadLikeAProofWhereASourceListsMore() throws Exception {
+        assertThat(summary(3, 0, false)).contains("that none is missing is not proven");
+        assertThat(summary(3, 1, false)).contains("3 listed, 1 of them not proven");
+        assertThat(summary(3, 0, true)).doesNotContain("that none is missing");
+    }
+
+    @Test
+    void whereNobodySaysWhatItIsForThatIsSaid() throws Exception {
+        assertThat(
+                        table(
+                                """
+                                {"product": "late", "asOf": {"seq": 1}, "listed": 1, "unreconciled": 1,
+                                 "deployments": [{"type": "Deployment", "id": "d-1",
+                                   "startedAt": "2026-03-01T10:00:00Z", "verdict": "NOT_APPROVED",
+                                   "environments": [{"type": "Environment", "id": "prod"}],
+                                   "kindNotKnown": [{"type": "Environment", "id": "prod"}]}],
+                                 "environments": [{"environment": {"type": "Environment", "id": "prod"},
+                                   "lists": [], "findings": [{"code": "UNRECONCILED", "reason": "no list"}]}]}
+                                """))
+                .contains("Environment prod, kind not known")
+                .containsPattern("(?m)^ *prod, kind not known ");
+    }
+}

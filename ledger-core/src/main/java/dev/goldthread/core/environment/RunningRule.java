@@ -1,0 +1,79 @@
+package dev.goldthread.core.environment;
+
+import dev.goldthread.core.environment.EnvironmentState.Judged;
+import dev.goldthread.core.environment.EnvironmentTimeline.Moment;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.finding.FindingRules;
+import dev.goldthread.core.finding.FindingRules.Judgement;
+import dev.goldthread.core.finding.PriorApproval;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.walk.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * NOT_AS_APPROVED: an artifact is in force in a production environment, by a look or by what was
+ * installed since, and is not what was approved; in the words of {@link EnvironmentJudge}. A
+ * release in this trace that is not approved says so itself, and one that was replaced does not
+ * answer for what came after it.
+ */
+public final class RunningRule implements FindingRules.Rule {
+
+    @Override
+    public void judge(Scope scope, Judgement judgement) {
+        scope.nodes("Environment")
+                .filter(PriorApproval::isProduction)
+                .forEach(environment -> judge(environment, scope, judgement));
+    }
+
+    private static void judge(Node environment, Scope scope, Judgement judgement) {
+        EnvironmentRecords records = EnvironmentRecords.of(scope.view(), environment.ref());
+        List<Moment> moments = EnvironmentTimeline.of(records);
+        if (moments.isEmpty() || !isConcerned(scope, records, moments)) {
+            return;
+        }
+        new EnvironmentJudge(scope.view(), scope.now(), environment, moments)
+                .inForce().stream()
+                        .filter(judged -> judged.held().node().type().equals("Artifact"))
+                        .filter(judged -> !isOfThisTrace(judged.held().node(), scope))
+                        .flatMap(judged -> notAsApproved(judged).stream())
+                        .forEach(found -> judgement.say(environment, found));
+    }
+
+    private static Optional<Finding> notAsApproved(Judged judged) {
+        return judged.findings().stream()
+                .filter(found -> found.code().equals("NOT_AS_APPROVED"))
+                .findFirst();
+    }
+
+    /** Something of this trace runs there, or was the last of any release to be put there. */
+    private static boolean isConcerned(
+            Scope scope, EnvironmentRecords records, List<Moment> moments) {
+        return moments.getLast().inForce().keySet().stream()
+                        .anyMatch(held -> Held.isContent(held) && scope.follows(held))
+                || moments.reversed().stream()
+                        .map(moment -> released(moment.happening(), records))
+                        .filter(items -> !items.isEmpty())
+                        .findFirst()
+                        .filter(items -> items.stream().anyMatch(scope::follows))
+                        .isPresent();
+    }
+
+    /** What was installed and belongs to a release. */
+    private static Set<NodeRef> released(Happening happening, EnvironmentRecords records) {
+        Set<NodeRef> items = new TreeSet<>(happening.installs());
+        items.removeIf(item -> records.releasesOf(item).isEmpty());
+        return items;
+    }
+
+    private static boolean isOfThisTrace(NodeRef artifact, Scope scope) {
+        return scope.view().effects(artifact).stream()
+                .filter(edge -> edge.relation().equals("includes"))
+                .map(Edge::from)
+                .anyMatch(from -> from.type().equals("Release") && scope.contains(from));
+    }
+}

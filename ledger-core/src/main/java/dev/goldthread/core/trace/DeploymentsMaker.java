@@ -1,0 +1,124 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.finding.PriorApproval;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.trace.ProductionDeployments.Coverage;
+import dev.goldthread.core.trace.ProductionDeployments.Covered;
+import dev.goldthread.core.trace.ProductionDeployments.Listed;
+import dev.goldthread.core.walk.Scope;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
+
+/**
+ * Holds each deployment against the lists of every environment that it went into. For one thread.
+ */
+final class DeploymentsMaker {
+
+    private final GraphView view;
+    private final Product product;
+    private final LongFunction<Optional<String>> saidBy;
+    private final List<Listed> listed = new ArrayList<>();
+    private final Map<NodeRef, InOne> environments = new TreeMap<>();
+    private final SortedSet<Long> entries = new TreeSet<>();
+
+    /** What is found of one environment. */
+    private record InOne(
+            DeploymentLists lists,
+            Optional<String> kind,
+            SortedMap<NodeRef, Coverage.Not> uncovered) {
+
+        Covered covered() {
+            return new Covered(
+                    lists.environment(),
+                    kind,
+                    lists.compared(),
+                    List.copyOf(uncovered.keySet()),
+                    lists.unreconciled(uncovered));
+        }
+    }
+
+    DeploymentsMaker(GraphView view, Product product, LongFunction<Optional<String>> saidBy) {
+        this.view = view;
+        this.product = product;
+        this.saidBy = saidBy;
+    }
+
+    ProductionDeployments make(Iterable<Node> nodes, GraphView.Position asOf) {
+        for (Node node : nodes) {
+            if (isOf(node, "Environment") && PriorApproval.isProduction(node)) {
+                environment(node.ref());
+            }
+            if (isOf(node, "Deployment")
+                    && node.isRecorded()
+                    && PriorApproval.isIntoProduction(node, view)) {
+                add(node);
+            }
+        }
+        listed.sort(
+                Comparator.comparing((Listed each) -> each.prior().startedAt())
+                        .thenComparing(each -> each.prior().deployment()));
+        return new ProductionDeployments(
+                product,
+                asOf,
+                listed,
+                environments.values().stream().map(InOne::covered).toList(),
+                entries);
+    }
+
+    private boolean isOf(Node node, String type) {
+        return node.ref().type().equals(type) && node.ref().product().equals(product);
+    }
+
+    private InOne environment(NodeRef ref) {
+        return environments.computeIfAbsent(
+                ref,
+                name ->
+                        new InOne(
+                                DeploymentLists.of(name, view, product, saidBy),
+                                view.node(name).text("kind"),
+                                new TreeMap<>()));
+    }
+
+    private void add(Node deployment) {
+        List<Coverage> coverages =
+                Scope.causes(deployment, "into")
+                        .map(Edge::to)
+                        .distinct()
+                        .filter(to -> PriorApproval.isProduction(view.node(to)))
+                        .sorted()
+                        .map(to -> cover(deployment, environment(to)))
+                        .toList();
+        listed.add(new Listed(PriorApproval.of(deployment, view), worst(coverages)));
+        deployment.facts().stream()
+                .filter(fact -> fact.product().equals(product))
+                .forEach(fact -> entries.add(fact.seq()));
+    }
+
+    private static Coverage cover(Node deployment, InOne environment) {
+        Coverage coverage = environment.lists().of(deployment);
+        if (coverage instanceof Coverage.Not not) {
+            environment.uncovered().put(deployment.ref(), not);
+        }
+        return coverage;
+    }
+
+    /** It is proven where lists of all of its environments prove it. */
+    private static Coverage worst(List<Coverage> coverages) {
+        return coverages.stream()
+                .filter(Coverage.Not.class::isInstance)
+                .findFirst()
+                .orElseGet(coverages::getFirst);
+    }
+}

@@ -1,0 +1,303 @@
+package dev.goldthread.core.trace;
+
+import static dev.goldthread.core.graph.GraphFixture.PUMP;
+import static dev.goldthread.core.graph.GraphFixture.link;
+import static dev.goldthread.core.graph.GraphFixture.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.trace.ProductionDeployments.Coverage;
+import dev.goldthread.core.trace.ProductionDeployments.Covered;
+import dev.goldthread.core.trace.ProductionDeployments.Listed;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The deployments of a product, on graphs of a few events. */
+class ProductionDeploymentsTest {
+
+    private static final String CD = "https://cd.example";
+    private static final String LAPTOP = "https://laptop.example";
+
+    private final GraphFixture story = new GraphFixture();
+
+    /** The source of each entry, as the log has it. */
+    private final Map<Long, String> saidBy = new HashMap<>();
+
+    private static Instant hour(int hour) {
+        return Instant.parse("2026-03-01T%02d:00:00Z".formatted(hour));
+    }
+
+    private void kind(String environment, String kind) {
+        story.at(
+                hour(1),
+                "watch",
+                "environment.snapshotted",
+                "Environment",
+                environment,
+                Map.of("kind", kind));
+    }
+
+    /** Recorded as it happens. */
+    private void deploy(int hour, String source, String id, String environment) {
+        deploy(hour, hour, source, id, environment);
+    }
+
+    private void deploy(int occurred, int recorded, String source, String id, String environment) {
+        saidBy.put((long) story.entries().size(), source);
+        story.recorded(hour(recorded))
+                .at(
+                        hour(occurred),
+                        "ops",
+                        "deployment.finished",
+                        "Deployment",
+                        id,
+                        Map.of("outcome", "SUCCEEDED"),
+                        link("deploys", "Artifact", "a1"),
+                        link("into", "Environment", environment));
+    }
+
+    /** A list of all that happened from the third hour to that of the comparison. */
+    private String compare(int hour, String source, String result, String environment) {
+        return compare(hour, source, "deployments", result, environment);
+    }
+
+    private String compare(
+            int hour, String source, String scope, String result, String environment) {
+        story.recorded(hour(hour))
+                .at(
+                        hour(hour),
+                        "cli",
+                        "source.reconciled",
+                        "Source",
+                        source,
+                        Map.of(
+                                "scope",
+                                scope,
+                                "result",
+                                result,
+                                "periodFromAt",
+                                hour(3),
+                                "periodToAt",
+                                hour(hour)),
+                        link("concerns", "Environment", environment));
+        return "e" + (story.entries().size() - 1);
+    }
+
+    private ProductionDeployments all() {
+        return ProductionDeployments.of(
+                        story.graph(),
+                        story.graph().nodes(),
+                        PUMP,
+                        seq -> Optional.ofNullable(saidBy.get(seq)))
+                .orElseThrow();
+    }
+
+    private Coverage coverage(String id) {
+        return all().deployments().stream()
+                .filter(listed -> listed.prior().deployment().equals(node("Deployment", id)))
+                .map(Listed::coverage)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String because(String id) {
+        return ((Coverage.Not) coverage(id)).because();
+    }
+
+    private Covered covered(String environment) {
+        return all().environments().stream()
+                .filter(each -> each.environment().equals(node("Environment", environment)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String verdict(String environment) {
+        return covered(environment).unreconciled().map(Finding::reason).orElse("COMPLETE");
+    }
+
+    @Test
+    void whatWentWhereNobodySaysWhatItIsForIsListedLikeProduction() {
+        kind("bench", "TEST");
+        deploy(4, CD, "d-1", "prod");
+        deploy(5, CD, "d-2", "bench");
+
+        assertThat(all().deployments())
+                .singleElement()
+                .satisfies(
+                        listed -> {
+                            assertThat(listed.prior().deployment())
+                                    .isEqualTo(node("Deployment", "d-1"));
+                            assertThat(listed.prior().ofUnknownKind())
+                                    .containsExactly(node("Environment", "prod"));
+                            assertThat(listed.unreconciled()).isPresent();
+                        });
+        assertThat(covered("prod").kind()).isEmpty();
+        assertThat(verdict("prod")).contains("no list");
+        assertThat(all().environments()).hasSize(1);
+    }
+
+    @Test
+    void thatNothingIsListedProvesNothing() {
+        story.event("p", "product.opened", "Product", "infusion-pump");
+
+        assertThat(all().deployments()).isEmpty();
+        assertThat(all().isProven()).isFalse();
+
+        kind("prod", "PRODUCTION");
+        assertThat(all().isProven()).as("an environment without a list").isFalse();
+
+        compare(6, CD, "COMPLETE", "prod");
+        assertThat(all().isProven()).as("the source lists none, either").isTrue();
+    }
+
+    @Test
+    void ofProductionItIsKnownWhatItIsFor() {
+        kind("prod", "PRODUCTION");
+        deploy(4, CD, "d-1", "prod");
+
+        assertThat(all().deployments().getFirst().prior().ofUnknownKind()).isEmpty();
+        assertThat(covered("prod").kind()).hasValue("PRODUCTION");
+    }
+
+    @Nested
+    class AgainstTheListOfTheirSource {
+
+        @BeforeEach
+        void production() {
+            kind("prod", "PRODUCTION");
+        }
+
+        @Test
+        void whatTheListWasComparedWithIsProven() {
+            deploy(4, CD, "d-1", "prod");
+            deploy(5, CD + "/job/7", "d-2", "prod");
+            String list = compare(6, CD, "COMPLETE", "prod");
+
+            assertThat(all().deployments())
+                    .extracting(Listed::coverage)
+                    .containsExactly(new Coverage.By(list), new Coverage.By(list));
+            assertThat(verdict("prod")).isEqualTo("COMPLETE");
+        }
+
+        @Test
+        void whatWasRecordedAfterTheListWasTakenIsNot() {
+            deploy(4, CD, "d-1", "prod");
+            String list = compare(6, CD, "COMPLETE", "prod");
+            deploy(5, 7, CD, "hidden", "prod");
+
+            assertThat(coverage("d-1")).isEqualTo(new Coverage.By(list));
+            assertThat(because("hidden")).contains("recorded after", list, "2026-03-01T06:00:00Z");
+            assertThat(covered("prod").uncovered()).containsExactly(node("Deployment", "hidden"));
+            assertThat(verdict("prod")).contains("hidden", "recorded after");
+        }
+
+        @Test
+        void aComparisonThatSaysItIsOlderThanARecordDoesNotCoverIt() {
+            deploy(4, 8, CD, "d-1", "prod");
+            compare(6, CD, "COMPLETE", "prod");
+
+            assertThat(because("d-1")).contains("recorded after");
+        }
+
+        @Test
+        void whatAnotherSourceSaidIsNot() {
+            deploy(4, CD, "d-1", "prod");
+            deploy(4, LAPTOP, "foreign", "prod");
+            deploy(4, CD + ".evil.example", "neighbour", "prod");
+            String list = compare(6, CD, "COMPLETE", "prod");
+
+            assertThat(coverage("d-1")).isEqualTo(new Coverage.By(list));
+            assertThat(because("foreign")).contains(LAPTOP, "no list");
+            assertThat(because("neighbour")).contains(CD + ".evil.example", "no list");
+            assertThat(verdict("prod")).contains("foreign", LAPTOP, "neighbour");
+        }
+
+        @Test
+        void whatHappenedOutsideTheTimeOfTheListIsNot() {
+            deploy(2, CD, "before", "prod");
+            compare(6, CD, "COMPLETE", "prod");
+
+            assertThat(because("before")).contains("another time");
+            assertThat(verdict("prod")).contains("before");
+        }
+
+        @Test
+        void anotherListThatCoversItProvesItLater() {
+            deploy(4, CD, "d-1", "prod");
+            compare(6, CD, "COMPLETE", "prod");
+            deploy(7, CD, "d-2", "prod");
+            deploy(7, LAPTOP, "d-3", "prod");
+            compare(8, CD, "COMPLETE", "prod");
+            compare(8, LAPTOP, "COMPLETE", "prod");
+
+            assertThat(all().deployments())
+                    .extracting(Listed::coverage)
+                    .allMatch(Coverage.By.class::isInstance);
+            assertThat(verdict("prod")).isEqualTo("COMPLETE");
+        }
+
+        @Test
+        void aListThatDiffersProvesNothing() {
+            deploy(4, CD, "d-1", "prod");
+            String list = compare(6, CD, "DIFFERENT", "prod");
+
+            assertThat(because("d-1")).contains("differs", list);
+            assertThat(verdict("prod")).contains("differs", list);
+        }
+
+        @Test
+        void thatOneSourceAgreesDoesNotHideThatAnotherDiffers() {
+            deploy(4, CD, "d-1", "prod");
+            String differs = compare(6, LAPTOP, "DIFFERENT", "prod");
+            compare(7, CD, "COMPLETE", "prod");
+
+            assertThat(coverage("d-1")).isInstanceOf(Coverage.By.class);
+            assertThat(verdict("prod")).contains(LAPTOP, "differs", differs);
+        }
+
+        @Test
+        void aListOfAnotherEnvironmentProvesNothingHere() {
+            kind("prod-us", "PRODUCTION");
+            deploy(4, CD, "d-1", "prod-us");
+            compare(6, CD, "COMPLETE", "prod");
+
+            assertThat(because("d-1")).contains("no list", "prod-us");
+            assertThat(verdict("prod-us")).contains("no list");
+            assertThat(verdict("prod")).isEqualTo("COMPLETE");
+        }
+
+        @Test
+        void noMoreThanThreeAreNamedInOneSentenceAndTheRestIsCounted() {
+            compare(3, CD, "COMPLETE", "prod");
+            List.of("d-1", "d-2", "d-3", "d-4", "d-5").forEach(id -> deploy(4, CD, id, "prod"));
+
+            assertThat(verdict("prod")).contains("d-1", "d-3", "and 2 more").doesNotContain("d-4");
+            assertThat(covered("prod").uncovered()).hasSize(5);
+        }
+
+        @Test
+        void aListOfOtherThingsProvesNothingOfDeployments() {
+            deploy(4, CD, "d-1", "prod");
+            compare(6, CD, "tickets", "COMPLETE", "prod");
+
+            assertThat(because("d-1")).contains("no list");
+            assertThat(verdict("prod")).contains("no list");
+        }
+
+        @Test
+        void whoseSourceCannotBeToldIsNotProven() {
+            deploy(4, CD, "d-1", "prod");
+            saidBy.clear();
+            compare(6, CD, "COMPLETE", "prod");
+
+            assertThat(because("d-1")).contains("nothing tells which source");
+        }
+    }
+}
