@@ -118,17 +118,19 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
     private static Result passed(Edge testLink, Edge run, Node node, Scope scope) {
         Node test = scope.view().node(testLink.from());
         Optional<String> current = node.text("revision");
-        boolean isCurrent =
-                isSame(testLink.revision(), current)
-                        || SuspectLinks.isConfirmed(testLink, test, current.orElse(""));
-        if (!isCurrent) {
-            return new Result(
-                    Coverage.SUSPECT,
-                    "%s verifies revision %s, but revision %s is in force"
-                            .formatted(
-                                    testLink.from(),
-                                    testLink.revision().orElse("?"),
-                                    current.orElse("?")));
+        if (!isSame(testLink.revision(), current)) {
+            Confirmations looks =
+                    Confirmations.of(testLink, test, node, current.orElseThrow());
+            if (looks.confirmed().isEmpty()) {
+                return new Result(
+                        Coverage.SUSPECT,
+                        "%s verifies revision %s, but revision %s is in force%s"
+                                .formatted(
+                                        testLink.from(),
+                                        testLink.revision().orElseThrow(),
+                                        current.get(),
+                                        looks.doubt()));
+            }
         }
         Optional<String> testRevision = test.text("revision");
         if (!isSame(run.revision(), testRevision)) {

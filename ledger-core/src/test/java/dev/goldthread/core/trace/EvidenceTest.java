@@ -387,39 +387,51 @@ class EvidenceTest {
         assertThat(codes(graph, REQUIREMENT)).containsExactly("VERIFIED");
     }
 
+    /** T-1 passed at revision 1 of REQ-1; then REQ-1 has a revision 2. */
+    private static GraphFixture changed() {
+        return passed(release())
+                .event(
+                        "p",
+                        "requirement.changed",
+                        "Requirement",
+                        "REQ-1",
+                        revision("2"),
+                        link("refines", "Requirement", "UN-1"));
+    }
+
+    private static GraphFixture confirmed(GraphFixture graph) {
+        return graph.because("the limit did not move")
+                .event(
+                        "u-9",
+                        "link.confirmed",
+                        "TestCase",
+                        "T-1",
+                        Map.of(
+                                "relation",
+                                "verifies",
+                                "basis",
+                                "looked",
+                                "result",
+                                "STILL_HOLDS",
+                                "revision",
+                                "2"),
+                        link("concerns", "Requirement", "REQ-1"));
+    }
+
     @Test
     void aConfirmedLinkVerifiesTheNewRevision() {
-        GraphFixture changed =
-                passed(release())
-                        .event(
-                                "p",
-                                "requirement.changed",
-                                "Requirement",
-                                "REQ-1",
-                                revision("2"),
-                                link("refines", "Requirement", "UN-1"));
+        assertThat(codes(changed(), REQUIREMENT)).containsExactly("SUSPECT");
+        assertThat(codes(confirmed(changed()), REQUIREMENT)).containsExactly("VERIFIED");
+    }
 
-        assertThat(codes(changed, REQUIREMENT)).containsExactly("SUSPECT");
+    @Test
+    void aConfirmationByASystemVerifiesNothing() {
+        GraphFixture graph = confirmed(changed().bySystem());
 
-        GraphFixture confirmed =
-                changed.because("the limit did not move")
-                        .event(
-                                "p",
-                                "link.confirmed",
-                                "TestCase",
-                                "T-1",
-                                Map.of(
-                                        "relation",
-                                        "verifies",
-                                        "basis",
-                                        "looked",
-                                        "result",
-                                        "STILL_HOLDS",
-                                        "revision",
-                                        "2"),
-                                link("concerns", "Requirement", "REQ-1"));
-
-        assertThat(codes(confirmed, REQUIREMENT)).containsExactly("VERIFIED");
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("SUSPECT");
+        assertThat(findings(graph, REQUIREMENT).getFirst().reason())
+                .startsWith("TestCase T-1 verifies revision 1, but revision 2 is in force; the confirmation e")
+                .endsWith(" by u-9 does not count: a SYSTEM made it, and no person");
     }
 
     @Test
