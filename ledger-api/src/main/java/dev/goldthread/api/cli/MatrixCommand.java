@@ -108,7 +108,8 @@ final class MatrixCommand implements Callable<Integer> {
                                 AnswerPrinter.refs(result.path("on")));
     }
 
-    private static String findings(JsonNode findings) {
+    /** What was found of the nodes of a row, in one cell. */
+    static String findings(JsonNode findings) {
         Set<String> texts = new LinkedHashSet<>();
         findings.forEach(
                 finding ->

@@ -60,15 +60,7 @@ final class MatrixJson {
         json.set("changes", items(row.changes()));
         ArrayNode tests = json.putArray("tests");
         row.tests().forEach(test -> tests.add(test(test)));
-        ArrayNode findings = json.putArray("findings");
-        row.findings()
-                .forEach(
-                        found -> {
-                            ObjectNode one = findings.addObject();
-                            one.set("node", ref(found.node()));
-                            one.put("code", found.finding().code());
-                            one.put("reason", found.finding().reason());
-                        });
+        json.set("findings", findings(row.findings()));
         return json;
     }
 
@@ -78,7 +70,19 @@ final class MatrixJson {
         json.set("requirements", items(controlled.requirements()));
         ArrayNode tests = json.putArray("tests");
         controlled.tests().forEach(test -> tests.add(test(test)));
+        json.set("findings", findings(controlled.findings()));
         return json;
+    }
+
+    private ArrayNode findings(List<Matrix.Found> all) {
+        ArrayNode findings = Json.object().arrayNode();
+        for (Matrix.Found found : all) {
+            ObjectNode one = findings.addObject();
+            one.set("node", ref(found.node()));
+            one.put("code", found.finding().code());
+            one.put("reason", found.finding().reason());
+        }
+        return findings;
     }
 
     private ArrayNode items(List<Matrix.Item> items) {

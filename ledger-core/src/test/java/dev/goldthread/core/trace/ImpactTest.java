@@ -12,6 +12,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.trace.Matrix.Found;
 import dev.goldthread.core.walk.TraceFilter;
 import java.time.Instant;
 import java.util.List;
@@ -211,6 +212,49 @@ class ImpactTest {
                 "T-1",
                 confirmed("2", result),
                 link("concerns", "Requirement", "REQ-1"));
+    }
+
+    @Test
+    void hazardsSayWhichLinksOfTheirControlsAreSuspect() {
+        GraphFixture graph =
+                changed()
+                        .event("p", "hazard.recorded", "Hazard", "H-1", Map.of("revision", "1"))
+                        .event(
+                                "p",
+                                "control.recorded",
+                                "RiskControl",
+                                "RC-1",
+                                revision("1"),
+                                pinned("mitigates", "Hazard", "H-1", "1"),
+                                pinned("implementedBy", "Requirement", "REQ-1", "1"));
+
+        assertThat(hazardFindings(graph))
+                .containsExactly(
+                        new Found(
+                                node("RiskControl", "RC-1"),
+                                new Finding(
+                                        "SUSPECT",
+                                        "implementedBy Requirement REQ-1 at revision 1,"
+                                                + " but revision 2 is in force")),
+                        new Found(
+                                node("TestCase", "T-1"),
+                                new Finding(
+                                        "SUSPECT",
+                                        "verifies Requirement REQ-1 at revision 1,"
+                                                + " but revision 2 is in force")));
+        assertThat(hazardFindings(looked(graph, "u-1", "STILL_HOLDS")))
+                .extracting(Found::node)
+                .containsExactly(node("RiskControl", "RC-1"));
+    }
+
+    private static List<Found> hazardFindings(GraphFixture graph) {
+        return ProductHazards.of(graph.graph(), graph.graph().nodes(), PUMP)
+                .orElseThrow()
+                .hazards()
+                .getFirst()
+                .controls()
+                .getFirst()
+                .findings();
     }
 
     @Test
