@@ -41,7 +41,11 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
 
     static Stream<Node> coverable(Scope scope) {
         return scope.nodes().stream()
-                .filter(node -> COVERABLE.contains(node.ref().type()) && node.isRecorded());
+                .filter(node -> isCoverable(node.ref()) && node.isRecorded());
+    }
+
+    static boolean isCoverable(NodeRef ref) {
+        return COVERABLE.contains(ref.type());
     }
 
     private void judge(Node node, Scope scope, Judgement judgement) {

@@ -38,7 +38,8 @@ public record SuspectLinks(Vocabulary vocabulary) {
                                         looks.doubt()));
     }
 
-    private boolean isHeld(Edge link) {
+    /** Whether the vocabulary asks of such a link that it follows its target. */
+    boolean isHeld(Edge link) {
         return vocabulary
                 .relation(link.relation())
                 .map(Vocabulary.Relation::suspects)

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Models need a validation that passed every criterion, claims need something that supports them,
- * at the revision that is in force. What was measured on generated data alone shows that a model
- * does what the generator expects, and stands in for nothing real.
+ * Models need a validation that passed every criterion, claims need something that supports them.
+ * What was measured on generated data alone shows that a model does what the generator expects, and
+ * stands in for nothing real.
  */
-record ValidationRule(SuspectLinks suspects) implements FindingRules.Rule {
+final class ValidationRule implements FindingRules.Rule {
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -77,7 +77,7 @@ record ValidationRule(SuspectLinks suspects) implements FindingRules.Rule {
                 : Stream.of("%s has no metrics".formatted(validation.ref()));
     }
 
-    private void judgeClaim(Node claim, Scope scope, Judgement judgement) {
+    private static void judgeClaim(Node claim, Scope scope, Judgement judgement) {
         List<Edge> support = Scope.causes(claim, "supportedBy").filter(Edge::counts).toList();
         Synthetic synthetic = new Synthetic(scope.view());
         if (support.isEmpty()) {
@@ -94,9 +94,5 @@ record ValidationRule(SuspectLinks suspects) implements FindingRules.Rule {
                     "only synthetic evidence: %s was measured on generated data alone"
                             .formatted(support.getFirst().to()));
         }
-        Scope.causes(claim, "supportedBy")
-                .flatMap(
-                        link -> suspects.reason(link, claim, scope.view().node(link.to())).stream())
-                .forEach(reason -> judgement.say(claim, "SUSPECT", reason));
     }
 }

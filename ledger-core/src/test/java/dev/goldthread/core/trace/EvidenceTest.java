@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** Matrix, gaps and completeness of small releases, and the findings that let something off. */
@@ -422,6 +423,93 @@ class EvidenceTest {
     void aConfirmedLinkVerifiesTheNewRevision() {
         assertThat(codes(changed(), REQUIREMENT)).containsExactly("SUSPECT");
         assertThat(codes(confirmed(changed()), REQUIREMENT)).containsExactly("VERIFIED");
+    }
+
+    /** RC-1 means revision 1 of REQ-1, which then has a revision 2 that T-1 was confirmed for. */
+    private static GraphFixture controlled(String result) {
+        return confirmed(
+                passed(release())
+                        .event("p", "hazard.recorded", "Hazard", "H-1", Map.of("revision", "1"))
+                        .event(
+                                "p",
+                                "control.recorded",
+                                "RiskControl",
+                                "RC-1",
+                                revision("1"),
+                                pinned("mitigates", "Hazard", "H-1", "1"),
+                                pinned("implementedBy", "Requirement", "REQ-1", "1"))
+                        .event(
+                                "p",
+                                "requirement.changed",
+                                "Requirement",
+                                "REQ-1",
+                                revision("2"),
+                                pinned("refines", "Requirement", "UN-1", "1"))
+                        .event(
+                                "p",
+                                "link.confirmed",
+                                "RiskControl",
+                                "RC-1",
+                                Map.of(
+                                        "relation",
+                                        "implementedBy",
+                                        "basis",
+                                        "looked",
+                                        "result",
+                                        result,
+                                        "revision",
+                                        "2"),
+                                link("concerns", "Requirement", "REQ-1")));
+    }
+
+    private static List<Tuple> suspects(GraphFixture graph) {
+        return TRACER.gaps(graph.graph(), PUMP, "1.0").orElseThrow().gaps().stream()
+                .filter(gap -> gap.code().equals("SUSPECT"))
+                .map(gap -> tuple(gap.node(), gap.reason()))
+                .toList();
+    }
+
+    @Test
+    void aControlThatMeansAnOlderRevisionOfItsRequirementIsAGap() {
+        GraphFixture doubtful = controlled("HOLDS_NO_LONGER");
+        int look = doubtful.entries().size() - 2;
+
+        assertThat(suspects(doubtful))
+                .containsExactly(
+                        tuple(
+                                node("RiskControl", "RC-1"),
+                                "implementedBy Requirement REQ-1 at revision 1, but revision 2 is in"
+                                        + " force; by e%d of p it holds no longer".formatted(look)));
+        assertThat(suspects(controlled("STILL_HOLDS"))).isEmpty();
+    }
+
+    @Test
+    void aRequirementThatMeansAnOlderRevisionOfItsNeedIsAGap() {
+        GraphFixture graph =
+                controlled("STILL_HOLDS")
+                        .event(
+                                "p",
+                                "requirement.changed",
+                                "Requirement",
+                                "UN-1",
+                                Map.of("revision", "2", "title", "t", "level", "USER_NEED"));
+
+        assertThat(suspects(graph))
+                .containsExactly(
+                        tuple(
+                                REQUIREMENT,
+                                "refines Requirement UN-1 at revision 1, but revision 2 is in force"));
+    }
+
+    /** It has no test of its own, and what should carry it out may carry out something else. */
+    @Test
+    void aControlThatOnlyADoubtfulLinkCoversIsAskedForItsVerification() {
+        Count doubtful = count(controlled("HOLDS_NO_LONGER"), "control-verification");
+        Count confirmed = count(controlled("STILL_HOLDS"), "control-verification");
+
+        assertThat(doubtful.required()).isEqualTo(1);
+        assertThat(doubtful.present()).isZero();
+        assertThat(confirmed.required()).isZero();
     }
 
     @Test
