@@ -25,8 +25,11 @@ public final class FindingRules {
         private final Map<NodeRef, List<Finding>> findings = new TreeMap<>();
 
         void say(Node node, String code, String reason) {
-            findings.computeIfAbsent(node.ref(), ref -> new ArrayList<>())
-                    .add(new Finding(code, reason));
+            say(node, new Finding(code, reason));
+        }
+
+        void say(Node node, Finding finding) {
+            findings.computeIfAbsent(node.ref(), ref -> new ArrayList<>()).add(finding);
         }
 
         public List<Finding> of(NodeRef ref) {

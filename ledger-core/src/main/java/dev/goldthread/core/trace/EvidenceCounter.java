@@ -138,7 +138,8 @@ final class EvidenceCounter {
                 of(node).stream()
                         .anyMatch(
                                 finding ->
-                                        finding.code().equals("UNRESOLVED")
+                                        finding.rule().equals(Optional.of(asked.id()))
+                                                || finding.code().equals("UNRESOLVED")
                                                 || asked.without().contains(finding.code())
                                                 || (asked.group() != null
                                                         && isOf(asked.group(), finding))

@@ -513,6 +513,52 @@ class EvidenceTest {
     }
 
     @Test
+    void oneMissingThingIsOneGap() {
+        GraphFixture installed =
+                new GraphFixture()
+                        .event(
+                                "p",
+                                "release.created",
+                                "Release",
+                                "1.0",
+                                link("includes", "Artifact", "a1"))
+                        .event("ci", "artifact.published", "Artifact", "a1")
+                        .event(
+                                "p",
+                                "environment.changed",
+                                "Environment",
+                                "prod",
+                                Map.of("kind", "PRODUCTION"))
+                        .event(
+                                "cd",
+                                "deployment.finished",
+                                "Deployment",
+                                "d-1",
+                                link("deploys", "Release", "1.0"),
+                                link("into", "Environment", "prod"));
+        List<Gap> gaps = gaps(installed).gaps();
+
+        assertThat(gaps)
+                .filteredOn(gap -> gap.code().equals("INCOMPLETE"))
+                .extracting(Gap::node, Gap::reason, Gap::remedy)
+                .contains(
+                        tuple(
+                                node("Artifact", "a1"),
+                                "no bill of materials says what it contains",
+                                "send the bill of materials to /v1/reports/cyclonedx"),
+                        tuple(
+                                node("Release", "1.0"),
+                                "it was deployed into production, but its contents were never fixed",
+                                "emit release.manifested with everything that the release includes"));
+        assertThat(gaps)
+                .extracting(Gap::reason)
+                .noneMatch(reason -> reason.startsWith("artifact-components is missing"))
+                .noneMatch(reason -> reason.startsWith("release-contents is missing"));
+        assertThat(count(installed, "artifact-components").required()).isEqualTo(1);
+        assertThat(count(installed, "release-contents").present()).isZero();
+    }
+
+    @Test
     void aConfirmationByASystemVerifiesNothing() {
         GraphFixture graph = confirmed(changed().bySystem());
 
