@@ -200,6 +200,22 @@ class VocabularyTest {
     }
 
     @Test
+    void everyRelationThatGetsSuspectHasARemedyOfItsOwn() {
+        JsonNode suspect =
+                Resources.stream(vocabulary.get("findings"))
+                        .filter(row -> row.get("code").asText().equals("SUSPECT"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(Resources.names(suspect.get("rules"), "rule"))
+                .containsAll(
+                        Resources.stream(vocabulary.get("relations"))
+                                .filter(row -> row.path("suspects").asBoolean())
+                                .map(row -> row.get("relation").asText())
+                                .toList());
+    }
+
+    @Test
     void traversalsNameWordsOfTheVocabulary() {
         Set<String> relations = Resources.names(vocabulary.get("relations"), "relation");
         Set<String> types = Resources.names(vocabulary.get("nodeTypes"), "type");

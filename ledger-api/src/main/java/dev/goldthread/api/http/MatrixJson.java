@@ -81,6 +81,7 @@ final class MatrixJson {
             one.set("node", ref(found.node()));
             one.put("code", found.finding().code());
             one.put("reason", found.finding().reason());
+            found.finding().rule().ifPresent(rule -> one.put("rule", rule));
         }
         return findings;
     }

@@ -32,7 +32,15 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         VERIFIED
     }
 
-    private record Result(Coverage coverage, String because) {}
+    private record Result(Coverage coverage, String because, Optional<String> rule) {
+        Result(Coverage coverage, String because) {
+            this(coverage, because, Optional.empty());
+        }
+
+        Finding finding() {
+            return new Finding(coverage.name(), because, rule);
+        }
+    }
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -64,7 +72,7 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         links.stream()
                 .map(link -> result(link, node, scope))
                 .min(Comparator.comparing(Result::coverage))
-                .ifPresent(worst -> judgement.say(node, worst.coverage().name(), worst.because()));
+                .ifPresent(worst -> judgement.say(node, worst.finding()));
     }
 
     /** The tests that count; what a test verified before it was changed counts no longer. */
@@ -133,7 +141,8 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
                                         testLink.from(),
                                         testLink.revision().orElseThrow(),
                                         current.get(),
-                                        looks.doubt()));
+                                        looks.doubt()),
+                        Optional.of(testLink.relation()));
             }
         }
         Optional<String> testRevision = test.text("revision");
@@ -145,7 +154,8 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
                                     run.from(),
                                     run.revision().orElse("?"),
                                     testLink.from(),
-                                    testRevision.orElse("?")));
+                                    testRevision.orElse("?")),
+                    Optional.of("executes"));
         }
         // Most requirements end here, and formatting is what costs.
         return new Result(Coverage.VERIFIED, testLink.from() + " passed in " + run.from());

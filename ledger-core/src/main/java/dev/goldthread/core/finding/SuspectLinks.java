@@ -12,8 +12,8 @@ import java.util.Optional;
  */
 public record SuspectLinks(Vocabulary vocabulary) {
 
-    /** Why the link is suspect; empty when it is not. */
-    public Optional<String> reason(Edge link, Node from, Node to) {
+    /** That the link is suspect, found by the rule of its relation; empty when it is not. */
+    public Optional<Finding> finding(Edge link, Node from, Node to) {
         Optional<String> current = to.text("revision");
         boolean isOlder =
                 isHeld(link)
@@ -29,13 +29,16 @@ public record SuspectLinks(Vocabulary vocabulary) {
         return looks.confirmed().isPresent()
                 ? Optional.empty()
                 : Optional.of(
+                        Finding.by(
+                                link.relation(),
+                                "SUSPECT",
                         "%s %s at revision %s, but revision %s is in force%s"
                                 .formatted(
                                         link.relation(),
                                         link.to(),
                                         link.revision().get(),
                                         current.get(),
-                                        looks.doubt()));
+                                        looks.doubt())));
     }
 
     /** Whether the vocabulary asks of such a link that it follows its target. */

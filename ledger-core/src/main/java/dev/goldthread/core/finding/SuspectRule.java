@@ -43,8 +43,8 @@ record SuspectRule(SuspectLinks links, Place place) implements FindingRules.Rule
         Optional<Node> from = scope.node(link.from());
         Optional<Node> to = scope.node(link.to());
         if (from.isPresent() && to.isPresent()) {
-            links.reason(link, from.get(), to.get())
-                    .ifPresent(reason -> judgement.say(from.get(), "SUSPECT", reason));
+            links.finding(link, from.get(), to.get())
+                    .ifPresent(finding -> judgement.say(from.get(), finding));
         }
     }
 

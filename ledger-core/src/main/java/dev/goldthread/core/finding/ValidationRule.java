@@ -1,5 +1,6 @@
 package dev.goldthread.core.finding;
 
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
@@ -33,13 +34,15 @@ final class ValidationRule implements FindingRules.Rule {
                         .flatMap(edge -> scope.node(edge.from()).stream())
                         .toList();
         if (validations.isEmpty()) {
-            judgement.say(model, "UNCOVERED", "no validation evaluates it");
+            judgement.say(
+                    model,
+                    Finding.by("model-validation", "UNCOVERED", "no validation evaluates it"));
             return;
         }
         Optional<String> failed =
                 validations.stream().flatMap(ValidationRule::failures).findFirst();
         if (failed.isPresent()) {
-            judgement.say(model, "FAILED", failed.get());
+            judgement.say(model, Finding.by("failed-criterion", "FAILED", failed.get()));
             return;
         }
         Synthetic synthetic = new Synthetic(scope.view());
@@ -53,11 +56,7 @@ final class ValidationRule implements FindingRules.Rule {
                                         "VERIFIED",
                                         "%s met every criterion".formatted(real.ref())),
                         () ->
-                                judgement.say(
-                                        model,
-                                        "UNCOVERED",
-                                        "only synthetic evidence: %s was measured on generated data alone"
-                                                .formatted(validations.getFirst().ref())));
+                                judgement.say(model, synthetic(validations.getFirst().ref())));
     }
 
     private static Stream<String> failures(Node validation) {
@@ -81,18 +80,27 @@ final class ValidationRule implements FindingRules.Rule {
         List<Edge> support = Scope.causes(claim, "supportedBy").filter(Edge::counts).toList();
         Synthetic synthetic = new Synthetic(scope.view());
         if (support.isEmpty()) {
-            judgement.say(claim, "UNCOVERED", "no validation or requirement supports it");
+            judgement.say(
+                    claim,
+                    Finding.by(
+                            "claim-support",
+                            "UNCOVERED",
+                            "no validation or requirement supports it"));
         } else if (support.stream()
                 .allMatch(
                         edge ->
                                 edge.to().type().equals("Validation")
                                         && synthetic.isAllThatWasMeasuredOn(
                                                 scope.view().node(edge.to())))) {
-            judgement.say(
-                    claim,
-                    "UNCOVERED",
-                    "only synthetic evidence: %s was measured on generated data alone"
-                            .formatted(support.getFirst().to()));
+            judgement.say(claim, synthetic(support.getFirst().to()));
         }
+    }
+
+    private static Finding synthetic(NodeRef validation) {
+        return Finding.by(
+                "synthetic-evidence",
+                "UNCOVERED",
+                "only synthetic evidence: %s was measured on generated data alone"
+                        .formatted(validation));
     }
 }

@@ -3,7 +3,6 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
-import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.SuspectLinks;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
@@ -197,8 +196,8 @@ public record ProductHazards(
     }
 
     private static Optional<Found> suspect(Edge link, GraphView view) {
-        return SUSPECTS.reason(link, view.node(link.from()), view.node(link.to()))
-                .map(reason -> new Found(link.from(), new Finding("SUSPECT", reason)));
+        return SUSPECTS.finding(link, view.node(link.from()), view.node(link.to()))
+                .map(finding -> new Found(link.from(), finding));
     }
 
     private static Stream<Test> tests(Node covered, GraphView view) {

@@ -501,6 +501,48 @@ class EvidenceTest {
                                 "refines Requirement UN-1 at revision 1, but revision 2 is in force"));
     }
 
+    private static List<String> remedies(GraphFixture graph, NodeRef ref) {
+        return gaps(graph).gaps().stream()
+                .filter(gap -> gap.node().equals(ref) && gap.code().equals("SUSPECT"))
+                .map(Gap::remedy)
+                .toList();
+    }
+
+    @Test
+    void theRemedyIsThatOfTheRuleAndNotOfTheCode() {
+        String look = "look at the link again and record link.confirmed, or ";
+
+        assertThat(remedies(changed(), REQUIREMENT))
+                .containsExactly(
+                        look + "change the test and emit testcase.changed with the revision in force");
+        assertThat(remedies(ranAtAnOlderRevision(), REQUIREMENT))
+                .containsExactly("run the test at the revision in force");
+        assertThat(remedies(controlled("HOLDS_NO_LONGER"), node("RiskControl", "RC-1")))
+                .containsExactly(
+                        look
+                                + "change the control and emit control.changed with the revision in force");
+    }
+
+    /** UN-2 asks for UN-1, which REQ-1 refines: that UN-2 changed leaves UN-1 covered as it was. */
+    @Test
+    void aDoubtAboutWhatARequirementServesAsksForNoTestOfIt() {
+        GraphFixture graph =
+                passed(release())
+                        .event("p", "requirement.recorded", "Requirement", "UN-2", revision("1"))
+                        .event(
+                                "p",
+                                "requirement.changed",
+                                "Requirement",
+                                "UN-1",
+                                Map.of("revision", "1", "title", "t", "level", "USER_NEED"),
+                                pinned("refines", "Requirement", "UN-2", "1"));
+        Count before = count(graph, "requirement-verification");
+        graph.event("p", "requirement.changed", "Requirement", "UN-2", revision("2"));
+
+        assertThat(codes(graph, node("Requirement", "UN-1"))).containsExactly("SUSPECT");
+        assertThat(count(graph, "requirement-verification")).isEqualTo(before);
+    }
+
     /** It has no test of its own, and what should carry it out may carry out something else. */
     @Test
     void aControlThatOnlyADoubtfulLinkCoversIsAskedForItsVerification() {
@@ -568,9 +610,8 @@ class EvidenceTest {
                 .endsWith(" by u-9 does not count: a SYSTEM made it, and no person");
     }
 
-    @Test
-    void aResultOfAnOlderTestIsSuspect() {
-        GraphFixture graph =
+    private static GraphFixture ranAtAnOlderRevision() {
+        return
                 release()
                         .event(
                                 "ci",
@@ -586,6 +627,11 @@ class EvidenceTest {
                                         Optional.of("PASSED"),
                                         Link.Strength.OBSERVED),
                                 link("tests", "Artifact", "a1"));
+    }
+
+    @Test
+    void aResultOfAnOlderTestIsSuspect() {
+        GraphFixture graph = ranAtAnOlderRevision();
 
         assertThat(codes(graph, REQUIREMENT)).containsExactly("SUSPECT");
         assertThat(findings(graph, REQUIREMENT).getFirst().reason())

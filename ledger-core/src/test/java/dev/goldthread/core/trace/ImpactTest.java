@@ -148,7 +148,8 @@ class ImpactTest {
 
         assertThat(findings(bySystem, node("TestCase", "T-1")))
                 .containsExactly(
-                        new Finding(
+                        Finding.by(
+                                "verifies",
                                 "SUSPECT",
                                 "verifies Requirement REQ-1 at revision 1, but revision 2 is in force;"
                                         + " the confirmation e4 by bot does not count:"
@@ -171,7 +172,8 @@ class ImpactTest {
 
         assertThat(findings(beforehand, node("TestCase", "T-1")))
                 .containsExactly(
-                        new Finding(
+                        Finding.by(
+                                "verifies",
                                 "SUSPECT",
                                 "verifies Requirement REQ-1 at revision 1, but revision 2 is in force;"
                                         + " the confirmation e4 by u-1 does not count:"
@@ -198,7 +200,8 @@ class ImpactTest {
 
         assertThat(findings(doubted, node("TestCase", "T-1")))
                 .containsExactly(
-                        new Finding(
+                        Finding.by(
+                                "verifies",
                                 "SUSPECT",
                                 "verifies Requirement REQ-1 at revision 1, but revision 2 is in force;"
                                         + " by e5 of bot it holds no longer"));
@@ -232,13 +235,15 @@ class ImpactTest {
                 .containsExactly(
                         new Found(
                                 node("RiskControl", "RC-1"),
-                                new Finding(
+                                Finding.by(
+                                        "implementedBy",
                                         "SUSPECT",
                                         "implementedBy Requirement REQ-1 at revision 1,"
                                                 + " but revision 2 is in force")),
                         new Found(
                                 node("TestCase", "T-1"),
-                                new Finding(
+                                Finding.by(
+                                        "verifies",
                                         "SUSPECT",
                                         "verifies Requirement REQ-1 at revision 1,"
                                                 + " but revision 2 is in force")));
