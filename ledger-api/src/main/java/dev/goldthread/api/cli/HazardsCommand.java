@@ -72,7 +72,7 @@ final class HazardsCommand implements Callable<Integer> {
                                 MatrixCommand.names(row.path("controls")),
                                 MatrixCommand.names(row.path("requirements")),
                                 MatrixCommand.tests(row.path("tests")),
-                                MatrixCommand.findings(row.path("findings")),
+                                MatrixCommand.findings(row),
                                 after(chain)));
             }
         }

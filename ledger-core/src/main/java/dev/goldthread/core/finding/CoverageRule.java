@@ -4,6 +4,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.util.Comparator;
 import java.util.List;
@@ -130,6 +131,7 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
     private static Result passed(Edge testLink, Edge run, Node node, Scope scope) {
         Node test = scope.view().node(testLink.from());
         Optional<String> current = node.text("revision");
+        String basis = "";
         if (!isSame(testLink.revision(), current)) {
             Confirmations looks =
                     Confirmations.of(testLink, test, node, current.orElseThrow());
@@ -144,6 +146,7 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
                                         looks.doubt()),
                         Optional.of(testLink.relation()));
             }
+            basis = confirmed(looks.confirmed().get(), current.get());
         }
         Optional<String> testRevision = test.text("revision");
         if (!isSame(run.revision(), testRevision)) {
@@ -158,7 +161,17 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
                     Optional.of("executes"));
         }
         // Most requirements end here, and formatting is what costs.
-        return new Result(Coverage.VERIFIED, testLink.from() + " passed in " + run.from());
+        return new Result(Coverage.VERIFIED, testLink.from() + " passed in " + run.from() + basis);
+    }
+
+    private static String confirmed(NodeFact look, String revision) {
+        return "; that it holds at revision %s rests on %s of %s at %s: %s"
+                .formatted(
+                        revision,
+                        look.event(),
+                        look.actor().id(),
+                        look.occurredAt(),
+                        look.reason().orElse("no reason is on record"));
     }
 
     /** A link that names no revision means whatever is in force. */

@@ -41,6 +41,15 @@ public record SuspectLinks(Vocabulary vocabulary) {
                                         looks.doubt())));
     }
 
+    /** The look that shows that a link which means another revision holds at the one in force. */
+    public static Optional<NodeFact> confirmation(Edge link, Node from, Node to) {
+        Optional<String> current = to.text("revision");
+        return link.revision().isPresent() && !link.revision().equals(current)
+                ? current.flatMap(
+                        revision -> Confirmations.of(link, from, to, revision).confirmed())
+                : Optional.empty();
+    }
+
     /** Whether the vocabulary asks of such a link that it follows its target. */
     boolean isHeld(Edge link) {
         return vocabulary

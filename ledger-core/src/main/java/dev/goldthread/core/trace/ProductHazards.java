@@ -9,6 +9,7 @@ import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.HazardChains.Assessment;
+import dev.goldthread.core.trace.Matrix.Confirmed;
 import dev.goldthread.core.trace.Matrix.Found;
 import dev.goldthread.core.trace.Matrix.Item;
 import dev.goldthread.core.trace.Matrix.Result;
@@ -61,14 +62,20 @@ public record ProductHazards(
     /**
      * A control against the hazard, what carries it out, and the tests of both.
      *
+     * @param confirmations what the links that this rests on rest on
      * @param findings which of the links that this rests on mean an older revision
      */
     public record Controlled(
-            Item control, List<Item> requirements, List<Test> tests, List<Found> findings) {
+            Item control,
+            List<Item> requirements,
+            List<Test> tests,
+            List<Confirmed> confirmations,
+            List<Found> findings) {
 
         public Controlled {
             requirements = List.copyOf(requirements);
             tests = List.copyOf(tests);
+            confirmations = List.copyOf(confirmations);
             findings = List.copyOf(findings);
         }
     }
@@ -180,19 +187,23 @@ public record ProductHazards(
     private static Controlled controlled(Node control, NodeRef hazard, GraphView view) {
         List<Node> requirements = targets(control, "implementedBy").map(view::node).toList();
         List<Node> covered =
-                Stream.concat(Stream.of(control), requirements.stream()).distinct().toList();
-        Stream<Edge> links =
+                Stream.concat(Stream.of(control), requirements.stream()).toList();
+        List<Edge> links =
                 Stream.of(
                                 Scope.causes(control, "mitigates")
                                         .filter(link -> link.to().equals(hazard)),
                                 Scope.causes(control, "implementedBy"),
                                 covered.stream().flatMap(node -> testLinks(node, view)))
-                        .flatMap(each -> each);
+                        .flatMap(each -> each)
+                        .filter(Edge::counts)
+                        .filter(link -> SuspectLinks.isInForce(link, view.node(link.from())))
+                        .toList();
         return new Controlled(
                 item(control),
                 requirements.stream().map(ProductHazards::item).toList(),
                 covered.stream().flatMap(node -> tests(node, view)).toList(),
-                links.filter(Edge::counts).flatMap(link -> suspect(link, view).stream()).toList());
+                links.stream().flatMap(link -> Confirmed.of(link, view).stream()).toList(),
+                links.stream().flatMap(link -> suspect(link, view).stream()).toList());
     }
 
     private static Optional<Found> suspect(Edge link, GraphView view) {

@@ -501,6 +501,42 @@ class EvidenceTest {
                                 "refines Requirement UN-1 at revision 1, but revision 2 is in force"));
     }
 
+    @Test
+    void aRowSaysWhichConfirmationsItRestsOn() {
+        GraphFixture graph = controlled("STILL_HOLDS");
+        int look = graph.entries().size() - 1;
+        Instant at = Instant.parse("2026-03-01T10:00:00Z").plusSeconds(60L * look);
+
+        assertThat(matrix(graph).rows().getFirst().confirmations())
+                .containsExactly(
+                        new Matrix.Confirmed(
+                                node("RiskControl", "RC-1"),
+                                "implementedBy",
+                                REQUIREMENT,
+                                "2",
+                                "p",
+                                at.minusSeconds(60),
+                                Optional.empty(),
+                                "e" + (look - 1)),
+                        new Matrix.Confirmed(
+                                node("TestCase", "T-1"),
+                                "verifies",
+                                REQUIREMENT,
+                                "2",
+                                "u-9",
+                                at,
+                                Optional.of("the limit did not move"),
+                                "e" + look));
+        assertThat(findings(graph, REQUIREMENT))
+                .containsExactly(
+                        new Finding(
+                                "VERIFIED",
+                                "TestCase T-1 passed in TestRun run-1; that it holds at revision 2"
+                                        + " rests on e%d of u-9 at %s: the limit did not move"
+                                                .formatted(look, at)));
+        assertThat(matrix(passed(release())).rows().getFirst().confirmations()).isEmpty();
+    }
+
     private static List<String> remedies(GraphFixture graph, NodeRef ref) {
         return gaps(graph).gaps().stream()
                 .filter(gap -> gap.node().equals(ref) && gap.code().equals("SUSPECT"))
