@@ -176,7 +176,9 @@ class VocabularyTest {
         }
     }
 
-    /** Where a rule finds what a row of the required evidence asks for, both say the same remedy. */
+    /**
+     * Where a rule finds what a row of the required evidence asks for, both say the same remedy.
+     */
     @Test
     void rulesHaveRemediesThatAgreeWithTheRequiredEvidence() {
         Map<String, String> asked =

@@ -108,7 +108,9 @@ final class MatrixCommand implements Callable<Integer> {
                                 AnswerPrinter.refs(result.path("on")));
     }
 
-    /** What was found of the nodes of a row, and the confirmations that it rests on, in one cell. */
+    /**
+     * What was found of the nodes of a row, and the confirmations that it rests on, in one cell.
+     */
     static String findings(JsonNode row) {
         Set<String> texts = new LinkedHashSet<>();
         row.path("findings")

@@ -154,9 +154,7 @@ final class Story {
 
     /** A newer ledger may know rules that this program does not. */
     private static Optional<String> remedy(Finding finding, FindingCode code) {
-        return finding.rule()
-                .flatMap(code::remedyOf)
-                .or(() -> Optional.ofNullable(code.remedy()));
+        return finding.rule().flatMap(code::remedyOf).or(() -> Optional.ofNullable(code.remedy()));
     }
 
     Optional<Node> node(NodeRef ref) {

@@ -144,7 +144,10 @@ final class ReleaseEvidence {
             case PRESENT -> Optional.empty();
             case ABSENT ->
                     Optional.of(
-                            Finding.by("evidence-content", "INCOMPLETE", named + ", is not in the evidence store"));
+                            Finding.by(
+                                    "evidence-content",
+                                    "INCOMPLETE",
+                                    named + ", is not in the evidence store"));
             case CHANGED ->
                     Optional.of(
                             Finding.by(

@@ -17,8 +17,7 @@ class ReportTest {
                         .title("Sources of it")
                         .grid(HEADS, List.of(), "None.");
 
-        assertThat(report.table())
-                .isEqualTo("rig\nNo gap is known.\n\nSources of it\nNone.\n");
+        assertThat(report.table()).isEqualTo("rig\nNo gap is known.\n\nSources of it\nNone.\n");
     }
 
     @Test
@@ -29,7 +28,6 @@ class ReportTest {
                         .title("Sources of it")
                         .line("None.");
 
-        assertThat(report.table())
-                .isEqualTo("rig\n\n A\n 1\n\nSources of it\nNone.\n");
+        assertThat(report.table()).isEqualTo("rig\n\n A\n 1\n\nSources of it\nNone.\n");
     }
 }

@@ -81,6 +81,9 @@ record Confirmations(List<NodeFact> looks, String revision, Optional<Instant> ex
         if (look.actor().kind() != Actor.Kind.HUMAN) {
             return Optional.of("a %s made it, and no person".formatted(look.actor().kind()));
         }
+        if (existsSince.isEmpty()) {
+            return Optional.of("no event states revision " + revision);
+        }
         return existsSince
                 .filter(since -> look.occurredAt().isBefore(since))
                 .map(

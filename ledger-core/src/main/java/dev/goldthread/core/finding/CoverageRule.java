@@ -49,8 +49,7 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
     }
 
     static Stream<Node> coverable(Scope scope) {
-        return scope.nodes().stream()
-                .filter(node -> isCoverable(node.ref()) && node.isRecorded());
+        return scope.nodes().stream().filter(node -> isCoverable(node.ref()) && node.isRecorded());
     }
 
     static boolean isCoverable(NodeRef ref) {
@@ -133,8 +132,7 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         Optional<String> current = node.text("revision");
         String basis = "";
         if (!isSame(testLink.revision(), current)) {
-            Confirmations looks =
-                    Confirmations.of(testLink, test, node, current.orElseThrow());
+            Confirmations looks = Confirmations.of(testLink, test, node, current.orElseThrow());
             if (looks.confirmed().isEmpty()) {
                 return new Result(
                         Coverage.SUSPECT,

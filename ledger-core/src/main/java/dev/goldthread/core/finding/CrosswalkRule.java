@@ -48,7 +48,13 @@ final class CrosswalkRule implements FindingRules.Rule {
     }
 
     private static void say(Node node, Node other, String found, Judgement judgement) {
-        judgement.say(node, Finding.by("crosswalk", "CONFLICT", "a crosswalk says it is the same as %s, but %s".formatted(other.ref(), found)));
+        judgement.say(
+                node,
+                Finding.by(
+                        "crosswalk",
+                        "CONFLICT",
+                        "a crosswalk says it is the same as %s, but %s"
+                                .formatted(other.ref(), found)));
     }
 
     private static Optional<String> difference(Node one, Node other) {

@@ -26,8 +26,15 @@ final class DeploymentRule implements FindingRules.Rule {
             prior.approvedAt()
                     .ifPresent(
                             approvedAt ->
-                                    judgement.say(deployment, Finding.by("deployment-approval", "UNAPPROVED", "started at %s, approved only at %s"
-                                                    .formatted(prior.startedAt(), approvedAt))));
+                                    judgement.say(
+                                            deployment,
+                                            Finding.by(
+                                                    "deployment-approval",
+                                                    "UNAPPROVED",
+                                                    "started at %s, approved only at %s"
+                                                            .formatted(
+                                                                    prior.startedAt(),
+                                                                    approvedAt))));
         }
     }
 }

@@ -54,11 +54,16 @@ final class InstalledRule implements FindingRules.Rule {
                 .findFirst()
                 .ifPresent(
                         artifact ->
-                                judgement.say(environment, Finding.by("installation", "CONFLICT", "%s put %s there, but snapshot %s does not see it running"
-                                                .formatted(
-                                                        last.get().fact().event(),
-                                                        artifact.id(),
-                                                        snapshot.get().event()))));
+                                judgement.say(
+                                        environment,
+                                        Finding.by(
+                                                "installation",
+                                                "CONFLICT",
+                                                "%s put %s there, but snapshot %s does not see it running"
+                                                        .formatted(
+                                                                last.get().fact().event(),
+                                                                artifact.id(),
+                                                                snapshot.get().event()))));
     }
 
     private static Stream<Node> deployments(Node environment, Scope scope) {

@@ -44,12 +44,17 @@ final class PartsRule implements FindingRules.Rule {
                             .collect(Collectors.toCollection(TreeSet::new));
             parts.forEach(part -> missing.remove(Part.of(part).number()));
             if (!missing.isEmpty()) {
-                judgement.say(node, Finding.by("parts", "INCOMPLETE", "%s comes in %d parts, but %d of them have not come, the first is %d"
-                                .formatted(
-                                        first.type(),
-                                        Part.of(first).total(),
-                                        missing.size(),
-                                        missing.first())));
+                judgement.say(
+                        node,
+                        Finding.by(
+                                "parts",
+                                "INCOMPLETE",
+                                "%s comes in %d parts, but %d of them have not come, the first is %d"
+                                        .formatted(
+                                                first.type(),
+                                                Part.of(first).total(),
+                                                missing.size(),
+                                                missing.first())));
             }
         }
     }

@@ -65,7 +65,13 @@ record ReviewRule(Vocabulary vocabulary) implements FindingRules.Rule {
                                         review.fact().data().text("revisionReviewed").equals(head))
                         .toList();
         if (current.isEmpty()) {
-            judgement.say(change, Finding.by("merged-head", "STALE", "reviewed at another head than the merged %s".formatted(head.orElse("?"))));
+            judgement.say(
+                    change,
+                    Finding.by(
+                            "merged-head",
+                            "STALE",
+                            "reviewed at another head than the merged %s"
+                                    .formatted(head.orElse("?"))));
             return;
         }
         missingRoles(change, current, scope)

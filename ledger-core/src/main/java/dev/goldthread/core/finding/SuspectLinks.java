@@ -32,13 +32,13 @@ public record SuspectLinks(Vocabulary vocabulary) {
                         Finding.by(
                                 link.relation(),
                                 "SUSPECT",
-                        "%s %s at revision %s, but revision %s is in force%s"
-                                .formatted(
-                                        link.relation(),
-                                        link.to(),
-                                        link.revision().get(),
-                                        current.get(),
-                                        looks.doubt())));
+                                "%s %s at revision %s, but revision %s is in force%s"
+                                        .formatted(
+                                                link.relation(),
+                                                link.to(),
+                                                link.revision().get(),
+                                                current.get(),
+                                                looks.doubt())));
     }
 
     /** The look that shows that a link which means another revision holds at the one in force. */

@@ -55,8 +55,7 @@ final class ValidationRule implements FindingRules.Rule {
                                         model,
                                         "VERIFIED",
                                         "%s met every criterion".formatted(real.ref())),
-                        () ->
-                                judgement.say(model, synthetic(validations.getFirst().ref())));
+                        () -> judgement.say(model, synthetic(validations.getFirst().ref())));
     }
 
     private static Stream<String> failures(Node validation) {

@@ -108,8 +108,7 @@ public record Node(
     /** Every field that facts stated, each with its latest value, by name. */
     public TreeMap<String, Object> attributes() {
         TreeMap<String, Object> attributes = new TreeMap<>();
-        statements()
-                .forEach(fact -> attributes.putAll(fact.data().fields()));
+        statements().forEach(fact -> attributes.putAll(fact.data().fields()));
         return attributes;
     }
 

@@ -117,7 +117,10 @@ final class MatrixMaker {
                 nodes.stream()
                         .flatMap(node -> node.causes().stream())
                         .filter(link -> link.counts() && refs.contains(link.to()))
-                        .filter(link -> SuspectLinks.isInForce(link, scope.view().node(link.from())));
+                        .filter(
+                                link ->
+                                        SuspectLinks.isInForce(
+                                                link, scope.view().node(link.from())));
         Stream<Edge> ofTests =
                 covered.stream().flatMap(node -> CoverageRule.tests(node.ref(), scope));
         return Stream.concat(own, ofTests)

@@ -186,8 +186,7 @@ public record ProductHazards(
 
     private static Controlled controlled(Node control, NodeRef hazard, GraphView view) {
         List<Node> requirements = targets(control, "implementedBy").map(view::node).toList();
-        List<Node> covered =
-                Stream.concat(Stream.of(control), requirements.stream()).toList();
+        List<Node> covered = Stream.concat(Stream.of(control), requirements.stream()).toList();
         List<Edge> links =
                 Stream.of(
                                 Scope.causes(control, "mitigates")

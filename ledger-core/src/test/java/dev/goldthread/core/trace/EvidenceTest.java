@@ -479,7 +479,8 @@ class EvidenceTest {
                         tuple(
                                 node("RiskControl", "RC-1"),
                                 "implementedBy Requirement REQ-1 at revision 1, but revision 2 is in"
-                                        + " force; by e%d of p it holds no longer".formatted(look)));
+                                        + " force; by e%d of p it holds no longer"
+                                                .formatted(look)));
         assertThat(suspects(controlled("STILL_HOLDS"))).isEmpty();
     }
 
@@ -550,7 +551,8 @@ class EvidenceTest {
 
         assertThat(remedies(changed(), REQUIREMENT))
                 .containsExactly(
-                        look + "change the test and emit testcase.changed with the revision in force");
+                        look
+                                + "change the test and emit testcase.changed with the revision in force");
         assertThat(remedies(ranAtAnOlderRevision(), REQUIREMENT))
                 .containsExactly("run the test at the revision in force");
         assertThat(remedies(controlled("HOLDS_NO_LONGER"), node("RiskControl", "RC-1")))
@@ -642,27 +644,27 @@ class EvidenceTest {
 
         assertThat(codes(graph, REQUIREMENT)).containsExactly("SUSPECT");
         assertThat(findings(graph, REQUIREMENT).getFirst().reason())
-                .startsWith("TestCase T-1 verifies revision 1, but revision 2 is in force; the confirmation e")
+                .startsWith(
+                        "TestCase T-1 verifies revision 1, but revision 2 is in force; the confirmation e")
                 .endsWith(" by u-9 does not count: a SYSTEM made it, and no person");
     }
 
     private static GraphFixture ranAtAnOlderRevision() {
-        return
-                release()
-                        .event(
-                                "ci",
-                                "testrun.finished",
-                                "TestRun",
-                                "run-1",
-                                new Link(
-                                        executed("T-1", "PASSED").from(),
-                                        "executes",
-                                        node("TestCase", "T-1"),
-                                        Optional.of("2"),
-                                        Optional.empty(),
-                                        Optional.of("PASSED"),
-                                        Link.Strength.OBSERVED),
-                                link("tests", "Artifact", "a1"));
+        return release()
+                .event(
+                        "ci",
+                        "testrun.finished",
+                        "TestRun",
+                        "run-1",
+                        new Link(
+                                executed("T-1", "PASSED").from(),
+                                "executes",
+                                node("TestCase", "T-1"),
+                                Optional.of("2"),
+                                Optional.empty(),
+                                Optional.of("PASSED"),
+                                Link.Strength.OBSERVED),
+                        link("tests", "Artifact", "a1"));
     }
 
     @Test

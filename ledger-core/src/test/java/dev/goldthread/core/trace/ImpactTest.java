@@ -56,8 +56,7 @@ class ImpactTest {
     }
 
     private static List<Finding> findings(GraphFixture graph, NodeRef ref) {
-        return TRACER
-                .impact(graph.graph(), node("Requirement", "REQ-1"), TraceFilter.NONE)
+        return TRACER.impact(graph.graph(), node("Requirement", "REQ-1"), TraceFilter.NONE)
                 .orElseThrow()
                 .node(ref)
                 .orElseThrow()
