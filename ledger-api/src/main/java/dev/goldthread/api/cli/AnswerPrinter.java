@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,6 +55,21 @@ final class AnswerPrinter {
             String list,
             Function<JsonNode, Report> report,
             Terminal terminal) {
+        printPages(product, rest, list, (_, _) -> {}, report, terminal);
+    }
+
+    /**
+     * As the other, of pages that say more of their own than the list.
+     *
+     * @param join adds to the answer what a further page says
+     */
+    void printPages(
+            String product,
+            String rest,
+            String list,
+            BiConsumer<ObjectNode, JsonNode> join,
+            Function<JsonNode, Report> report,
+            Terminal terminal) {
         LedgerClient client = connection.open();
         String path = path(product, rest);
         ObjectNode answer = (ObjectNode) client.get(path);
@@ -62,6 +78,7 @@ final class AnswerPrinter {
             String after = "after=" + LedgerClient.encode(mark.asText());
             JsonNode page = client.get(path + (path.contains("?") ? "&" : "?") + after);
             answer.withArray(list).addAll((ArrayNode) page.withArray(list));
+            join.accept(answer, page);
             mark = page.get("next");
         }
         print(answer, report, terminal);
@@ -71,9 +88,13 @@ final class AnswerPrinter {
         terminal.print(
                 switch (form) {
                     case JSON -> OutputOption.json(answer);
-                    case TABLE -> report.apply(answer).table();
-                    case MARKDOWN -> report.apply(answer).markdown();
+                    case TABLE -> explained(answer, report).table();
+                    case MARKDOWN -> explained(answer, report).markdown();
                 });
+    }
+
+    private static Report explained(JsonNode answer, Function<JsonNode, Report> report) {
+        return PartMark.explain(List.of(answer), report.apply(answer));
     }
 
     /** The line that says how far the ledger had come. */
@@ -95,10 +116,13 @@ final class AnswerPrinter {
         return String.join(", ", texts);
     }
 
+    /** One of them, with the sign of {@link PartMark}. */
     static String ref(JsonNode ref) {
-        return ref.isMissingNode() || ref.isNull()
-                ? ""
-                : ref.path("type").asText() + " " + shortId(ref.path("id").asText());
+        return ref.isMissingNode() || ref.isNull() ? "" : name(ref) + PartMark.of(ref);
+    }
+
+    static String name(JsonNode ref) {
+        return ref.path("type").asText() + " " + shortId(ref.path("id").asText());
     }
 
     /** A digest or sha by its first 12 digits, any other id as it is. */

@@ -34,7 +34,7 @@ final class ApprovalsCommand implements Callable<Integer> {
         for (JsonNode each : answer.path("decisions")) {
             rows.add(
                     List.of(
-                            each.path("id").asText(),
+                            PartMark.id(each),
                             each.path("decision").asText().replace("approval.", ""),
                             AnswerPrinter.refs(each.path("approves")),
                             each.at("/by/id").asText(),

@@ -61,6 +61,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchRun measure(long each) throws Exception {
+        System.gc(); // no number of events pays for what the one before left in the heap
         Path folder = Files.createTempDirectory("goldthread-bench-");
         try {
             if (events.size() > 1) {

@@ -83,25 +83,28 @@ final class ComponentsCommand implements Callable<Integer> {
                             ids(use.path("runsIn")),
                             deployments(use.path("deployments"))));
         }
-        return new Report(isFirst ? "components" : "more components")
-                .grid(
-                        List.of(
-                                "COMPONENT",
-                                "PRODUCT",
-                                "ARTIFACT",
-                                "RELEASES",
-                                "RUNS IN",
-                                "DEPLOYED"),
-                        rows,
-                        "No artifact contains it.");
+        Report report =
+                new Report(isFirst ? "components" : "more components")
+                        .grid(
+                                List.of(
+                                        "COMPONENT",
+                                        "PRODUCT",
+                                        "ARTIFACT",
+                                        "RELEASES",
+                                        "RUNS IN",
+                                        "DEPLOYED"),
+                                rows,
+                                "No artifact contains it.");
+        return PartMark.explain(page.path("components"), report);
     }
 
     private static String artifact(JsonNode artifact) {
         return "%s %s"
-                .formatted(
-                        AnswerPrinter.shortId(artifact.path("id").asText()),
-                        artifact.path("name").asText())
-                .strip();
+                        .formatted(
+                                AnswerPrinter.shortId(artifact.path("id").asText()),
+                                artifact.path("name").asText())
+                        .strip()
+                + PartMark.of(artifact);
     }
 
     private static String releases(JsonNode releases) {
@@ -111,7 +114,7 @@ final class ComponentsCommand implements Callable<Integer> {
             texts.add(
                     "%s%s%s"
                             .formatted(
-                                    each.path("id").asText(),
+                                    PartMark.id(each),
                                     each.path("state").asText().equals("release.withdrawn")
                                             ? " withdrawn"
                                             : "",
@@ -122,7 +125,7 @@ final class ComponentsCommand implements Callable<Integer> {
 
     private static String ids(JsonNode refs) {
         List<String> texts = new ArrayList<>();
-        refs.forEach(each -> texts.add(each.path("id").asText()));
+        refs.forEach(each -> texts.add(PartMark.id(each)));
         return String.join(", ", texts);
     }
 
@@ -130,13 +133,12 @@ final class ComponentsCommand implements Callable<Integer> {
         Set<String> texts = new LinkedHashSet<>();
         for (JsonNode each : deployments) {
             List<String> places = new ArrayList<>();
-            each.path("into").forEach(place -> places.add(place.path("id").asText()));
+            each.path("into").forEach(place -> places.add(PartMark.id(place)));
             each.path("sites").forEach(site -> places.add(site.asText()));
             texts.add(
                     places.isEmpty()
-                            ? each.path("id").asText()
-                            : "%s in %s"
-                                    .formatted(each.path("id").asText(), String.join(" ", places)));
+                            ? PartMark.id(each)
+                            : "%s in %s".formatted(PartMark.id(each), String.join(" ", places)));
         }
         return String.join(", ", texts);
     }

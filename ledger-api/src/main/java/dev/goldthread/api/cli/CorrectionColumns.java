@@ -40,13 +40,16 @@ record CorrectionColumns(JsonNode events) {
     /** {@code qms-7 /data/counts /links/0/outcome; qms-9}. */
     static String parts(JsonNode marks) {
         StringJoiner all = new StringJoiner("; ");
-        for (JsonNode mark : marks) {
-            StringJoiner one = new StringJoiner(" ");
-            one.add(mark.path("event").asText());
-            mark.path("fields").forEach(field -> one.add(field.asText()));
-            all.add(one.toString());
-        }
+        marks.forEach(mark -> all.add(part(mark)));
         return all.toString();
+    }
+
+    /** {@code qms-7 /data/counts /links/0/outcome}. */
+    static String part(JsonNode mark) {
+        StringJoiner part = new StringJoiner(" ");
+        part.add(mark.path("event").asText());
+        mark.path("fields").forEach(field -> part.add(field.asText()));
+        return part.toString();
     }
 
     private List<Column> shown() {

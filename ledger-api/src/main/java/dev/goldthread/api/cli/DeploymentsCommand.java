@@ -67,7 +67,7 @@ final class DeploymentsCommand implements Callable<Integer> {
             JsonNode last = lists.path(lists.size() - 1);
             rows.add(
                     List.of(
-                            covered.at("/environment/id").asText(),
+                            PartMark.id(covered.path("environment")),
                             lists.size() + "",
                             last.isMissingNode()
                                     ? ""

@@ -81,13 +81,7 @@ final class EnvironmentCommand implements Callable<Integer> {
                         "Nothing is on record.")
                 .title("Findings")
                 .grid(FINDING_HEADS, EnvironmentText.findings(answer, "inForce"), "None.");
-        return answer.has("searched")
-                ? report.title("Not approved here, and known to other products")
-                        .grid(
-                                List.of("IN FORCE", "PRODUCT", "SAYS WHERE IT COMES FROM"),
-                                EnvironmentText.knownElsewhere(answer),
-                                "None that was asked knows it.")
-                : report;
+        return EnvironmentText.knownElsewhere(answer, List.of(answer), "inForce", report);
     }
 
     private static Report head(JsonNode answer, String what) {
@@ -126,7 +120,13 @@ final class EnvironmentCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             String rest = "environments/%s/history".formatted(LedgerClient.encode(name));
-            printer.printPages(product, rest, "changes", History::report, terminal);
+            printer.printPages(
+                    product,
+                    rest,
+                    "changes",
+                    EnvironmentText::joinSearched,
+                    History::report,
+                    terminal);
             return ExitCode.OK;
         }
 
@@ -145,14 +145,16 @@ final class EnvironmentCommand implements Callable<Integer> {
                 findings.addAll(EnvironmentText.findings(change, "began"));
             }
             CorrectionColumns corrections = new CorrectionColumns(answer.path("changes"));
-            return head(answer, "history")
-                    .grid(
+            Report report = head(answer, "history");
+            TraceJson.elsewhere(answer).forEach(report::line);
+            report.grid(
                             corrections.heads(
                                     "AT", "TYPE", "EVENT", "ENDED", "BEGAN", "APPROVED THEN"),
                             corrections.rows(rows),
                             "Nothing is on record.")
                     .title("Findings at the time")
                     .grid(FINDING_HEADS, findings, "None.");
+            return EnvironmentText.knownElsewhere(answer, answer.path("changes"), "began", report);
         }
 
         private static String things(JsonNode all) {

@@ -1,6 +1,7 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.drawing.TraceJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +30,12 @@ final class EnvironmentsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         printer.printPages(
-                product, "environments", "environments", EnvironmentsCommand::report, terminal);
+                product,
+                "environments",
+                "environments",
+                EnvironmentText::joinSearched,
+                EnvironmentsCommand::report,
+                terminal);
         return ExitCode.OK;
     }
 
@@ -46,11 +52,15 @@ final class EnvironmentsCommand implements Callable<Integer> {
                             EnvironmentText.look(state),
                             state.path("findingsCount").asText()));
         }
-        return new Report("%s · environments".formatted(answer.path("product").asText()))
-                .line(AnswerPrinter.asOf(answer))
-                .grid(
-                        List.of("ENVIRONMENT", "KIND", "IN FORCE", "LAST LOOK", "FINDINGS"),
-                        rows,
-                        "None is known.");
+        Report report =
+                new Report("%s · environments".formatted(answer.path("product").asText()))
+                        .line(AnswerPrinter.asOf(answer));
+        TraceJson.elsewhere(answer).forEach(report::line);
+        report.grid(
+                List.of("ENVIRONMENT", "KIND", "IN FORCE", "LAST LOOK", "FINDINGS"),
+                rows,
+                "None is known.");
+        return EnvironmentText.knownElsewhere(
+                answer, answer.path("environments"), "inForce", report);
     }
 }

@@ -67,7 +67,7 @@ final class HazardsCommand implements Callable<Integer> {
             for (JsonNode row : chain.path("rows")) {
                 rows.add(
                         List.of(
-                                chain.at("/hazard/id").asText(),
+                                PartMark.id(chain.path("hazard")),
                                 risk(chain.path("before")),
                                 MatrixCommand.names(row.path("controls")),
                                 MatrixCommand.names(row.path("requirements")),
@@ -97,12 +97,12 @@ final class HazardsCommand implements Callable<Integer> {
         if (answer.has("release")) {
             return " of release " + answer.path("release").asText();
         }
-        return answer.has("change") ? " of change " + answer.at("/change/id").asText() : "";
+        return answer.has("change") ? " of change " + PartMark.id(answer.path("change")) : "";
     }
 
     private static List<String> uncontrolled(JsonNode chain) {
         return List.of(
-                chain.at("/hazard/id").asText(),
+                PartMark.id(chain.path("hazard")),
                 risk(chain.path("before")),
                 "none",
                 "",

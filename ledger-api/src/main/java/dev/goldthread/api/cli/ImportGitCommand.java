@@ -8,7 +8,6 @@ import dev.goldthread.api.git.GitImport;
 import dev.goldthread.api.git.GitImport.Counts;
 import dev.goldthread.api.git.GitImport.Result;
 import dev.goldthread.api.git.GitImport.Since;
-import dev.goldthread.api.git.GitOrigin;
 import dev.goldthread.api.person.PersonDirectory;
 import dev.goldthread.api.tracker.IssueKeys;
 import dev.goldthread.core.event.Product;
@@ -16,14 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Brings a Git repository's history into the ledger. */
 @Command(
@@ -37,9 +34,7 @@ final class ImportGitCommand implements Callable<Integer> {
 
     @Mixin private final Connection connection = new Connection();
     @Mixin private final OutputOption output = new OutputOption();
-
-    @Parameters(index = "0", paramLabel = "PATH", description = "The repository.")
-    private Path path = Path.of(".");
+    @Mixin private final GitRepositoryOption repository = new GitRepositoryOption();
 
     @Option(
             names = "--product",
@@ -47,12 +42,6 @@ final class ImportGitCommand implements Callable<Integer> {
             required = true,
             description = "The product whose history this is.")
     private String product = "";
-
-    @Option(
-            names = "--repository",
-            paramLabel = "OWNER/NAME",
-            description = "What to call the repository (default: path of its remote origin).")
-    private Optional<String> repository = Optional.empty();
 
     @Option(
             names = "--issue-pattern",
@@ -85,7 +74,7 @@ final class ImportGitCommand implements Callable<Integer> {
     public Integer call() {
         Product name = ProductOption.named(product);
         long startNanos = System.nanoTime();
-        try (GitHistory history = GitHistory.open(path)) {
+        try (GitHistory history = GitHistory.open(repository.path())) {
             if (history.isShallow()) {
                 terminal.say(
                         "note: this is a shallow clone; commits before its edge are not imported. Run git fetch --unshallow and import again for all of them.");
@@ -103,7 +92,7 @@ final class ImportGitCommand implements Callable<Integer> {
                 new GitImport(
                         history,
                         name,
-                        repository.map(ImportGitCommand::named).orElseGet(history::origin),
+                        repository.origin(history),
                         new IssueKeys(issuePattern, requirementPattern),
                         dryRun ? PersonDirectory.forDryRun(data) : PersonDirectory.open(data),
                         data);
@@ -112,14 +101,6 @@ final class ImportGitCommand implements Callable<Integer> {
             return dryRun
                     ? gitImport.dryRun(since, this::show, steps::at)
                     : gitImport.run(since, sink(), steps::at);
-        }
-    }
-
-    private static GitOrigin named(String repository) {
-        try {
-            return GitOrigin.named(repository);
-        } catch (IllegalArgumentException e) {
-            throw CliException.usage(String.valueOf(e.getMessage()));
         }
     }
 

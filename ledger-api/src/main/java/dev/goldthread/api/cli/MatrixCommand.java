@@ -67,12 +67,7 @@ final class MatrixCommand implements Callable<Integer> {
 
     private static List<String> items(JsonNode items) {
         return StreamSupport.stream(items.spliterator(), false)
-                .map(
-                        item ->
-                                item.path("id").asText()
-                                        + (item.has("revision")
-                                                ? " r" + item.path("revision").asText()
-                                                : ""))
+                .map(item -> item.path("id").asText() + revision(item) + PartMark.of(item))
                 .toList();
     }
 
@@ -90,12 +85,18 @@ final class MatrixCommand implements Callable<Integer> {
 
     private static String test(JsonNode test) {
         String at = test.path("atRevision").asText("");
-        return "%s%s → %s%s"
+        return "%s%s%s → %s%s%s"
                 .formatted(
                         test.path("id").asText(),
-                        test.has("revision") ? " r" + test.path("revision").asText() : "",
+                        revision(test),
+                        PartMark.of(test),
                         test.path("verifies").path("id").asText(),
-                        at.isEmpty() ? "" : " r" + at);
+                        at.isEmpty() ? "" : " r" + at,
+                        PartMark.of(test.path("verifies")));
+    }
+
+    private static String revision(JsonNode item) {
+        return item.has("revision") ? " r" + item.path("revision").asText() : "";
     }
 
     private static String result(JsonNode result) {
@@ -104,7 +105,7 @@ final class MatrixCommand implements Callable<Integer> {
                 : "%s in %s on %s"
                         .formatted(
                                 result.path("outcome").asText(),
-                                result.path("run").path("id").asText(),
+                                PartMark.id(result.path("run")),
                                 AnswerPrinter.refs(result.path("on")));
     }
 
@@ -119,7 +120,7 @@ final class MatrixCommand implements Callable<Integer> {
                                 texts.add(
                                         "%s %s"
                                                 .formatted(
-                                                        finding.path("node").path("id").asText(),
+                                                        PartMark.id(finding.path("node")),
                                                         finding.path("code").asText())));
         List<String> told = new ArrayList<>(List.of(String.join(", ", texts)));
         row.path("confirmations").forEach(each -> told.add(confirmed(each)));
@@ -129,9 +130,9 @@ final class MatrixCommand implements Callable<Integer> {
     private static String confirmed(JsonNode confirmation) {
         return "%s %s %s r%s confirmed by %s, %s: %s"
                 .formatted(
-                        confirmation.at("/from/id").asText(),
+                        PartMark.id(confirmation.path("from")),
                         confirmation.path("relation").asText(),
-                        confirmation.at("/to/id").asText(),
+                        PartMark.id(confirmation.path("to")),
                         confirmation.path("revision").asText(),
                         confirmation.path("by").asText(),
                         AnswerPrinter.minute(confirmation.path("at")),
@@ -145,7 +146,7 @@ final class MatrixCommand implements Callable<Integer> {
                         each ->
                                 approvals.add(
                                         List.of(
-                                                each.path("id").asText(),
+                                                PartMark.id(each),
                                                 each.path("by").asText(),
                                                 each.path("role").asText(),
                                                 each.path("meaning").asText(),
@@ -170,7 +171,7 @@ final class MatrixCommand implements Callable<Integer> {
     static List<String> deployment(JsonNode each) {
         JsonNode exceptions = each.path("exceptions");
         return List.of(
-                each.path("id").asText(),
+                PartMark.id(each),
                 AnswerPrinter.refs(each.path("environments")),
                 AnswerPrinter.minute(each.path("startedAt")),
                 AnswerPrinter.minute(each.path("approvedAt")),

@@ -4,18 +4,15 @@ import dev.goldthread.api.cli.Reconciliation.Kind;
 import dev.goldthread.api.git.GitHistory;
 import dev.goldthread.api.git.GitHistory.NotARepositoryException;
 import dev.goldthread.api.git.GitOrigin;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Holds the commits of a repository against what the ledger has of them. */
 @Command(
@@ -26,23 +23,13 @@ final class ReconcileGitCommand implements Callable<Integer> {
 
     @Mixin private final ProductOption product = new ProductOption();
     @Mixin private final Emission emission = new Emission();
-
-    @Parameters(index = "0", paramLabel = "PATH", description = "The repository.")
-    private Path path = Path.of(".");
+    @Mixin private final GitRepositoryOption repository = new GitRepositoryOption();
 
     @Option(
             names = "--branch",
             paramLabel = "NAME",
             description = "The branch, tag or commit (default: HEAD).")
     private String branch = "HEAD";
-
-    @Option(
-            names = "--repository",
-            paramLabel = "OWNER/NAME",
-            description =
-                    "What the import called the repository (default: path of its remote"
-                            + " origin).")
-    private Optional<String> repository = Optional.empty();
 
     private final Terminal terminal;
 
@@ -52,13 +39,13 @@ final class ReconcileGitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (GitHistory history = GitHistory.open(path)) {
+        try (GitHistory history = GitHistory.open(repository.path())) {
             if (history.isShallow()) {
                 throw CliException.error(
                         "%s is a shallow clone, whose list of commits is cut short; run git fetch --unshallow first"
-                                .formatted(path));
+                                .formatted(repository.path()));
             }
-            GitOrigin origin = repository.map(GitOrigin::named).orElseGet(history::origin);
+            GitOrigin origin = repository.origin(history);
             SortedSet<String> shas = new TreeSet<>(history.shas(branch));
             return Reconciler.run(
                     terminal,

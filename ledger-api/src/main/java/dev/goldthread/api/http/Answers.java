@@ -8,6 +8,9 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.trace.Marked;
+import dev.goldthread.core.trace.Naming;
+import dev.goldthread.core.trace.PartMarks;
 import dev.goldthread.core.walk.TooLargeException;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.checkpoint.PublishedCheckpoint;
@@ -79,6 +82,23 @@ final class Answers {
         return of(product, when, crossed(product, when, aims, question, what), json);
     }
 
+    /** As the other, of an answer that marks what was corrected in part. */
+    <T extends Naming> HttpResponse<byte[]> marked(
+            Product product,
+            When when,
+            Set<Aim> aims,
+            Function<GraphView, Optional<T>> question,
+            BiFunction<T, PartMarks, ObjectNode> json,
+            String what) {
+        return of(
+                product,
+                when,
+                aims,
+                Marked.by(question),
+                PartMarksJson.telling(product, json),
+                what);
+    }
+
     /** As the other, of what was asked before. */
     <T> HttpResponse<byte[]> of(
             Product product, When when, Crossed<T> crossed, Function<T, ObjectNode> json) {
@@ -130,6 +150,22 @@ final class Answers {
             BiFunction<GraphView, Iterable<Node>, Optional<T>> question,
             Function<T, ObjectNode> json,
             String what) {
+        return ofAllNamed(
+                product,
+                when,
+                types,
+                (then, refs) -> question.apply(then, nodes(refs, then)),
+                json,
+                what);
+    }
+
+    private <T> HttpResponse<byte[]> ofAllNamed(
+            Product product,
+            When when,
+            List<String> types,
+            BiFunction<GraphView, SortedSet<NodeRef>, Optional<T>> question,
+            Function<T, ObjectNode> json,
+            String what) {
         AsOf asOf = when.asOf();
         return indexed(
                 product,
@@ -137,9 +173,26 @@ final class Answers {
                 graph -> {
                     GraphView then = asOf.of(graph, product);
                     SortedSet<NodeRef> refs = graph.index().nodes(product, types);
-                    return question.apply(then, nodes(refs, then));
+                    return question.apply(then, refs);
                 },
                 json,
+                what);
+    }
+
+    /** As the other, of an answer that marks what was corrected in part. */
+    <T extends Naming> HttpResponse<byte[]> markedOfAll(
+            Product product,
+            When when,
+            List<String> types,
+            BiFunction<GraphView, Iterable<Node>, Optional<T>> question,
+            BiFunction<T, PartMarks, ObjectNode> json,
+            String what) {
+        return ofAllNamed(
+                product,
+                when,
+                types,
+                (then, refs) -> Marked.of(then, view -> question.apply(view, nodes(refs, view))),
+                PartMarksJson.telling(product, json),
                 what);
     }
 

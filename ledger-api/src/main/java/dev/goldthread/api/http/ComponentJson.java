@@ -9,6 +9,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.core.trace.ArtifactUses.Deployed;
 import dev.goldthread.core.trace.ArtifactUses.Released;
+import dev.goldthread.core.trace.PartMarks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,34 +27,61 @@ final class ComponentJson {
     static ObjectNode of(ComponentUse use) {
         ObjectNode json =
                 Json.object().put("component", use.component()).put("compared", use.isCompared());
-        ObjectNode artifact = ref(use.artifact());
+        ObjectNode artifact = new Shape(use.uses().marks()).ref(use.artifact());
         use.artifactName().ifPresent(name -> artifact.put("name", name));
         json.set("artifact", artifact);
         put(use.uses(), json);
+        PartMarksJson.putAll(use.uses().marks(), json);
         return json;
     }
 
-    static void put(ArtifactUses uses, ObjectNode json) {
+    /** For another instance, which reads it with {@link #uses}. */
+    static void tell(ArtifactUses uses, ObjectNode json) {
+        put(uses, json);
+        PartMarksJson.tell(uses.marks(), json);
+    }
+
+    private static void put(ArtifactUses uses, ObjectNode json) {
+        Shape shape = new Shape(uses.marks());
         ArrayNode releases = json.putArray("releases");
-        uses.releases().forEach(each -> releases.add(released(each)));
+        uses.releases().forEach(each -> releases.add(shape.released(each)));
         ArrayNode runsIn = json.putArray("runsIn");
-        uses.runsIn().forEach(each -> runsIn.add(ref(each)));
+        uses.runsIn().forEach(each -> runsIn.add(shape.ref(each)));
         ArrayNode deployments = json.putArray("deployments");
-        uses.deployments().forEach(each -> deployments.add(deployed(each)));
+        uses.deployments().forEach(each -> deployments.add(shape.deployed(each)));
     }
 
     static ArtifactUses uses(JsonNode json) {
         return new ArtifactUses(
                 all(json, "releases", ComponentJson::released),
                 all(json, "deployments", ComponentJson::deployed),
-                new TreeSet<>(all(json, "runsIn", ComponentJson::ref)));
+                new TreeSet<>(all(json, "runsIn", ComponentJson::ref)),
+                PartMarksJson.told(json));
     }
 
-    private static ObjectNode released(Released released) {
-        ObjectNode json = ref(released.release());
-        released.state().ifPresent(state -> json.put("state", state));
-        released.udi().ifPresent(udi -> json.set("udi", udi(udi)));
-        return json;
+    /** Names nodes with their marks. */
+    private record Shape(PartMarks marks) {
+
+        ObjectNode ref(NodeRef node) {
+            return PartMarksJson.put(marks.of(node), ComponentJson.ref(node));
+        }
+
+        ObjectNode released(Released released) {
+            ObjectNode json = ref(released.release());
+            released.state().ifPresent(state -> json.put("state", state));
+            released.udi().ifPresent(udi -> json.set("udi", udi(udi)));
+            return json;
+        }
+
+        ObjectNode deployed(Deployed deployed) {
+            ObjectNode json = ref(deployed.deployment());
+            deployed.state().ifPresent(state -> json.put("state", state));
+            ArrayNode into = json.putArray("into");
+            deployed.into().forEach(each -> into.add(ref(each)));
+            ArrayNode sites = json.putArray("sites");
+            deployed.sites().forEach(sites::add);
+            return json;
+        }
     }
 
     private static ObjectNode udi(Map<?, ?> udi) {
@@ -64,16 +92,6 @@ final class ComponentJson {
                         json.put(String.valueOf(field), String.valueOf(value));
                     }
                 });
-        return json;
-    }
-
-    private static ObjectNode deployed(Deployed deployed) {
-        ObjectNode json = ref(deployed.deployment());
-        deployed.state().ifPresent(state -> json.put("state", state));
-        ArrayNode into = json.putArray("into");
-        deployed.into().forEach(each -> into.add(ref(each)));
-        ArrayNode sites = json.putArray("sites");
-        deployed.sites().forEach(sites::add);
         return json;
     }
 

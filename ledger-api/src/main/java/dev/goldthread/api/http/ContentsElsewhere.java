@@ -7,9 +7,11 @@ import dev.goldthread.core.crossing.Mention.How;
 import dev.goldthread.core.crossing.Mentions;
 import dev.goldthread.core.crossing.Search.Aim;
 import dev.goldthread.core.environment.EnvironmentState;
+import dev.goldthread.core.environment.EnvironmentState.Judged;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.AsOf.Recorded;
+import dev.goldthread.core.graph.GraphView.Position;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Which other products know what runs in an environment and is not approved there, by the same
@@ -40,8 +43,10 @@ final class ContentsElsewhere {
             nodes = Map.copyOf(nodes);
         }
 
-        SortedMap<NodeRef, How> of(NodeRef content) {
-            return nodes.getOrDefault(content, new TreeMap<>());
+        SortedMap<NodeRef, How> of(Judged judged) {
+            return isStrange(judged)
+                    ? nodes.getOrDefault(judged.held().node(), new TreeMap<>())
+                    : new TreeMap<>();
         }
     }
 
@@ -63,9 +68,19 @@ final class ContentsElsewhere {
      * @param asOf the state of the ledger that the environment was asked for
      */
     Known of(EnvironmentState state, AsOf asOf) {
+        return of(state.inForce().stream(), state.asOf(), asOf);
+    }
+
+    /**
+     * Of all of them at once: a list asks no more often than one environment does.
+     *
+     * @param judged as the answer shows it
+     * @param position that the answer stands on
+     * @param asOf the state of the ledger that was asked for
+     */
+    Known of(Stream<Judged> judged, Position position, AsOf asOf) {
         List<NodeRef> contents =
-                state.inForce().stream()
-                        .filter(each -> each.held().isRunning() && !each.standing().isGood())
+                judged.filter(ContentsElsewhere::isStrange)
                         .map(each -> each.held().node())
                         .distinct()
                         .toList();
@@ -73,12 +88,17 @@ final class ContentsElsewhere {
             return Known.NOT_ASKED;
         }
         List<NodeRef> asked = contents.stream().limit(Crossing.SEARCHED_MAX).toList();
-        Mentions.Found found = mentions.get().of(asked, ofAllLogs(asOf, state));
+        Mentions.Found found = mentions.get().of(asked, ofAllLogs(asOf, position));
         return new Known(
                 nodes(found.mentions()),
                 Optional.of(
                         new Searched(
                                 asked.size(), contents.size() - asked.size(), found.unasked())));
+    }
+
+    /** Whether it runs and is not approved; the same content may be, in another place or later. */
+    private static boolean isStrange(Judged judged) {
+        return judged.held().isRunning() && !judged.standing().isGood();
     }
 
     private static Map<NodeRef, SortedMap<NodeRef, How>> nodes(List<Mention> mentions) {
@@ -93,10 +113,10 @@ final class ContentsElsewhere {
     }
 
     /** An entry of the environment's own log is a time to others. */
-    private static AsOf ofAllLogs(AsOf asOf, EnvironmentState state) {
+    private static AsOf ofAllLogs(AsOf asOf, Position position) {
         Recorded recorded =
                 switch (asOf.recorded()) {
-                    case Recorded.UpTo _ -> new Recorded.By(state.asOf().sealedAt());
+                    case Recorded.UpTo _ -> new Recorded.By(position.sealedAt());
                     case Recorded.By by -> by;
                     case Recorded.All all -> all;
                 };

@@ -35,7 +35,9 @@ final class EnvironmentController {
 
     @Operation(
             operationId = "environments",
-            summary = "Every environment of a product with what is in force there")
+            summary = "Every environment of a product with what is in force there",
+            description =
+                    "Of what runs and is not approved, knownElsewhere names other products that have the same digest.")
     @Get
     HttpResponse<byte[]> all(
             @PathVariable String product, @RequestBean When when, @RequestBean PageQuery page) {
@@ -45,7 +47,11 @@ final class EnvironmentController {
                 page.of(when),
                 Environments.NODE_TYPES,
                 (graph, nodes) -> Environments.of(graph, nodes, name),
-                all -> EnvironmentJson.of(all, page),
+                all ->
+                        EnvironmentJson.of(
+                                all,
+                                page,
+                                shown -> elsewhere.of(shown, all.asOf(), page.of(when).asOf())),
                 "event");
     }
 
@@ -72,7 +78,9 @@ final class EnvironmentController {
     @Operation(
             operationId = "environmentHistory",
             summary =
-                    "Every change of what is in force in an environment, by the event that says it")
+                    "Every change of what is in force in an environment, by the event that says it",
+            description =
+                    "Of what began and was not approved then, knownElsewhere names other products that have the same digest, by the state that is asked for.")
     @Get("/{environment}/history")
     HttpResponse<byte[]> history(
             @PathVariable String product,
@@ -84,7 +92,11 @@ final class EnvironmentController {
                 node.product(),
                 page.of(when),
                 view -> EnvironmentHistory.of(view, node),
-                history -> EnvironmentJson.of(history, page),
+                history ->
+                        EnvironmentJson.of(
+                                history,
+                                page,
+                                shown -> elsewhere.of(shown, history.asOf(), page.of(when).asOf())),
                 "environment " + environment);
     }
 

@@ -18,6 +18,8 @@ import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.Gap;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The fixed JSON of what runs where. */
 final class EnvironmentJson {
@@ -29,24 +31,31 @@ final class EnvironmentJson {
     private final NodeRef environment;
     private final Known known;
 
-    private EnvironmentJson(NodeRef environment) {
-        this(environment, Known.NOT_ASKED);
-    }
-
     private EnvironmentJson(NodeRef environment, Known known) {
         this.home = environment.product();
         this.environment = environment;
         this.known = known;
     }
 
-    static ObjectNode of(Environments all, PageQuery page) {
+    /**
+     * @param elsewhere tells of what a page shows whether other products know it
+     */
+    static ObjectNode of(
+            Environments all, PageQuery page, Function<Stream<Judged>, Known> elsewhere) {
         ObjectNode json = Json.object().put("product", all.product().name());
         json.set("asOf", TraceJson.asOf(all.asOf()));
         ArrayNode environments = json.putArray("environments");
-        for (EnvironmentState state : page.cut(all.environments(), all.asOf(), json)) {
-            environments.add(new EnvironmentJson(state.environment()).state(state));
+        List<EnvironmentState> shown = page.cut(all.environments(), all.asOf(), json);
+        Known known = elsewhere.apply(shown.stream().flatMap(state -> state.inForce().stream()));
+        for (EnvironmentState state : shown) {
+            environments.add(new EnvironmentJson(state.environment(), known).state(state));
         }
+        putSearched(known, json);
         return json;
+    }
+
+    private static void putSearched(Known known, ObjectNode json) {
+        known.searched().ifPresent(searched -> json.set("searched", TraceJson.searched(searched)));
     }
 
     /**
@@ -56,21 +65,27 @@ final class EnvironmentJson {
         ObjectNode json = Json.object().put("product", state.environment().product().name());
         json.set("asOf", TraceJson.asOf(state.asOf()));
         json.setAll(new EnvironmentJson(state.environment(), known).state(state));
-        known.searched().ifPresent(searched -> json.set("searched", TraceJson.searched(searched)));
+        putSearched(known, json);
         return json;
     }
 
-    static ObjectNode of(EnvironmentHistory history, PageQuery page) {
-        EnvironmentJson shape = new EnvironmentJson(history.environment());
+    /**
+     * @param elsewhere tells of what a page shows whether other products know it
+     */
+    static ObjectNode of(
+            EnvironmentHistory history, PageQuery page, Function<Stream<Judged>, Known> elsewhere) {
         ObjectNode json =
                 Json.object()
-                        .put("product", shape.home.name())
+                        .put("product", history.environment().product().name())
                         .put("environment", history.environment().id());
         history.kind().ifPresent(kind -> json.put("kind", kind));
         json.set("asOf", TraceJson.asOf(history.asOf()));
         ArrayNode changes = json.putArray("changes");
-        page.cut(history.changes(), history.asOf(), json)
-                .forEach(change -> changes.add(shape.change(change)));
+        List<EnvironmentHistory.Change> shown = page.cut(history.changes(), history.asOf(), json);
+        Known known = elsewhere.apply(shown.stream().flatMap(change -> change.began().stream()));
+        EnvironmentJson shape = new EnvironmentJson(history.environment(), known);
+        shown.forEach(change -> changes.add(shape.change(change)));
+        putSearched(known, json);
         return json;
     }
 
@@ -102,7 +117,7 @@ final class EnvironmentJson {
         ObjectNode json = held(judged.held());
         json.set("standing", standing(judged.standing()));
         json.set("findings", findings(judged.findings()));
-        putKnown(known.of(judged.held().node()), json);
+        putKnown(known.of(judged), json);
         return json;
     }
 

@@ -8,6 +8,7 @@ import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.trace.Completeness;
 import dev.goldthread.core.trace.Gap;
 import dev.goldthread.core.trace.Matrix;
+import dev.goldthread.core.trace.PartMarks;
 import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ReleaseGaps;
 import java.util.Collection;
@@ -17,13 +18,22 @@ import java.util.List;
 final class MatrixJson {
 
     private final Product home;
+    private final PartMarks marks;
 
     MatrixJson(Product home) {
-        this.home = home;
+        this(home, PartMarks.NONE);
     }
 
-    static ObjectNode of(Matrix matrix, PageQuery page) {
-        MatrixJson shape = new MatrixJson(matrix.release().product());
+    /**
+     * @param marks of nodes, wherever they are named
+     */
+    MatrixJson(Product home, PartMarks marks) {
+        this.home = home;
+        this.marks = marks;
+    }
+
+    static ObjectNode of(Matrix matrix, PartMarks marks, PageQuery page) {
+        MatrixJson shape = new MatrixJson(matrix.release().product(), marks);
         ObjectNode json = shape.head(matrix.release());
         json.set("asOf", TraceJson.asOf(matrix.asOf()));
         ArrayNode rows = json.putArray("rows");
@@ -204,6 +214,6 @@ final class MatrixJson {
     }
 
     ObjectNode ref(NodeRef ref) {
-        return TraceJson.ref(home, ref);
+        return PartMarksJson.put(marks.of(ref), home, TraceJson.ref(home, ref));
     }
 }

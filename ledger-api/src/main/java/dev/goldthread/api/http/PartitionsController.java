@@ -163,7 +163,7 @@ final class PartitionsController {
 
     private static void add(NodeRef artifact, ArtifactUses uses, ObjectNode json) {
         json.set("artifact", ComponentJson.ref(artifact));
-        ComponentJson.put(uses, json);
+        ComponentJson.tell(uses, json);
     }
 
     private void requirePartition(int partition) {

@@ -20,6 +20,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything of a kind in a product. */
 @Controller("/v1/products/{product}")
@@ -49,14 +50,15 @@ final class PopulationController {
             @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         Optional<Duration> silence = Populations.silentAfter(silentAfter);
-        return answers.ofAll(
+        return answers.markedOfAll(
                 name,
                 page.of(when),
                 ProductionDeployments.NODE_TYPES,
                 (graph, nodes) -> ProductionDeployments.of(graph, nodes, name),
-                all ->
+                (all, marks) ->
                         PopulationJson.of(
                                 all,
+                                marks,
                                 populations.of(name, all.asOf(), all.entries(), when, silence),
                                 page),
                 "event");
@@ -69,12 +71,12 @@ final class PopulationController {
     HttpResponse<byte[]> pending(
             @PathVariable String product, @RequestBean When when, @RequestBean PageQuery page) {
         Product name = Paths.product(product);
-        return answers.ofAll(
+        return answers.markedOfAll(
                 name,
                 page.of(when),
                 PendingWork.NODE_TYPES,
                 (graph, nodes) -> PendingWork.of(graph, nodes, name),
-                all -> PopulationJson.of(all, page),
+                (all, marks) -> PopulationJson.of(all, marks, page),
                 "event");
     }
 
@@ -92,14 +94,15 @@ final class PopulationController {
         Product name = Paths.product(product);
         if (change.isPresent()) {
             NodeRef request = new NodeRef(name, "ChangeRequest", change.get());
-            return answers.of(
+            return answers.marked(
                     name,
                     when,
+                    Set.of(),
                     view -> ProductHazards.of(view, request),
                     ReleaseJson::of,
                     "change request " + change.get());
         }
-        return answers.ofAll(
+        return answers.markedOfAll(
                 name,
                 when,
                 ProductHazards.NODE_TYPES,

@@ -3,6 +3,7 @@ package dev.goldthread.api.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.http.Populations.Population;
+import dev.goldthread.core.trace.PartMarks;
 import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.ProductionDeployments;
 import java.time.Instant;
@@ -12,8 +13,9 @@ final class PopulationJson {
 
     private PopulationJson() {}
 
-    static ObjectNode of(ProductionDeployments all, Population population, PageQuery page) {
-        MatrixJson shape = new MatrixJson(all.product());
+    static ObjectNode of(
+            ProductionDeployments all, PartMarks marks, Population population, PageQuery page) {
+        MatrixJson shape = new MatrixJson(all.product(), marks);
         ObjectNode json = Json.object().put("product", all.product().name());
         json.set("asOf", TraceJson.asOf(all.asOf()));
         ArrayNode deployments = json.putArray("deployments");
@@ -59,8 +61,8 @@ final class PopulationJson {
         return json;
     }
 
-    static ObjectNode of(PendingWork pending, PageQuery page) {
-        MatrixJson shape = new MatrixJson(pending.product());
+    static ObjectNode of(PendingWork pending, PartMarks marks, PageQuery page) {
+        MatrixJson shape = new MatrixJson(pending.product(), marks);
         ObjectNode json = Json.object().put("product", pending.product().name());
         json.set("asOf", TraceJson.asOf(pending.asOf()));
         Instant now = pending.now();

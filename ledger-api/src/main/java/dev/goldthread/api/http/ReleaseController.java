@@ -9,6 +9,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.trace.Marked;
 import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.ReleaseGaps;
 import dev.goldthread.core.trace.Tracer;
@@ -38,8 +39,9 @@ final class ReleaseController {
     private final Populations populations;
     private final ReleaseEvidence evidence;
     private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
-    private final KeptLists<Matrix> matrices =
-            new KeptLists<>(Matrix::asOf, matrix -> matrix.rows().size());
+    private final KeptLists<Marked<Matrix>> matrices =
+            new KeptLists<>(
+                    matrix -> matrix.answer().asOf(), matrix -> matrix.answer().rows().size());
     private final KeptLists<ReleaseGaps> gaps =
             new KeptLists<>(ReleaseGaps::asOf, found -> found.gaps().size());
 
@@ -62,14 +64,18 @@ final class ReleaseController {
             @RequestBean When when,
             @RequestBean PageQuery page) {
         Product name = Paths.product(product);
-        Crossed<Matrix> crossed =
+        Crossed<Marked<Matrix>> crossed =
                 listed(
                         matrices,
                         release(name, version),
                         when,
                         page,
-                        view -> tracer.matrix(view, name, version));
-        return answers.of(name, page.of(when), crossed, found -> MatrixJson.of(found, page));
+                        Marked.by(view -> tracer.matrix(view, name, version)));
+        return answers.of(
+                name,
+                page.of(when),
+                crossed,
+                PartMarksJson.telling(name, (matrix, marks) -> MatrixJson.of(matrix, marks, page)));
     }
 
     @Operation(
@@ -134,7 +140,7 @@ final class ReleaseController {
     HttpResponse<byte[]> hazards(
             @PathVariable String product, @PathVariable String version, @RequestBean When when) {
         Product name = Paths.product(product);
-        return answers.of(
+        return answers.marked(
                 name,
                 when,
                 Answers.ORIGINS,
@@ -169,7 +175,7 @@ final class ReleaseController {
     HttpResponse<byte[]> approvals(
             @PathVariable String product, @PathVariable String version, @RequestBean When when) {
         Product name = Paths.product(product);
-        return answers.of(
+        return answers.marked(
                 name,
                 when,
                 Answers.ORIGINS,
@@ -189,7 +195,7 @@ final class ReleaseController {
             @QueryValue String from,
             @RequestBean When when) {
         Product name = Paths.product(product);
-        return answers.of(
+        return answers.marked(
                 name,
                 when,
                 Answers.ORIGINS,

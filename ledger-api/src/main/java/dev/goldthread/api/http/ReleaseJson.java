@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.trace.HazardChains;
 import dev.goldthread.core.trace.HazardChains.Assessment;
+import dev.goldthread.core.trace.PartMarks;
 import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ReleaseApprovals;
 import dev.goldthread.core.trace.ReleaseDifference;
@@ -14,8 +15,8 @@ final class ReleaseJson {
 
     private ReleaseJson() {}
 
-    static ObjectNode of(HazardChains hazards) {
-        MatrixJson shape = new MatrixJson(hazards.release().product());
+    static ObjectNode of(HazardChains hazards, PartMarks marks) {
+        MatrixJson shape = new MatrixJson(hazards.release().product(), marks);
         ObjectNode json = head(hazards.release().product(), hazards.release().id());
         json.set("asOf", TraceJson.asOf(hazards.asOf()));
         ArrayNode chains = json.putArray("hazards");
@@ -31,8 +32,8 @@ final class ReleaseJson {
     }
 
     /** Each control makes a row, shaped as those of a release. */
-    static ObjectNode of(ProductHazards hazards) {
-        MatrixJson shape = new MatrixJson(hazards.product());
+    static ObjectNode of(ProductHazards hazards, PartMarks marks) {
+        MatrixJson shape = new MatrixJson(hazards.product(), marks);
         ObjectNode json = Json.object().put("product", hazards.product().name());
         hazards.change().ifPresent(change -> json.set("change", shape.ref(change)));
         json.set("asOf", TraceJson.asOf(hazards.asOf()));
@@ -57,8 +58,8 @@ final class ReleaseJson {
         return json.put("at", assessment.at().toString());
     }
 
-    static ObjectNode of(ReleaseApprovals approvals) {
-        MatrixJson shape = new MatrixJson(approvals.release().product());
+    static ObjectNode of(ReleaseApprovals approvals, PartMarks marks) {
+        MatrixJson shape = new MatrixJson(approvals.release().product(), marks);
         ObjectNode json = head(approvals.release().product(), approvals.release().id());
         json.set("asOf", TraceJson.asOf(approvals.asOf()));
         ArrayNode decisions = json.putArray("decisions");
@@ -82,8 +83,8 @@ final class ReleaseJson {
         return json;
     }
 
-    static ObjectNode of(ReleaseDifference difference) {
-        MatrixJson shape = new MatrixJson(difference.from().product());
+    static ObjectNode of(ReleaseDifference difference, PartMarks marks) {
+        MatrixJson shape = new MatrixJson(difference.from().product(), marks);
         ObjectNode json =
                 Json.object()
                         .put("product", difference.from().product().name())

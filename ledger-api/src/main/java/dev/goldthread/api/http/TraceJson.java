@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 final class TraceJson {
 
-    private static final String IN_PART = "correctedInPartBy";
+    static final String IN_PART = "correctedInPartBy";
 
     private final Product home;
 
@@ -239,11 +239,15 @@ final class TraceJson {
 
     private static ArrayNode marks(List<CorrectedInPart> inPart) {
         ArrayNode marks = Json.object().arrayNode();
-        for (CorrectedInPart part : inPart) {
-            ArrayNode fields = marks.addObject().put("event", part.by().value()).putArray("fields");
-            part.fields().forEach(fields::add);
-        }
+        inPart.forEach(part -> marks.add(mark(part)));
         return marks;
+    }
+
+    static ObjectNode mark(CorrectedInPart part) {
+        ObjectNode mark = Json.object().put("event", part.by().value());
+        ArrayNode fields = mark.putArray("fields");
+        part.fields().forEach(fields::add);
+        return mark;
     }
 
     void write(Edge edge, JsonGenerator out) throws IOException {

@@ -449,10 +449,7 @@ class GoldthreadTest {
 
     @Test
     void importsAHistoryOnce() throws Exception {
-        Path repository = root.resolve("pump");
-        try (Git git = Git.init().setDirectory(repository.toFile()).call()) {
-            git.commit().setAllowEmpty(true).setMessage("Begin").setSign(false).call();
-        }
+        Path repository = historyOfOneCommit();
         script("POST /v1/events", 202, accepted(1));
 
         assertThat(run("import", "git", repository.toString(), "--product", "pump")).isEqualTo(0);
@@ -460,6 +457,34 @@ class GoldthreadTest {
         assertThat(run("import", "git", repository.toString(), "--product", "pump")).isEqualTo(0);
         assertThat(out).contains("0 commits and 0 tags");
         assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void aRepositoryIsNamedAlikeForImportAndReconciliation() throws Exception {
+        String repository = historyOfOneCommit().toString();
+        for (String command : List.of("import", "reconcile")) {
+            assertThat(
+                            run(
+                                    command,
+                                    "git",
+                                    repository,
+                                    "--product",
+                                    "pump",
+                                    "--repository",
+                                    "acme pump"))
+                    .as(command)
+                    .isEqualTo(3);
+            assertThat(err).contains("acme pump").contains("--repository owner/name");
+        }
+        assertThat(requests).isEmpty();
+    }
+
+    private Path historyOfOneCommit() throws Exception {
+        Path repository = root.resolve("pump");
+        try (Git git = Git.init().setDirectory(repository.toFile()).call()) {
+            git.commit().setAllowEmpty(true).setMessage("Begin").setSign(false).call();
+        }
+        return repository;
     }
 
     @Test

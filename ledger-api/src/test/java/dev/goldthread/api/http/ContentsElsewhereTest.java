@@ -8,8 +8,11 @@ import dev.goldthread.core.crossing.Mention;
 import dev.goldthread.core.crossing.Mention.How;
 import dev.goldthread.core.crossing.Mentions;
 import dev.goldthread.core.crossing.Mentions.Found;
+import dev.goldthread.core.environment.EnvironmentHistory;
+import dev.goldthread.core.environment.EnvironmentHistory.Change;
 import dev.goldthread.core.environment.EnvironmentState;
 import dev.goldthread.core.environment.EnvironmentState.Judged;
+import dev.goldthread.core.environment.Environments;
 import dev.goldthread.core.environment.Held;
 import dev.goldthread.core.environment.Standing;
 import dev.goldthread.core.environment.Standing.Verdict;
@@ -154,6 +157,64 @@ class ContentsElsewhereTest {
 
         assertThat(asked).isEmpty();
         assertThat(json(ward, known).has("searched")).isFalse();
+    }
+
+    @Test
+    void aListAsksOnceForAllThatThePageShows() {
+        EnvironmentState ward = ward(runs(STRANGE, Verdict.NOT_APPROVED));
+        EnvironmentState other =
+                ward(
+                        runs(STRANGE, Verdict.OTHER_APPROVED),
+                        runs(artifact(3), Verdict.NOT_APPROVED),
+                        runs(STRANGE, Verdict.BY_EXCEPTION));
+        Environments all =
+                new Environments(PUMP, new Position(7, SEALED), List.of(ward, other, ward));
+        ContentsElsewhere contents = contents(Map.of(), mention("rotor", How.SAME_CONTENT));
+        PageQuery page = new PageQuery(Optional.of("2"), Optional.empty());
+
+        ObjectNode json =
+                EnvironmentJson.of(all, page, shown -> contents.of(shown, all.asOf(), AsOf.NOW));
+
+        assertThat(asked).containsExactly(List.of(STRANGE, artifact(3)));
+        assertThat(json.at("/environments")).hasSize(2);
+        assertThat(json.at("/environments/0/inForce/0/knownElsewhere")).hasSize(1);
+        assertThat(json.at("/environments/1/inForce/0/knownElsewhere")).hasSize(1);
+        assertThat(json.at("/environments/1/inForce/1").has("knownElsewhere")).isFalse();
+        assertThat(json.at("/environments/1/inForce/2").has("knownElsewhere"))
+                .as("the same, but let run there")
+                .isFalse();
+        assertThat(json.at("/searched/nodes").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aHistoryAsksForWhatBeganUnapproved() {
+        Change change =
+                new Change(
+                        LOOK,
+                        new NodeRef(PUMP, "Environment", "ward"),
+                        List.of(
+                                runs(STRANGE, Verdict.NOT_APPROVED),
+                                runs(APPROVED, Verdict.APPROVED)),
+                        List.of(),
+                        Optional.empty());
+        EnvironmentHistory history =
+                new EnvironmentHistory(
+                        new NodeRef(PUMP, "Environment", "ward"),
+                        new Position(7, SEALED),
+                        Optional.empty(),
+                        List.of(change));
+        ContentsElsewhere contents = contents(Map.of(), mention("rotor", How.SAME_CONTENT));
+
+        ObjectNode json =
+                EnvironmentJson.of(
+                        history,
+                        new PageQuery(Optional.empty(), Optional.empty()),
+                        shown -> contents.of(shown, history.asOf(), AsOf.NOW));
+
+        assertThat(asked).containsExactly(List.of(STRANGE));
+        assertThat(json.at("/changes/0/began/0/knownElsewhere")).hasSize(1);
+        assertThat(json.at("/changes/0/began/1").has("knownElsewhere")).isFalse();
+        assertThat(json.at("/searched/nodes").asInt()).isEqualTo(1);
     }
 
     @Test

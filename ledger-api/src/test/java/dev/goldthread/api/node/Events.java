@@ -46,6 +46,7 @@ final class Events {
                 .formatted(id, product, version, digest, maker);
     }
 
+    /** One that a build of the product made. */
     static String artifact(String product, String id, String digest, String build) {
         return """
         {"id":"%s","product":"%s","type":"artifact.published","occurredAt":"2026-01-07T10:00:00Z",\
@@ -77,15 +78,27 @@ final class Events {
                 .formatted(id, product, time, digest);
     }
 
-    /** One that a build of the product made. */
-    static String artifact(String product, String id, String digest) {
+    /**
+     * Any event.
+     *
+     * @param links members of the list, as JSON
+     * @param data members of the object, as JSON
+     */
+    static String any(
+            String product, String id, String type, String subject, String links, String data) {
+        String[] named = subject.split(" ", 2);
         return """
-        {"id":"%s","product":"%s","type":"artifact.published","occurredAt":"2026-01-08T09:00:00Z",\
-        "actor":{"kind":"SYSTEM","id":"ci"},"source":{"uri":"https://ci.example.org","tool":"ci"},\
-        "subject":{"type":"Artifact","id":"%s"},\
-        "links":[{"relation":"producedBy","to":{"type":"Build","id":"b-1"},"strength":"OBSERVED"}],\
-        "data":{"mediaType":"application/octet-stream","sizeBytes":1,"name":"firmware"}}"""
-                .formatted(id, product, digest);
+        {"id":"%s","product":"%s","type":"%s","occurredAt":"2026-01-08T10:00:00Z",\
+        "actor":{"kind":"HUMAN","id":"p-1006"},"source":{"uri":"https://quality.example.org","tool":"qms"},\
+        "subject":{"type":"%s","id":"%s"},"links":[%s],"data":{%s},"reason":"as agreed"}"""
+                .formatted(id, product, type, named[0], named[1], links, data);
+    }
+
+    /** A link to a node of the same product. */
+    static String link(String relation, String node) {
+        String[] named = node.split(" ", 2);
+        return "{\"relation\":\"%s\",\"to\":{\"type\":\"%s\",\"id\":\"%s\"},\"strength\":\"DECLARED\"}"
+                .formatted(relation, named[0], named[1]);
     }
 
     /** Says that another event counts no longer. */

@@ -24,9 +24,10 @@ class NodeIT {
     @TempDir private Path data;
 
     @Test
-    void aRestartContinuesTheSameLog() throws Exception {
+    void aClosedNodeLeavesNothingBehindAndARestartContinuesItsLog() throws Exception {
         String token;
         JsonNode receipt;
+        Remains remains = Remains.before(data);
         try (Node node = start();
                 LedgerHttp http = LedgerHttp.of(node)) {
             token = http.token();
@@ -44,6 +45,7 @@ class NodeIT {
             assertThat(Files.readString(data.resolve("secrets/tokens"))).doesNotContain(token);
         }
         assertThat(data.resolve("endpoint.json")).doesNotExist();
+        remains.awaitNone();
 
         try (Node node = start();
                 LedgerHttp http = LedgerHttp.of(node)) {

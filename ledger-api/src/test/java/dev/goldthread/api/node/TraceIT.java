@@ -291,10 +291,161 @@ class TraceIT {
         }
     }
 
+    /** One release, of whose events each has a part set aside by one of the same id and "-part". */
+    private static String sliced(String digest) {
+        String p = "sliced";
+        String commit = "5c".repeat(20);
+        String artifact = "Artifact " + digest;
+        List<String> events =
+                List.of(
+                        Events.requirement(p, "s-req", "REQ-1", "Stop"),
+                        Events.changeRequest(p, "s-cr", "CR-1"),
+                        Events.any(
+                                p,
+                                "s-haz",
+                                "hazard.recorded",
+                                "Hazard HAZ-1",
+                                "",
+                                "\"revision\":\"1\",\"title\":\"Overdose\",\"severity\":\"CATASTROPHIC\",\"residualRisk\":\"ACCEPTABLE\""),
+                        Events.any(
+                                p,
+                                "s-rc",
+                                "control.recorded",
+                                "RiskControl RC-1",
+                                Events.link("mitigates", "Hazard HAZ-1")
+                                        + ","
+                                        + Events.link("implementedBy", "Requirement REQ-1"),
+                                "\"revision\":\"1\",\"title\":\"Limit\",\"kind\":\"PROTECTIVE_MEASURE\""),
+                        Events.commit(p, "s-com", commit, "REQ-1"),
+                        Events.any(
+                                p,
+                                "s-sbom",
+                                "sbom.attached",
+                                artifact,
+                                Events.link("contains", "Component pkg:generic/sliced-rtos@1.0"),
+                                "\"format\":\"CYCLONEDX\",\"componentCount\":1,\"documentDigest\":\"%s\""
+                                        .formatted(digest)),
+                        Events.release(p, "s-old", "0.9", "0".repeat(40)),
+                        Events.any(
+                                p,
+                                "s-rel",
+                                "release.created",
+                                "Release 1.0",
+                                Events.link("includes", artifact)
+                                        + ","
+                                        + Events.link("includes", "Commit " + commit),
+                                "\"tier\":\"HIGH\",\"intendedUse\":\"Infusions\",\"knownLimitations\":[],\"stage\":\"CANDIDATE\""),
+                        Events.any(
+                                p,
+                                "s-app",
+                                "approval.granted",
+                                "Approval AP-1",
+                                Events.link("approves", "Release 1.0"),
+                                "\"role\":\"head of quality\",\"meaning\":\"APPROVED\",\"boundDigest\":\"%s\",\"evidenceSeen\":[],\"signingMethod\":\"PASSWORD_AND_CODE\""
+                                        .formatted(digest)),
+                        Events.look(p, "s-look", "2026-01-07T09:00:00Z", digest),
+                        Events.any(
+                                p,
+                                "s-dep",
+                                "deployment.finished",
+                                "Deployment dep-1",
+                                Events.link("deploys", "Release 1.0")
+                                        + ","
+                                        + Events.link("into", "Environment ward"),
+                                "\"outcome\":\"SUCCEEDED\",\"strategy\":\"CANARY\",\"startedAt\":\"2026-01-08T09:30:00Z\",\"finishedAt\":\"2026-01-08T10:00:00Z\",\"sites\":[]"));
+        List<String> all = new ArrayList<>(events);
+        for (String each : List.of("req", "cr", "haz", "sbom", "rel", "app", "dep")) {
+            String id = "s-" + each;
+            all.add(
+                    Events.takeBackPart(
+                            p, id + "-part", "2026-02-01T09:00:00Z", id, "\"/data/title\""));
+        }
+        return "[" + String.join(",", all) + "]";
+    }
+
+    @Test
+    void everyAnswerMarksWhatInItWasCorrectedInPart() throws Exception {
+        String digest = "sha256:" + "5c".repeat(32);
+        Answer told = http.post(sliced(digest));
+        assertThat(told.status()).as(told.body()).isEqualTo(200);
+        JsonNode results = told.json().get("results");
+        String after = "afterSeq=" + results.at("/%d/receipt/seq".formatted(results.size() - 1));
+        String release = "/v1/products/sliced/releases/1.0/";
+
+        JsonNode matrix = http.get(release + "matrix?" + after).json();
+        assertMark(matrix.at("/rows/0/requirements/0"), "s-req");
+        assertMark(matrix.at("/rows/0/hazards/0"), "s-haz");
+        assertMark(matrix.at("/approvals/0"), "s-app");
+        assertMark(matrix.at("/deployments/0"), "s-dep");
+        assertThat(matrix.at("/rows/0/controls/0").has("correctedInPartBy")).isFalse();
+        assertThat(marked(matrix))
+                .contains("Release 1.0", "Requirement REQ-1", "Hazard HAZ-1", "Approval AP-1");
+
+        assertMark(http.get(release + "hazards").json().at("/hazards/0/hazard"), "s-haz");
+        assertMark(http.get("/v1/products/sliced/hazards").json().at("/hazards/0/hazard"), "s-haz");
+        assertMark(http.get(release + "approvals").json().at("/decisions/0"), "s-app");
+        JsonNode difference = http.get(release + "difference?from=0.9").json();
+        assertMark(difference.at("/sections/contents/added/0"), "s-sbom");
+        assertMark(difference.at("/sections/requirements/added/0"), "s-req");
+        assertThat(marked(difference)).contains("Release 1.0");
+        assertMark(
+                http.get("/v1/products/sliced/deployments").json().at("/deployments/0"), "s-dep");
+        JsonNode pending = http.get("/v1/products/sliced/pending").json();
+        assertMark(pending.at("/pending/0/node"), "s-cr");
+        assertThat(marked(pending)).containsExactly("ChangeRequest CR-1");
+        JsonNode use =
+                http.get("/v1/components?purl=pkg:generic/sliced-rtos@1.0")
+                        .json()
+                        .at("/components/0");
+        assertThat(use.at("/artifact/correctedInPartBy/0/corrects").asText()).isEqualTo("s-sbom");
+        assertThat(use.at("/releases/0/correctedInPartBy/0/corrects").asText()).isEqualTo("s-rel");
+        assertThat(use.at("/deployments/0/correctedInPartBy/0/product").asText())
+                .isEqualTo("sliced");
+
+        assertThat(command("matrix", "sliced", "1.0"))
+                .contains("REQ-1 r1 *", "HAZ-1 r1 *", "AP-1 *", "dep-1 *")
+                .containsPattern("Requirement REQ-1 +s-req +s-req-part /data/title");
+        assertThat(command("hazards", "sliced")).containsPattern(" HAZ-1 \\* ");
+        assertThat(command("approvals", "sliced", "1.0")).containsPattern(" AP-1 \\* ");
+        assertThat(command("diff", "sliced", "0.9", "1.0")).contains("Artifact 5c5c5c5c5c5c *");
+        assertThat(command("deployments", "sliced")).containsPattern(" dep-1 \\* ");
+        assertThat(command("pending", "sliced"))
+                .contains("ChangeRequest CR-1 *")
+                .contains("* rests on an event that was corrected in part, and counts in full");
+        assertThat(command("pending", "sliced", "-o", "markdown"))
+                .contains("| ChangeRequest CR-1 \\* |")
+                .contains("| ChangeRequest CR-1 | s-cr | s-cr-part /data/title |");
+        assertThat(command("components", "--purl", "pkg:generic/sliced-rtos@1.0"))
+                .containsPattern("5c5c5c5c5c5c \\* +1\\.0 \\* ")
+                .containsPattern("Release 1\\.0 of sliced +s-rel +s-rel-part /data/title");
+        assertThat(command("pending", "sliced", "--as-of-seq", "1"))
+                .as("nothing had been corrected by then")
+                .contains("CR-1")
+                .doesNotContain("*");
+    }
+
+    private static void assertMark(JsonNode node, String event) {
+        assertThat(node.path("correctedInPartBy"))
+                .as(node.toString())
+                .hasToString(
+                        "[{\"event\":\"%s-part\",\"fields\":[\"/data/title\"],\"corrects\":\"%s\"}]"
+                                .formatted(event, event));
+    }
+
+    private static List<String> marked(JsonNode answer) {
+        List<String> nodes = new ArrayList<>();
+        answer.get("correctedInPart")
+                .forEach(
+                        each ->
+                                nodes.add(
+                                        each.get("type").asText() + " " + each.get("id").asText()));
+        return nodes;
+    }
+
     @Test
     void whatRunsUnapprovedIsKnownToTheProductThatMadeIt() throws Exception {
         String digest = "sha256:" + "c4".repeat(32);
-        http.postUntilSealed(Events.artifact("its-maker", "n-1", digest));
+        http.postUntilSealed(Events.artifact("its-maker", "n-1", digest, "b-1"));
         http.postUntilSealed(Events.look("stranger", "n-2", "2026-01-09T09:00:00Z", digest));
 
         JsonNode ward = http.get("/v1/products/stranger/environments/ward?afterSeq=0").json();
@@ -313,6 +464,17 @@ class TraceIT {
                                 .json()
                                 .at("/inForce/0/knownElsewhere"))
                 .hasSize(1);
+        String known = ward.at("/inForce/0/knownElsewhere").toString();
+        JsonNode list = http.get("/v1/products/stranger/environments").json();
+        assertThat(list.at("/environments/0/inForce/0/knownElsewhere")).hasToString(known);
+        assertThat(list.at("/searched/partitionsUnasked")).isEmpty();
+        JsonNode history = http.get("/v1/products/stranger/environments/ward/history").json();
+        assertThat(history.at("/changes/0/began/0/knownElsewhere")).hasToString(known);
+        assertThat(history.at("/searched/nodes").asInt()).isEqualTo(1);
+        assertThat(command("environments", "stranger"))
+                .containsPattern("Artifact c4c4c4c4c4c4 +its-maker +yes\n");
+        assertThat(command("environment", "history", "stranger", "ward"))
+                .containsPattern("Artifact c4c4c4c4c4c4 +its-maker +yes\n");
         assertThat(command("environment", "stranger", "ward"))
                 .contains("Not approved here, and known to other products")
                 .containsPattern("Artifact c4c4c4c4c4c4 +its-maker +yes\n");

@@ -51,6 +51,12 @@ public record PriorApproval(
         exceptions = List.copyOf(exceptions);
     }
 
+    /** Every node that it names. */
+    public Stream<NodeRef> named() {
+        return Stream.of(List.of(deployment), environments, releases, approvals, exceptions)
+                .flatMap(List::stream);
+    }
+
     public static boolean isIntoProduction(Node deployment, GraphView view) {
         return Scope.causes(deployment, "into")
                 .map(edge -> view.node(edge.to()))

@@ -23,9 +23,14 @@ import java.util.stream.Stream;
  * @param releases that include it
  * @param deployments of it, or of such a release
  * @param runsIn environments whose last look found it running
+ * @param marks what of it rests on events that were corrected in part; the artifact is among it
  */
 public record ArtifactUses(
-        List<Released> releases, List<Deployed> deployments, SortedSet<NodeRef> runsIn) {
+        List<Released> releases,
+        List<Deployed> deployments,
+        SortedSet<NodeRef> runsIn,
+        PartMarks marks)
+        implements Naming {
 
     /**
      * A release that includes it.
@@ -51,7 +56,8 @@ public record ArtifactUses(
         }
     }
 
-    public static final ArtifactUses NONE = new ArtifactUses(List.of(), List.of(), new TreeSet<>());
+    public static final ArtifactUses NONE =
+            new ArtifactUses(List.of(), List.of(), new TreeSet<>(), PartMarks.NONE);
 
     public ArtifactUses {
         releases = List.copyOf(releases);
@@ -59,6 +65,26 @@ public record ArtifactUses(
     }
 
     public static ArtifactUses of(NodeRef artifact, GraphView view) {
+        return Marked.of(view, each -> Optional.of(unmarked(artifact, each)), artifact)
+                .map(marked -> marked.answer().with(marked.marks()))
+                .orElse(NONE);
+    }
+
+    private ArtifactUses with(PartMarks all) {
+        return new ArtifactUses(releases, deployments, runsIn, all);
+    }
+
+    @Override
+    public Stream<NodeRef> named() {
+        return Stream.of(
+                        releases.stream().map(Released::release),
+                        deployments.stream().map(Deployed::deployment),
+                        deployments.stream().flatMap(each -> each.into().stream()),
+                        runsIn.stream())
+                .flatMap(each -> each);
+    }
+
+    private static ArtifactUses unmarked(NodeRef artifact, GraphView view) {
         List<NodeRef> releases = effects(artifact, "includes", "Release", view);
         Set<NodeRef> deployments = new TreeSet<>(effects(artifact, "deploys", "Deployment", view));
         releases.forEach(
@@ -69,7 +95,8 @@ public record ArtifactUses(
                 new TreeSet<>(
                         effects(artifact, "runs", "Environment", view).stream()
                                 .filter(place -> isRunning(artifact, view.node(place)))
-                                .toList()));
+                                .toList()),
+                PartMarks.NONE);
     }
 
     private static List<NodeRef> effects(
@@ -123,7 +150,10 @@ public record ArtifactUses(
         TreeSet<NodeRef> places = new TreeSet<>(runsIn);
         places.addAll(other.runsIn);
         return new ArtifactUses(
-                joined(releases, other.releases), joined(deployments, other.deployments), places);
+                joined(releases, other.releases),
+                joined(deployments, other.deployments),
+                places,
+                marks.and(other.marks));
     }
 
     private static <T> List<T> joined(List<T> one, List<T> other) {

@@ -12,12 +12,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The hazards that a release's changes touch: hazard → control → requirement → verification →
  * residual risk, before and after.
  */
-public record HazardChains(NodeRef release, GraphView.Position asOf, List<Chain> chains) {
+public record HazardChains(NodeRef release, GraphView.Position asOf, List<Chain> chains)
+        implements Naming {
 
     /** One judgement of a hazard. */
     public record Assessment(
@@ -46,6 +48,18 @@ public record HazardChains(NodeRef release, GraphView.Position asOf, List<Chain>
 
     public HazardChains {
         chains = List.copyOf(chains);
+    }
+
+    @Override
+    public Stream<NodeRef> named() {
+        return Stream.concat(
+                Stream.of(release),
+                chains.stream()
+                        .flatMap(
+                                chain ->
+                                        Stream.concat(
+                                                Stream.of(chain.hazard()),
+                                                chain.rows().stream().flatMap(Row::named))));
     }
 
     static HazardChains of(Matrix matrix, GraphView view) {

@@ -11,6 +11,7 @@ import dev.goldthread.core.graph.NodeFact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The traceability matrix of a release: user need → requirement → hazard and control → change →
@@ -27,7 +28,8 @@ public record Matrix(
         List<Row> rows,
         List<Approved> approvals,
         List<PriorApproval> deployments,
-        Completeness completeness) {
+        Completeness completeness)
+        implements Naming {
 
     /** A node at the revision that is in force. */
     public record Item(NodeRef node, Optional<String> revision) {}
@@ -40,7 +42,18 @@ public record Matrix(
      * @param result its last run on something of this release
      */
     public record Test(
-            Item test, NodeRef verifies, Optional<String> atRevision, Optional<Result> result) {}
+            Item test, NodeRef verifies, Optional<String> atRevision, Optional<Result> result) {
+
+        Stream<NodeRef> named() {
+            return Stream.concat(
+                    Stream.of(test.node(), verifies),
+                    result.stream()
+                            .flatMap(
+                                    each ->
+                                            Stream.concat(
+                                                    Stream.of(each.run()), each.on().stream())));
+        }
+    }
 
     /**
      * @param on what of this release it ran on
@@ -123,11 +136,36 @@ public record Matrix(
             confirmations = List.copyOf(confirmations);
             findings = List.copyOf(findings);
         }
+
+        Stream<NodeRef> named() {
+            Stream<NodeRef> items =
+                    Stream.of(userNeeds, requirements, hazards, controls, changes)
+                            .flatMap(List::stream)
+                            .map(Item::node);
+            return Stream.of(
+                            Stream.of(subject),
+                            items,
+                            tests.stream().flatMap(Test::named),
+                            findings.stream().map(Found::node))
+                    .flatMap(each -> each);
+        }
     }
 
     public Matrix {
         rows = List.copyOf(rows);
         approvals = List.copyOf(approvals);
         deployments = List.copyOf(deployments);
+    }
+
+    @Override
+    public Stream<NodeRef> named() {
+        return Stream.of(
+                        Stream.of(release),
+                        rows.stream().flatMap(Row::named),
+                        approvals.stream().map(Approved::approval),
+                        deployments.stream().flatMap(PriorApproval::named),
+                        completeness.missing().stream().map(Completeness.Missing::node),
+                        completeness.excused().stream().map(Completeness.Excused::node))
+                .flatMap(each -> each);
     }
 }

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param now what ages and due dates are held against
  * @param items overdue ones first, then the oldest
  */
-public record PendingWork(Product product, GraphView.Position asOf, Instant now, List<Item> items) {
+public record PendingWork(Product product, GraphView.Position asOf, Instant now, List<Item> items)
+        implements Naming {
 
     /** What can wait. */
     public static final List<String> NODE_TYPES =
@@ -57,6 +58,11 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
 
     public PendingWork {
         items = List.copyOf(items);
+    }
+
+    @Override
+    public Stream<NodeRef> named() {
+        return items.stream().map(Item::node);
     }
 
     /**

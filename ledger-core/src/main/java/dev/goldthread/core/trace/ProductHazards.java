@@ -33,7 +33,8 @@ import java.util.stream.Stream;
  * @param hazards in the order of their nodes
  */
 public record ProductHazards(
-        Product product, GraphView.Position asOf, Optional<NodeRef> change, List<Chain> hazards) {
+        Product product, GraphView.Position asOf, Optional<NodeRef> change, List<Chain> hazards)
+        implements Naming {
 
     /** What hazards are; also those that events only link to. */
     public static final List<String> NODE_TYPES = List.of("Hazard");
@@ -57,6 +58,10 @@ public record ProductHazards(
         public Chain {
             controls = List.copyOf(controls);
         }
+
+        private Stream<NodeRef> named() {
+            return Stream.concat(Stream.of(hazard), controls.stream().flatMap(Controlled::named));
+        }
     }
 
     /**
@@ -78,12 +83,25 @@ public record ProductHazards(
             confirmations = List.copyOf(confirmations);
             findings = List.copyOf(findings);
         }
+
+        private Stream<NodeRef> named() {
+            return Stream.of(
+                            Stream.of(control.node()),
+                            requirements.stream().map(Item::node),
+                            tests.stream().flatMap(Test::named))
+                    .flatMap(each -> each);
+        }
     }
 
     private static final SuspectLinks SUSPECTS = new SuspectLinks(Vocabulary.GOLDTHREAD);
 
     public ProductHazards {
         hazards = List.copyOf(hazards);
+    }
+
+    @Override
+    public Stream<NodeRef> named() {
+        return Stream.concat(change.stream(), hazards.stream().flatMap(Chain::named));
     }
 
     /**

@@ -31,7 +31,8 @@ public record ProductionDeployments(
         GraphView.Position asOf,
         List<Listed> deployments,
         List<Covered> environments,
-        SortedSet<Long> entries) {
+        SortedSet<Long> entries)
+        implements Naming {
 
     /** What it is asked of. */
     public static final List<String> NODE_TYPES = List.of("Deployment", "Environment");
@@ -56,6 +57,10 @@ public record ProductionDeployments(
         public Covered {
             lists = List.copyOf(lists);
         }
+
+        private Stream<NodeRef> named() {
+            return Stream.concat(Stream.of(environment), lists.stream().map(Compared::source));
+        }
     }
 
     /**
@@ -75,6 +80,13 @@ public record ProductionDeployments(
         deployments = List.copyOf(deployments);
         environments = List.copyOf(environments);
         entries = Collections.unmodifiableSortedSet(new TreeSet<>(entries));
+    }
+
+    @Override
+    public Stream<NodeRef> named() {
+        return Stream.concat(
+                deployments.stream().flatMap(listed -> listed.prior().named()),
+                environments.stream().flatMap(Covered::named));
     }
 
     /**

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  *
  * @param decisions the earliest first
  */
-public record ReleaseApprovals(NodeRef release, GraphView.Position asOf, List<Decision> decisions) {
+public record ReleaseApprovals(NodeRef release, GraphView.Position asOf, List<Decision> decisions)
+        implements Naming {
 
     /**
      * The last word of an approval.
@@ -45,10 +46,20 @@ public record ReleaseApprovals(NodeRef release, GraphView.Position asOf, List<De
             List<NodeRef> approves,
             List<NodeRef> answers,
             boolean author,
-            Instant at) {}
+            Instant at) {
+
+        private Stream<NodeRef> named() {
+            return Stream.of(List.of(approval), approves, answers).flatMap(List::stream);
+        }
+    }
 
     public ReleaseApprovals {
         decisions = List.copyOf(decisions);
+    }
+
+    @Override
+    public Stream<NodeRef> named() {
+        return Stream.concat(Stream.of(release), decisions.stream().flatMap(Decision::named));
     }
 
     static ReleaseApprovals of(Scope scope) {

@@ -4,6 +4,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.GraphView;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is different between two releases.
@@ -12,11 +13,8 @@ import java.util.Optional;
  *     and changes of two separate releases are held against each other
  */
 public record ReleaseDifference(
-        NodeRef from,
-        NodeRef to,
-        GraphView.Position asOf,
-        boolean lineage,
-        List<Section> sections) {
+        NodeRef from, NodeRef to, GraphView.Position asOf, boolean lineage, List<Section> sections)
+        implements Naming {
 
     /**
      * One kind of thing.
@@ -31,6 +29,15 @@ public record ReleaseDifference(
             added = List.copyOf(added);
             removed = List.copyOf(removed);
             changed = List.copyOf(changed);
+        }
+
+        private Stream<NodeRef> named() {
+            return Stream.of(
+                            added.stream(),
+                            removed.stream(),
+                            changed.stream()
+                                    .flatMap(each -> Stream.of(each.before(), each.after())))
+                    .flatMap(each -> each);
         }
     }
 
@@ -49,5 +56,10 @@ public record ReleaseDifference(
 
     public ReleaseDifference {
         sections = List.copyOf(sections);
+    }
+
+    @Override
+    public Stream<NodeRef> named() {
+        return Stream.concat(Stream.of(from, to), sections.stream().flatMap(Section::named));
     }
 }

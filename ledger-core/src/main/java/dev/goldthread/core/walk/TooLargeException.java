@@ -9,7 +9,7 @@ public final class TooLargeException extends RuntimeException {
 
     public TooLargeException(NodeRef root) {
         super(
-                "the trace of %s has more than %d nodes; ask with a smaller depth, or for fewer relations"
+                "the trace of %s has more than %d nodes; ask with a smaller depth, for fewer relations, or of a node with more heap"
                         .formatted(root, Walk.NODES_MAX));
     }
 }

@@ -22,8 +22,13 @@ import java.util.function.Consumer;
 /** One walk over a graph, breadth first, and what it came by. */
 public final class Walk {
 
-    /** A walk over more nodes than this is refused, never cut silently. */
-    public static final int NODES_MAX = 200_000;
+    private static final int NODES_MAX_LEAST = 200_000;
+
+    /** Of the heap for each node that may be visited: 200,000 in a GiB, about a third of it. */
+    private static final long HEAP_BYTES_PER_NODE = 5_368;
+
+    /** A walk over more nodes than this is refused, never cut silently; it goes with the heap. */
+    public static final int NODES_MAX = nodesMax(Runtime.getRuntime().maxMemory());
 
     private record Visit(Node node, int depth) {}
 
@@ -36,6 +41,11 @@ public final class Walk {
     private List<Node> inOrder = List.of();
     private final Set<NodeRef> expanded = new HashSet<>();
     private final Deque<Visit> todo = new ArrayDeque<>();
+
+    static int nodesMax(long heapBytes) {
+        long fitting = Math.min(heapBytes / HEAP_BYTES_PER_NODE, Integer.MAX_VALUE);
+        return Math.max(NODES_MAX_LEAST, (int) fitting);
+    }
 
     private Walk(GraphView view, NodeRef root, TraceFilter filter) {
         this.view = view;

@@ -97,7 +97,7 @@ final class GraphDatabase implements AutoCloseable {
     static GraphDatabase open(Path folder, RocksMemory memory) {
         try {
             GraphDatabase database = openFiles(folder, memory);
-            Optional<String> mismatch = database.mismatch();
+            Optional<String> mismatch = database.mismatchOrClose();
             if (mismatch.isEmpty()) {
                 return database;
             }
@@ -108,7 +108,13 @@ final class GraphDatabase implements AutoCloseable {
         }
         wipe(folder);
         GraphDatabase database = openFiles(folder, memory);
-        database.mismatch().ifPresent(IllegalStateException::new);
+        Optional<String> mismatch = database.mismatchOrClose();
+        if (mismatch.isPresent()) {
+            database.close();
+            throw new IllegalStateException(
+                    "store %s was begun anew, but %s; remove the folder by hand"
+                            .formatted(folder, mismatch.get()));
+        }
         return database;
     }
 
@@ -123,12 +129,7 @@ final class GraphDatabase implements AutoCloseable {
 
     private static GraphDatabase openFiles(Path folder, RocksMemory memory) {
         RocksSettings settings = new RocksSettings(memory);
-        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        // RocksDB wants its default family opened first; it stays empty.
-        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY));
-        for (Family family : Family.values()) {
-            descriptors.add(settings.family(family));
-        }
+        List<ColumnFamilyDescriptor> descriptors = settings.families();
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
             Files.createDirectories(folder);
@@ -141,6 +142,16 @@ final class GraphDatabase implements AutoCloseable {
         } catch (IOException e) {
             settings.close();
             throw new UncheckedIOException("store %s cannot be created".formatted(folder), e);
+        }
+    }
+
+    /** A database left open would keep its folder locked, and nothing could take its place. */
+    private Optional<String> mismatchOrClose() {
+        try {
+            return mismatch();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 

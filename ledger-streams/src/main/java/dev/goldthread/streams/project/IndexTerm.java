@@ -2,6 +2,7 @@ package dev.goldthread.streams.project;
 
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that events are looked for by, beside the nodes they name.
@@ -47,6 +48,21 @@ public record IndexTerm(Kind kind, String product, String value) {
      */
     public static IndexTerm component(String name) {
         return new IndexTerm(Kind.COMPONENT, "", name);
+    }
+
+    /** As any record's, without the detour that the generated one takes: asked for each event. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof IndexTerm that
+                        && value.equals(that.value)
+                        && product.equals(that.product)
+                        && kind == that.kind);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * value.hashCode() + kind.code;
     }
 
     /** Its number; others may have the same, which the event tells apart. */

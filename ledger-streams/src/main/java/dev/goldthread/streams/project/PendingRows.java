@@ -10,7 +10,6 @@ import dev.goldthread.core.event.PurlName;
 import dev.goldthread.core.graph.Fold;
 import dev.goldthread.core.graph.GraphRows;
 import dev.goldthread.core.graph.LedgerEntry;
-import dev.goldthread.core.graph.NodeHash;
 import dev.goldthread.core.graph.Statement;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.project.GraphDatabase.Family;
@@ -44,6 +43,7 @@ final class PendingRows implements GraphRows {
     private final GraphDatabase database;
     private final RowBatch batch;
     private final NodeNames nodes = new NodeNames();
+    private final RecentNodes recent = new RecentNodes();
     private final TermRows terms = new TermRows();
     private final SourceRows sources;
     private final ListedNodes listed = new ListedNodes();
@@ -182,7 +182,7 @@ final class PendingRows implements GraphRows {
 
     private void name(NodeRef node, Role role) {
         listed.add(node);
-        nodes.add(NodeHash.of(node), role);
+        nodes.add(recent.hash(node), role);
     }
 
     @Override

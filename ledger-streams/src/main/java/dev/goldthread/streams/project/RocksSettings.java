@@ -11,6 +11,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
+import org.rocksdb.RocksDB;
 
 /** How RocksDB is set up for a store; holds native objects until closed. */
 final class RocksSettings implements AutoCloseable {
@@ -22,7 +23,7 @@ final class RocksSettings implements AutoCloseable {
 
     private final RocksMemory memory;
     private final DBOptions options;
-    private final List<ColumnFamilyOptions> families = new ArrayList<>();
+    private final List<ColumnFamilyDescriptor> families = new ArrayList<>();
     private final BloomFilter bloom = new BloomFilter(BLOOM_BITS_PER_KEY);
 
     RocksSettings(RocksMemory memory) {
@@ -38,13 +39,25 @@ final class RocksSettings implements AutoCloseable {
                         .setWriteBufferManager(memory.writeBuffers())
                         .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                         .setKeepLogFileNum(2);
+        // RocksDB wants its default family opened first. It stays empty, and is set up like the
+        // others all the same: without options it would have some that nobody closes, with a cache
+        // of their own.
+        families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, rows()));
+        for (Family family : Family.values()) {
+            families.add(family(family));
+        }
     }
 
     DBOptions options() {
         return options;
     }
 
-    ColumnFamilyDescriptor family(Family family) {
+    /** RocksDB's default family, then ours in their order; closed with this. */
+    List<ColumnFamilyDescriptor> families() {
+        return List.copyOf(families);
+    }
+
+    private ColumnFamilyDescriptor family(Family family) {
         ColumnFamilyOptions of =
                 switch (family) {
                     case EVENT -> events();
@@ -53,7 +66,6 @@ final class RocksSettings implements AutoCloseable {
                     case ID, SOURCE -> ids();
                     case LOG, META -> rows();
                 };
-        families.add(of);
         return new ColumnFamilyDescriptor(family.id.getBytes(StandardCharsets.UTF_8), of);
     }
 
@@ -108,7 +120,7 @@ final class RocksSettings implements AutoCloseable {
     @Override
     public void close() {
         options.close();
-        families.forEach(ColumnFamilyOptions::close);
+        families.forEach(family -> family.getOptions().close());
         bloom.close();
     }
 }

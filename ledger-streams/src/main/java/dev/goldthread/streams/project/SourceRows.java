@@ -2,6 +2,7 @@ package dev.goldthread.streams.project;
 
 import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Source;
 import dev.goldthread.core.population.SourceCount;
 import dev.goldthread.core.population.SourceStatus.Range;
 import dev.goldthread.streams.project.GraphDatabase.Family;
@@ -11,10 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.Snapshot;
 
 /**
@@ -37,9 +37,9 @@ final class SourceRows {
 
     private record Name(Product product, String uri) {}
 
-    private record Page(Name source, long number) {}
-
     private record Sum(long events, long counted, long lastSeenMicros, String tool) {
+
+        static final Sum NOTHING = new Sum(0, 0, 0, "");
 
         private static final int HEAD_BYTES = 3 * Long.BYTES;
 
@@ -63,11 +63,55 @@ final class SourceRows {
         }
     }
 
+    /** One source's row, and the pages of its numbers; counted in place, once an event. */
+    private static final class Counting {
+
+        private final Name name;
+        private final Map<Long, Page> pages = new HashMap<>();
+        private long events;
+        private long counted;
+        private long lastSeenMicros;
+        private String tool;
+        private boolean isChanged;
+
+        Counting(Name name, Sum before) {
+            this.name = name;
+            events = before.events();
+            counted = before.counted();
+            lastSeenMicros = before.lastSeenMicros();
+            tool = before.tool();
+        }
+
+        void add(Source source, Instant sealedAt) {
+            events++;
+            lastSeenMicros = Math.max(lastSeenMicros, LogEntry.micros(sealedAt));
+            tool = source.tool();
+            isChanged = true;
+        }
+
+        byte[] toBytes() {
+            return new Sum(events, counted, lastSeenMicros, tool).toBytes();
+        }
+    }
+
+    /** Which of 1,024 numbers a source used. */
+    private static final class Page {
+
+        private final byte[] key;
+        private final BitSet bits;
+        private boolean isChanged;
+
+        Page(byte[] key, BitSet bits) {
+            this.key = key;
+            this.bits = bits;
+        }
+    }
+
     private final GraphDatabase database;
-    private final Map<Name, Sum> sums = new HashMap<>();
-    private final Map<Page, BitSet> pages = new HashMap<>();
-    private final Set<Name> changedSums = new HashSet<>();
-    private final Set<Page> changedPages = new HashSet<>();
+    private final Map<Name, Counting> sources = new HashMap<>();
+    private final List<Counting> changed = new ArrayList<>();
+    private final List<Page> changedPages = new ArrayList<>();
+    private int pagesKept;
 
     SourceRows(GraphDatabase database) {
         this.database = database;
@@ -75,54 +119,62 @@ final class SourceRows {
 
     void count(EventOutline event, Instant sealedAt) {
         Name name = new Name(event.product(), event.source().uri());
-        Sum before = sums.computeIfAbsent(name, this::storedSum);
-        sums.put(
-                name,
-                new Sum(
-                        before.events() + 1,
-                        before.counted() + (event.source().seq().isPresent() ? 1 : 0),
-                        Math.max(before.lastSeenMicros(), LogEntry.micros(sealedAt)),
-                        event.source().tool()));
-        changedSums.add(name);
+        Counting source = sources.computeIfAbsent(name, this::stored);
+        if (!source.isChanged) {
+            changed.add(source);
+        }
+        source.add(event.source(), sealedAt);
         if (event.source().seq().isPresent()) {
-            long number = event.source().seq().getAsLong();
-            Page page = new Page(name, number >> PAGE_BITS);
-            pages.computeIfAbsent(page, this::storedPage).set((int) (number & (PAGE - 1)));
-            changedPages.add(page);
+            source.counted++;
+            count(source, event.source().seq().getAsLong());
         }
     }
 
-    private Sum storedSum(Name name) {
+    private void count(Counting source, long number) {
+        Page page =
+                source.pages.computeIfAbsent(
+                        number >> PAGE_BITS, pageNumber -> storedPage(source.name, pageNumber));
+        if (!page.isChanged) {
+            page.isChanged = true;
+            changedPages.add(page);
+        }
+        page.bits.set((int) (number & (PAGE - 1)));
+    }
+
+    private Counting stored(Name name) {
         byte[] key = GraphKeys.source(name.product(), name.uri());
-        byte[] row = database.surelyLacksSource(key) ? null : database.get(Family.SOURCE, key);
-        return row == null ? new Sum(0, 0, 0, "") : Sum.parse(row);
+        byte[] row = storedRow(key);
+        return new Counting(name, row == null ? Sum.NOTHING : Sum.parse(row));
     }
 
-    private BitSet storedPage(Page page) {
-        byte[] key = key(page);
-        byte[] row = database.surelyLacksSource(key) ? null : database.get(Family.SOURCE, key);
-        return row == null ? new BitSet(PAGE) : BitSet.valueOf(row);
+    private Page storedPage(Name name, long number) {
+        byte[] key = GraphKeys.numbers(name.product(), name.uri(), number);
+        byte[] row = storedRow(key);
+        pagesKept++;
+        return new Page(key, row == null ? new BitSet(PAGE) : BitSet.valueOf(row));
     }
 
-    private static byte[] key(Page page) {
-        return GraphKeys.numbers(page.source().product(), page.source().uri(), page.number());
+    private byte @Nullable [] storedRow(byte[] key) {
+        return database.surelyLacksSource(key) ? null : database.get(Family.SOURCE, key);
     }
 
     /** Adds a row for each sum that changed. */
     void moveTo(RowBatch batch) {
-        for (Name name : changedSums) {
-            Sum sum = sums.getOrDefault(name, new Sum(0, 0, 0, ""));
-            batch.put(Family.SOURCE, GraphKeys.source(name.product(), name.uri()), sum.toBytes());
+        for (Counting source : changed) {
+            Name name = source.name;
+            batch.put(
+                    Family.SOURCE, GraphKeys.source(name.product(), name.uri()), source.toBytes());
+            source.isChanged = false;
         }
         for (Page page : changedPages) {
-            BitSet bits = pages.getOrDefault(page, new BitSet());
-            batch.put(Family.SOURCE, key(page), bits.toByteArray());
+            batch.put(Family.SOURCE, page.key, page.bits.toByteArray());
+            page.isChanged = false;
         }
-        changedSums.clear();
+        changed.clear();
         changedPages.clear();
-        if (sums.size() > KEPT_MAX || pages.size() > KEPT_MAX) {
-            sums.clear();
-            pages.clear();
+        if (sources.size() > KEPT_MAX || pagesKept > KEPT_MAX) {
+            sources.clear();
+            pagesKept = 0;
         }
     }
 
