@@ -70,8 +70,12 @@ class DrawingTest {
 
     @Test
     void theRemedyIsThatOfTheRuleIfTheFindingNamesOneThatIsKnown() throws IOException {
-        String known = text("release.json").replace("\"code\": \"UNCOVERED\"", UNCOVERED_BY + "\"claim-support\"");
-        String unknown = text("release.json").replace("\"code\": \"UNCOVERED\"", UNCOVERED_BY + "\"of-tomorrow\"");
+        String known =
+                text("release.json")
+                        .replace("\"code\": \"UNCOVERED\"", UNCOVERED_BY + "\"claim-support\"");
+        String unknown =
+                text("release.json")
+                        .replace("\"code\": \"UNCOVERED\"", UNCOVERED_BY + "\"of-tomorrow\"");
 
         assertThat(drawn(known)).contains("→ link the claim by supportedBy");
         assertThat(drawn(unknown)).contains("→ link a test case by verifies or validates");
