@@ -3,8 +3,10 @@ package dev.goldthread.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -172,6 +174,47 @@ class VocabularyTest {
                         .isIn("critical", "major", "minor");
             }
         }
+    }
+
+    /**
+     * Where a rule finds what a row of the required evidence asks for, both say the same remedy.
+     */
+    @Test
+    void rulesHaveRemediesThatAgreeWithTheRequiredEvidence() {
+        Map<String, String> asked =
+                Resources.stream(Resources.json("required-evidence.json").get("evidence"))
+                        .collect(
+                                Collectors.toMap(
+                                        row -> row.get("id").asText(),
+                                        row -> row.get("remedy").asText()));
+        for (JsonNode finding : vocabulary.get("findings")) {
+            List<String> names = new ArrayList<>();
+            for (JsonNode rule : finding.path("rules")) {
+                String name = rule.get("rule").asText();
+                names.add(name);
+                assertThat(rule.get("remedy").asText()).as(rule.toString()).isNotBlank();
+                assertThat(asked.getOrDefault(name, rule.get("remedy").asText()))
+                        .as(name)
+                        .isEqualTo(rule.get("remedy").asText());
+            }
+            assertThat(names).as(finding.get("code").asText()).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void everyRelationThatGetsSuspectHasARemedyOfItsOwn() {
+        JsonNode suspect =
+                Resources.stream(vocabulary.get("findings"))
+                        .filter(row -> row.get("code").asText().equals("SUSPECT"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(Resources.names(suspect.get("rules"), "rule"))
+                .containsAll(
+                        Resources.stream(vocabulary.get("relations"))
+                                .filter(row -> row.path("suspects").asBoolean())
+                                .map(row -> row.get("relation").asText())
+                                .toList());
     }
 
     @Test

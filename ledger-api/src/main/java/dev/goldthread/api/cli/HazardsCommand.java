@@ -58,7 +58,7 @@ final class HazardsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Report report(JsonNode answer) {
+    static Report report(JsonNode answer) {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode chain : answer.path("hazards")) {
             if (chain.path("rows").isEmpty()) {
@@ -72,6 +72,7 @@ final class HazardsCommand implements Callable<Integer> {
                                 MatrixCommand.names(row.path("controls")),
                                 MatrixCommand.names(row.path("requirements")),
                                 MatrixCommand.tests(row.path("tests")),
+                                MatrixCommand.findings(row),
                                 after(chain)));
             }
         }
@@ -84,6 +85,7 @@ final class HazardsCommand implements Callable<Integer> {
                                 "CONTROL",
                                 "REQUIREMENT",
                                 "VERIFICATION",
+                                "FINDINGS",
                                 "RISK AFTER"),
                         rows,
                         answer.has("release") || answer.has("change")
@@ -103,6 +105,7 @@ final class HazardsCommand implements Callable<Integer> {
                 PartMark.id(chain.path("hazard")),
                 risk(chain.path("before")),
                 "none",
+                "",
                 "",
                 "",
                 after(chain));

@@ -32,7 +32,7 @@ final class MatrixCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Report report(JsonNode answer) {
+    static Report report(JsonNode answer) {
         Report report = ReleaseQuestion.head("matrix", answer);
         GapsCommand.completeness(answer.path("completeness"), report);
         List<List<String>> rows = new ArrayList<>();
@@ -54,7 +54,7 @@ final class MatrixCommand implements Callable<Integer> {
                         String.join(", ", items(row.path("requirements"))),
                         String.join(", ", risks),
                         String.join(", ", items(row.path("changes"))));
-        String findings = findings(row.path("findings"));
+        String findings = findings(row);
         JsonNode tests = row.path("tests");
         for (int i = 0; i < Math.max(1, tests.size()); i++) {
             List<String> line = new ArrayList<>(i == 0 ? told : List.of("", "", "", ""));
@@ -109,16 +109,34 @@ final class MatrixCommand implements Callable<Integer> {
                                 AnswerPrinter.refs(result.path("on")));
     }
 
-    private static String findings(JsonNode findings) {
+    /**
+     * What was found of the nodes of a row, and the confirmations that it rests on, in one cell.
+     */
+    static String findings(JsonNode row) {
         Set<String> texts = new LinkedHashSet<>();
-        findings.forEach(
-                finding ->
-                        texts.add(
-                                "%s %s"
-                                        .formatted(
-                                                PartMark.id(finding.path("node")),
-                                                finding.path("code").asText())));
-        return String.join(", ", texts);
+        row.path("findings")
+                .forEach(
+                        finding ->
+                                texts.add(
+                                        "%s %s"
+                                                .formatted(
+                                                        PartMark.id(finding.path("node")),
+                                                        finding.path("code").asText())));
+        List<String> told = new ArrayList<>(List.of(String.join(", ", texts)));
+        row.path("confirmations").forEach(each -> told.add(confirmed(each)));
+        return String.join("; ", told.stream().filter(text -> !text.isEmpty()).toList());
+    }
+
+    private static String confirmed(JsonNode confirmation) {
+        return "%s %s %s r%s confirmed by %s, %s: %s"
+                .formatted(
+                        PartMark.id(confirmation.path("from")),
+                        confirmation.path("relation").asText(),
+                        PartMark.id(confirmation.path("to")),
+                        confirmation.path("revision").asText(),
+                        confirmation.path("by").asText(),
+                        AnswerPrinter.minute(confirmation.path("at")),
+                        confirmation.path("reason").asText("no reason is on record"));
     }
 
     private static Report approvals(JsonNode answer, Report report) {

@@ -46,19 +46,33 @@ final class Report {
     }
 
     /**
+     * An empty line stands around each table, and above each heading but the first.
+     *
      * @param columns of the terminal, if it is one
      */
     String table(OptionalInt columns) {
-        return parts.stream()
-                .map(
-                        part ->
-                                switch (part) {
-                                    case Part.Title(String text) -> Tables.clean(text) + "\n";
-                                    case Part.Line(String text) -> Tables.clean(text) + "\n";
-                                    case Part.Grid(List<String> heads, List<List<String>> rows) ->
-                                            "\n" + Tables.of(heads, rows, columns) + "\n";
-                                })
-                .collect(Collectors.joining());
+        StringBuilder text = new StringBuilder();
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Title(String title) -> {
+                    gap(text);
+                    text.append(Tables.clean(title)).append('\n');
+                }
+                case Part.Line(String line) -> text.append(Tables.clean(line)).append('\n');
+                case Part.Grid(List<String> heads, List<List<String>> rows) -> {
+                    gap(text);
+                    text.append(Tables.of(heads, rows, columns)).append('\n');
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    /** One empty line, unless there is one already. */
+    private static void gap(StringBuilder text) {
+        if (!text.isEmpty() && !text.toString().endsWith("\n\n")) {
+            text.append('\n');
+        }
     }
 
     /** GitHub Flavored Markdown, "Tables". */

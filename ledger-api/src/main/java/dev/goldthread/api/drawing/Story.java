@@ -145,11 +145,16 @@ final class Story {
                 String remedy =
                         vocabulary
                                 .finding(finding.code())
-                                .flatMap(code -> Optional.ofNullable(code.remedy()))
+                                .flatMap(code -> remedy(finding, code))
                                 .orElse("");
                 problems.add(new Problem(node, finding, remedy));
             }
         }
+    }
+
+    /** A newer ledger may know rules that this program does not. */
+    private static Optional<String> remedy(Finding finding, FindingCode code) {
+        return finding.rule().flatMap(code::remedyOf).or(() -> Optional.ofNullable(code.remedy()));
     }
 
     Optional<Node> node(NodeRef ref) {

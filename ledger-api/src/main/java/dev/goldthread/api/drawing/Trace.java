@@ -82,7 +82,10 @@ public record Trace(
         }
     }
 
-    public record Finding(String code, String reason) {}
+    /**
+     * @param rule by which it was found, where that rule has a remedy of its own
+     */
+    public record Finding(String code, String reason, Optional<String> rule) {}
 
     /** One event about a node. */
     public record Happening(String type, String occurredAt, String actor, Optional<String> role) {

@@ -99,7 +99,8 @@ public final class TraceJson {
     }
 
     private static Finding finding(JsonNode json) {
-        return new Finding(required(json, "code"), json.path("reason").asText());
+        return new Finding(
+                required(json, "code"), json.path("reason").asText(), text(json, "rule"));
     }
 
     private static Happening happening(JsonNode json) {

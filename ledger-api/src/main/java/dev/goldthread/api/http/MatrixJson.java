@@ -70,15 +70,8 @@ final class MatrixJson {
         json.set("changes", items(row.changes()));
         ArrayNode tests = json.putArray("tests");
         row.tests().forEach(test -> tests.add(test(test)));
-        ArrayNode findings = json.putArray("findings");
-        row.findings()
-                .forEach(
-                        found -> {
-                            ObjectNode one = findings.addObject();
-                            one.set("node", ref(found.node()));
-                            one.put("code", found.finding().code());
-                            one.put("reason", found.finding().reason());
-                        });
+        json.set("confirmations", confirmations(row.confirmations()));
+        json.set("findings", findings(row.findings()));
         return json;
     }
 
@@ -88,7 +81,37 @@ final class MatrixJson {
         json.set("requirements", items(controlled.requirements()));
         ArrayNode tests = json.putArray("tests");
         controlled.tests().forEach(test -> tests.add(test(test)));
+        json.set("confirmations", confirmations(controlled.confirmations()));
+        json.set("findings", findings(controlled.findings()));
         return json;
+    }
+
+    private ArrayNode confirmations(List<Matrix.Confirmed> all) {
+        ArrayNode confirmations = Json.object().arrayNode();
+        for (Matrix.Confirmed confirmed : all) {
+            ObjectNode one = confirmations.addObject();
+            one.set("from", ref(confirmed.from()));
+            one.put("relation", confirmed.relation());
+            one.set("to", ref(confirmed.to()));
+            one.put("revision", confirmed.revision())
+                    .put("by", confirmed.by())
+                    .put("at", confirmed.at().toString());
+            confirmed.reason().ifPresent(reason -> one.put("reason", reason));
+            one.put("event", confirmed.event());
+        }
+        return confirmations;
+    }
+
+    private ArrayNode findings(List<Matrix.Found> all) {
+        ArrayNode findings = Json.object().arrayNode();
+        for (Matrix.Found found : all) {
+            ObjectNode one = findings.addObject();
+            one.set("node", ref(found.node()));
+            one.put("code", found.finding().code());
+            one.put("reason", found.finding().reason());
+            found.finding().rule().ifPresent(rule -> one.put("rule", rule));
+        }
+        return findings;
     }
 
     private ArrayNode items(List<Matrix.Item> items) {

@@ -144,10 +144,14 @@ final class ReleaseEvidence {
             case PRESENT -> Optional.empty();
             case ABSENT ->
                     Optional.of(
-                            new Finding("INCOMPLETE", named + ", is not in the evidence store"));
+                            Finding.by(
+                                    "evidence-content",
+                                    "INCOMPLETE",
+                                    named + ", is not in the evidence store"));
             case CHANGED ->
                     Optional.of(
-                            new Finding(
+                            Finding.by(
+                                    "evidence-content",
                                     "INCOMPLETE",
                                     named
                                             + ", is in the evidence store, but with another content"));

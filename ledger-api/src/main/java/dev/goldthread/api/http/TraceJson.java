@@ -140,6 +140,9 @@ final class TraceJson {
             out.writeStartObject();
             out.writeStringField("code", finding.code());
             out.writeStringField("reason", finding.reason());
+            if (finding.rule().isPresent()) {
+                out.writeStringField("rule", finding.rule().get());
+            }
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -185,6 +185,25 @@ class DrawingTest {
     }
 
     @Test
+    void theRemedyIsThatOfTheRuleIfTheFindingNamesOneThatIsKnown() throws IOException {
+        String known =
+                text("release.json")
+                        .replace("\"code\": \"UNCOVERED\"", UNCOVERED_BY + "\"claim-support\"");
+        String unknown =
+                text("release.json")
+                        .replace("\"code\": \"UNCOVERED\"", UNCOVERED_BY + "\"of-tomorrow\"");
+
+        assertThat(drawn(known)).contains("→ link the claim by supportedBy");
+        assertThat(drawn(unknown)).contains("→ link a test case by verifies or validates");
+    }
+
+    private static final String UNCOVERED_BY = "\"code\": \"UNCOVERED\", \"rule\": ";
+
+    private static String drawn(String json) throws IOException {
+        return table(TraceJson.read(new ObjectMapper().readTree(json)), Paint.PLAIN, Rows.ALL);
+    }
+
+    @Test
     void coloursWithoutChangingTheText() {
         String coloured = table(release, Paint.COLOURED, Rows.SHORTENED);
 

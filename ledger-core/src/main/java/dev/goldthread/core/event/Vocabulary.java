@@ -88,6 +88,7 @@ public final class Vocabulary {
     /**
      * A word for what is right or wrong with a node.
      *
+     * @param remedy what ends it, by whatever rule it was found that has none of its own
      * @param severity how grave a problem it is: critical, major or minor
      */
     public record FindingCode(
@@ -96,7 +97,23 @@ public final class Vocabulary {
             String about,
             @Nullable String remedy,
             boolean problem,
-            @Nullable String severity) {}
+            @Nullable String severity,
+            List<RuleRemedy> rules) {
+        public FindingCode {
+            rules = rules == null ? List.of() : List.copyOf(rules);
+        }
+
+        /** What ends a finding of this rule; empty when the rule has no row here. */
+        public Optional<String> remedyOf(String rule) {
+            return rules.stream()
+                    .filter(row -> row.rule().equals(rule))
+                    .map(RuleRemedy::remedy)
+                    .findFirst();
+        }
+    }
+
+    /** What ends a finding that this rule found. */
+    public record RuleRemedy(String rule, String remedy) {}
 
     private record File(
             int version,

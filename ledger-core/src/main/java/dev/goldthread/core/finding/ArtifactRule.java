@@ -32,7 +32,12 @@ final class ArtifactRule implements FindingRules.Rule {
             judgement.say(artifact, "UNSIGNED", "its signature is " + verification.get());
         }
         if (Scope.causes(artifact, "contains").noneMatch(Edge::counts)) {
-            judgement.say(artifact, "INCOMPLETE", "no bill of materials says what it contains");
+            judgement.say(
+                    artifact,
+                    Finding.by(
+                            "artifact-components",
+                            "INCOMPLETE",
+                            "no bill of materials says what it contains"));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +33,15 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         VERIFIED
     }
 
-    private record Result(Coverage coverage, String because) {}
+    private record Result(Coverage coverage, String because, Optional<String> rule) {
+        Result(Coverage coverage, String because) {
+            this(coverage, because, Optional.empty());
+        }
+
+        Finding finding() {
+            return new Finding(coverage.name(), because, rule);
+        }
+    }
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -40,8 +49,11 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
     }
 
     static Stream<Node> coverable(Scope scope) {
-        return scope.nodes().stream()
-                .filter(node -> COVERABLE.contains(node.ref().type()) && node.isRecorded());
+        return scope.nodes().stream().filter(node -> isCoverable(node.ref()) && node.isRecorded());
+    }
+
+    static boolean isCoverable(NodeRef ref) {
+        return COVERABLE.contains(ref.type());
     }
 
     private void judge(Node node, Scope scope, Judgement judgement) {
@@ -60,7 +72,7 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         links.stream()
                 .map(link -> result(link, node, scope))
                 .min(Comparator.comparing(Result::coverage))
-                .ifPresent(worst -> judgement.say(node, worst.coverage().name(), worst.because()));
+                .ifPresent(worst -> judgement.say(node, worst.finding()));
     }
 
     /** The tests that count; what a test verified before it was changed counts no longer. */
@@ -118,17 +130,21 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
     private static Result passed(Edge testLink, Edge run, Node node, Scope scope) {
         Node test = scope.view().node(testLink.from());
         Optional<String> current = node.text("revision");
-        boolean isCurrent =
-                isSame(testLink.revision(), current)
-                        || SuspectLinks.isConfirmed(testLink, test, current.orElse(""));
-        if (!isCurrent) {
-            return new Result(
-                    Coverage.SUSPECT,
-                    "%s verifies revision %s, but revision %s is in force"
-                            .formatted(
-                                    testLink.from(),
-                                    testLink.revision().orElse("?"),
-                                    current.orElse("?")));
+        String basis = "";
+        if (!isSame(testLink.revision(), current)) {
+            Confirmations looks = Confirmations.of(testLink, test, node, current.orElseThrow());
+            if (looks.confirmed().isEmpty()) {
+                return new Result(
+                        Coverage.SUSPECT,
+                        "%s verifies revision %s, but revision %s is in force%s"
+                                .formatted(
+                                        testLink.from(),
+                                        testLink.revision().orElseThrow(),
+                                        current.get(),
+                                        looks.doubt()),
+                        Optional.of(testLink.relation()));
+            }
+            basis = confirmed(looks.confirmed().get(), current.get());
         }
         Optional<String> testRevision = test.text("revision");
         if (!isSame(run.revision(), testRevision)) {
@@ -139,10 +155,21 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
                                     run.from(),
                                     run.revision().orElse("?"),
                                     testLink.from(),
-                                    testRevision.orElse("?")));
+                                    testRevision.orElse("?")),
+                    Optional.of("executes"));
         }
         // Most requirements end here, and formatting is what costs.
-        return new Result(Coverage.VERIFIED, testLink.from() + " passed in " + run.from());
+        return new Result(Coverage.VERIFIED, testLink.from() + " passed in " + run.from() + basis);
+    }
+
+    private static String confirmed(NodeFact look, String revision) {
+        return "; that it holds at revision %s rests on %s of %s at %s: %s"
+                .formatted(
+                        revision,
+                        look.event(),
+                        look.actor().id(),
+                        look.occurredAt(),
+                        look.reason().orElse("no reason is on record"));
     }
 
     /** A link that names no revision means whatever is in force. */

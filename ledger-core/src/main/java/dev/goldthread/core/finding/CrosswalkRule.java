@@ -50,8 +50,11 @@ final class CrosswalkRule implements FindingRules.Rule {
     private static void say(Node node, Node other, String found, Judgement judgement) {
         judgement.say(
                 node,
-                "CONFLICT",
-                "a crosswalk says it is the same as %s, but %s".formatted(other.ref(), found));
+                Finding.by(
+                        "crosswalk",
+                        "CONFLICT",
+                        "a crosswalk says it is the same as %s, but %s"
+                                .formatted(other.ref(), found)));
     }
 
     private static Optional<String> difference(Node one, Node other) {

@@ -28,9 +28,13 @@ final class DeploymentRule implements FindingRules.Rule {
                             approvedAt ->
                                     judgement.say(
                                             deployment,
-                                            "UNAPPROVED",
-                                            "started at %s, approved only at %s"
-                                                    .formatted(prior.startedAt(), approvedAt)));
+                                            Finding.by(
+                                                    "deployment-approval",
+                                                    "UNAPPROVED",
+                                                    "started at %s, approved only at %s"
+                                                            .formatted(
+                                                                    prior.startedAt(),
+                                                                    approvedAt))));
         }
     }
 }

@@ -21,20 +21,30 @@ public final class ExceptionRule implements FindingRules.Rule {
 
     private static void judge(Node exception, Instant now, Judgement judgement) {
         if (!isGranted(exception)) {
-            judgement.say(exception, "UNAPPROVED", "no person granted it");
+            judgement.say(
+                    exception, Finding.by("exception-grant", "UNAPPROVED", "no person granted it"));
         }
         boolean isClosed = exception.latest("exception.closed").isPresent();
         boolean isReviewed = exception.latest("exception.reviewed").isPresent();
         if (!isReviewed
                 && exception.attributes().get("reviewDue") instanceof Instant due
                 && due.isBefore(now)) {
-            judgement.say(exception, "OVERDUE", "its review was due at %s".formatted(due));
+            judgement.say(
+                    exception,
+                    Finding.by(
+                            "exception-review",
+                            "OVERDUE",
+                            "its review was due at %s".formatted(due)));
         }
         if (!isClosed
                 && exception.attributes().get("expiresAt") instanceof Instant expiry
                 && expiry.isBefore(now)) {
             judgement.say(
-                    exception, "EXPIRED", "it ran out at %s and was not closed".formatted(expiry));
+                    exception,
+                    Finding.by(
+                            "exception-end",
+                            "EXPIRED",
+                            "it ran out at %s and was not closed".formatted(expiry)));
         }
     }
 

@@ -61,7 +61,8 @@ public final class FindingRules {
         return new FindingRules(
                 new ResolutionRule(vocabulary),
                 new CoverageRule(required),
-                new ValidationRule(new SuspectLinks(vocabulary)),
+                new ValidationRule(),
+                new SuspectRule(vocabulary, SuspectRule.Place.THREAD),
                 new ReviewRule(vocabulary),
                 new ApprovalRule(),
                 new ReleaseRule(),
@@ -83,7 +84,7 @@ public final class FindingRules {
         return new FindingRules(
                 new ResolutionRule(vocabulary),
                 new LinkedRule(required, new SuspectLinks(vocabulary)),
-                new SuspectRule(vocabulary),
+                new SuspectRule(vocabulary, SuspectRule.Place.IMPACT),
                 new CorrectedRule(),
                 new CrosswalkRule());
     }

@@ -76,16 +76,18 @@ final class InstalledRule implements FindingRules.Rule {
         boolean isOlder = snapshot.compareTo(installed) < 0;
         judgement.say(
                 environment,
-                isOlder ? "INCOMPLETE" : "CONFLICT",
-                "%s put %s there, %s"
-                        .formatted(
-                                installed.event(),
-                                artifact.id(),
-                                isOlder
-                                        ? "and nobody has looked since: snapshot %s is older"
-                                                .formatted(snapshot.event())
-                                        : "but snapshot %s does not see it running"
-                                                .formatted(snapshot.event())));
+                Finding.by(
+                        isOlder ? "not-looked-at" : "installation",
+                        isOlder ? "INCOMPLETE" : "CONFLICT",
+                        "%s put %s there, %s"
+                                .formatted(
+                                        installed.event(),
+                                        artifact.id(),
+                                        isOlder
+                                                ? "and nobody has looked since: snapshot %s is older"
+                                                        .formatted(snapshot.event())
+                                                : "but snapshot %s does not see it running"
+                                                        .formatted(snapshot.event()))));
     }
 
     private static Stream<Node> deployments(Node environment, Scope scope) {

@@ -38,6 +38,6 @@ record LinkedRule(RequiredEvidence required, SuspectLinks links) implements Find
     }
 
     private boolean isSuspect(Edge link, Node node, Scope scope) {
-        return links.reason(link, scope.view().node(link.from()), node).isPresent();
+        return links.finding(link, scope.view().node(link.from()), node).isPresent();
     }
 }

@@ -21,13 +21,15 @@ final class PartsRule implements FindingRules.Rule {
         for (MissingParts missing : MissingParts.of(node)) {
             judgement.say(
                     node,
-                    "INCOMPLETE",
-                    "%s comes in %d parts, but %d of them have not come, the first is %d"
-                            .formatted(
-                                    missing.first().type(),
-                                    missing.total(),
-                                    missing.numbers().size(),
-                                    missing.numbers().first()));
+                    Finding.by(
+                            "parts",
+                            "INCOMPLETE",
+                            "%s comes in %d parts, but %d of them have not come, the first is %d"
+                                    .formatted(
+                                            missing.first().type(),
+                                            missing.total(),
+                                            missing.numbers().size(),
+                                            missing.numbers().first())));
         }
     }
 }

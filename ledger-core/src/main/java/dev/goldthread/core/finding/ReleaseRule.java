@@ -5,7 +5,6 @@ import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -14,10 +13,16 @@ import java.util.stream.Stream;
  */
 final class ReleaseRule implements FindingRules.Rule {
 
-    private static final Map<String, String> NEEDED =
-            Map.of(
-                    "release.manifested", "its contents were never fixed",
-                    "release.published", "it was never published");
+    private record Needed(String event, String rule, String lack) {}
+
+    private static final List<Needed> NEEDED =
+            List.of(
+                    new Needed(
+                            "release.manifested",
+                            "release-contents",
+                            "its contents were never fixed"),
+                    new Needed(
+                            "release.published", "release-publication", "it was never published"));
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -34,24 +39,22 @@ final class ReleaseRule implements FindingRules.Rule {
 
     private static void judge(Node release, List<Node> environments, Judgement judgement) {
         boolean isKnown = environments.stream().anyMatch(each -> each.text("kind").isPresent());
-        List<String> missing =
-                NEEDED.keySet().stream()
-                        .filter(type -> release.latest(type).isEmpty())
-                        .sorted()
-                        .map(NEEDED::get)
-                        .toList();
-        if (!missing.isEmpty()) {
-            judgement.say(
-                    release,
-                    "INCOMPLETE",
-                    "it was deployed into %s, but %s"
-                            .formatted(
-                                    isKnown
-                                            ? "production"
-                                            : "%s, whose kind is not known"
-                                                    .formatted(environments.getFirst().ref().id()),
-                                    String.join(", and ", missing)));
-        }
+        String where =
+                isKnown
+                        ? "production"
+                        : "%s, whose kind is not known"
+                                .formatted(environments.getFirst().ref().id());
+        NEEDED.stream()
+                .filter(needed -> release.latest(needed.event()).isEmpty())
+                .forEach(
+                        needed ->
+                                judgement.say(
+                                        release,
+                                        Finding.by(
+                                                needed.rule(),
+                                                "INCOMPLETE",
+                                                "it was deployed into %s, but %s"
+                                                        .formatted(where, needed.lack()))));
     }
 
     /** Where it or what it includes was deployed, of what counts as production. */

@@ -67,8 +67,11 @@ record ReviewRule(Vocabulary vocabulary) implements FindingRules.Rule {
         if (current.isEmpty()) {
             judgement.say(
                     change,
-                    "STALE",
-                    "reviewed at another head than the merged %s".formatted(head.orElse("?")));
+                    Finding.by(
+                            "merged-head",
+                            "STALE",
+                            "reviewed at another head than the merged %s"
+                                    .formatted(head.orElse("?"))));
             return;
         }
         missingRoles(change, current, scope)

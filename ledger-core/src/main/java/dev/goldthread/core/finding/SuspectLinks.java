@@ -4,7 +4,6 @@ import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
-import dev.goldthread.core.walk.Scope;
 import java.util.Optional;
 
 /**
@@ -13,36 +12,55 @@ import java.util.Optional;
  */
 public record SuspectLinks(Vocabulary vocabulary) {
 
-    /** Why the link is suspect; empty when it is not. */
-    public Optional<String> reason(Edge link, Node from, Node to) {
+    /** That the link is suspect, found by the rule of its relation; empty when it is not. */
+    public Optional<Finding> finding(Edge link, Node from, Node to) {
         Optional<String> current = to.text("revision");
-        boolean isHeld =
-                vocabulary
-                        .relation(link.relation())
-                        .map(Vocabulary.Relation::suspects)
-                        .orElse(false);
         boolean isOlder =
-                isHeld
+                isHeld(link)
                         && isInForce(link, from)
                         && link.revision().isPresent()
                         && current.isPresent()
                         && !link.revision().equals(current)
-                        && wasInForce(link.revision().get(), to)
-                        && !isConfirmed(link, from, current.get());
-        return isOlder
-                ? Optional.of(
-                        "%s %s at revision %s, but revision %s is in force"
-                                .formatted(
-                                        link.relation(),
-                                        link.to(),
-                                        link.revision().get(),
-                                        current.get()))
+                        && wasInForce(link.revision().get(), to);
+        if (!isOlder) {
+            return Optional.empty();
+        }
+        Confirmations looks = Confirmations.of(link, from, to, current.get());
+        return looks.confirmed().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.by(
+                                link.relation(),
+                                "SUSPECT",
+                                "%s %s at revision %s, but revision %s is in force%s"
+                                        .formatted(
+                                                link.relation(),
+                                                link.to(),
+                                                link.revision().get(),
+                                                current.get(),
+                                                looks.doubt())));
+    }
+
+    /** The look that shows that a link which means another revision holds at the one in force. */
+    public static Optional<NodeFact> confirmation(Edge link, Node from, Node to) {
+        Optional<String> current = to.text("revision");
+        return link.revision().isPresent() && !link.revision().equals(current)
+                ? current.flatMap(
+                        revision -> Confirmations.of(link, from, to, revision).confirmed())
                 : Optional.empty();
+    }
+
+    /** Whether the vocabulary asks of such a link that it follows its target. */
+    boolean isHeld(Edge link) {
+        return vocabulary
+                .relation(link.relation())
+                .map(Vocabulary.Relation::suspects)
+                .orElse(false);
     }
 
     /** A revision that nobody recorded is not an older one. */
     private static boolean wasInForce(String revision, Node node) {
-        return node.facts().stream()
+        return node.statements()
                 .anyMatch(fact -> fact.data().text("revision").equals(Optional.of(revision)));
     }
 
@@ -55,29 +73,7 @@ public record SuspectLinks(Vocabulary vocabulary) {
         return !isOwn || from.latest().map(latest -> isSame(latest, link)).orElse(true);
     }
 
-    /** Whether the last look at the link, at this revision of its target, found that it holds. */
-    static boolean isConfirmed(Edge link, Node from, String revision) {
-        return from.facts().reversed().stream()
-                .filter(fact -> fact.type().equals("link.confirmed"))
-                .filter(fact -> says(fact, "relation", link.relation()))
-                .filter(fact -> says(fact, "revision", revision))
-                .filter(
-                        fact ->
-                                Scope.causes(from, "concerns")
-                                        .anyMatch(
-                                                edge ->
-                                                        edge.to().equals(link.to())
-                                                                && isSame(fact, edge)))
-                .findFirst()
-                .map(fact -> says(fact, "result", "STILL_HOLDS"))
-                .orElse(false);
-    }
-
-    private static boolean says(NodeFact fact, String field, String value) {
-        return fact.data().text(field).equals(Optional.of(value));
-    }
-
-    private static boolean isSame(NodeFact fact, Edge edge) {
+    static boolean isSame(NodeFact fact, Edge edge) {
         return fact.event().equals(edge.event()) && fact.product().equals(edge.product());
     }
 }

@@ -1,5 +1,6 @@
 package dev.goldthread.core.finding;
 
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
@@ -10,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Models need a validation that passed every criterion, claims need something that supports them,
- * at the revision that is in force. What was measured on generated data alone shows that a model
- * does what the generator expects, and stands in for nothing real.
+ * Models need a validation that passed every criterion, claims need something that supports them.
+ * What was measured on generated data alone shows that a model does what the generator expects, and
+ * stands in for nothing real.
  */
-record ValidationRule(SuspectLinks suspects) implements FindingRules.Rule {
+final class ValidationRule implements FindingRules.Rule {
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -33,13 +34,15 @@ record ValidationRule(SuspectLinks suspects) implements FindingRules.Rule {
                         .flatMap(edge -> scope.node(edge.from()).stream())
                         .toList();
         if (validations.isEmpty()) {
-            judgement.say(model, "UNCOVERED", "no validation evaluates it");
+            judgement.say(
+                    model,
+                    Finding.by("model-validation", "UNCOVERED", "no validation evaluates it"));
             return;
         }
         Optional<String> failed =
                 validations.stream().flatMap(ValidationRule::failures).findFirst();
         if (failed.isPresent()) {
-            judgement.say(model, "FAILED", failed.get());
+            judgement.say(model, Finding.by("failed-criterion", "FAILED", failed.get()));
             return;
         }
         Synthetic synthetic = new Synthetic(scope.view());
@@ -52,12 +55,7 @@ record ValidationRule(SuspectLinks suspects) implements FindingRules.Rule {
                                         model,
                                         "VERIFIED",
                                         "%s met every criterion".formatted(real.ref())),
-                        () ->
-                                judgement.say(
-                                        model,
-                                        "UNCOVERED",
-                                        "only synthetic evidence: %s was measured on generated data alone"
-                                                .formatted(validations.getFirst().ref())));
+                        () -> judgement.say(model, synthetic(validations.getFirst().ref())));
     }
 
     private static Stream<String> failures(Node validation) {
@@ -77,26 +75,31 @@ record ValidationRule(SuspectLinks suspects) implements FindingRules.Rule {
                 : Stream.of("%s has no metrics".formatted(validation.ref()));
     }
 
-    private void judgeClaim(Node claim, Scope scope, Judgement judgement) {
+    private static void judgeClaim(Node claim, Scope scope, Judgement judgement) {
         List<Edge> support = Scope.causes(claim, "supportedBy").filter(Edge::counts).toList();
         Synthetic synthetic = new Synthetic(scope.view());
         if (support.isEmpty()) {
-            judgement.say(claim, "UNCOVERED", "no validation or requirement supports it");
+            judgement.say(
+                    claim,
+                    Finding.by(
+                            "claim-support",
+                            "UNCOVERED",
+                            "no validation or requirement supports it"));
         } else if (support.stream()
                 .allMatch(
                         edge ->
                                 edge.to().type().equals("Validation")
                                         && synthetic.isAllThatWasMeasuredOn(
                                                 scope.view().node(edge.to())))) {
-            judgement.say(
-                    claim,
-                    "UNCOVERED",
-                    "only synthetic evidence: %s was measured on generated data alone"
-                            .formatted(support.getFirst().to()));
+            judgement.say(claim, synthetic(support.getFirst().to()));
         }
-        Scope.causes(claim, "supportedBy")
-                .flatMap(
-                        link -> suspects.reason(link, claim, scope.view().node(link.to())).stream())
-                .forEach(reason -> judgement.say(claim, "SUSPECT", reason));
+    }
+
+    private static Finding synthetic(NodeRef validation) {
+        return Finding.by(
+                "synthetic-evidence",
+                "UNCOVERED",
+                "only synthetic evidence: %s was measured on generated data alone"
+                        .formatted(validation));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A node as the graph holds it.
@@ -93,6 +94,11 @@ public record Node(
         return false;
     }
 
+    /** The facts that state something of the node itself, in order. */
+    public Stream<NodeFact> statements() {
+        return facts.stream().filter(fact -> !BESIDE.contains(fact.type()));
+    }
+
     /** The latest fact that states something of the node itself. */
     public Optional<NodeFact> latest() {
         return facts.reversed().stream().filter(fact -> !BESIDE.contains(fact.type())).findFirst();
@@ -107,9 +113,7 @@ public record Node(
     /** Every field that facts stated, each with its latest value, by name. */
     public TreeMap<String, Object> attributes() {
         TreeMap<String, Object> attributes = new TreeMap<>();
-        facts.stream()
-                .filter(fact -> !BESIDE.contains(fact.type()))
-                .forEach(fact -> attributes.putAll(fact.data().fields()));
+        statements().forEach(fact -> attributes.putAll(fact.data().fields()));
         return attributes;
     }
 

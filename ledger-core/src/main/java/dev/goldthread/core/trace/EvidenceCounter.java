@@ -24,6 +24,9 @@ final class EvidenceCounter {
 
     private static final Set<String> EXCUSES = Set.of("NOT_REQUIRED", "WAIVED");
 
+    /** Rules about links from a node to what it is there for. */
+    private static final Set<String> SERVES = Set.of("refines", "mitigates");
+
     private final Vocabulary vocabulary;
     private final Scope scope;
     private final Map<NodeRef, List<Finding>> findings = new HashMap<>();
@@ -91,11 +94,16 @@ final class EvidenceCounter {
                         .anyMatch(edge -> asked.includedBy().contains(edge.from().type()));
     }
 
-    /** A need that others refine has no coverage of its own; those are asked instead. */
+    /**
+     * A need that others refine has no coverage of its own; those are asked instead. That its link
+     * to what it serves is in doubt asks for none.
+     */
     private boolean isJudged(Node node, Asked asked) {
         return asked.group() == null
                 || !node.isRecorded()
-                || of(node).stream().anyMatch(finding -> isOf(asked.group(), finding));
+                || of(node).stream()
+                        .filter(finding -> finding.rule().filter(SERVES::contains).isEmpty())
+                        .anyMatch(finding -> isOf(asked.group(), finding));
     }
 
     private boolean isOf(String group, Finding finding) {
@@ -138,7 +146,8 @@ final class EvidenceCounter {
                 of(node).stream()
                         .anyMatch(
                                 finding ->
-                                        finding.code().equals("UNRESOLVED")
+                                        finding.rule().equals(Optional.of(asked.id()))
+                                                || finding.code().equals("UNRESOLVED")
                                                 || asked.without().contains(finding.code())
                                                 || (asked.group() != null
                                                         && isOf(asked.group(), finding))

@@ -28,7 +28,7 @@ public record Gap(
     /**
      * A finding as a gap; empty when it is no problem.
      *
-     * @throws IllegalArgumentException when the vocabulary does not know its code
+     * @throws IllegalArgumentException when the vocabulary does not know its code or rule
      */
     public static Optional<Gap> of(NodeRef node, Finding finding, Vocabulary vocabulary) {
         FindingCode code =
@@ -39,11 +39,24 @@ public record Gap(
                                         new IllegalArgumentException(
                                                 "finding %s is not in the vocabulary; add it there"
                                                         .formatted(finding.code())));
-        return code.problem() ? Optional.of(of(node, code, finding.reason())) : Optional.empty();
+        return code.problem()
+                ? Optional.of(of(node, code, finding.reason(), remedy(finding, code)))
+                : Optional.empty();
     }
 
-    static Gap of(NodeRef node, FindingCode code, String reason) {
-        return of(node, code, reason, Optional.ofNullable(code.remedy()).orElse(""));
+    private static String remedy(Finding finding, FindingCode code) {
+        return finding.rule()
+                .map(
+                        rule ->
+                                code.remedyOf(rule)
+                                        .orElseThrow(
+                                                () ->
+                                                        new IllegalArgumentException(
+                                                                "finding %s has no rule %s in the vocabulary; add it there"
+                                                                        .formatted(
+                                                                                code.code(),
+                                                                                rule))))
+                .orElse(Optional.ofNullable(code.remedy()).orElse(""));
     }
 
     static Gap of(NodeRef node, FindingCode code, String reason, String remedy) {

@@ -3,7 +3,11 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
+import dev.goldthread.core.finding.SuspectLinks;
+import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,12 +70,50 @@ public record Matrix(
             Optional<String> meaning,
             Instant at) {}
 
+    /**
+     * A person looked at a link that means an older revision, and found that it holds at the one in
+     * force.
+     *
+     * @param revision the one in force
+     * @param event by which it is on record
+     */
+    public record Confirmed(
+            NodeRef from,
+            String relation,
+            NodeRef to,
+            String revision,
+            String by,
+            Instant at,
+            Optional<String> reason,
+            String event) {
+
+        /** Empty when the link rests on no confirmation. */
+        static Optional<Confirmed> of(Edge link, GraphView view) {
+            Node to = view.node(link.to());
+            return SuspectLinks.confirmation(link, view.node(link.from()), to)
+                    .map(look -> of(link, to.text("revision").orElseThrow(), look));
+        }
+
+        private static Confirmed of(Edge link, String revision, NodeFact look) {
+            return new Confirmed(
+                    link.from(),
+                    link.relation(),
+                    link.to(),
+                    revision,
+                    look.actor().id(),
+                    look.occurredAt(),
+                    look.reason(),
+                    look.event().value());
+        }
+    }
+
     /** What was found about a node of a row. */
     public record Found(NodeRef node, Finding finding) {}
 
     /**
      * @param subject the requirement or control that the row is about
      * @param requirements from the one next to the need to the subject
+     * @param confirmations what links between nodes of the row, and of its tests, rest on
      */
     public record Row(
             NodeRef subject,
@@ -81,6 +123,7 @@ public record Matrix(
             List<Item> controls,
             List<Item> changes,
             List<Test> tests,
+            List<Confirmed> confirmations,
             List<Found> findings) {
 
         public Row {
@@ -90,6 +133,7 @@ public record Matrix(
             controls = List.copyOf(controls);
             changes = List.copyOf(changes);
             tests = List.copyOf(tests);
+            confirmations = List.copyOf(confirmations);
             findings = List.copyOf(findings);
         }
 

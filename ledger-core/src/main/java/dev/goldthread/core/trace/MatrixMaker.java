@@ -4,10 +4,12 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.CoverageRule;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
+import dev.goldthread.core.finding.SuspectLinks;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.Matrix.Approved;
+import dev.goldthread.core.trace.Matrix.Confirmed;
 import dev.goldthread.core.trace.Matrix.Found;
 import dev.goldthread.core.trace.Matrix.Item;
 import dev.goldthread.core.trace.Matrix.Result;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lays a judged trace of a release out in rows. Links that are only INFERRED make no cell. */
@@ -100,10 +103,30 @@ final class MatrixMaker {
                 items(controls),
                 items(changes),
                 covered.stream().flatMap(this::tests).toList(),
+                confirmations(covered, List.of(needs, requirements, hazards, controls)),
                 Stream.of(needs, requirements, controls, changes)
                         .flatMap(List::stream)
                         .flatMap(this::found)
                         .toList());
+    }
+
+    private List<Confirmed> confirmations(List<Node> covered, List<List<Node>> cells) {
+        List<Node> nodes = cells.stream().flatMap(List::stream).toList();
+        Set<NodeRef> refs = nodes.stream().map(Node::ref).collect(Collectors.toSet());
+        Stream<Edge> own =
+                nodes.stream()
+                        .flatMap(node -> node.causes().stream())
+                        .filter(link -> link.counts() && refs.contains(link.to()))
+                        .filter(
+                                link ->
+                                        SuspectLinks.isInForce(
+                                                link, scope.view().node(link.from())));
+        Stream<Edge> ofTests =
+                covered.stream().flatMap(node -> CoverageRule.tests(node.ref(), scope));
+        return Stream.concat(own, ofTests)
+                .flatMap(link -> Confirmed.of(link, scope.view()).stream())
+                .distinct()
+                .toList();
     }
 
     /** Nearest first; a circle ends where it began. */

@@ -2,18 +2,20 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.SuspectLinks;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.HazardChains.Assessment;
+import dev.goldthread.core.trace.Matrix.Confirmed;
+import dev.goldthread.core.trace.Matrix.Found;
 import dev.goldthread.core.trace.Matrix.Item;
 import dev.goldthread.core.trace.Matrix.Result;
 import dev.goldthread.core.trace.Matrix.Test;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -62,12 +64,24 @@ public record ProductHazards(
         }
     }
 
-    /** A control against the hazard, what carries it out, and the tests of both. */
-    public record Controlled(Item control, List<Item> requirements, List<Test> tests) {
+    /**
+     * A control against the hazard, what carries it out, and the tests of both.
+     *
+     * @param confirmations what the links that this rests on rest on
+     * @param findings which of the links that this rests on mean an older revision
+     */
+    public record Controlled(
+            Item control,
+            List<Item> requirements,
+            List<Test> tests,
+            List<Confirmed> confirmations,
+            List<Found> findings) {
 
         public Controlled {
             requirements = List.copyOf(requirements);
             tests = List.copyOf(tests);
+            confirmations = List.copyOf(confirmations);
+            findings = List.copyOf(findings);
         }
 
         private Stream<NodeRef> named() {
@@ -78,6 +92,8 @@ public record ProductHazards(
                     .flatMap(each -> each);
         }
     }
+
+    private static final SuspectLinks SUSPECTS = new SuspectLinks(Vocabulary.GOLDTHREAD);
 
     public ProductHazards {
         hazards = List.copyOf(hazards);
@@ -175,7 +191,7 @@ public record ProductHazards(
                 last.isPresent()
                         && before.stream().noneMatch(fact -> fact.compareTo(last.get()) == 0),
                 sources(hazard.ref(), "mitigates", view)
-                        .map(control -> controlled(view.node(control), view))
+                        .map(control -> controlled(view.node(control), hazard.ref(), view))
                         .toList());
     }
 
@@ -186,23 +202,34 @@ public record ProductHazards(
                 : last.filter(each -> each.compareTo(fact) != 0).isPresent();
     }
 
-    private static Controlled controlled(Node control, GraphView view) {
+    private static Controlled controlled(Node control, NodeRef hazard, GraphView view) {
         List<Node> requirements = targets(control, "implementedBy").map(view::node).toList();
-        List<Test> tests = new ArrayList<>();
-        Stream.concat(Stream.of(control), requirements.stream())
-                .forEach(covered -> tests(covered, view).forEach(tests::add));
+        List<Node> covered = Stream.concat(Stream.of(control), requirements.stream()).toList();
+        List<Edge> links =
+                Stream.of(
+                                Scope.causes(control, "mitigates")
+                                        .filter(link -> link.to().equals(hazard)),
+                                Scope.causes(control, "implementedBy"),
+                                covered.stream().flatMap(node -> testLinks(node, view)))
+                        .flatMap(each -> each)
+                        .filter(Edge::counts)
+                        .filter(link -> SuspectLinks.isInForce(link, view.node(link.from())))
+                        .toList();
         return new Controlled(
-                item(control), requirements.stream().map(ProductHazards::item).toList(), tests);
+                item(control),
+                requirements.stream().map(ProductHazards::item).toList(),
+                covered.stream().flatMap(node -> tests(node, view)).toList(),
+                links.stream().flatMap(link -> Confirmed.of(link, view).stream()).toList(),
+                links.stream().flatMap(link -> suspect(link, view).stream()).toList());
+    }
+
+    private static Optional<Found> suspect(Edge link, GraphView view) {
+        return SUSPECTS.finding(link, view.node(link.from()), view.node(link.to()))
+                .map(finding -> new Found(link.from(), finding));
     }
 
     private static Stream<Test> tests(Node covered, GraphView view) {
-        return view.effects(covered.ref()).stream()
-                .filter(
-                        edge ->
-                                edge.relation().equals("verifies")
-                                        || edge.relation().equals("validates"))
-                .filter(Edge::counts)
-                .filter(edge -> SuspectLinks.isInForce(edge, view.node(edge.from())))
+        return testLinks(covered, view)
                 .map(
                         edge ->
                                 new Test(
@@ -210,6 +237,16 @@ public record ProductHazards(
                                         covered.ref(),
                                         edge.revision(),
                                         lastRun(edge.from(), view)));
+    }
+
+    private static Stream<Edge> testLinks(Node covered, GraphView view) {
+        return view.effects(covered.ref()).stream()
+                .filter(
+                        edge ->
+                                edge.relation().equals("verifies")
+                                        || edge.relation().equals("validates"))
+                .filter(Edge::counts)
+                .filter(edge -> SuspectLinks.isInForce(edge, view.node(edge.from())));
     }
 
     private static Optional<Result> lastRun(NodeRef test, GraphView view) {

@@ -50,13 +50,7 @@ public record ReleaseGaps(
         List<Gap> gaps = new ArrayList<>();
         for (TraceNode node : trace.nodes()) {
             for (Finding finding : node.findings()) {
-                vocabulary
-                        .finding(finding.code())
-                        .filter(FindingCode::problem)
-                        .ifPresent(
-                                code ->
-                                        gaps.add(
-                                                Gap.of(node.node().ref(), code, finding.reason())));
+                Gap.of(node.node().ref(), finding, vocabulary).ifPresent(gaps::add);
             }
         }
         FindingCode incomplete = vocabulary.finding("INCOMPLETE").orElseThrow();

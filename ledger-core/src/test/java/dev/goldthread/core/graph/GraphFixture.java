@@ -38,6 +38,7 @@ public final class GraphFixture {
     private final List<Event> events = new ArrayList<>();
     private Optional<String> reason = Optional.empty();
     private Optional<Instant> recordedAt = Optional.empty();
+    private Actor.Kind kind = Actor.Kind.HUMAN;
 
     public GraphFixture() {
         this(PUMP);
@@ -114,6 +115,12 @@ public final class GraphFixture {
         return this;
     }
 
+    /** The next event is by a system. */
+    public GraphFixture bySystem() {
+        kind = Actor.Kind.SYSTEM;
+        return this;
+    }
+
     /** When all further events are sealed. */
     public GraphFixture recorded(Instant at) {
         recordedAt = Optional.of(at);
@@ -175,7 +182,7 @@ public final class GraphFixture {
                         product,
                         type,
                         time,
-                        new Actor(Actor.Kind.HUMAN, person, Optional.empty()),
+                        new Actor(kind, person, Optional.empty()),
                         new Source(
                                 "https://tool.example.org",
                                 "test",
@@ -190,6 +197,7 @@ public final class GraphFixture {
                         new TreeMap<>());
         events.add(event);
         reason = Optional.empty();
+        kind = Actor.Kind.HUMAN;
         LedgerEntry entry = entry(event, graph.applied(product));
         LedgerEntry recorded =
                 new LedgerEntry(

@@ -12,7 +12,9 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.trace.Matrix.Found;
 import dev.goldthread.core.walk.TraceFilter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -53,16 +55,16 @@ class ImpactTest {
                 .event("p", "requirement.changed", "Requirement", "REQ-1", revision("2"));
     }
 
-    private static List<String> codes(GraphFixture graph, NodeRef ref) {
-        return TRACER
-                .impact(graph.graph(), node("Requirement", "REQ-1"), TraceFilter.NONE)
+    private static List<Finding> findings(GraphFixture graph, NodeRef ref) {
+        return TRACER.impact(graph.graph(), node("Requirement", "REQ-1"), TraceFilter.NONE)
                 .orElseThrow()
                 .node(ref)
                 .orElseThrow()
-                .findings()
-                .stream()
-                .map(Finding::code)
-                .toList();
+                .findings();
+    }
+
+    private static List<String> codes(GraphFixture graph, NodeRef ref) {
+        return findings(graph, ref).stream().map(Finding::code).toList();
     }
 
     @Test
@@ -160,6 +162,126 @@ class ImpactTest {
                                 link("concerns", "Requirement", "REQ-2"));
 
         assertThat(codes(other, node("TestCase", "T-1"))).containsExactly("SUSPECT");
+    }
+
+    @Test
+    void aConfirmationByASystemDoesNotCount() {
+        GraphFixture bySystem = looked(changed().bySystem(), "bot", "STILL_HOLDS");
+
+        assertThat(findings(bySystem, node("TestCase", "T-1")))
+                .containsExactly(
+                        Finding.by(
+                                "verifies",
+                                "SUSPECT",
+                                "verifies Requirement REQ-1 at revision 1, but revision 2 is in force;"
+                                        + " the confirmation e4 by bot does not count:"
+                                        + " a SYSTEM made it, and no person"));
+    }
+
+    @Test
+    void aConfirmationOfARevisionThatDidNotExistYetDoesNotCount() {
+        Instant early = Instant.parse("2026-02-19T10:00:00Z");
+        GraphFixture beforehand =
+                changed()
+                        .at(
+                                early,
+                                "u-1",
+                                "link.confirmed",
+                                "TestCase",
+                                "T-1",
+                                confirmed("2", "STILL_HOLDS"),
+                                link("concerns", "Requirement", "REQ-1"));
+
+        assertThat(findings(beforehand, node("TestCase", "T-1")))
+                .containsExactly(
+                        Finding.by(
+                                "verifies",
+                                "SUSPECT",
+                                "verifies Requirement REQ-1 at revision 1, but revision 2 is in force;"
+                                        + " the confirmation e4 by u-1 does not count:"
+                                        + " it was made at 2026-02-19T10:00:00Z, and revision 2"
+                                        + " exists since 2026-03-01T10:03:00Z"));
+    }
+
+    @Test
+    void aSystemTakesNoConfirmationOfAPersonAwayByConfirmingItToo() {
+        GraphFixture both =
+                looked(looked(changed(), "u-1", "STILL_HOLDS").bySystem(), "bot", "STILL_HOLDS");
+
+        assertThat(codes(both, node("TestCase", "T-1"))).isEmpty();
+    }
+
+    /** Doubt needs no person: it only takes trust away. */
+    @Test
+    void whatASystemFoundWrongLaterIsSuspectAgainAndSaysSo() {
+        GraphFixture doubted =
+                looked(
+                        looked(changed(), "u-1", "STILL_HOLDS").bySystem(),
+                        "bot",
+                        "HOLDS_NO_LONGER");
+
+        assertThat(findings(doubted, node("TestCase", "T-1")))
+                .containsExactly(
+                        Finding.by(
+                                "verifies",
+                                "SUSPECT",
+                                "verifies Requirement REQ-1 at revision 1, but revision 2 is in force;"
+                                        + " by e5 of bot it holds no longer"));
+    }
+
+    private static GraphFixture looked(GraphFixture graph, String actor, String result) {
+        return graph.event(
+                actor,
+                "link.confirmed",
+                "TestCase",
+                "T-1",
+                confirmed("2", result),
+                link("concerns", "Requirement", "REQ-1"));
+    }
+
+    @Test
+    void hazardsSayWhichLinksOfTheirControlsAreSuspect() {
+        GraphFixture graph =
+                changed()
+                        .event("p", "hazard.recorded", "Hazard", "H-1", Map.of("revision", "1"))
+                        .event(
+                                "p",
+                                "control.recorded",
+                                "RiskControl",
+                                "RC-1",
+                                revision("1"),
+                                pinned("mitigates", "Hazard", "H-1", "1"),
+                                pinned("implementedBy", "Requirement", "REQ-1", "1"));
+
+        assertThat(hazardFindings(graph))
+                .containsExactly(
+                        new Found(
+                                node("RiskControl", "RC-1"),
+                                Finding.by(
+                                        "implementedBy",
+                                        "SUSPECT",
+                                        "implementedBy Requirement REQ-1 at revision 1,"
+                                                + " but revision 2 is in force")),
+                        new Found(
+                                node("TestCase", "T-1"),
+                                Finding.by(
+                                        "verifies",
+                                        "SUSPECT",
+                                        "verifies Requirement REQ-1 at revision 1,"
+                                                + " but revision 2 is in force")));
+        assertThat(hazardFindings(looked(graph, "u-1", "STILL_HOLDS")))
+                .extracting(Found::node)
+                .containsExactly(node("RiskControl", "RC-1"));
+    }
+
+    private static List<Found> hazardFindings(GraphFixture graph) {
+        return ProductHazards.of(graph.graph(), graph.graph().nodes(), PUMP)
+                .orElseThrow()
+                .hazards()
+                .getFirst()
+                .controls()
+                .getFirst()
+                .findings();
     }
 
     @Test

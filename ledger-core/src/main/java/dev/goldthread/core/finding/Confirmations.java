@@ -1,0 +1,107 @@
+package dev.goldthread.core.finding;
+
+import dev.goldthread.core.event.Actor;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.walk.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Every look at one link at one revision of its target ({@code link.confirmed}), in order. That the
+ * link still holds counts when a person says it, of a revision that existed by then. That it holds
+ * no longer anybody may say, because that only takes trust away. The last look that counts decides.
+ *
+ * @param existsSince when the revision was first stated; empty when no event states it
+ */
+record Confirmations(List<NodeFact> looks, String revision, Optional<Instant> existsSince) {
+
+    Confirmations {
+        looks = List.copyOf(looks);
+    }
+
+    static Confirmations of(Edge link, Node from, Node to, String revision) {
+        return new Confirmations(
+                from.facts().stream()
+                        .filter(fact -> fact.type().equals("link.confirmed"))
+                        .filter(fact -> says(fact, "relation", link.relation()))
+                        .filter(fact -> says(fact, "revision", revision))
+                        .filter(fact -> concerns(fact, link, from))
+                        .toList(),
+                revision,
+                to.statements()
+                        .filter(fact -> says(fact, "revision", revision))
+                        .map(NodeFact::occurredAt)
+                        .findFirst());
+    }
+
+    /** The look that the link rests on; empty when none shows that it holds. */
+    Optional<NodeFact> confirmed() {
+        return decisive().filter(Confirmations::stillHolds);
+    }
+
+    /** Why the looks that there were leave it in doubt, to be put behind a reason. */
+    String doubt() {
+        Stream<String> denied =
+                decisive()
+                        .map(
+                                look ->
+                                        "; by %s of %s it holds no longer"
+                                                .formatted(look.event(), look.actor().id()))
+                        .stream();
+        Stream<String> uncounted =
+                looks.reversed().stream()
+                        .limit(1)
+                        .filter(Confirmations::stillHolds)
+                        .flatMap(
+                                look ->
+                                        flaw(look)
+                                                .map(
+                                                        flaw ->
+                                                                "; the confirmation %s by %s does not count: %s"
+                                                                        .formatted(
+                                                                                look.event(),
+                                                                                look.actor().id(),
+                                                                                flaw))
+                                                .stream());
+        return String.join("", Stream.concat(denied, uncounted).toList());
+    }
+
+    private Optional<NodeFact> decisive() {
+        return looks.reversed().stream()
+                .filter(look -> !stillHolds(look) || flaw(look).isEmpty())
+                .findFirst();
+    }
+
+    /** Why it confirms nothing; empty when it does. */
+    private Optional<String> flaw(NodeFact look) {
+        if (look.actor().kind() != Actor.Kind.HUMAN) {
+            return Optional.of("a %s made it, and no person".formatted(look.actor().kind()));
+        }
+        if (existsSince.isEmpty()) {
+            return Optional.of("no event states revision " + revision);
+        }
+        return existsSince
+                .filter(since -> look.occurredAt().isBefore(since))
+                .map(
+                        since ->
+                                "it was made at %s, and revision %s exists since %s"
+                                        .formatted(look.occurredAt(), revision, since));
+    }
+
+    private static boolean stillHolds(NodeFact look) {
+        return says(look, "result", "STILL_HOLDS");
+    }
+
+    private static boolean concerns(NodeFact look, Edge link, Node from) {
+        return Scope.causes(from, "concerns")
+                .anyMatch(edge -> edge.to().equals(link.to()) && SuspectLinks.isSame(look, edge));
+    }
+
+    private static boolean says(NodeFact fact, String field, String value) {
+        return fact.data().text(field).equals(Optional.of(value));
+    }
+}
