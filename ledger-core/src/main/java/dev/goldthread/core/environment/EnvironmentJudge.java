@@ -33,6 +33,9 @@ import java.util.stream.Stream;
  */
 record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Moment> moments) {
 
+    /** The rule whose remedy fits every CONFLICT here. */
+    private static final String INSTALLATION = "installation";
+
     List<Judged> inForce() {
         return held().stream()
                 .map(
@@ -137,7 +140,7 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
                 Stream.of(uninstalled(held, standing), otherThanSet(held))
                         .flatMap(Optional::stream)
                         .map(reason -> "%s: %s".formatted(held.node(), reason))
-                        .map(reason -> new Finding("CONFLICT", reason));
+                        .map(reason -> Finding.by(INSTALLATION, "CONFLICT", reason));
         return Stream.of(conflicts, unseen(held).stream(), expired(held).stream())
                 .flatMap(found -> found);
     }
@@ -165,7 +168,8 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
                 .filter(look -> look.fact().compareTo(held.since()) < 0)
                 .map(
                         look ->
-                                new Finding(
+                                Finding.by(
+                                        "not-looked-at",
                                         "INCOMPLETE",
                                         "%s: %s put it there, and nobody has looked since: the last look, %s, is older"
                                                 .formatted(
@@ -217,9 +221,9 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
         List<Finding> findings = new ArrayList<>();
         lastLook()
                 .flatMap(Looks::missingOf)
-                .ifPresent(reason -> findings.add(new Finding("INCOMPLETE", reason)));
+                .ifPresent(reason -> findings.add(Finding.by("parts", "INCOMPLETE", reason)));
         if (isProduction()) {
-            gone().ifPresent(reason -> findings.add(new Finding("CONFLICT", reason)));
+            gone().ifPresent(reason -> findings.add(Finding.by(INSTALLATION, "CONFLICT", reason)));
         }
         return findings;
     }

@@ -216,7 +216,12 @@ class MarkedTest {
         GraphView view = correct("exception.granted EXC-1");
         correct("deployment.finished dep-1");
 
-        PartMarks marks = marks(view, graph -> ProductionDeployments.of(graph, nodes(graph), PUMP));
+        PartMarks marks =
+                marks(
+                        view,
+                        graph ->
+                                ProductionDeployments.of(
+                                        graph, nodes(graph), PUMP, _ -> Optional.empty()));
 
         assertThat(marks.nodes()).containsOnlyKeys(DEPLOYMENT, EXCEPTION);
     }
