@@ -10,6 +10,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.core.trace.ArtifactUses.Released;
+import dev.goldthread.core.trace.PartMarks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,7 +75,8 @@ class ComponentGatherTest {
                                                                 Optional.empty(),
                                                                 Optional.empty())),
                                                 List.of(),
-                                                new TreeSet<>())),
+                                                new TreeSet<>(),
+                                                PartMarks.NONE)),
                                 stands(5, Map.of(RIG, 1L)));
                 default -> new Said<>(Map.of(), empty());
             };

@@ -89,7 +89,13 @@ class PartMarksJsonTest {
                         new NodeRef(PUMP, "Release", "2"),
                         new Position(7, SEALED),
                         true,
-                        List.of(new Section("changes", List.of(OPEN), List.of(CLOSED), List.of())));
+                        List.of(
+                                new Section(
+                                        "changes",
+                                        List.of(OPEN),
+                                        List.of(CLOSED),
+                                        List.of(),
+                                        List.of())));
 
         ObjectNode json =
                 ReleaseJson.of(
@@ -123,7 +129,12 @@ class PartMarksJsonTest {
         JsonNode json =
                 ComponentJson.of(
                         new ComponentUse(
-                                "pkg:generic/rtos@1", true, ARTIFACT, Optional.empty(), uses()));
+                                "pkg:generic/rtos@1",
+                                true,
+                                ARTIFACT,
+                                Optional.empty(),
+                                Optional.empty(),
+                                uses()));
 
         for (String named :
                 List.of("/artifact", "/releases/0", "/runsIn/0", "/deployments/0/into/0")) {
