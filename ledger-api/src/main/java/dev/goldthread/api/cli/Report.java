@@ -70,7 +70,7 @@ final class Report {
 
     /** One empty line, unless there is one already. */
     private static void gap(StringBuilder text) {
-        if (!text.isEmpty() && !text.toString().endsWith("\n\n")) {
+        if (!text.isEmpty() && text.lastIndexOf("\n\n") != text.length() - 2) {
             text.append('\n');
         }
     }

@@ -58,6 +58,11 @@ public final class ComponentGather {
         }
     }
 
+    /**
+     * Components in artifacts, with what was made with these: all are held before a page is cut.
+     */
+    private static final int PLACES_MAX = 200_000;
+
     private ComponentGather(PartitionParts parts) {
         this.parts = parts;
     }
@@ -118,13 +123,15 @@ public final class ComponentGather {
         SortedSet<NodeRef> containing = new TreeSet<>();
         places.keySet().forEach(place -> containing.add(place.artifact()));
         MadeOf made = made(containing);
+        Map<NodeRef, SortedMap<NodeRef, Optional<String>>> known = new HashMap<>();
         for (Place place : List.copyOf(places.keySet())) {
-            made.of(place.artifact())
+            known.computeIfAbsent(place.artifact(), made::of)
                     .forEach(
                             (artifact, name) ->
                                     places.putIfAbsent(
                                             new Place(place.component(), artifact),
                                             new Found(name, Optional.of(place.artifact()))));
+            MadeOf.requireAtMost(places.size(), PLACES_MAX, "places contain it");
         }
     }
 

@@ -30,6 +30,9 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
 
     private static final String CONTAINS = "contains";
 
+    /** Links are more than what they lead to; more of them are refused, never cut. */
+    private static final int MADE_MAX = 10 * MadeOf.NODES_MAX;
+
     @Override
     public int partitions() {
         return query.partitions();
@@ -91,7 +94,13 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
                 partition,
                 graph -> {
                     List<Made> made =
-                            with.stream().distinct().flatMap(each -> made(each, graph)).toList();
+                            with.stream()
+                                    .distinct()
+                                    .flatMap(each -> made(each, graph))
+                                    .limit(MADE_MAX + 1L)
+                                    .toList();
+                    MadeOf.requireAtMost(
+                            made.size(), MADE_MAX, "links lead on from what contains it");
                     return new Said<>(made, stands(graph, made.stream().map(Made::made)));
                 });
     }
@@ -116,7 +125,9 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
     }
 
     private Optional<String> name(NodeRef node, GraphReader graph) {
-        return asOf.of(graph, node.product()).node(node).text("name");
+        return !MadeOf.isShipped(node)
+                ? Optional.empty()
+                : asOf.of(graph, node.product()).node(node).text("name");
     }
 
     @Override

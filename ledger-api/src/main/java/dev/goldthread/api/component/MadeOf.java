@@ -43,12 +43,22 @@ final class MadeOf {
                 fresh.add(each.made());
             }
         }
-        if (names.size() > NODES_MAX) {
-            throw new UnfitQueryException(
-                    "more than %,d builds and artifacts were made with what contains it; ask for one version, or goldthread impact of one artifact"
-                            .formatted(NODES_MAX));
-        }
+        requireAtMost(
+                names.size(), NODES_MAX, "builds and artifacts were made with what contains it");
         return fresh;
+    }
+
+    static void requireAtMost(int count, int most, String what) {
+        if (count > most) {
+            throw new UnfitQueryException(
+                    "more than %,d %s; ask for one version, or goldthread impact of one artifact"
+                            .formatted(most, what));
+        }
+    }
+
+    /** Whether it may be released, so that people know it by a name. */
+    static boolean isShipped(NodeRef node) {
+        return SHIPPED.contains(node.type());
     }
 
     /** The artifacts and models that were made with it, at any distance, each with its name. */
@@ -60,7 +70,7 @@ final class MadeOf {
             for (NodeRef next : links.getOrDefault(ahead.remove(), new TreeSet<>())) {
                 if (seen.add(next)) {
                     ahead.add(next);
-                    if (SHIPPED.contains(next.type())) {
+                    if (isShipped(next)) {
                         made.put(next, names.getOrDefault(next, Optional.empty()));
                     }
                 }

@@ -393,7 +393,9 @@ class TraceIT {
                 http.get("/v1/products/sliced/deployments").json().at("/deployments/0"), "s-dep");
         JsonNode pending = http.get("/v1/products/sliced/pending").json();
         assertMark(pending.at("/pending/0/node"), "s-cr");
-        assertThat(marked(pending)).containsExactly("ChangeRequest CR-1");
+        assertThat(marked(pending))
+                .as("evidence of the release waits too, so its trace was read")
+                .contains("ChangeRequest CR-1", "Release 1.0");
         JsonNode use =
                 http.get("/v1/components?purl=pkg:generic/sliced-rtos@1.0")
                         .json()

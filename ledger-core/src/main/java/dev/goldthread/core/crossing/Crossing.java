@@ -7,6 +7,7 @@ import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.AsOf.Recorded;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.GraphView.Position;
+import dev.goldthread.core.graph.ReadOnceView;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;

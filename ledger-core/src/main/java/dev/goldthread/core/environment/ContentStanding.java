@@ -70,7 +70,7 @@ record ContentStanding(GraphView view, Instant now) {
                                 .isEmpty());
     }
 
-    private static boolean isWithdrawn(Node release) {
+    static boolean isWithdrawn(Node release) {
         return release.latest("release.published", "release.withdrawn")
                 .filter(fact -> fact.type().equals("release.withdrawn"))
                 .isPresent();

@@ -1,5 +1,8 @@
 package dev.goldthread.core.environment;
 
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.LastLook;
 import dev.goldthread.core.finding.Part;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
@@ -7,8 +10,8 @@ import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,51 +24,38 @@ final class Looks {
 
     static List<Happening> at(Node environment) {
         List<NodeFact> facts = environment.facts();
+        Map<EventId, List<Edge>> runs =
+                Scope.causes(environment, "runs")
+                        .filter(Edge::counts)
+                        .collect(Collectors.groupingBy(Edge::event));
         List<Happening> looks = new ArrayList<>();
         for (NodeFact fact : facts) {
             if (fact.type().equals("environment.snapshotted")) {
-                looks.add(looked(fact, facts, environment));
+                looks.add(looked(fact, facts, environment.ref(), runs));
             } else if (fact.type().equals("environment.changed")) {
-                looks.add(new Happening.Changed(fact, environment.ref(), runs(fact, environment)));
+                looks.add(new Happening.Changed(fact, environment.ref(), runs(fact, runs)));
             }
         }
         return looks;
     }
 
-    private static Happening looked(NodeFact fact, List<NodeFact> facts, Node environment) {
-        List<NodeFact> parts =
-                facts.stream()
-                        .filter(each -> each.compareTo(fact) <= 0 && isSameLook(each, fact))
-                        .toList();
-        List<Edge> runs = parts.stream().flatMap(part -> runs(part, environment).stream()).toList();
-        return new Happening.Looked(fact, environment.ref(), runs, isWhole(fact, parts));
-    }
-
-    private static boolean isSameLook(NodeFact one, NodeFact other) {
-        return one.compareTo(other) == 0
-                || (total(one) > 1
-                        && one.type().equals(other.type())
-                        && total(one) == total(other)
-                        && one.data().text("fingerprint").equals(other.data().text("fingerprint")));
-    }
-
-    private static boolean isWhole(NodeFact fact, List<NodeFact> parts) {
-        Set<Long> numbers =
-                parts.stream().map(part -> Part.of(part).number()).collect(Collectors.toSet());
-        return numbers.size() >= total(fact);
+    private static Happening looked(
+            NodeFact fact,
+            List<NodeFact> facts,
+            NodeRef environment,
+            Map<EventId, List<Edge>> runs) {
+        List<NodeFact> parts = LastLook.partsOf(fact, facts);
+        List<Edge> seen = parts.stream().flatMap(part -> runs(part, runs).stream()).toList();
+        return new Happening.Looked(fact, environment, seen, LastLook.isWhole(fact, parts));
     }
 
     private static long total(NodeFact fact) {
         return Part.of(fact).total();
     }
 
-    private static List<Edge> runs(NodeFact fact, Node environment) {
-        return Scope.causes(environment, "runs")
-                .filter(
-                        edge ->
-                                edge.counts()
-                                        && edge.event().equals(fact.event())
-                                        && edge.product().equals(fact.product()))
+    private static List<Edge> runs(NodeFact fact, Map<EventId, List<Edge>> byEvent) {
+        return byEvent.getOrDefault(fact.event(), List.of()).stream()
+                .filter(edge -> edge.product().equals(fact.product()))
                 .toList();
     }
 

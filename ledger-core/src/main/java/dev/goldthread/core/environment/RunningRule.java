@@ -7,7 +7,6 @@ import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.FindingRules;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.finding.PriorApproval;
-import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
 import java.util.List;
@@ -18,8 +17,8 @@ import java.util.TreeSet;
 /**
  * NOT_AS_APPROVED: an artifact is in force in a production environment, by a look or by what was
  * installed since, and is not what was approved; in the words of {@link EnvironmentJudge}. A
- * release in this trace that is not approved says so itself, and one that was replaced does not
- * answer for what came after it.
+ * release in this trace that is not approved says so itself, unless it was withdrawn, and one that
+ * was replaced does not answer for what came after it.
  */
 public final class RunningRule implements FindingRules.Rule {
 
@@ -31,7 +30,8 @@ public final class RunningRule implements FindingRules.Rule {
     }
 
     private static void judge(Node environment, Scope scope, Judgement judgement) {
-        EnvironmentRecords records = EnvironmentRecords.of(scope.view(), environment.ref());
+        EnvironmentRecords records =
+                EnvironmentRecords.of(new SeenView(scope.view()), environment.ref());
         List<Moment> moments = EnvironmentTimeline.of(records);
         if (moments.isEmpty() || !isConcerned(scope, records, moments)) {
             return;
@@ -72,8 +72,9 @@ public final class RunningRule implements FindingRules.Rule {
 
     private static boolean isOfThisTrace(NodeRef artifact, Scope scope) {
         return scope.view().effects(artifact).stream()
-                .filter(edge -> edge.relation().equals("includes"))
-                .map(Edge::from)
-                .anyMatch(from -> from.type().equals("Release") && scope.contains(from));
+                .filter(edge -> edge.relation().equals("includes") && edge.counts())
+                .filter(edge -> edge.from().type().equals("Release"))
+                .flatMap(edge -> scope.node(edge.from()).stream())
+                .anyMatch(release -> release.isRecorded() && !ContentStanding.isWithdrawn(release));
     }
 }

@@ -40,18 +40,24 @@ final class InstalledRule implements FindingRules.Rule {
                 deployments(environment, scope)
                         .flatMap(deployment -> installations(deployment, scope))
                         .max(Comparator.comparing(Installation::fact));
-        Optional<NodeFact> snapshot = environment.latest("environment.snapshotted");
-        if (last.isEmpty() || snapshot.isEmpty()) {
+        LastLook look = LastLook.at(environment);
+        if (last.isEmpty() || environment.latest("environment.snapshotted").isEmpty()) {
             return;
         }
         Set<NodeRef> running =
                 Scope.causes(environment, "runs")
-                        .filter(edge -> edge.event().equals(snapshot.get().event()))
+                        .filter(look::leaves)
                         .map(Edge::to)
                         .collect(Collectors.toSet());
         if (Stream.concat(running.stream(), last.get().artifacts().stream())
                 .noneMatch(scope::follows)) {
             return; // a release that was replaced does not answer for what came after it
+        }
+        if (look.last().isEmpty()) {
+            judgement.say(
+                    environment,
+                    Finding.by("parts", "INCOMPLETE", "of no look at it all parts have come"));
+            return;
         }
         last.get().artifacts().stream()
                 .filter(artifact -> !running.contains(artifact))
@@ -63,7 +69,7 @@ final class InstalledRule implements FindingRules.Rule {
                                         environment,
                                         last.get().fact(),
                                         artifact,
-                                        snapshot.get(),
+                                        look.last().get(),
                                         judgement));
     }
 

@@ -3,7 +3,9 @@ package dev.goldthread.core.finding;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,12 +38,27 @@ public record LastLook(Optional<NodeFact> last, List<NodeFact> parts) {
         return NONE;
     }
 
-    private static List<NodeFact> partsOf(NodeFact fact, List<NodeFact> facts) {
-        return Part.of(fact).total() <= 1
-                ? List.of(fact)
-                : facts.stream()
-                        .filter(each -> each.compareTo(fact) <= 0 && isSameLook(each, fact))
-                        .toList();
+    /**
+     * The parts of a look that had come when this one did, itself among them: one of each number,
+     * the last that came, for what did not change looks alike each time.
+     *
+     * @param facts in order
+     */
+    public static List<NodeFact> partsOf(NodeFact fact, List<NodeFact> facts) {
+        long total = Part.of(fact).total();
+        if (total <= 1) {
+            return List.of(fact);
+        }
+        Map<Long, NodeFact> latest = new HashMap<>();
+        for (NodeFact each : facts) {
+            if (each.compareTo(fact) > 0) {
+                break;
+            }
+            if (isSameLook(each, fact) && Part.of(each).number() <= total) {
+                latest.put(Part.of(each).number(), each);
+            }
+        }
+        return latest.values().stream().sorted().toList();
     }
 
     private static boolean isSameLook(NodeFact one, NodeFact other) {
@@ -50,9 +67,9 @@ public record LastLook(Optional<NodeFact> last, List<NodeFact> parts) {
                 && one.data().text("fingerprint").equals(other.data().text("fingerprint"));
     }
 
-    private static boolean isWhole(NodeFact fact, List<NodeFact> parts) {
-        long numbers = parts.stream().map(part -> Part.of(part).number()).distinct().count();
-        return numbers >= Part.of(fact).total();
+    /** Whether {@link #partsOf} a look are all that it has. */
+    public static boolean isWhole(NodeFact fact, List<NodeFact> parts) {
+        return parts.size() >= Part.of(fact).total();
     }
 
     /**

@@ -2,55 +2,67 @@ package dev.goldthread.core.finding;
 
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
  * A statement that comes in numbered parts of which some have not come. Parts belong together when
  * they are of one type and number of parts and name the same document or state, where they name
- * one.
+ * one. How many there should be is what a producer says, so they are counted and never listed.
  *
  * @param first the earliest part that came
- * @param numbers of those that have not, from 1
+ * @param count of those that have not
+ * @param firstNumber of those that have not, from 1
  */
-public record MissingParts(NodeFact first, SortedSet<Long> numbers) {
+public record MissingParts(NodeFact first, long count, long firstNumber) {
 
     private static final List<String> NAMES =
-            List.of("documentDigest", "manifestDigest", "fingerprint");
-
-    public MissingParts {
-        numbers = Collections.unmodifiableSortedSet(new TreeSet<>(numbers));
-    }
+            List.of("documentDigest", "manifestDigest", "fingerprint", "listDigest");
 
     /** All that are missing of what is stated of the node, in a fixed order. */
     public static List<MissingParts> of(Node node) {
+        Optional<NodeFact> look = LastLook.at(node).last();
         Map<String, List<NodeFact>> wholes =
                 node.facts().stream()
                         .filter(fact -> Part.of(fact).total() > 1)
                         .collect(
                                 Collectors.groupingBy(
                                         MissingParts::whole, TreeMap::new, Collectors.toList()));
-        List<MissingParts> missing = new ArrayList<>();
-        for (List<NodeFact> parts : wholes.values()) {
-            NodeFact first = parts.getFirst();
-            SortedSet<Long> numbers =
-                    LongStream.rangeClosed(1, Part.of(first).total())
-                            .boxed()
-                            .collect(Collectors.toCollection(TreeSet::new));
-            parts.forEach(part -> numbers.remove(Part.of(part).number()));
-            if (!numbers.isEmpty()) {
-                missing.add(new MissingParts(first, numbers));
-            }
+        return wholes.values().stream()
+                .filter(parts -> !isOver(parts, look))
+                .flatMap(parts -> missing(parts).stream())
+                .toList();
+    }
+
+    /** What is missing of a look matters no more once a later one is whole. */
+    private static boolean isOver(List<NodeFact> parts, Optional<NodeFact> look) {
+        return look.filter(
+                        last ->
+                                parts.getLast().type().equals(last.type())
+                                        && parts.getLast().compareTo(last) < 0)
+                .isPresent();
+    }
+
+    private static Optional<MissingParts> missing(List<NodeFact> parts) {
+        long total = Part.of(parts.getFirst()).total();
+        SortedSet<Long> came =
+                parts.stream()
+                        .map(part -> Part.of(part).number())
+                        .filter(number -> number <= total)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        long next = 1;
+        while (came.contains(next)) {
+            next++;
         }
-        return missing;
+        return came.size() < total
+                ? Optional.of(new MissingParts(parts.getFirst(), total - came.size(), next))
+                : Optional.empty();
     }
 
     private static String whole(NodeFact part) {

@@ -28,8 +28,8 @@ final class PartsRule implements FindingRules.Rule {
                                     .formatted(
                                             missing.first().type(),
                                             missing.total(),
-                                            missing.numbers().size(),
-                                            missing.numbers().first())));
+                                            missing.count(),
+                                            missing.firstNumber())));
         }
     }
 }

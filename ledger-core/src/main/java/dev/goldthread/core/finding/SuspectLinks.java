@@ -52,10 +52,11 @@ public record SuspectLinks(Vocabulary vocabulary) {
 
     /** Whether the vocabulary asks of such a link that it follows its target. */
     boolean isHeld(Edge link) {
-        return vocabulary
-                .relation(link.relation())
-                .map(Vocabulary.Relation::suspects)
-                .orElse(false);
+        return link.counts()
+                && vocabulary
+                        .relation(link.relation())
+                        .map(Vocabulary.Relation::suspects)
+                        .orElse(false);
     }
 
     /** A revision that nobody recorded is not an older one. */

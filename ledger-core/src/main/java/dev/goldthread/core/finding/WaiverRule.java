@@ -9,6 +9,7 @@ import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * WAIVED: an exception that is in force allows the gaps in the coverage of what it names, and takes
@@ -16,6 +17,8 @@ import java.util.Optional;
  * rules that find the gaps.
  */
 record WaiverRule(Vocabulary vocabulary) implements FindingRules.Rule {
+
+    private static final Set<String> OF_LINKS = Set.of("refines", "mitigates", "implementedBy");
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -41,12 +44,14 @@ record WaiverRule(Vocabulary vocabulary) implements FindingRules.Rule {
                                         new Finding("WAIVED", reason(exception, gaps))));
     }
 
+    /** A link that means an older revision is no matter of coverage; it has to be looked at. */
     private boolean isCoverageProblem(Finding finding) {
-        return vocabulary
-                .finding(finding.code())
-                .filter(FindingCode::problem)
-                .filter(code -> code.group().equals("coverage"))
-                .isPresent();
+        return finding.rule().filter(OF_LINKS::contains).isEmpty()
+                && vocabulary
+                        .finding(finding.code())
+                        .filter(FindingCode::problem)
+                        .filter(code -> code.group().equals("coverage"))
+                        .isPresent();
     }
 
     private static boolean isInForce(Node exception, Instant now) {

@@ -59,7 +59,7 @@ record DeploymentLists(
             return time("periodFromAt")
                             .filter(from -> !said.occurredAt().isBefore(from))
                             .isPresent()
-                    && time("periodToAt").filter(to -> !said.occurredAt().isAfter(to)).isPresent();
+                    && time("periodToAt").filter(to -> said.occurredAt().isBefore(to)).isPresent();
         }
 
         Optional<Instant> time(String field) {
@@ -151,9 +151,9 @@ record DeploymentLists(
                 && facts.stream()
                         .anyMatch(
                                 fact ->
-                                        isOf(list.source(), fact)
-                                                && list.isAfter(fact)
-                                                && list.isAbout(fact));
+                                        list.isAfter(fact)
+                                                && list.isAbout(fact)
+                                                && isOf(list.source(), fact));
     }
 
     private boolean isOf(NodeRef source, NodeFact fact) {

@@ -6,12 +6,14 @@ import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.ReadOnceView;
 import dev.goldthread.core.trace.ProductionDeployments.Coverage;
 import dev.goldthread.core.trace.ProductionDeployments.Covered;
 import dev.goldthread.core.trace.ProductionDeployments.Listed;
 import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +52,10 @@ final class DeploymentsMaker {
     }
 
     DeploymentsMaker(GraphView view, Product product, LongFunction<Optional<String>> saidBy) {
-        this.view = view;
+        this.view = new ReadOnceView(view);
         this.product = product;
-        this.saidBy = saidBy;
+        Map<Long, Optional<String>> said = new HashMap<>();
+        this.saidBy = seq -> said.computeIfAbsent(seq, saidBy::apply);
     }
 
     ProductionDeployments make(Iterable<Node> nodes, GraphView.Position asOf) {

@@ -158,7 +158,7 @@ final class DifferenceMaker {
     /** Held against each other only where both bills of materials are whole. */
     private static Section components(Scope before, Scope after) {
         List<Unlisted> notKnown =
-                Stream.of(before, after).flatMap(DifferenceMaker::unlisted).toList();
+                Stream.of(before, after).flatMap(DifferenceMaker::unlisted).distinct().toList();
         return notKnown.isEmpty()
                 ? components(components(before), components(after))
                 : new Section("components", List.of(), List.of(), List.of(), notKnown);
@@ -188,7 +188,7 @@ final class DifferenceMaker {
                 .map(
                         missing ->
                                 "%d of %d parts of its bill of materials have not come"
-                                        .formatted(missing.numbers().size(), missing.total()));
+                                        .formatted(missing.count(), missing.total()));
     }
 
     private static NavigableSet<NodeRef> sorted(Stream<NodeRef> refs) {

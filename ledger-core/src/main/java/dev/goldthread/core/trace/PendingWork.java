@@ -9,6 +9,7 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.ReadOnceView;
 import dev.goldthread.core.walk.TooLargeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                     "Environment",
                     "Release",
                     "Scan",
+                    "Source",
                     "TestPlan",
                     "TestRun");
 
@@ -194,7 +196,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                 node.ref(),
                 "%d of %d parts of %s"
                         .formatted(
-                                missing.total() - missing.numbers().size(),
+                                missing.total() - missing.count(),
                                 missing.total(),
                                 missing.first().type()),
                 missing.first().occurredAt(),
@@ -211,7 +213,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         }
         try {
             return TRACER
-                    .gaps(view, release.ref().product(), release.ref().id())
+                    .gaps(new ReadOnceView(view), release.ref().product(), release.ref().id())
                     .map(ReleaseGaps::completeness)
                     .filter(shown -> shown.present() < shown.required())
                     .map(

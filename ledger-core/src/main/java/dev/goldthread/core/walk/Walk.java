@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -44,6 +45,8 @@ public final class Walk {
 
     /** What the same content of another product was come to from; no way leads back from there. */
     private final Set<NodeRef> borders = new HashSet<>();
+
+    private final Set<NodeRef> crossed = new HashSet<>();
 
     static int nodesMax(long heapBytes) {
         long fitting = Math.min(heapBytes / HEAP_BYTES_PER_NODE, Integer.MAX_VALUE);
@@ -169,7 +172,10 @@ public final class Walk {
 
     /** From a node where a branch ends, to the same content of the product that made it. */
     private void cross(NodeRef border, int depth) {
-        for (Edge edge : view.node(border).causes()) {
+        if (!crossed.add(border)) {
+            return; // breadth first, so it was not farther away then
+        }
+        for (Edge edge : Objects.requireNonNull(nodes.get(border)).causes()) {
             if (edge.isDerived() && filter.follows(edge.relation())) {
                 borders.add(border);
                 edges.add(edge);

@@ -12,6 +12,7 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.ReadOnceView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

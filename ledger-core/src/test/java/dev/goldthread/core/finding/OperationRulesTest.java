@@ -321,6 +321,19 @@ class OperationRulesTest {
         }
 
         @Test
+        void aReleaseThatWasWithdrawnAndStillRunsIsNotAsApproved() {
+            GraphFixture story = deploy(approve(release(), "q"), "d1", "a1");
+            assertThat(notAsApproved(story, "1.0")).isEmpty();
+
+            story.event("rm", "release.withdrawn", "Release", "1.0");
+
+            assertThat(notAsApproved(story, "1.0"))
+                    .singleElement()
+                    .asString()
+                    .contains("Artifact a1", "was withdrawn");
+        }
+
+        @Test
         void whatAReleaseThatIsNotOfThisTraceIncludesNeedsItsApproval() {
             GraphFixture story = deploy(approve(release(), "q"), "d1", "a1");
             story.event(

@@ -1,10 +1,6 @@
-package dev.goldthread.core.crossing;
+package dev.goldthread.core.graph;
 
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.graph.Edge;
-import dev.goldthread.core.graph.ForwardingView;
-import dev.goldthread.core.graph.GraphView;
-import dev.goldthread.core.graph.Node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +10,12 @@ import java.util.Map;
  * again for every test case that it executed, and to put it together sorts all its links. For one
  * question and one thread.
  */
-final class ReadOnceView extends ForwardingView {
+public final class ReadOnceView extends ForwardingView {
 
     private final Map<NodeRef, Node> nodes = new HashMap<>();
     private final Map<NodeRef, List<Edge>> effects = new HashMap<>();
 
-    ReadOnceView(GraphView view) {
+    public ReadOnceView(GraphView view) {
         super(view);
     }
 
