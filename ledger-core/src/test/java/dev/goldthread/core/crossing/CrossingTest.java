@@ -124,6 +124,36 @@ class CrossingTest {
         assertThat(crossed.products()).isEmpty();
     }
 
+    /** What a place ran before is no part of the release that runs there now. */
+    @Test
+    void whatAnotherProductOnceHadInTheEnvironmentIsNotGoneOnInto() {
+        GraphFixture here =
+                new GraphFixture()
+                        .event(
+                                "p",
+                                "release.created",
+                                "Release",
+                                "2.0",
+                                link("includes", "Artifact", "a1"));
+        deploy(here, "d1", valve("Artifact", "v1"));
+        deploy(here, "d2", node("Artifact", "a1"));
+
+        Crossed<Trace> crossed = ask(here.graph(), AsOf.NOW, lending(valve.graph()));
+
+        assertThat(refs(crossed.answer())).contains(node("Environment", "prod"));
+        assertThat(crossed.products()).isEmpty();
+    }
+
+    private static void deploy(GraphFixture story, String id, NodeRef what) {
+        story.event(
+                "ops",
+                "deployment.finished",
+                "Deployment",
+                id,
+                link("deploys", what),
+                link("into", "Environment", "prod"));
+    }
+
     private static GraphFixture using(NodeRef used) {
         return new GraphFixture()
                 .event("p", "release.created", "Release", "2.0", link("includes", "Artifact", "a1"))
