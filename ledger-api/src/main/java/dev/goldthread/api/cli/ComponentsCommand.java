@@ -98,14 +98,15 @@ final class ComponentsCommand implements Callable<Integer> {
     private static String artifact(JsonNode use) {
         JsonNode artifact = use.path("artifact");
         JsonNode through = use.path("through");
-        return "%s %s%s%s"
-                .formatted(
-                        AnswerPrinter.shortId(artifact.path("id").asText()),
-                        artifact.path("name").asText(),
-                        PartMark.of(artifact),
-                        through.isMissingNode() ? "" : ", made with " + name(through, use))
-                .replace(" ,", ",")
-                .strip();
+        String named =
+                "%s %s"
+                        .formatted(
+                                AnswerPrinter.shortId(artifact.path("id").asText()),
+                                artifact.path("name").asText())
+                        .strip();
+        return named
+                + PartMark.of(artifact)
+                + (through.isMissingNode() ? "" : ", made with " + name(through, use));
     }
 
     /** That nothing was found is worth as much as what was asked. */

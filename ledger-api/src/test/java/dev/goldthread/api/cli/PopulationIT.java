@@ -309,7 +309,7 @@ class PopulationIT {
                 .extracting(each -> each.path("id").asText())
                 .containsExactly("foreign-1", "hidden-1");
         assertThat(run("deployments", "fleet").out())
-                .contains("hidden-1: it was", "foreign-1: https://laptop", "UNRECONCILED");
+                .contains("hidden-1: it", "foreign-1: https://laptop", "UNRECONCILED");
     }
 
     private static String hidden() {
