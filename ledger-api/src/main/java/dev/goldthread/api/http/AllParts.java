@@ -69,30 +69,27 @@ final class AllParts {
 
         @Override
         public Said<List<Made>> made(int partition, Collection<NodeRef> with) {
-            String path = "/v1/partitions/%d/made?%s".formatted(partition, question);
-            ObjectNode body = Json.object();
-            body.set("artifacts", ComponentJson.refs(with));
             return ask.ask(
                     partition,
                     () -> here.made(partition, with),
-                    () ->
-                            Forwarded.question(
-                                    path, body.toString(), Handover.authorization(request)),
+                    () -> about(with, "made", partition),
                     AllParts::made);
         }
 
         @Override
         public Said<Map<NodeRef, ArtifactUses>> uses(int partition, Collection<NodeRef> artifacts) {
-            String path = "/v1/partitions/%d/uses?%s".formatted(partition, question);
-            ObjectNode body = Json.object();
-            body.set("artifacts", ComponentJson.refs(artifacts));
             return ask.ask(
                     partition,
                     () -> here.uses(partition, artifacts),
-                    () ->
-                            Forwarded.question(
-                                    path, body.toString(), Handover.authorization(request)),
+                    () -> about(artifacts, "uses", partition),
                     AllParts::uses);
+        }
+
+        private Forwarded about(Collection<NodeRef> artifacts, String what, int partition) {
+            String path = "/v1/partitions/%d/%s?%s".formatted(partition, what, question);
+            ObjectNode body = Json.object();
+            body.set("artifacts", ComponentJson.refs(artifacts));
+            return Forwarded.question(path, body.toString(), Handover.authorization(request));
         }
     }
 

@@ -69,13 +69,10 @@ final class PartitionsController {
     HttpResponse<byte[]> components(
             @PathVariable int partition, @RequestBean ComponentParameters wanted) {
         requirePartition(partition);
-        ObjectNode json = Json.object().put("partition", partition);
-        ArrayNode contained = json.putArray("contained");
-        Said<Map<Place, Optional<String>>> said =
-                new LocalParts(query, wanted.query(), wanted.asOf()).contained(partition);
+        Said<Map<Place, Optional<String>>> said = parts(wanted).contained(partition);
+        ArrayNode contained = Json.object().arrayNode();
         said.answer().forEach((place, name) -> add(place, name, contained.addObject()));
-        StandingJson.put(said.stands(), json);
-        return Json.ok(json);
+        return told(partition, "contained", contained, said);
     }
 
     private static void add(Place place, Optional<String> name, ObjectNode json) {
@@ -94,19 +91,15 @@ final class PartitionsController {
             @RequestBean ComponentParameters wanted,
             @Body String body) {
         requirePartition(partition);
-        List<NodeRef> artifacts = artifacts(body);
-        ObjectNode json = Json.object().put("partition", partition);
-        ArrayNode made = json.putArray("made");
-        Said<List<Made>> said =
-                new LocalParts(query, wanted.query(), wanted.asOf()).made(partition, artifacts);
+        Said<List<Made>> said = parts(wanted).made(partition, artifacts(body));
+        ArrayNode made = Json.object().arrayNode();
         for (Made each : said.answer()) {
             ObjectNode one = made.addObject();
             one.set("with", ComponentJson.ref(each.with()));
             one.set("node", ComponentJson.ref(each.made()));
             each.name().ifPresent(name -> one.put("name", name));
         }
-        StandingJson.put(said.stands(), json);
-        return Json.ok(json);
+        return told(partition, "made", made, said);
     }
 
     @Operation(
@@ -119,12 +112,20 @@ final class PartitionsController {
             @RequestBean ComponentParameters wanted,
             @Body String body) {
         requirePartition(partition);
-        List<NodeRef> artifacts = artifacts(body);
-        ObjectNode json = Json.object().put("partition", partition);
-        ArrayNode uses = json.putArray("uses");
-        Said<Map<NodeRef, ArtifactUses>> said =
-                new LocalParts(query, wanted.query(), wanted.asOf()).uses(partition, artifacts);
+        Said<Map<NodeRef, ArtifactUses>> said = parts(wanted).uses(partition, artifacts(body));
+        ArrayNode uses = Json.object().arrayNode();
         said.answer().forEach((artifact, known) -> add(artifact, known, uses.addObject()));
+        return told(partition, "uses", uses, said);
+    }
+
+    private LocalParts parts(ComponentParameters wanted) {
+        return new LocalParts(query, wanted.query(), wanted.asOf());
+    }
+
+    private static HttpResponse<byte[]> told(
+            int partition, String list, ArrayNode rows, Said<?> said) {
+        ObjectNode json = Json.object().put("partition", partition);
+        json.set(list, rows);
         StandingJson.put(said.stands(), json);
         return Json.ok(json);
     }

@@ -4,6 +4,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.ApprovalRule;
 import dev.goldthread.core.finding.ExceptionRule;
 import dev.goldthread.core.finding.PriorApproval;
+import dev.goldthread.core.finding.ReleaseState;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -53,7 +54,7 @@ record ContentStanding(GraphView view, Instant now) {
 
     /** When a release was approved as it is; empty also when it was withdrawn since. */
     static Optional<Instant> approvedAt(Node release, GraphView view) {
-        if (isWithdrawn(release)) {
+        if (ReleaseState.isWithdrawn(release)) {
             return Optional.empty();
         }
         Set<String> included =
@@ -68,12 +69,6 @@ record ContentStanding(GraphView view, Instant now) {
                                 .text("boundDigest")
                                 .filter(bound -> !ApprovalRule.isBoundTo(bound, release, included))
                                 .isEmpty());
-    }
-
-    static boolean isWithdrawn(Node release) {
-        return release.latest("release.published", "release.withdrawn")
-                .filter(fact -> fact.type().equals("release.withdrawn"))
-                .isPresent();
     }
 
     private Optional<Standing> direct(NodeRef approved, Held held) {
@@ -115,7 +110,7 @@ record ContentStanding(GraphView view, Instant now) {
                                         "%s %s"
                                                 .formatted(
                                                         release,
-                                                        isWithdrawn(view.node(release))
+                                                        ReleaseState.isWithdrawn(view.node(release))
                                                                 ? "was withdrawn"
                                                                 : "lacks approvals of what it includes"))
                         .toList();

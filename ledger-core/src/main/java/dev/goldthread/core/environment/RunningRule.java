@@ -7,6 +7,7 @@ import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.FindingRules;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.finding.PriorApproval;
+import dev.goldthread.core.finding.ReleaseState;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
 import java.util.List;
@@ -75,6 +76,6 @@ public final class RunningRule implements FindingRules.Rule {
                 .filter(edge -> edge.relation().equals("includes") && edge.counts())
                 .filter(edge -> edge.from().type().equals("Release"))
                 .flatMap(edge -> scope.node(edge.from()).stream())
-                .anyMatch(release -> release.isRecorded() && !ContentStanding.isWithdrawn(release));
+                .anyMatch(release -> release.isRecorded() && !ReleaseState.isWithdrawn(release));
     }
 }

@@ -27,13 +27,16 @@ public record MissingParts(NodeFact first, long count, long firstNumber) {
 
     /** All that are missing of what is stated of the node, in a fixed order. */
     public static List<MissingParts> of(Node node) {
-        Optional<NodeFact> look = LastLook.at(node).last();
         Map<String, List<NodeFact>> wholes =
                 node.facts().stream()
                         .filter(fact -> Part.of(fact).total() > 1)
                         .collect(
                                 Collectors.groupingBy(
                                         MissingParts::whole, TreeMap::new, Collectors.toList()));
+        if (wholes.isEmpty()) {
+            return List.of(); // as of nearly every node, and rules ask all of them
+        }
+        Optional<NodeFact> look = LastLook.at(node).last();
         return wholes.values().stream()
                 .filter(parts -> !isOver(parts, look))
                 .flatMap(parts -> missing(parts).stream())

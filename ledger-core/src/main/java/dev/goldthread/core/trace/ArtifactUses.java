@@ -2,6 +2,7 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.LastLook;
+import dev.goldthread.core.finding.ReleaseState;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -116,9 +117,7 @@ public record ArtifactUses(
                 release.attributes().get("udi") instanceof Map<?, ?> known
                         ? Optional.of(known)
                         : Optional.empty();
-        // A manifest that comes late does not make a candidate of it again.
-        Optional<NodeFact> state =
-                release.latest("release.published", "release.withdrawn").or(release::latest);
+        Optional<NodeFact> state = ReleaseState.last(release).or(release::latest);
         return new Released(release.ref(), state.map(NodeFact::type), udi);
     }
 

@@ -115,12 +115,15 @@ final class MatrixMaker {
         Set<NodeRef> refs = nodes.stream().map(Node::ref).collect(Collectors.toSet());
         Stream<Edge> own =
                 nodes.stream()
-                        .flatMap(node -> node.causes().stream())
-                        .filter(link -> link.counts() && refs.contains(link.to()))
-                        .filter(
-                                link ->
-                                        SuspectLinks.isInForce(
-                                                link, scope.view().node(link.from())));
+                        .flatMap(
+                                node ->
+                                        node.causes().stream()
+                                                .filter(Edge::counts)
+                                                .filter(link -> refs.contains(link.to()))
+                                                .filter(
+                                                        link ->
+                                                                SuspectLinks.isInForce(
+                                                                        link, node)));
         Stream<Edge> ofTests =
                 covered.stream().flatMap(node -> CoverageRule.tests(node.ref(), scope));
         return Stream.concat(own, ofTests)

@@ -5,6 +5,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.ApprovalRule;
 import dev.goldthread.core.finding.MissingParts;
+import dev.goldthread.core.finding.ReleaseState;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -230,17 +231,12 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
     }
 
     private static boolean isOver(Node release, GraphView view) {
-        return is(release, "release.withdrawn")
+        return ReleaseState.isWithdrawn(release)
                 || view.effects(release.ref()).stream()
                         .filter(edge -> edge.relation().equals("supersedes"))
                         .map(Edge::from)
                         .filter(from -> from.type().equals("Release"))
-                        .anyMatch(later -> is(view.node(later), "release.published"));
-    }
-
-    private static boolean is(Node release, String state) {
-        return release.latest("release.published", "release.withdrawn")
-                .filter(fact -> fact.type().equals(state))
-                .isPresent();
+                        .map(view::node)
+                        .anyMatch(ReleaseState::isPublished);
     }
 }

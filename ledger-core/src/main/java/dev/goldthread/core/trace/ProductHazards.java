@@ -205,20 +205,20 @@ public record ProductHazards(
     private static Controlled controlled(Node control, NodeRef hazard, GraphView view) {
         List<Node> requirements = targets(control, "implementedBy").map(view::node).toList();
         List<Node> covered = Stream.concat(Stream.of(control), requirements.stream()).toList();
-        List<Edge> links =
-                Stream.of(
+        List<Edge> testLinks =
+                covered.stream().flatMap(node -> testLinks(node.ref(), view)).toList();
+        Stream<Edge> own =
+                Stream.concat(
                                 Scope.causes(control, "mitigates")
                                         .filter(link -> link.to().equals(hazard)),
-                                Scope.causes(control, "implementedBy"),
-                                covered.stream().flatMap(node -> testLinks(node, view)))
-                        .flatMap(each -> each)
+                                Scope.causes(control, "implementedBy"))
                         .filter(Edge::counts)
-                        .filter(link -> SuspectLinks.isInForce(link, view.node(link.from())))
-                        .toList();
+                        .filter(link -> SuspectLinks.isInForce(link, control));
+        List<Edge> links = Stream.concat(own, testLinks.stream()).toList();
         return new Controlled(
                 item(control),
                 requirements.stream().map(ProductHazards::item).toList(),
-                covered.stream().flatMap(node -> tests(node, view)).toList(),
+                testLinks.stream().map(link -> test(link, view)).toList(),
                 links.stream().flatMap(link -> Confirmed.of(link, view).stream()).toList(),
                 links.stream().flatMap(link -> suspect(link, view).stream()).toList());
     }
@@ -228,19 +228,16 @@ public record ProductHazards(
                 .map(finding -> new Found(link.from(), finding));
     }
 
-    private static Stream<Test> tests(Node covered, GraphView view) {
-        return testLinks(covered, view)
-                .map(
-                        edge ->
-                                new Test(
-                                        item(view.node(edge.from())),
-                                        covered.ref(),
-                                        edge.revision(),
-                                        lastRun(edge.from(), view)));
+    private static Test test(Edge link, GraphView view) {
+        return new Test(
+                item(view.node(link.from())),
+                link.to(),
+                link.revision(),
+                lastRun(link.from(), view));
     }
 
-    private static Stream<Edge> testLinks(Node covered, GraphView view) {
-        return view.effects(covered.ref()).stream()
+    private static Stream<Edge> testLinks(NodeRef covered, GraphView view) {
+        return view.effects(covered).stream()
                 .filter(
                         edge ->
                                 edge.relation().equals("verifies")

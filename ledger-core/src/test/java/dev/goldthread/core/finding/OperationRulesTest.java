@@ -7,6 +7,7 @@ import static dev.goldthread.core.graph.GraphFixture.node;
 import static dev.goldthread.core.graph.GraphFixture.pinned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphFixture;
@@ -14,6 +15,7 @@ import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.Tracer;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -56,14 +58,16 @@ class OperationRulesTest {
                 link("into", "Environment", "prod"));
     }
 
-    private static GraphFixture snapshot(GraphFixture story, String artifact) {
+    private static GraphFixture snapshot(GraphFixture story, String... artifacts) {
         return story.event(
                 "watch",
                 "environment.snapshotted",
                 "Environment",
                 "prod",
                 PRODUCTION,
-                link("runs", "Artifact", artifact));
+                Stream.of(artifacts)
+                        .map(artifact -> link("runs", "Artifact", artifact))
+                        .toArray(Link[]::new));
     }
 
     private static GraphFixture publish(GraphFixture story) {
@@ -279,15 +283,7 @@ class OperationRulesTest {
                             Map.of("boundDigest", "a2"),
                             link("approves", "Release", "1.1"));
             deploy(deploy(story, "d1", "a1"), "d2", "a2");
-            story.event(
-                    "watch",
-                    "environment.snapshotted",
-                    "Environment",
-                    "prod",
-                    PRODUCTION,
-                    link("runs", "Artifact", "a2"),
-                    link("runs", "Artifact", "seen"));
-            return deploy(story, "hidden", "installed");
+            return deploy(snapshot(story, "a2", "seen"), "hidden", "installed");
         }
 
         private List<String> notAsApproved(GraphFixture story, String release) {
@@ -342,14 +338,7 @@ class OperationRulesTest {
                     "Release",
                     "other",
                     link("includes", "Artifact", "b1"));
-            story.event(
-                    "watch",
-                    "environment.snapshotted",
-                    "Environment",
-                    "prod",
-                    PRODUCTION,
-                    link("runs", "Artifact", "a1"),
-                    link("runs", "Artifact", "b1"));
+            snapshot(story, "a1", "b1");
 
             assertThat(notAsApproved(story, "1.0"))
                     .singleElement()
