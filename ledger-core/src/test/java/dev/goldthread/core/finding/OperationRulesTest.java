@@ -7,6 +7,7 @@ import static dev.goldthread.core.graph.GraphFixture.node;
 import static dev.goldthread.core.graph.GraphFixture.pinned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldthread.core.environment.EnvironmentState;
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
@@ -242,6 +243,24 @@ class OperationRulesTest {
             GraphFixture story = snapshot(rollBack(deploy(approved(), "d1", "a1"), "d1"), "a0");
 
             assertThat(codes(story, PROD)).isEmpty();
+        }
+
+        @Test
+        void theReleaseSaysItInTheWordsOfTheEnvironment() {
+            GraphFixture story = deploy(snapshot(approved(), "a0"), "d1", "a1");
+            assertThat(findings(story, PROD))
+                    .as("nobody has looked since")
+                    .isEqualTo(state(story).inForce().getFirst().findings());
+
+            snapshot(story, "a0");
+
+            assertThat(findings(story, PROD))
+                    .as("a later look does not see it")
+                    .isEqualTo(state(story).findings());
+        }
+
+        private static EnvironmentState state(GraphFixture story) {
+            return EnvironmentState.of(story.graph(), PROD).orElseThrow();
         }
 
         @Test
