@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 /**
  * Holds what was installed in an environment against what was seen running there. CONFLICT: a look
  * that came later does not see it, or sees what nothing on record put there. INCOMPLETE: nobody has
- * looked since, or a look does not name all that it counted. An older look contradicts nothing.
+ * looked since, or ever, or a look does not name all that it counted. An older look contradicts
+ * nothing, but no look proves nothing either.
  */
 record InstallationJudge(List<Moment> moments) {
 
@@ -93,21 +94,28 @@ record InstallationJudge(List<Moment> moments) {
         return moments.isEmpty() ? Map.of() : moments.getLast().inForce();
     }
 
-    /** Installed, and nobody has looked since; a look that came later ended what it does not list. */
+    /**
+     * Installed, and nobody has looked since or ever; a look that came later ended what it does not
+     * list.
+     */
     Optional<Finding> unseen(Held held) {
-        return lastLook()
-                .filter(_ -> held.isRunning() && held.seen().isEmpty())
-                .filter(look -> look.fact().compareTo(held.since()) < 0)
-                .map(
-                        look ->
-                                Finding.by(
-                                        "not-looked-at",
-                                        "INCOMPLETE",
-                                        "%s: %s put it there, and nobody has looked since: the last look, %s, is older"
-                                                .formatted(
-                                                        held.node(),
-                                                        held.since().event(),
-                                                        look.fact().event())));
+        Optional<NodeFact> look = lastLook().map(Looked::fact);
+        boolean isLookedAtSince = look.filter(fact -> fact.compareTo(held.since()) > 0).isPresent();
+        return !held.isRunning() || held.seen().isPresent() || isLookedAtSince
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.by(
+                                "not-looked-at",
+                                "INCOMPLETE",
+                                "%s: %s put it there, and %s"
+                                        .formatted(
+                                                held.node(), held.since().event(), whoLooked(look))));
+    }
+
+    private static String whoLooked(Optional<NodeFact> look) {
+        return look.map(NodeFact::event)
+                .map("nobody has looked since: the last look, %s, is older"::formatted)
+                .orElse("nobody has ever looked at the whole environment");
     }
 
     /** Seen, but nothing on record put it there. */

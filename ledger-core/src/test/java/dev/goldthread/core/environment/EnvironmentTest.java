@@ -428,6 +428,46 @@ class EnvironmentTest {
         }
 
         @Test
+        void whatNobodyEverLookedAtIsKnownFromItsDeploymentsAlone() {
+            GraphFixture story = deploy(approved("1.0", "a1"), 4, "d1", "a1");
+
+            assertThat(codes(story, "a1")).containsExactly("INCOMPLETE");
+            assertThat(reason(story))
+                    .isEqualTo(
+                            "Artifact a1: e2 put it there, and nobody has ever looked at the whole environment");
+            assertThat(state(look(story, 5, "a1").graph()).findingsCount()).isZero();
+        }
+
+        @Test
+        void whereAChangeSawItRunItWasLookedAt() {
+            GraphFixture story = deploy(approved("1.0", "a1"), 4, "d1", "a1");
+            story.at(
+                    hour(5),
+                    "watch",
+                    "environment.changed",
+                    "Environment",
+                    "prod",
+                    PRODUCTION,
+                    link("runs", "Artifact", "a1"));
+
+            assertThat(state(story.graph()).findingsCount()).isZero();
+        }
+
+        @Test
+        void nobodyHasToLookAtATestBench() {
+            GraphFixture story = deploy(approved("1.0", "a1"), 4, "d1", "a1");
+            story.at(
+                    hour(3),
+                    "ops",
+                    "environment.compared",
+                    "Environment",
+                    "prod",
+                    Map.of("kind", "TEST"));
+
+            assertThat(state(story.graph()).findingsCount()).isZero();
+        }
+
+        @Test
         void aLaterLookThatDoesNotSeeWhatWasInstalledIsAConflict() {
             GraphFixture story = look(deploy(approved("1.0", "a1"), 4, "d1", "a1"), 5);
 
@@ -555,7 +595,7 @@ class EnvironmentTest {
             assertThat(changes(story).getFirst().began().getFirst().findings())
                     .extracting(Finding::code)
                     .containsExactly("NOT_AS_APPROVED");
-            assertThat(state(story.graph()).findingsCount()).isZero();
+            assertThat(state(look(story, 7, "a1").graph()).findingsCount()).isZero();
         }
     }
 

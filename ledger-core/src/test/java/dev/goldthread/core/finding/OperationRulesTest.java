@@ -232,6 +232,18 @@ class OperationRulesTest {
         }
 
         @Test
+        void nobodyHasEverLooked() {
+            assertThat(findings(deploy(approved(), "d1", "a1"), PROD))
+                    .singleElement()
+                    .satisfies(
+                            found -> {
+                                assertThat(found.code()).isEqualTo("INCOMPLETE");
+                                assertThat(found.rule()).hasValue("not-looked-at");
+                                assertThat(found.reason()).contains("nobody has ever looked");
+                            });
+        }
+
+        @Test
         void anInstallationThatIsNotOnRecordShows() {
             GraphFixture story = snapshot(rollBack(deploy(approved(), "d1", "a1"), "d1"), "a1");
 
