@@ -64,15 +64,12 @@ final class TraceController {
         TraceFilter filter = part.filter();
         return answers.of(
                 request,
-                name,
-                when,
-                Answers.ORIGINS,
-                view -> tracer.release(view, name, version, filter),
+                GraphQuestion.about(name, when, "release " + version, view -> tracer.release(view, name, version, filter))
+                        .lookingFor(GraphQuestion.ORIGINS),
                 population
                         ? Judged.thread(filter)
                                 .andThen((trace, head) -> addPopulation(trace, when, head))
-                        : Judged.thread(filter),
-                "release " + version);
+                        : Judged.thread(filter));
     }
 
     private void addPopulation(Trace trace, When when, ObjectNode head) {
@@ -102,12 +99,9 @@ final class TraceController {
         TraceFilter filter = part.filter();
         return answers.of(
                 request,
-                name,
-                when,
-                Answers.ORIGINS,
-                view -> tracer.digest(view, name, digest, filter),
-                Judged.thread(filter),
-                "digest " + digest);
+                GraphQuestion.about(name, when, "digest " + digest, view -> tracer.digest(view, name, digest, filter))
+                        .lookingFor(GraphQuestion.ORIGINS),
+                Judged.thread(filter));
     }
 
     @Operation(
@@ -125,12 +119,9 @@ final class TraceController {
         TraceFilter filter = part.filter();
         return answers.of(
                 request,
-                name,
-                when,
-                Answers.ORIGINS,
-                view -> tracer.deployment(view, name, id, filter),
-                Judged.thread(filter),
-                "deployment " + id);
+                GraphQuestion.about(name, when, "deployment " + id, view -> tracer.deployment(view, name, id, filter))
+                        .lookingFor(GraphQuestion.ORIGINS),
+                Judged.thread(filter));
     }
 
     @Operation(
@@ -151,18 +142,15 @@ final class TraceController {
         NodeRef root = new NodeRef(Paths.product(product), type, id);
         return answers.of(
                 request,
-                root.product(),
-                when,
-                aims(way),
-                view -> tracer.around(view, root, way, filter),
-                Judged.neighbourhood(filter),
-                root.toString());
+                GraphQuestion.about(root.product(), when, root.toString(), view -> tracer.around(view, root, way, filter))
+                        .lookingFor(aims(way)),
+                Judged.neighbourhood(filter));
     }
 
     /** Up to where it comes from, down to who uses it; around, only as far as links lead. */
     private static Set<Aim> aims(Way way) {
         return switch (way) {
-            case UP -> Answers.ORIGINS;
+            case UP -> GraphQuestion.ORIGINS;
             case DOWN -> Set.of(Aim.USERS);
             case BOTH -> Set.of();
         };
