@@ -50,7 +50,7 @@ final class ImpactController {
             summary = "What a change of a node touches, with suspect links",
             description =
                     "SUSPECT stands with the nodes whose link means an older revision than the one in force. The traversal impact of the vocabulary says what is followed. "
-                            + Judged.ABOUT)
+                            + Wholeness.ABOUT)
     @Produces({MediaType.APPLICATION_JSON, TraceAnswers.LINES, TraceAnswers.SVG})
     @Get("/impact")
     HttpResponse<?> impact(
@@ -77,7 +77,7 @@ final class ImpactController {
                                 root.toString(),
                                 view -> tracer.impact(view, root, filter))
                         .lookingFor(Set.of(Aim.USERS)),
-                Judged.thread(filter));
+                Wholeness.thread(filter));
     }
 
     @Operation(

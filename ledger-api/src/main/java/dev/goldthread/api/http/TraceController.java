@@ -50,7 +50,7 @@ final class TraceController {
             summary = "What happened for a release, and what is missing",
             description =
                     "afterSeq waits, at most 10 s, until that position of the log is in the graph. depth (links) and relations bound the walk, and a walk so bounded is not judged on coverage and decisions; types only chooses what is shown. "
-                            + Judged.ABOUT
+                            + Wholeness.ABOUT
                             + " population=true adds the sources that the events came from, with HOLE and UNRECONCILED.")
     @Get("/releases/{version}/trace")
     HttpResponse<?> release(
@@ -67,9 +67,9 @@ final class TraceController {
                 GraphQuestion.about(name, when, "release " + version, view -> tracer.release(view, name, version, filter))
                         .lookingFor(GraphQuestion.ORIGINS),
                 population
-                        ? Judged.thread(filter)
+                        ? Wholeness.thread(filter)
                                 .andThen((trace, head) -> addPopulation(trace, when, head))
-                        : Judged.thread(filter));
+                        : Wholeness.thread(filter));
     }
 
     private void addPopulation(Trace trace, When when, ObjectNode head) {
@@ -87,7 +87,7 @@ final class TraceController {
     @Operation(
             operationId = "digestTrace",
             summary = "Which requirements a digest satisfies and how it came to be",
-            description = Judged.ABOUT)
+            description = Wholeness.ABOUT)
     @Get("/digests/{digest}/trace")
     HttpResponse<?> digest(
             @PathVariable String product,
@@ -101,13 +101,13 @@ final class TraceController {
                 request,
                 GraphQuestion.about(name, when, "digest " + digest, view -> tracer.digest(view, name, digest, filter))
                         .lookingFor(GraphQuestion.ORIGINS),
-                Judged.thread(filter));
+                Wholeness.thread(filter));
     }
 
     @Operation(
             operationId = "deploymentTrace",
             summary = "Where a deployment comes from, back to the requirements behind its release",
-            description = Judged.ABOUT)
+            description = Wholeness.ABOUT)
     @Get("/deployments/{id}/trace")
     HttpResponse<?> deployment(
             @PathVariable String product,
@@ -121,13 +121,13 @@ final class TraceController {
                 request,
                 GraphQuestion.about(name, when, "deployment " + id, view -> tracer.deployment(view, name, id, filter))
                         .lookingFor(GraphQuestion.ORIGINS),
-                Judged.thread(filter));
+                Wholeness.thread(filter));
     }
 
     @Operation(
             operationId = "nodeTrace",
             summary = "What lies around a node: up to its causes, down to its effects",
-            description = Judged.ABOUT)
+            description = Wholeness.ABOUT)
     @Get("/trace")
     HttpResponse<?> around(
             @PathVariable String product,
@@ -144,7 +144,7 @@ final class TraceController {
                 request,
                 GraphQuestion.about(root.product(), when, root.toString(), view -> tracer.around(view, root, way, filter))
                         .lookingFor(aims(way)),
-                Judged.neighbourhood(filter));
+                Wholeness.neighbourhood(filter));
     }
 
     /** Up to where it comes from, down to who uses it; around, only as far as links lead. */

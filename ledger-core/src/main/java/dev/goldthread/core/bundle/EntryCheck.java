@@ -14,8 +14,8 @@ import dev.goldthread.core.seal.Merkle;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.core.seal.Tile;
-import dev.goldthread.core.seal.Verdict;
-import dev.goldthread.core.seal.Verdict.Broken;
+import dev.goldthread.core.seal.ChainVerdict;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
@@ -64,7 +64,7 @@ final class EntryCheck {
         }
         Optional<Seal> seal = parse(bytes);
         Optional<Schema> schema = seal.flatMap(known -> schema(known, leaves.isSealVouchedFor(i)));
-        Verdict verdict =
+        ChainVerdict verdict =
                 chain.accept(
                         bytes,
                         expectedLeaf(leaves, i).toBytes(),

@@ -2,7 +2,7 @@ package dev.goldthread.core.bundle;
 
 import dev.goldthread.core.seal.MalformedException;
 import dev.goldthread.core.seal.Origin;
-import dev.goldthread.core.seal.Verdict.Broken;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
 import java.util.Optional;
 import java.util.OptionalLong;
 

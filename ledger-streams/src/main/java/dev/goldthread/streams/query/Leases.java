@@ -4,7 +4,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.streams.project.LocalStores;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.project.Projector;
-import dev.goldthread.streams.project.Standing;
+import dev.goldthread.streams.project.StoreState;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
@@ -36,7 +36,7 @@ final class Leases {
     Lease of(int partition) {
         LocalStores stores = projector.stores();
         if (projector.options().address().isEmpty()
-                || stores.standing(partition) == Standing.SERVING) {
+                || stores.state(partition) == StoreState.SERVING) {
             return new Lease(stores.lease(partition), new Presence.Owner());
         }
         Presence as = presence(partition);
@@ -48,7 +48,7 @@ final class Leases {
 
     /** What can be said of the partition here, before it is asked. */
     Presence presence(int partition) {
-        return switch (projector.stores().standing(partition)) {
+        return switch (projector.stores().state(partition)) {
             case SERVING -> new Presence.Owner();
             case FOLLOWING -> following(partition);
             case NONE -> new Presence.Absent("partition %d is not here".formatted(partition));

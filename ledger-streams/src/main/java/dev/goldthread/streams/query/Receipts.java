@@ -7,7 +7,7 @@ import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.project.LogEntry;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.project.Projector;
-import dev.goldthread.streams.project.Standing;
+import dev.goldthread.streams.project.StoreState;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +34,7 @@ final class Receipts implements AutoCloseable {
     Optional<Receipt> of(EventKey event) {
         int partition = projector.partitionOf(event.product());
         // Most who ask are about to submit it.
-        if (projector.stores().standing(partition) == Standing.SERVING
+        if (projector.stores().state(partition) == StoreState.SERVING
                 && projector.stores().surelyLacks(partition, event)) {
             return Optional.empty();
         }

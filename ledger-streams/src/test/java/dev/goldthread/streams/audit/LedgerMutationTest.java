@@ -12,7 +12,7 @@ import dev.goldthread.core.seal.MerkleTree;
 import dev.goldthread.core.seal.NoteSigner;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.Proofs;
-import dev.goldthread.core.seal.Verdict.Broken;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
 import dev.goldthread.streams.checkpoint.CheckpointKind;
 import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.ledger.SchemaArchive.Archived;

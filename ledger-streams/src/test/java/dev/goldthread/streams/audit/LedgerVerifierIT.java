@@ -17,7 +17,7 @@ import dev.goldthread.core.seal.NoteSigner;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.Proofs;
 import dev.goldthread.core.seal.Sealed;
-import dev.goldthread.core.seal.Verdict.Broken;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
 import dev.goldthread.streams.audit.LedgerReport.RegistryCheck;
 import dev.goldthread.streams.audit.LedgerUnreadableException.Cause;
 import dev.goldthread.streams.checkpoint.CheckpointKind;

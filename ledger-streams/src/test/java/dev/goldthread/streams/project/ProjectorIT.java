@@ -413,10 +413,10 @@ class ProjectorIT {
 
     private static boolean arePairs(Projector one, Projector other) {
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            Set<Standing> both = Set.of(Standing.SERVING, Standing.FOLLOWING);
-            Set<Standing> found =
+            Set<StoreState> both = Set.of(StoreState.SERVING, StoreState.FOLLOWING);
+            Set<StoreState> found =
                     EnumSet.of(
-                            one.stores().standing(partition), other.stores().standing(partition));
+                            one.stores().state(partition), other.stores().state(partition));
             if (!found.equals(both) || applied(one, partition) != applied(other, partition)) {
                 return false;
             }
