@@ -20,7 +20,8 @@ import java.util.TreeSet;
  * installed since, and is not what was approved. Where all is, CONFLICT or INCOMPLETE: what was
  * installed last is not what a look saw. In the words of {@link EnvironmentJudge}. A release in
  * this trace that is not approved says so itself, unless it was withdrawn, and one that was
- * replaced does not answer for what came after it.
+ * replaced does not answer for what came after it. An environment that no event is about is
+ * UNRESOLVED; one look ends that and INCOMPLETE, so it is said once.
  */
 public final class RunningRule implements FindingRules.Rule {
 
@@ -47,7 +48,7 @@ public final class RunningRule implements FindingRules.Rule {
                         .flatMap(judged -> notAsApproved(judged).stream())
                         .toList();
         unapproved.forEach(found -> judgement.say(environment, found));
-        if (unapproved.isEmpty()) {
+        if (unapproved.isEmpty() && environment.isRecorded()) {
             judge.installations()
                     .ofLastInstallation()
                     .ifPresent(found -> judgement.say(environment, found));

@@ -233,7 +233,14 @@ class OperationRulesTest {
 
         @Test
         void nobodyHasEverLooked() {
-            assertThat(findings(deploy(approved(), "d1", "a1"), PROD))
+            GraphFixture story = deploy(approved(), "d1", "a1");
+            assertThat(codes(story, PROD))
+                    .as("one look would end it, so it is one gap")
+                    .containsExactly("UNRESOLVED");
+
+            story.event("watch", "environment.compared", "Environment", "prod", PRODUCTION);
+
+            assertThat(findings(story, PROD))
                     .singleElement()
                     .satisfies(
                             found -> {
