@@ -58,8 +58,7 @@ final class Answers {
     /** As the other, of an answer that marks what was corrected in part. */
     <T extends Naming> HttpResponse<byte[]> marked(
             Markable<T> question, BiFunction<T, PartMarks, ObjectNode> json) {
-        return of(
-                GraphQuestion.marked(question), PartMarksJson.telling(question.product(), json));
+        return of(GraphQuestion.marked(question), PartMarksJson.telling(question.product(), json));
     }
 
     /** As the others, of what was asked before. */
@@ -90,10 +89,8 @@ final class Answers {
         return true;
     }
 
-    private <T> HttpResponse<byte[]> found(
-            ByIndex<T> question, Function<T, ObjectNode> json) {
-        T found =
-                answer(question, () -> query.askIndexed(question.product(), question.ask()));
+    private <T> HttpResponse<byte[]> found(ByIndex<T> question, Function<T, ObjectNode> json) {
+        T found = answer(question, () -> query.askIndexed(question.product(), question.ask()));
         ObjectNode answer = json.apply(found);
         stand(answer, question.product(), question.when());
         return Json.ok(answer);

@@ -100,8 +100,7 @@ final class EnvironmentController {
                                 history,
                                 page,
                                 shown ->
-                                        elsewhere.of(
-                                                shown, history.asOf(), page.of(when).asOf())));
+                                        elsewhere.of(shown, history.asOf(), page.of(when).asOf())));
     }
 
     private static NodeRef node(String product, String environment) {

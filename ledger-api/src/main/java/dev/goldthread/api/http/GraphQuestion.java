@@ -78,8 +78,7 @@ sealed interface GraphQuestion<T> {
                     product,
                     when,
                     graph ->
-                            ask.apply(
-                                    asOf.of(graph, product), graph.index().nodes(product, types)),
+                            ask.apply(asOf.of(graph, product), graph.index().nodes(product, types)),
                     what());
         }
     }

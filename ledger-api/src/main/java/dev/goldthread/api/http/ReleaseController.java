@@ -1,10 +1,10 @@
 package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.http.GraphQuestion.Following;
 import dev.goldthread.api.http.Populations.Population;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
-import dev.goldthread.api.http.GraphQuestion.Following;
 import dev.goldthread.core.crossing.Crossing.Crossed;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
@@ -115,8 +115,7 @@ final class ReleaseController {
                 release,
                 when,
                 page,
-                () ->
-                        answers.crossed(about(release, page.of(when), question)));
+                () -> answers.crossed(about(release, page.of(when), question)));
     }
 
     private ObjectNode withPopulation(
@@ -137,10 +136,7 @@ final class ReleaseController {
             @PathVariable String product, @PathVariable String version, @RequestBean When when) {
         Product name = Paths.product(product);
         return answers.marked(
-                about(
-                        release(name, version),
-                        when,
-                        view -> tracer.hazards(view, name, version)),
+                about(release(name, version), when, view -> tracer.hazards(view, name, version)),
                 ReleaseJson::of);
     }
 
@@ -154,10 +150,7 @@ final class ReleaseController {
             @PathVariable String product, @PathVariable String version, @RequestBean When when) {
         Product name = Paths.product(product);
         return answers.of(
-                about(
-                        release(name, version),
-                        when,
-                        view -> tracer.release(view, name, version)),
+                about(release(name, version), when, view -> tracer.release(view, name, version)),
                 evidence::of);
     }
 
@@ -170,10 +163,7 @@ final class ReleaseController {
             @PathVariable String product, @PathVariable String version, @RequestBean When when) {
         Product name = Paths.product(product);
         return answers.marked(
-                about(
-                        release(name, version),
-                        when,
-                        view -> tracer.approvals(view, name, version)),
+                about(release(name, version), when, view -> tracer.approvals(view, name, version)),
                 ReleaseJson::of);
     }
 
@@ -200,8 +190,7 @@ final class ReleaseController {
 
     private static <T> Following<T> about(
             NodeRef release, When when, Function<GraphView, Optional<T>> question) {
-        return GraphQuestion.about(
-                        release.product(), when, "release " + release.id(), question)
+        return GraphQuestion.about(release.product(), when, "release " + release.id(), question)
                 .lookingFor(GraphQuestion.ORIGINS);
     }
 

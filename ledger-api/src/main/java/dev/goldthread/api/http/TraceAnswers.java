@@ -32,9 +32,7 @@ final class TraceAnswers {
      * @param more adds to the front of the answer what is to be said before the nodes
      */
     HttpResponse<?> of(
-            HttpRequest<?> request,
-            Following<Trace> question,
-            BiConsumer<Trace, ObjectNode> more) {
+            HttpRequest<?> request, Following<Trace> question, BiConsumer<Trace, ObjectNode> more) {
         Crossed<Trace> crossed = answers.crossed(question);
         Trace trace = crossed.answer();
         ObjectNode head = TraceJson.head(trace);

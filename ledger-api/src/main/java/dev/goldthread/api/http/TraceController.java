@@ -64,7 +64,11 @@ final class TraceController {
         TraceFilter filter = part.filter();
         return answers.of(
                 request,
-                GraphQuestion.about(name, when, "release " + version, view -> tracer.release(view, name, version, filter))
+                GraphQuestion.about(
+                                name,
+                                when,
+                                "release " + version,
+                                view -> tracer.release(view, name, version, filter))
                         .lookingFor(GraphQuestion.ORIGINS),
                 population
                         ? Wholeness.thread(filter)
@@ -99,7 +103,11 @@ final class TraceController {
         TraceFilter filter = part.filter();
         return answers.of(
                 request,
-                GraphQuestion.about(name, when, "digest " + digest, view -> tracer.digest(view, name, digest, filter))
+                GraphQuestion.about(
+                                name,
+                                when,
+                                "digest " + digest,
+                                view -> tracer.digest(view, name, digest, filter))
                         .lookingFor(GraphQuestion.ORIGINS),
                 Wholeness.thread(filter));
     }
@@ -119,7 +127,11 @@ final class TraceController {
         TraceFilter filter = part.filter();
         return answers.of(
                 request,
-                GraphQuestion.about(name, when, "deployment " + id, view -> tracer.deployment(view, name, id, filter))
+                GraphQuestion.about(
+                                name,
+                                when,
+                                "deployment " + id,
+                                view -> tracer.deployment(view, name, id, filter))
                         .lookingFor(GraphQuestion.ORIGINS),
                 Wholeness.thread(filter));
     }
@@ -142,7 +154,11 @@ final class TraceController {
         NodeRef root = new NodeRef(Paths.product(product), type, id);
         return answers.of(
                 request,
-                GraphQuestion.about(root.product(), when, root.toString(), view -> tracer.around(view, root, way, filter))
+                GraphQuestion.about(
+                                root.product(),
+                                when,
+                                root.toString(),
+                                view -> tracer.around(view, root, way, filter))
                         .lookingFor(aims(way)),
                 Wholeness.neighbourhood(filter));
     }

@@ -30,7 +30,9 @@ record InstallationJudge(List<Moment> moments) {
                 .findFirst();
     }
 
-    /** Of the last installation what is gravest: one sentence about the artifacts that it put there. */
+    /**
+     * Of the last installation what is gravest: one sentence about the artifacts that it put there.
+     */
     Optional<Finding> ofLastInstallation() {
         return gone(InstallationJudge::isArtifact).or(this::firstUnseen).or(this::unlisted);
     }
@@ -44,9 +46,9 @@ record InstallationJudge(List<Moment> moments) {
         return lastInstallation().stream()
                 .flatMap(last -> last.installs().stream())
                 .filter(InstallationJudge::isArtifact)
-                .filter(now::containsKey)
                 .sorted()
-                .flatMap(item -> unseen(now.get(item)).stream())
+                .flatMap(item -> Optional.ofNullable(now.get(item)).stream())
+                .flatMap(held -> unseen(held).stream())
                 .findFirst();
     }
 
@@ -109,7 +111,9 @@ record InstallationJudge(List<Moment> moments) {
                                 "INCOMPLETE",
                                 "%s: %s put it there, and %s"
                                         .formatted(
-                                                held.node(), held.since().event(), whoLooked(look))));
+                                                held.node(),
+                                                held.since().event(),
+                                                whoLooked(look))));
     }
 
     private static String whoLooked(Optional<NodeFact> look) {

@@ -42,8 +42,7 @@ public record WitnessQuorum(List<VerifierKey> witnesses, int required) {
 
         /** How many trusted witnesses cosigned. */
         public int cosigned() {
-            return (int)
-                    votes.stream().filter(vote -> vote.outcome() == Outcome.COSIGNED).count();
+            return (int) votes.stream().filter(vote -> vote.outcome() == Outcome.COSIGNED).count();
         }
 
         public boolean isReached() {

@@ -205,8 +205,7 @@ class EnvironmentJudgeTest {
 
     @Test
     void oneThatNobodySaysWhatItIsForIsJudgedLikeProduction() {
-        GraphFixture story =
-                look(new GraphFixture(), 4, NOTHING, link("runs", "Artifact", "a1"));
+        GraphFixture story = look(new GraphFixture(), 4, NOTHING, link("runs", "Artifact", "a1"));
 
         assertThat(codes(story, "a1")).containsExactly("NOT_AS_APPROVED");
     }

@@ -317,7 +317,8 @@ class ChainVerifierTest {
     @Test
     void refusesAnotherLogsCheckpoint() {
         ChainVerifier verifier = ChainVerifier.fromStart(ORIGIN);
-        ChainVerdict verdict = verifier.expect(new Checkpoint("ledger.example.org/other", SIZE, SCHEMA));
+        ChainVerdict verdict =
+                verifier.expect(new Checkpoint("ledger.example.org/other", SIZE, SCHEMA));
         assertThat(((Broken) verdict).field()).isEqualTo("origin");
     }
 

@@ -11,7 +11,6 @@ import static dev.goldthread.core.trace.SmallRelease.findings;
 import static dev.goldthread.core.trace.SmallRelease.gaps;
 import static dev.goldthread.core.trace.SmallRelease.passed;
 import static dev.goldthread.core.trace.SmallRelease.release;
-import static dev.goldthread.core.trace.SmallRelease.revision;
 import static dev.goldthread.core.trace.SmallRelease.waived;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;

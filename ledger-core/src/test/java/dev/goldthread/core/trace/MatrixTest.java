@@ -4,7 +4,6 @@ import static dev.goldthread.core.graph.GraphFixture.inferred;
 import static dev.goldthread.core.graph.GraphFixture.link;
 import static dev.goldthread.core.graph.GraphFixture.node;
 import static dev.goldthread.core.trace.SmallRelease.REQUIREMENT;
-import static dev.goldthread.core.trace.SmallRelease.findings;
 import static dev.goldthread.core.trace.SmallRelease.matrix;
 import static dev.goldthread.core.trace.SmallRelease.passed;
 import static dev.goldthread.core.trace.SmallRelease.release;
@@ -12,8 +11,8 @@ import static dev.goldthread.core.trace.SmallRelease.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.goldthread.core.finding.PriorApproval.Verdict;
 import dev.goldthread.core.finding.PriorApproval;
+import dev.goldthread.core.finding.PriorApproval.Verdict;
 import dev.goldthread.core.graph.GraphFixture;
 import java.time.Instant;
 import java.util.Map;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphFixture;
-import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
 import dev.goldthread.core.trace.ProductionDeployments.Covered;
 import dev.goldthread.core.trace.ProductionDeployments.Listed;
+import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -149,7 +149,9 @@ class SuspectsTest {
                                 "refines Requirement UN-1 at revision 1, but revision 2 is in force"));
     }
 
-    /** It allows not to test; what the requirement is there for has to be looked at all the same. */
+    /**
+     * It allows not to test; what the requirement is there for has to be looked at all the same.
+     */
     @Test
     void anExceptionTakesNoDoubtAboutALinkAway() {
         GraphFixture graph = waived(needChanged(), "2027-01-01T00:00:00Z");

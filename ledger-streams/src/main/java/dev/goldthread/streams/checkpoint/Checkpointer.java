@@ -31,8 +31,7 @@ public final class Checkpointer implements AutoCloseable {
     public Checkpointer(CheckpointerConfig config, SigningRight right, SchemaRegistry registry) {
         this.config = config;
         try (Opened opened = new Opened()) {
-            archive =
-                    opened.add(new SchemaArchive(config.client(), config.topics().schemas()));
+            archive = opened.add(new SchemaArchive(config.client(), config.topics().schemas()));
             CheckpointerParts parts =
                     new CheckpointerParts(
                             config, right.keys(), archive, registry, counters, alarms);

@@ -1,11 +1,11 @@
 package dev.goldthread.streams.checkpoint;
 
+import dev.goldthread.core.seal.ChainVerdict;
+import dev.goldthread.core.seal.ChainVerdict.Intact;
 import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.Ed25519PublicKey;
 import dev.goldthread.core.seal.LogHead;
 import dev.goldthread.core.seal.Origin;
-import dev.goldthread.core.seal.ChainVerdict;
-import dev.goldthread.core.seal.ChainVerdict.Intact;
 import dev.goldthread.streams.keys.KeyRing;
 import dev.goldthread.streams.verify.KnownSchemas;
 import dev.goldthread.streams.verify.LogVerifier;

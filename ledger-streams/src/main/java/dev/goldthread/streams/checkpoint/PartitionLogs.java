@@ -1,11 +1,11 @@
 package dev.goldthread.streams.checkpoint;
 
 import dev.goldthread.core.event.Product;
-import dev.goldthread.core.seal.Checkpoint;
-import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.ChainVerdict;
 import dev.goldthread.core.seal.ChainVerdict.Broken;
 import dev.goldthread.core.seal.ChainVerdict.Intact;
+import dev.goldthread.core.seal.Checkpoint;
+import dev.goldthread.core.seal.Origin;
 import dev.goldthread.streams.verify.KnownSchemas;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

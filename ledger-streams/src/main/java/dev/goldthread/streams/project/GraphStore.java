@@ -168,8 +168,8 @@ public final class GraphStore implements StateStore {
     /**
      * A look into the store, consistent for as long as it is held.
      *
-     * @param atLeast {@link StoreState#SERVING}, or {@link StoreState#FOLLOWING} for those who can do
-     *     with an older state
+     * @param atLeast {@link StoreState#SERVING}, or {@link StoreState#FOLLOWING} for those who can
+     *     do with an older state
      * @throws NotReadyException when the store is not as much
      */
     GraphReader lease(StoreState atLeast) {

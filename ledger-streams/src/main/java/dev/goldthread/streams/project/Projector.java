@@ -45,8 +45,7 @@ public final class Projector implements AutoCloseable {
         partitions = PartitionCount.of(options.client(), options.topics().ledger());
         try (Opened opened = new Opened()) {
             memory = opened.add(new RocksMemory(options.cacheMegabytes()));
-            schemas =
-                    opened.add(new SchemaArchive(options.client(), options.topics().schemas()));
+            schemas = opened.add(new SchemaArchive(options.client(), options.topics().schemas()));
             streams =
                     new KafkaStreams(
                             ProjectorTopology.of(

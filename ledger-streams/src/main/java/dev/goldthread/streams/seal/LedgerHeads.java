@@ -2,13 +2,13 @@ package dev.goldthread.streams.seal;
 
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.seal.ChainVerdict;
 import dev.goldthread.core.seal.ChainVerifier;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.core.seal.LogHead;
 import dev.goldthread.core.seal.MalformedException;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.Seal;
-import dev.goldthread.core.seal.ChainVerdict;
 import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.ledger.SchemaArchive;
 import dev.goldthread.streams.serde.WireFormat;

@@ -40,8 +40,7 @@ public final class Sealer implements AutoCloseable {
         try (Opened opened = new Opened()) {
             admin = opened.add(Admin.create(config.client()));
             cluster = new Cluster(admin);
-            archive =
-                    opened.add(new SchemaArchive(config.client(), config.topics().schemas()));
+            archive = opened.add(new SchemaArchive(config.client(), config.topics().schemas()));
             lag =
                     new IntakeLag(
                             admin,

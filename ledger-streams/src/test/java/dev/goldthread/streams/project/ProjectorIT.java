@@ -351,7 +351,7 @@ class ProjectorIT {
             LedgerQuery follower = owns ? query : asked;
             assertThat(follower.presence(second.partitionOf(PUMP)))
                     .isEqualTo(new Presence.Standby(0));
-            assertThat(follower.logSize(PUMP)).isEqualTo(sizes.get(PUMP));
+            assertThat(follower.logs().size(PUMP)).isEqualTo(sizes.get(PUMP));
         } finally {
             second.close();
         }
@@ -415,8 +415,7 @@ class ProjectorIT {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             Set<StoreState> both = Set.of(StoreState.SERVING, StoreState.FOLLOWING);
             Set<StoreState> found =
-                    EnumSet.of(
-                            one.stores().state(partition), other.stores().state(partition));
+                    EnumSet.of(one.stores().state(partition), other.stores().state(partition));
             if (!found.equals(both) || applied(one, partition) != applied(other, partition)) {
                 return false;
             }
