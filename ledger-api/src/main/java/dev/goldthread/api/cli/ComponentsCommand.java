@@ -122,16 +122,13 @@ final class ComponentsCommand implements Callable<Integer> {
         for (JsonNode bill : use.path("billsLackParts")) {
             text.append(
                     ", %s of %s parts of its bill of materials have not come"
-                            .formatted(
-                                    bill.path("missing").asText(), bill.path("parts").asText()));
+                            .formatted(bill.path("missing").asText(), bill.path("parts").asText()));
         }
         return text.toString();
     }
 
     private static String way(JsonNode use) {
-        return use.path("way").asText().equals("SAME_CONTENT")
-                ? "same content as"
-                : "made with";
+        return use.path("way").asText().equals("SAME_CONTENT") ? "same content as" : "made with";
     }
 
     /** That nothing was found is worth as much as what was asked. */

@@ -40,12 +40,13 @@ class ComponentGatherTest {
     private static final NodeRef SAME_IN_RIG = new NodeRef(RIG, "Artifact", "sha256:bb");
     private static final NodeRef SAME_IN_SHED =
             new NodeRef(new Product("shed"), "Artifact", "sha256:bb");
-    private static final NodeRef SHED_BUILD =
-            new NodeRef(new Product("shed"), "Build", "shed#1");
+    private static final NodeRef SHED_BUILD = new NodeRef(new Product("shed"), "Build", "shed#1");
     private static final NodeRef IN_SHED =
             new NodeRef(new Product("shed"), "Artifact", "sha256:dd");
 
-    /** Kit and plain lie in partition 0, rig and shed in 1, nothing in 2; a second look is later. */
+    /**
+     * Kit and plain lie in partition 0, rig and shed in 1, nothing in 2; a second look is later.
+     */
     private static final class Three implements PartitionParts {
 
         private final List<List<NodeRef>> askedForTwins = new ArrayList<>();

@@ -71,7 +71,10 @@ public record MissingParts(
     /** All came, and one source said them. */
     private static boolean isOfOne(List<NodeFact> parts) {
         return isComplete(parts)
-                && parts.stream().map(part -> List.of(part.product(), part.source())).distinct().count()
+                && parts.stream()
+                                .map(part -> List.of(part.product(), part.source()))
+                                .distinct()
+                                .count()
                         == 1;
     }
 
@@ -147,7 +150,6 @@ public record MissingParts(
     }
 
     private static String text(Besides besides) {
-        return "; event %s is whole, but %s"
-                .formatted(besides.whole().event(), besides.because());
+        return "; event %s is whole, but %s".formatted(besides.whole().event(), besides.because());
     }
 }

@@ -91,10 +91,7 @@ class LackingPartsTest {
                             .filter(reason -> reason.contains("have not come"))
                             .toList();
             List<String> pending =
-                    PendingWork.of(now(), counted(), PUMP)
-                            .orElseThrow()
-                            .items()
-                            .stream()
+                    PendingWork.of(now(), counted(), PUMP).orElseThrow().items().stream()
                             .filter(item -> item.node().equals(A1))
                             .map(PendingWork.Item::what)
                             .toList();
@@ -113,8 +110,7 @@ class LackingPartsTest {
                             isLacking
                                     ? List.of("2 of 3 parts of its bill of materials have not come")
                                     : List.of());
-            assertThat(lacking)
-                    .isEqualTo(isLacking ? List.of(new Lacking(2, 3)) : List.of());
+            assertThat(lacking).isEqualTo(isLacking ? List.of(new Lacking(2, 3)) : List.of());
         }
 
         private List<Node> counted() {
@@ -169,11 +165,7 @@ class LackingPartsTest {
                     4,
                     "a1",
                     "d2",
-                    Map.of(
-                            "documentId",
-                            "urn:uuid:1",
-                            "part",
-                            Map.of("number", 1L, "total", 2L)),
+                    Map.of("documentId", "urn:uuid:1", "part", Map.of("number", 1L, "total", 2L)),
                     "y@1");
             bill(5, "a1", "d3", Map.of("documentId", "urn:uuid:1", "generator", "other 1"), "y@1");
 
@@ -257,13 +249,7 @@ class LackingPartsTest {
             Map<String, Object> data = new HashMap<>(part);
             data.put("kind", "SCA");
             data.put("scanner", String.join(" ", findings));
-            story.event(
-                    "ci",
-                    "scan.finished",
-                    "Scan",
-                    "s1",
-                    data,
-                    link("scans", "Artifact", "a1"));
+            story.event("ci", "scan.finished", "Scan", "s1", data, link("scans", "Artifact", "a1"));
         }
 
         private List<MissingParts> missing() {

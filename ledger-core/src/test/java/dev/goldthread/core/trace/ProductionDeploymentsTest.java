@@ -325,9 +325,9 @@ class ProductionDeploymentsTest {
         @Test
         void aScopeThatOnlySpeaksOfDeploymentsProvesNothingAndIsToldSo() {
             deploy(4, CD, "d-1", "prod");
-            String list =
-                    compare(6, CD, "environments without deployments", "COMPLETE", "prod");
-            String told = "event %s does not say what it lists, give it listedTypes".formatted(list);
+            String list = compare(6, CD, "environments without deployments", "COMPLETE", "prod");
+            String told =
+                    "event %s does not say what it lists, give it listedTypes".formatted(list);
 
             assertThat(because("d-1")).contains("no list", told);
             assertThat(verdict("prod")).contains("no list", told);
