@@ -45,7 +45,7 @@ final class KnownDeliveries {
 
         /** Whether the line would say what is known. */
         boolean says(Kept line) {
-            return open.equals(Optional.of(open(line))) && gave.equals(line.gave());
+            return open.equals(Optional.of(opened(line))) && gave.equals(line.gave());
         }
 
         private int waiting() {
@@ -70,7 +70,7 @@ final class KnownDeliveries {
         this.eventsMax = eventsMax;
     }
 
-    private static Open open(Kept line) {
+    private static Open opened(Kept line) {
         return new Open(line.kind(), line.because(), Map.copyOf(line.headers()));
     }
 
@@ -102,7 +102,7 @@ final class KnownDeliveries {
                                 Optional.of(open),
                                 Optional.empty()));
             }
-            case Kept kept -> set(kept.body(), Optional.of(open(kept)), kept.gave());
+            case Kept kept -> set(kept.body(), Optional.of(opened(kept)), kept.gave());
             case Settled settled -> set(settled.body(), Optional.empty(), settled.gave());
         }
     }
