@@ -1,6 +1,7 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,8 +32,19 @@ final class DeploymentsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String rest = "deployments" + silence.query();
-        printer.printPages(product, rest, "deployments", DeploymentsCommand::report, terminal);
+        printer.printPages(
+                product,
+                rest,
+                "deployments",
+                DeploymentsCommand::join,
+                DeploymentsCommand::report,
+                terminal);
         return ExitCode.OK;
+    }
+
+    /** Environments come in pages, too. */
+    private static void join(ObjectNode answer, JsonNode page) {
+        page.path("environments").forEach(answer.withArray("environments")::add);
     }
 
     static Report report(JsonNode answer) {
@@ -61,39 +73,49 @@ final class DeploymentsCommand implements Callable<Integer> {
         boolean isProven = answer.path("proven").asBoolean();
         int listed = answer.path("listed").asInt();
         int unreconciled = answer.path("unreconciled").asInt();
+        String until =
+                answer.has("provenTo")
+                        ? " until " + AnswerPrinter.minute(answer.path("provenTo"))
+                        : "";
         if (listed == 0) {
             return isProven
-                    ? "none listed, and by the sources' own lists there were none"
+                    ? "none listed, and by the sources' own lists there were none" + until
                     : "none listed, and nothing proves that there were none";
+        }
+        if (isProven) {
+            return "%d listed, proven complete by the sources' own lists%s"
+                    .formatted(listed, until);
         }
         return "%d listed, %d of them not proven complete by the source's own list%s"
                 .formatted(
                         listed,
                         unreconciled,
-                        isProven || unreconciled > 0 ? "" : "; that none is missing is not proven");
+                        unreconciled > 0 ? "" : "; that none is missing is not proven");
     }
 
     private static void environments(JsonNode environments, Report report) {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode covered : environments) {
             JsonNode lists = covered.path("lists");
-            JsonNode last = lists.path(lists.size() - 1);
+            List<String> agreed = new ArrayList<>();
+            for (JsonNode time : covered.path("agreed")) {
+                agreed.add(
+                        AnswerPrinter.minute(time.path("from"))
+                                + " to "
+                                + AnswerPrinter.minute(time.path("to")));
+            }
             rows.add(
                     List.of(
                             PartMark.id(covered.path("environment"))
                                     + (covered.has("kind") ? "" : ", kind not known"),
                             lists.size() + "",
-                            last.isMissingNode()
-                                    ? ""
-                                    : AnswerPrinter.minute(last.path("from"))
-                                            + " to "
-                                            + AnswerPrinter.minute(last.path("to")),
+                            String.join("; ", agreed),
                             covered.at("/findings/0/code").asText("COMPLETE"),
                             covered.at("/findings/0/reason").asText()));
         }
         report.title("Whether the list is whole")
                 .grid(
-                        List.of("ENVIRONMENT", "LISTS", "LATEST COVERS", "VERDICT", "BECAUSE"),
+                        List.of("ENVIRONMENT", "LISTS", "AGREED FOR", "VERDICT", "BECAUSE"),
                         rows,
                         "No production environment is on record.");
     }

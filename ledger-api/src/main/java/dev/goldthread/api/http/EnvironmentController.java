@@ -47,7 +47,7 @@ final class EnvironmentController {
                         name,
                         page.of(when),
                         Environments.NODE_TYPES,
-                        (graph, nodes) -> Environments.of(graph, nodes, name)),
+                        (graph, nodes) -> Environments.of(graph, nodes, name, page::shown)),
                 all ->
                         EnvironmentJson.of(
                                 all,

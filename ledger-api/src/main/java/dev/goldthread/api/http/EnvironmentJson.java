@@ -38,6 +38,7 @@ final class EnvironmentJson {
     }
 
     /**
+     * @param all of which the page was asked about
      * @param elsewhere tells of what a page shows whether other products know it
      */
     static ObjectNode of(
@@ -45,7 +46,8 @@ final class EnvironmentJson {
         ObjectNode json = Json.object().put("product", all.product().name());
         json.set("asOf", TraceJson.asOf(all.asOf()));
         ArrayNode environments = json.putArray("environments");
-        List<EnvironmentState> shown = page.cut(all.environments(), all.asOf(), json);
+        page.cut(all.all(), all.asOf(), json);
+        List<EnvironmentState> shown = all.environments();
         Known known = elsewhere.apply(shown.stream().flatMap(state -> state.inForce().stream()));
         for (EnvironmentState state : shown) {
             environments.add(new EnvironmentJson(state.environment(), known).state(state));

@@ -56,7 +56,6 @@ record PageQuery(
      * @param asOf the position that the list stands on
      */
     <T> List<T> cut(List<T> all, GraphView.Position asOf, ObjectNode answer) {
-        int from = from(all.size());
         int to = to(all.size());
         if (to < all.size()) {
             String mark = asOf.seq() + "." + to;
@@ -66,7 +65,12 @@ record PageQuery(
                             .withoutPadding()
                             .encodeToString(mark.getBytes(StandardCharsets.US_ASCII)));
         }
-        return all.subList(from, to);
+        return shown(all);
+    }
+
+    /** The part of the whole list that this page shows. */
+    <T> List<T> shown(List<T> all) {
+        return all.subList(from(all.size()), to(all.size()));
     }
 
     /** Whether no page follows this one, in a list of this length. */

@@ -30,10 +30,14 @@ final class PopulationJson {
             deployments.add(one);
         }
         ArrayNode environments = json.putArray("environments");
-        all.environments().forEach(covered -> environments.add(covered(covered, shape)));
+        for (ProductionDeployments.Covered covered :
+                page.cut(all.environments(), all.asOf(), json)) {
+            environments.add(covered(covered, shape));
+        }
         json.set("population", Populations.json(population));
         long unreconciled =
                 all.deployments().stream().filter(each -> each.unreconciled().isPresent()).count();
+        all.provenTo().ifPresent(to -> json.put("provenTo", to.toString()));
         return json.put("listed", all.deployments().size())
                 .put("unreconciled", unreconciled)
                 .put("proven", all.isProven());
@@ -49,8 +53,21 @@ final class PopulationJson {
             one.set("source", shape.ref(list.source()));
             list.from().ifPresent(from -> one.put("from", from.toString()));
             list.to().ifPresent(to -> one.put("to", to.toString()));
-            one.put("complete", list.complete());
+            one.put("complete", list.flaw().isEmpty());
+            list.flaw().ifPresent(flaw -> one.put("because", flaw));
         }
+        ArrayNode agreed = json.putArray("agreed");
+        for (ProductionDeployments.Agreed time : covered.agreed()) {
+            ObjectNode one = agreed.addObject();
+            one.set("source", shape.ref(time.source()));
+            one.put("from", time.span().from().toString());
+            one.put("to", time.span().to().toString());
+        }
+        covered.proven()
+                .ifPresent(
+                        span ->
+                                json.put("provenFrom", span.from().toString())
+                                        .put("provenTo", span.to().toString()));
         ArrayNode uncovered = json.putArray("uncovered");
         covered.uncovered().forEach(deployment -> uncovered.add(shape.ref(deployment)));
         add(covered.unreconciled(), json);

@@ -164,10 +164,7 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
             return Optional.empty();
         }
         NodeFact look = held.seen().get();
-        return view.node(held.node()).facts().stream()
-                .filter(fact -> fact.compareTo(look) < 0)
-                .filter(fact -> fact.data().text("revision").isPresent())
-                .reduce((_, last) -> last)
+        return held.set()
                 .filter(set -> held.revision().isPresent())
                 .filter(set -> !set.data().text("revision").equals(held.revision()))
                 .map(

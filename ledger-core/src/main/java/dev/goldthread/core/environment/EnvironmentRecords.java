@@ -6,7 +6,6 @@ import dev.goldthread.core.environment.Happening.Exposed;
 import dev.goldthread.core.environment.Happening.Installed;
 import dev.goldthread.core.environment.Happening.Restored;
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -16,13 +15,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,7 +35,7 @@ final class EnvironmentRecords {
     private final Map<NodeRef, Set<NodeRef>> releasesOf = new HashMap<>();
     private final Map<NodeRef, Node> settings = new HashMap<>();
     private final Map<NodeRef, Node> exposures = new HashMap<>();
-    private final Map<NodeRef, Set<NodeRef>> deployed = new HashMap<>();
+    private final Map<NodeRef, List<Use>> uses = new HashMap<>();
 
     private EnvironmentRecords(GraphView view, NodeRef environment) {
         this.view = view;
@@ -73,36 +70,54 @@ final class EnvironmentRecords {
     private void addDeployments() {
         Set<NodeRef> rollbacks = new TreeSet<>();
         for (NodeRef ref : causes(environment.ref(), "into", "Deployment")) {
-            Node deployment = view.node(ref);
-            Set<NodeRef> items = items(deployment);
-            deployed.put(ref, items);
-            deployment.facts().forEach(fact -> addDeployment(fact, deployment, items));
+            List<Use> all = Use.of(view.node(ref), environment.ref(), view);
+            uses.put(ref, all);
+            all.forEach(use -> use.facts().forEach(fact -> addDeployment(fact, ref, use)));
             rollbacks.addAll(causes(ref, "reverts", "Rollback"));
         }
         rollbacks.forEach(this::addRollback);
     }
 
-    private void addDeployment(NodeFact fact, Node deployment, Set<NodeRef> items) {
+    private void addDeployment(NodeFact fact, NodeRef deployment, Use use) {
         if (fact.type().equals("deployment.started")) {
-            happenings.add(new Begun(fact, deployment.ref(), items));
+            happenings.add(new Begun(fact, deployment, use.items()));
         } else if (fact.type().equals("deployment.finished") && isDone(fact)) {
-            Set<NodeRef> releases = new TreeSet<>(PriorApproval.releases(deployment, view));
-            happenings.add(new Installed(fact, deployment.ref(), items, releases, isWhole(fact)));
+            happenings.add(
+                    new Installed(fact, deployment, use.items(), use.releases(), isWhole(fact)));
         }
     }
 
     private void addRollback(NodeRef ref) {
         Node rollback = view.node(ref);
         List<Edge> restores = counting(rollback, "restores").toList();
-        Set<NodeRef> reverted =
-                counting(rollback, "reverts")
-                        .flatMap(edge -> items(view.node(edge.to())).stream())
-                        .collect(Collectors.toSet());
+        List<NodeRef> reverts = counting(rollback, "reverts").map(Edge::to).toList();
         rollback.facts().stream()
                 .filter(fact -> fact.type().equals("rollback.finished"))
                 .filter(fact -> isDone(fact))
-                .map(fact -> new Restored(fact, ref, restores, reverted, isWhole(fact)))
+                .map(
+                        fact ->
+                                new Restored(
+                                        fact,
+                                        ref,
+                                        restores,
+                                        reverted(reverts, fact),
+                                        isWhole(fact)))
                 .forEach(happenings::add);
+    }
+
+    private Set<NodeRef> reverted(List<NodeRef> deployments, NodeFact rollback) {
+        return deployments.stream()
+                .flatMap(deployment -> reverted(deployment, rollback).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Of an id that was used again, the last use before. */
+    private Set<NodeRef> reverted(NodeRef deployment, NodeFact rollback) {
+        return uses.getOrDefault(deployment, List.of()).stream()
+                .filter(use -> use.facts().getFirst().compareTo(rollback) < 0)
+                .reduce((_, last) -> last)
+                .map(Use::items)
+                .orElseGet(() -> deployedBy(deployment));
     }
 
     private static boolean isDone(NodeFact fact) {
@@ -113,31 +128,9 @@ final class EnvironmentRecords {
         return fact.data().text("outcome").orElse("SUCCEEDED").equals("SUCCEEDED");
     }
 
-    /**
-     * What a deployment installs: what it names, or all of the release where it names that alone; a
-     * model comes along with the artifact that packages it.
-     */
-    private Set<NodeRef> items(Node deployment) {
-        Set<NodeRef> items = new LinkedHashSet<>();
-        counting(deployment, "deploys").map(Edge::to).filter(Held::isContent).forEach(items::add);
-        if (items.isEmpty()) {
-            counting(deployment, "deploys")
-                    .filter(edge -> edge.to().type().equals("Release"))
-                    .flatMap(edge -> counting(view.node(edge.to()), "includes"))
-                    .map(Edge::to)
-                    .filter(Held::isContent)
-                    .forEach(items::add);
-        }
-        List.copyOf(items).stream()
-                .flatMap(item -> counting(view.node(item), "packages"))
-                .map(Edge::to)
-                .forEach(items::add);
-        return items;
-    }
-
     private void learnReleases() {
         Set<NodeRef> contents = new HashSet<>();
-        deployed.values().forEach(contents::addAll);
+        uses.keySet().forEach(ref -> contents.addAll(deployedBy(ref)));
         for (Happening each : happenings) {
             switch (each) {
                 case Happening.Looked looked -> addTargets(looked.runs(), contents);
@@ -165,31 +158,31 @@ final class EnvironmentRecords {
         for (NodeRef ref : found) {
             Node setting = view.node(ref);
             settings.put(ref, setting);
-            addAll(setting, "config.changed", "flag.", Configured::new);
+            Declaration.of(setting).stream()
+                    .filter(said -> concerns(said, releases))
+                    .map(said -> new Configured(said.fact(), ref, said.appliesTo()))
+                    .forEach(happenings::add);
         }
+    }
+
+    /** What is set elsewhere changes nothing here, whoever of both has the setting. */
+    private boolean concerns(Declaration said, Set<NodeRef> releases) {
+        return said.appliesTo().isEmpty()
+                || said.appliesTo().contains(environment.ref())
+                || said.releases().anyMatch(releases::contains);
     }
 
     private void addExposures() {
         Set<NodeRef> found = new TreeSet<>();
-        Stream.concat(deployed.keySet().stream(), settings.keySet().stream())
+        Stream.concat(uses.keySet().stream(), settings.keySet().stream())
                 .forEach(ref -> found.addAll(causes(ref, "exposes", "Exposure")));
         for (NodeRef ref : found) {
             Node exposure = view.node(ref);
             exposures.put(ref, exposure);
-            addAll(exposure, "exposure.", "exposure.", Exposed::new);
+            exposure.facts().stream()
+                    .filter(fact -> fact.type().startsWith("exposure."))
+                    .forEach(fact -> happenings.add(new Exposed(fact, ref)));
         }
-    }
-
-    private interface Maker {
-        Happening make(NodeFact fact, NodeRef subject);
-    }
-
-    private void addAll(Node node, String prefix, String otherPrefix, Maker maker) {
-        Predicate<NodeFact> isOfType =
-                fact -> fact.type().startsWith(prefix) || fact.type().startsWith(otherPrefix);
-        node.facts().stream()
-                .filter(isOfType)
-                .forEach(fact -> happenings.add(maker.make(fact, node.ref())));
     }
 
     /** The nodes of these types that have such a link to the node. */
@@ -240,6 +233,8 @@ final class EnvironmentRecords {
 
     /** What a deployment into this environment installed; nothing for any other. */
     Set<NodeRef> deployedBy(NodeRef deployment) {
-        return deployed.getOrDefault(deployment, Set.of());
+        return uses.getOrDefault(deployment, List.of()).stream()
+                .flatMap(use -> use.items().stream())
+                .collect(Collectors.toSet());
     }
 }

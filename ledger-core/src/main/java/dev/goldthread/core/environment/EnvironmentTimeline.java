@@ -70,12 +70,13 @@ final class EnvironmentTimeline {
     }
 
     private void look(Looked look) {
-        look.runs().forEach(edge -> see(edge, look));
+        seeContents(look.runs(), look);
         if (look.whole()) {
             Set<NodeRef> listed = look.runs().stream().map(Edge::to).collect(Collectors.toSet());
             running.keySet().retainAll(listed);
             settings.retain(listed);
         }
+        seeSettings(look.runs(), look);
     }
 
     private void change(Changed change) {
@@ -89,17 +90,25 @@ final class EnvironmentTimeline {
                         .flatMap(item -> records.releasesOf(item).stream())
                         .collect(Collectors.toSet());
         endReplaced(contents, releases);
-        change.runs().forEach(edge -> see(edge, change));
+        seeContents(change.runs(), change);
+        seeSettings(change.runs(), change);
     }
 
-    private void see(Edge edge, Happening look) {
-        NodeRef node = edge.to();
-        if (Held.isContent(node)) {
-            Held known = running.getOrDefault(node, begunAs(node, look));
-            running.put(node, known.seenBy(look.fact()));
-        } else if (Held.isSetting(node)) {
-            settings.see(edge, look);
+    private void seeContents(List<Edge> runs, Happening look) {
+        for (Edge edge : runs) {
+            NodeRef node = edge.to();
+            if (Held.isContent(node)) {
+                Held known = running.getOrDefault(node, begunAs(node, look));
+                running.put(node, known.seenBy(look.fact()));
+            }
         }
+    }
+
+    /** After the contents, for what is set may hang on what runs. */
+    private void seeSettings(List<Edge> runs, Happening look) {
+        runs.stream()
+                .filter(edge -> Held.isSetting(edge.to()))
+                .forEach(edge -> settings.see(edge, look, running.keySet()));
     }
 
     private Held begunAs(NodeRef node, Happening look) {
@@ -133,7 +142,7 @@ final class EnvironmentTimeline {
         items.forEach(item -> put(item, restored));
         restored.restores().stream()
                 .filter(edge -> Held.isSetting(edge.to()))
-                .forEach(edge -> settings.restore(edge, restored));
+                .forEach(edge -> settings.restore(edge, restored, running.keySet()));
     }
 
     private void put(NodeRef item, Happening installation) {
@@ -188,6 +197,7 @@ final class EnvironmentTimeline {
                     before.since(),
                     before.by(),
                     held.seen().or(before::seen),
+                    held.set(),
                     held.installedBy());
         }
         boolean isItself = held.since().compareTo(happening.fact()) == 0;
@@ -199,6 +209,7 @@ final class EnvironmentTimeline {
                 happening.fact(),
                 isItself ? held.by() : happening.subject(),
                 held.seen(),
+                held.set(),
                 held.installedBy());
     }
 

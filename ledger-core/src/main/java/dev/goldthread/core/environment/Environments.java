@@ -5,38 +5,68 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.ReadOnceView;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The environments of a product, each with what is in force there.
+ * The environments of a product, and of those that are asked about what is in force there.
  *
- * @param environments by name
+ * @param all by name
+ * @param environments those asked about, in that order
  */
 public record Environments(
-        Product product, GraphView.Position asOf, List<EnvironmentState> environments) {
+        Product product,
+        GraphView.Position asOf,
+        List<NodeRef> all,
+        List<EnvironmentState> environments) {
 
     /** What an environment is; also those that events only link to. */
     public static final List<String> NODE_TYPES = List.of("Environment");
 
     public Environments {
+        all = List.copyOf(all);
         environments = List.copyOf(environments);
     }
 
-    /**
-     * @param nodes at least those named of {@link #NODE_TYPES}, in any order; read once
-     * @return empty for an unknown product
-     */
+    /** As the other, of all of them. */
     public static Optional<Environments> of(GraphView view, Iterable<Node> nodes, Product product) {
-        return view.position(product)
-                .map(asOf -> new Environments(product, asOf, states(view, nodes, product)));
+        return of(view, nodes, product, all -> all);
     }
 
-    private static List<EnvironmentState> states(
-            GraphView view, Iterable<Node> nodes, Product product) {
+    /**
+     * Only what is asked about is judged, and what many environments share is read once.
+     *
+     * @param nodes at least those named of {@link #NODE_TYPES}, in any order; read once
+     * @param asked chooses of all, by name, those that are asked about
+     * @return empty for an unknown product
+     */
+    public static Optional<Environments> of(
+            GraphView view,
+            Iterable<Node> nodes,
+            Product product,
+            UnaryOperator<List<NodeRef>> asked) {
+        GraphView read = new ReadOnceView(view);
+        return view.position(product)
+                .map(
+                        asOf -> {
+                            List<NodeRef> all = known(read, nodes, product);
+                            return new Environments(
+                                    product, asOf, all, states(read, asked.apply(all)));
+                        });
+    }
+
+    private static List<EnvironmentState> states(GraphView view, List<NodeRef> environments) {
+        return environments.stream()
+                .flatMap(environment -> EnvironmentState.of(view, environment).stream())
+                .toList();
+    }
+
+    private static List<NodeRef> known(GraphView view, Iterable<Node> nodes, Product product) {
         Set<NodeRef> environments = new TreeSet<>();
         for (Node node : nodes) {
             Stream.concat(Stream.of(node.ref()), targets(node))
@@ -45,7 +75,7 @@ public record Environments(
                     .forEach(environments::add);
         }
         return environments.stream()
-                .flatMap(environment -> EnvironmentState.of(view, environment).stream())
+                .filter(ref -> EnvironmentRecords.isKnown(view, view.node(ref)))
                 .toList();
     }
 

@@ -68,8 +68,13 @@ sealed interface Happening {
             boolean whole)
             implements Happening {}
 
-    /** A configuration or flag has another state. */
-    record Configured(NodeFact fact, NodeRef subject) implements Happening {}
+    /**
+     * A configuration or flag has another state.
+     *
+     * @param appliesTo environments and releases; empty where nothing said any by then
+     */
+    record Configured(NodeFact fact, NodeRef subject, Set<NodeRef> appliesTo)
+            implements Happening {}
 
     /** Others get to see a deployment or flag, or no longer. */
     record Exposed(NodeFact fact, NodeRef subject) implements Happening {}

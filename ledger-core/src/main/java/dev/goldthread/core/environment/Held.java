@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param since the event that brought this state
  * @param by the node that event is about: what installed it, or who looked where
  * @param seen the last look that saw it; empty when only declared
+ * @param set the event that had set it here when that look saw it, and to which revision
  * @param installedBy the Deployment or Rollback that put it there; empty when none is on record
  */
 public record Held(
@@ -24,6 +25,7 @@ public record Held(
         NodeFact since,
         NodeRef by,
         Optional<NodeFact> seen,
+        Optional<NodeFact> set,
         Optional<NodeRef> installedBy) {
 
     /** Something that runs, named by its digest. */
@@ -35,6 +37,7 @@ public record Held(
                 Optional.empty(),
                 since,
                 by,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -48,15 +51,29 @@ public record Held(
             NodeFact since,
             NodeRef by) {
         return new Held(
-                node, revision, digest, detail, since, by, Optional.empty(), Optional.empty());
+                node,
+                revision,
+                digest,
+                detail,
+                since,
+                by,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     Held seenBy(NodeFact look) {
-        return new Held(node, revision, digest, detail, since, by, Optional.of(look), installedBy);
+        return new Held(
+                node, revision, digest, detail, since, by, Optional.of(look), set, installedBy);
+    }
+
+    Held setBy(Optional<NodeFact> declaration) {
+        return new Held(node, revision, digest, detail, since, by, seen, declaration, installedBy);
     }
 
     Held installedBy(NodeRef installation) {
-        return new Held(node, revision, digest, detail, since, by, seen, Optional.of(installation));
+        return new Held(
+                node, revision, digest, detail, since, by, seen, set, Optional.of(installation));
     }
 
     /** As another, except for when it came and who saw it. */

@@ -28,11 +28,11 @@ record SettingStanding(GraphView view) {
                 view.effects(held.node()).stream()
                         .filter(edge -> edge.relation().equals("includes") && edge.counts())
                         .toList();
-        Optional<NodeFact> state = state(node, held);
+        Optional<Declaration> state = states(node, held).findFirst();
         return Stream.of(
                         ofItself(held).stream(),
                         including.stream().flatMap(edge -> byContents(edge, held).stream()),
-                        state.stream().flatMap(fact -> byApplication(node, fact)))
+                        states(node, held).flatMap(this::byApplication))
                 .flatMap(standings -> standings)
                 .findFirst()
                 .orElseGet(
@@ -76,12 +76,13 @@ record SettingStanding(GraphView view) {
                 : Optional.empty();
     }
 
-    private Stream<Standing> byApplication(Node node, NodeFact state) {
-        return releases(node)
+    /** Only of what this state was set for: another state of it says nothing of this one. */
+    private Stream<Standing> byApplication(Declaration state) {
+        return state.releases()
                 .flatMap(
                         release ->
                                 ContentStanding.approvedAt(view.node(release), view)
-                                        .filter(at -> !state.occurredAt().isAfter(at))
+                                        .filter(at -> !state.fact().occurredAt().isAfter(at))
                                         .map(at -> Standing.approved(release, at))
                                         .stream());
     }
@@ -99,12 +100,16 @@ record SettingStanding(GraphView view) {
      */
     boolean cameWith(Held setting, Held content) {
         Node node = view.node(setting.node());
-        boolean wasSetBefore =
-                state(node, setting)
-                        .filter(fact -> !fact.occurredAt().isAfter(content.since().occurredAt()))
-                        .isPresent();
-        List<NodeRef> releases = releases(node).toList();
-        return wasSetBefore
+        List<NodeRef> releases =
+                states(node, setting)
+                        .filter(
+                                state ->
+                                        !state.fact()
+                                                .occurredAt()
+                                                .isAfter(content.since().occurredAt()))
+                        .flatMap(Declaration::releases)
+                        .toList();
+        return !releases.isEmpty()
                 && view.effects(content.node()).stream()
                         .anyMatch(
                                 edge ->
@@ -113,17 +118,16 @@ record SettingStanding(GraphView view) {
                                                 && releases.contains(edge.from()));
     }
 
-    /** The event that declared the state, the first one where several did. */
-    private static Optional<NodeFact> state(Node node, Held held) {
-        return node.facts().stream()
+    /** The events that declared the state, the first one first. */
+    private static Stream<Declaration> states(Node node, Held held) {
+        return Declaration.of(node).stream()
                 .filter(
-                        fact ->
-                                fact.data().text("digest").equals(held.digest())
-                                        && fact.data().text("revision").equals(held.revision()))
-                .findFirst();
+                        each ->
+                                each.digest().equals(held.digest())
+                                        && each.revision().equals(held.revision()));
     }
 
-    private Standing unapproved(Node node, Held held, Optional<NodeFact> state) {
+    private Standing unapproved(Node node, Held held, Optional<Declaration> state) {
         Optional<Instant> approvedAt =
                 releases(node)
                         .flatMap(
@@ -131,10 +135,19 @@ record SettingStanding(GraphView view) {
                                         ContentStanding.approvedAt(view.node(release), view)
                                                 .stream())
                         .findFirst();
+        if (approvedAt.isPresent()
+                && state.filter(each -> each.releases().findAny().isEmpty()).isPresent()) {
+            return Standing.other(
+                    "%s is in force, but it was never set for the release that was approved"
+                            .formatted(named(held)));
+        }
         if (approvedAt.isPresent() && state.isPresent()) {
             return Standing.other(
                     "%s was set at %s, after its release was approved at %s, and no approval of it is on record"
-                            .formatted(named(held), state.get().occurredAt(), approvedAt.get()));
+                            .formatted(
+                                    named(held),
+                                    state.get().fact().occurredAt(),
+                                    approvedAt.get()));
         }
         return Standing.not(
                 "%s is in force, and no approval names it or a release that fixes it"

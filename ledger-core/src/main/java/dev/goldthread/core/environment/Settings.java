@@ -4,7 +4,8 @@ import dev.goldthread.core.environment.Happening.Configured;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.NodeFact;
-import dev.goldthread.core.walk.Scope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,31 +14,39 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The configurations and flags of an environment, each as it was declared last and as it was seen
- * last; of the two the later one counts. What was declared is in force where it applies to the
- * environment, or to a release that runs here. For one thread.
+ * The configurations and flags of an environment, each as it was declared last for here and as it
+ * was seen last; of the two the later one counts. What was declared is in force where that event
+ * applies it to the environment, or to a release that runs here. For one thread.
  */
 final class Settings {
 
     private final EnvironmentRecords records;
     private final Map<NodeRef, Held> seen = new TreeMap<>();
-    private final Map<NodeRef, NodeFact> declared = new TreeMap<>();
+    private final Map<NodeRef, List<Configured>> declared = new TreeMap<>();
 
     Settings(EnvironmentRecords records) {
         this.records = records;
     }
 
     void declare(Configured set) {
-        declared.put(set.subject(), set.fact());
+        declared.computeIfAbsent(set.subject(), _ -> new ArrayList<>()).add(set);
     }
 
-    void see(Edge edge, Happening look) {
-        seen.put(edge.to(), state(edge, look).seenBy(look.fact()));
+    /**
+     * @param running the artifacts and models that are here now
+     */
+    void see(Edge edge, Happening look, Set<NodeRef> running) {
+        Optional<NodeFact> set =
+                ofHere(edge.to(), running)
+                        .map(Configured::fact)
+                        .filter(fact -> fact.data().text("revision").isPresent())
+                        .findFirst();
+        seen.put(edge.to(), state(edge, look, running).seenBy(look.fact()).setBy(set));
     }
 
     /** Somebody brought it back; nobody has seen it yet. */
-    void restore(Edge edge, Happening rollback) {
-        seen.put(edge.to(), state(edge, rollback));
+    void restore(Edge edge, Happening rollback, Set<NodeRef> running) {
+        seen.put(edge.to(), state(edge, rollback, running));
     }
 
     /** A whole look did not list the others. */
@@ -47,12 +56,12 @@ final class Settings {
 
     /**
      * What is seen names a revision or a digest; the other one is known if it was declared. A look
-     * that names neither saw what was declared last.
+     * that names neither saw what was declared last for here.
      */
-    private Held state(Edge edge, Happening look) {
+    private Held state(Edge edge, Happening look, Set<NodeRef> running) {
         Optional<NodeFact> fact =
                 edge.digest().isEmpty() && edge.revision().isEmpty()
-                        ? Optional.ofNullable(declared.get(edge.to()))
+                        ? ofHere(edge.to(), running).map(Configured::fact).findFirst()
                         : records.setting(edge.to()).facts().reversed().stream()
                                 .filter(each -> isMeant(each, edge))
                                 .findFirst();
@@ -89,11 +98,18 @@ final class Settings {
 
     private Optional<Held> inForce(NodeRef ref, Set<NodeRef> running) {
         Optional<Held> looked = Optional.ofNullable(seen.get(ref));
-        NodeFact said = declared.get(ref);
-        if (said == null || looked.filter(held -> isBefore(said, held)).isPresent()) {
+        Optional<NodeFact> declaration =
+                (looked.isPresent()
+                                ? ofHere(ref, running)
+                                : latest(ref).filter(each -> isSet(each, running)))
+                        .map(Configured::fact)
+                        .findFirst();
+        if (declaration.isEmpty()
+                || looked.filter(held -> isBefore(declaration.get(), held)).isPresent()) {
             return looked;
         }
-        if (said.type().equals("flag.retired") || !(applies(ref, running) || looked.isPresent())) {
+        NodeFact said = declaration.get();
+        if (said.type().equals("flag.retired")) {
             return Optional.empty();
         }
         return Optional.of(
@@ -106,14 +122,31 @@ final class Settings {
                         ref));
     }
 
+    private Stream<Configured> latest(NodeRef setting) {
+        return declared.getOrDefault(setting, List.of()).reversed().stream();
+    }
+
+    /**
+     * What was declared of a setting that is here, the latest first: for the environment, for a
+     * release of which something runs here, or without a word of where.
+     */
+    private Stream<Configured> ofHere(NodeRef setting, Set<NodeRef> running) {
+        return latest(setting)
+                .filter(
+                        each ->
+                                each.appliesTo().isEmpty()
+                                        || isSet(each, running)
+                                        || each.appliesTo().stream()
+                                                .flatMap(to -> records.contentsOf(to).stream())
+                                                .anyMatch(running::contains));
+    }
+
     private static boolean isBefore(NodeFact said, Held looked) {
         return said.compareTo(looked.seen().orElse(looked.since())) < 0;
     }
 
-    private boolean applies(NodeRef setting, Set<NodeRef> running) {
-        return Scope.causes(records.setting(setting), "appliesTo")
-                .filter(Edge::counts)
-                .map(Edge::to)
+    private boolean isSet(Configured set, Set<NodeRef> running) {
+        return set.appliesTo().stream()
                 .anyMatch(to -> to.equals(records.environment()) || isLive(to, running));
     }
 

@@ -10,18 +10,10 @@ import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.population.Sources;
 import dev.goldthread.core.trace.ProductionDeployments.Compared;
 import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.LongFunction;
 
 /**
  * The lists that sources gave of their deployments into one environment, as they were held against
@@ -31,75 +23,12 @@ import java.util.function.LongFunction;
  *
  * @param lists the earliest first
  * @param unstated others, whose scope speaks of deployments but which do not say what they list
- * @param saidBy the address of the source of an entry of the product's log
  */
 record DeploymentLists(
-        NodeRef environment,
-        List<Taken> lists,
-        List<Taken> unstated,
-        LongFunction<Optional<String>> saidBy) {
-
-    /** So many deployments are named in one sentence; each says it itself as well. */
-    private static final int NAMED_MAX = 3;
-
-    /** One list, by the event that says what came of it. */
-    record Taken(NodeRef source, NodeFact fact) {
-
-        /**
-         * A list of tickets knows of no deployment. What a list says of its types stands; one from
-         * before lists could say it is of deployments when that is all that its scope says, as
-         * {@code reconcile} wrote it. Else the scope is text for people, which proves nothing.
-         */
-        boolean isOfDeployments() {
-            return listedTypes().isEmpty()
-                    ? scope().equals("deployments")
-                    : listedTypes().contains("Deployment");
-        }
-
-        /** Of one that people would take for such a list it is said why it counts for none. */
-        boolean isUnstated() {
-            return listedTypes().isEmpty()
-                    && !isOfDeployments()
-                    && scope().toLowerCase(Locale.ROOT).contains("deployment");
-        }
-
-        private List<?> listedTypes() {
-            return fact.data().fields().get("listedTypes") instanceof List<?> types
-                    ? types
-                    : List.of();
-        }
-
-        private String scope() {
-            return fact.data().text("scope").orElse("").strip();
-        }
-
-        boolean agrees() {
-            return fact.data().text("result").equals(Optional.of("COMPLETE"));
-        }
-
-        boolean isUnexpected(NodeRef deployment) {
-            return fact.data().fields().get("unexpected") instanceof List<?> unexpected
-                    && unexpected.contains(deployment.id());
-        }
-
-        /** The event says when the comparison was made; what came later was not compared. */
-        boolean isAfter(NodeFact said) {
-            return said.seq() < fact.seq() && !said.sealedAt().isAfter(fact.occurredAt());
-        }
-
-        boolean isAbout(NodeFact said) {
-            return time("periodFromAt")
-                            .filter(from -> !said.occurredAt().isBefore(from))
-                            .isPresent()
-                    && time("periodToAt").filter(to -> said.occurredAt().isBefore(to)).isPresent();
-        }
-
-        Optional<Instant> time(String field) {
-            return fact.data().fields().get(field) instanceof Instant at
-                    ? Optional.of(at)
-                    : Optional.empty();
-        }
-    }
+        Node environment,
+        List<DeploymentList> lists,
+        List<DeploymentList> unstated,
+        RecordedDeployments recorded) {
 
     DeploymentLists {
         lists = List.copyOf(lists);
@@ -108,37 +37,40 @@ record DeploymentLists(
 
     /** Lists that were held against this product's log. */
     static DeploymentLists of(
-            NodeRef environment,
-            GraphView view,
-            Product product,
-            LongFunction<Optional<String>> saidBy) {
-        List<Taken> all =
-                view.effects(environment).stream()
+            Node environment, GraphView view, Product product, RecordedDeployments recorded) {
+        List<DeploymentList> all =
+                view.effects(environment.ref()).stream()
                         .filter(
                                 edge ->
                                         edge.relation().equals("concerns")
+                                                && edge.counts()
                                                 && edge.from().type().equals("Source")
                                                 && edge.product().equals(product))
-                        .flatMap(
-                                edge ->
-                                        fact(edge, view)
-                                                .map(fact -> new Taken(edge.from(), fact))
-                                                .stream())
-                        .sorted(Comparator.comparing(Taken::fact))
+                        .flatMap(edge -> list(edge, view).stream())
+                        .sorted(Comparator.comparing(DeploymentList::fact))
                         .toList();
+        List<DeploymentList> ofDeployments =
+                all.stream().filter(DeploymentList::isOfDeployments).toList();
         return new DeploymentLists(
                 environment,
-                all.stream().filter(Taken::isOfDeployments).toList(),
-                all.stream().filter(Taken::isUnstated).toList(),
-                saidBy);
+                ofDeployments.stream()
+                        .map(
+                                each ->
+                                        each.judged(
+                                                ofDeployments,
+                                                recorded.counts(each, environment.ref())))
+                        .toList(),
+                all.stream().filter(DeploymentList::isUnstated).toList(),
+                recorded);
     }
 
-    private static Optional<NodeFact> fact(Edge edge, GraphView view) {
+    private static Optional<DeploymentList> list(Edge edge, GraphView view) {
         return view.node(edge.from()).facts().stream()
                 .filter(fact -> fact.type().equals(Sources.RECONCILED))
                 .filter(fact -> fact.event().equals(edge.event()))
                 .filter(fact -> fact.product().equals(edge.product()))
-                .findFirst();
+                .findFirst()
+                .map(fact -> DeploymentList.of(edge.from(), fact));
     }
 
     List<Compared> compared() {
@@ -150,7 +82,7 @@ record DeploymentLists(
                                         list.source(),
                                         list.time("periodFromAt"),
                                         list.time("periodToAt"),
-                                        list.agrees()))
+                                        list.flaw()))
                 .toList();
     }
 
@@ -159,61 +91,40 @@ record DeploymentLists(
         if (lists.isEmpty()) {
             return new Reconciled.Not(
                     "no list of what was deployed into %s was held against the ledger%s"
-                            .formatted(environment.id(), butUnstated()));
+                            .formatted(environment.ref().id(), butUnstated()));
         }
-        List<NodeFact> facts =
-                deployment.facts().stream()
-                        .filter(fact -> fact.product().equals(deployment.ref().product()))
-                        .filter(fact -> fact.type().startsWith("deployment."))
-                        .toList();
         return lists.stream()
-                .filter(list -> covers(list, deployment, facts))
+                .filter(list -> list.agrees() && recorded.isIn(list, deployment))
                 .findFirst()
                 .<Reconciled>map(list -> new Reconciled.By(list.fact().event().value()))
-                .orElseGet(() -> new Reconciled.Not(why(deployment, facts)));
+                .orElseGet(() -> new Reconciled.Not(why(deployment)));
     }
 
-    private String butUnstated() {
+    String butUnstated() {
         return unstated.isEmpty()
                 ? ""
                 : "; event %s does not say what it lists, give it listedTypes"
                         .formatted(unstated.getLast().fact().event());
     }
 
-    private boolean covers(Taken list, Node deployment, List<NodeFact> facts) {
-        return list.agrees()
-                && !list.isUnexpected(deployment.ref())
-                && facts.stream()
-                        .anyMatch(
-                                fact ->
-                                        list.isAfter(fact)
-                                                && list.isAbout(fact)
-                                                && isOf(list.source(), fact));
+    private String why(Node deployment) {
+        List<NodeFact> facts = RecordedDeployments.facts(deployment);
+        return lists.stream()
+                .filter(list -> facts.stream().anyMatch(fact -> recorded.isOf(list.source(), fact)))
+                .reduce((_, later) -> later)
+                .map(list -> why(list, deployment, facts))
+                .orElseGet(() -> unlisted(deployment));
     }
 
-    private boolean isOf(NodeRef source, NodeFact fact) {
-        return saidBy.apply(fact.seq())
-                .filter(uri -> Sources.isUnder(uri, source.id()))
-                .isPresent();
-    }
-
-    private String why(Node deployment, List<NodeFact> facts) {
-        Optional<Taken> last =
-                lists.stream()
-                        .filter(list -> facts.stream().anyMatch(fact -> isOf(list.source(), fact)))
-                        .reduce((_, later) -> later);
-        return last.map(list -> why(list, deployment, facts)).orElseGet(() -> unlisted(facts));
-    }
-
-    private static String why(Taken list, Node deployment, List<NodeFact> facts) {
+    private static String why(DeploymentList list, Node deployment, List<NodeFact> facts) {
         String by =
                 "the latest list of %s, by event %s"
                         .formatted(list.source().id(), list.fact().event());
         if (list.isUnexpected(deployment.ref())) {
             return by + ", does not have it";
         }
-        if (!list.agrees()) {
-            return by + ", differs from the ledger";
+        if (list.flaw().isPresent()) {
+            return by + ", " + list.flaw().get();
         }
         return facts.stream().noneMatch(list::isAfter)
                 ? "it was recorded after %s, was taken at %s"
@@ -221,54 +132,30 @@ record DeploymentLists(
                 : by + ", is about another time";
     }
 
-    private String unlisted(List<NodeFact> facts) {
-        Set<String> uris = new LinkedHashSet<>();
-        facts.forEach(fact -> saidBy.apply(fact.seq()).ifPresent(uris::add));
+    private String unlisted(Node deployment) {
+        List<String> uris = recorded.sources(deployment);
         return uris.isEmpty()
                 ? "nothing tells which source said it"
                 : "%s said it, of which no list for %s was held against the ledger"
-                        .formatted(String.join(", ", uris), environment.id());
+                        .formatted(String.join(", ", uris), environment.ref().id());
     }
 
     /**
-     * Why the deployments into the environment are not proven to be all on record; empty where the
-     * latest list of each source agreed, and lists cover each of them.
+     * Why the deployments into the environment are not proven to be all on record; empty where they
+     * are.
      *
      * @param uncovered deployments into it that no list covers, each with the reason
+     * @param time for which the lists agree
      */
-    Optional<Finding> unreconciled(SortedMap<NodeRef, Reconciled.Not> uncovered) {
-        return why(uncovered).map(reason -> new Finding("UNRECONCILED", reason));
-    }
-
-    private Optional<String> why(SortedMap<NodeRef, Reconciled.Not> uncovered) {
-        if (lists.isEmpty()) {
-            return Optional.of(
-                    "no list of what was deployed there was held against the ledger"
-                            + butUnstated());
-        }
-        Map<NodeRef, Taken> latest = new TreeMap<>();
-        lists.forEach(list -> latest.put(list.source(), list));
-        List<String> reasons = new ArrayList<>();
-        latest.values().stream()
-                .filter(list -> !list.agrees())
-                .forEach(
-                        list ->
-                                reasons.add(
-                                        "the latest list of %s differs from the ledger, by event %s"
-                                                .formatted(
-                                                        list.source().id(), list.fact().event())));
-        uncovered.entrySet().stream()
-                .limit(NAMED_MAX)
-                .forEach(
-                        entry ->
-                                reasons.add(
-                                        "%s: %s"
-                                                .formatted(
-                                                        entry.getKey().id(),
-                                                        entry.getValue().because())));
-        if (uncovered.size() > NAMED_MAX) {
-            reasons.add("and %d more that no list covers".formatted(uncovered.size() - NAMED_MAX));
-        }
-        return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
+    Optional<Finding> unreconciled(SortedMap<NodeRef, Reconciled.Not> uncovered, ProvenTime time) {
+        List<String> reasons =
+                lists.isEmpty()
+                        ? List.of(
+                                "no list of what was deployed there was held against the ledger"
+                                        + butUnstated())
+                        : time.lacking(uncovered);
+        return reasons.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Finding("UNRECONCILED", String.join("; ", reasons)));
     }
 }

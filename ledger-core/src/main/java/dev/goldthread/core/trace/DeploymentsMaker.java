@@ -2,6 +2,7 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
@@ -11,6 +12,7 @@ import dev.goldthread.core.trace.ProductionDeployments.Covered;
 import dev.goldthread.core.trace.ProductionDeployments.Listed;
 import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
 import dev.goldthread.core.walk.Scope;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,6 +33,7 @@ final class DeploymentsMaker {
     private final GraphView view;
     private final Product product;
     private final LongFunction<Optional<String>> saidBy;
+    private RecordedDeployments recorded;
     private final List<Listed> listed = new ArrayList<>();
     private final Map<NodeRef, InOne> environments = new TreeMap<>();
     private final SortedSet<Long> entries = new TreeSet<>();
@@ -41,13 +44,17 @@ final class DeploymentsMaker {
             Optional<String> kind,
             SortedMap<NodeRef, Reconciled.Not> uncovered) {
 
-        Covered covered() {
+        Covered covered(Instant now) {
+            ProvenTime time = ProvenTime.of(lists, now);
+            Optional<Finding> unreconciled = lists.unreconciled(uncovered, time);
             return new Covered(
-                    lists.environment(),
+                    lists.environment().ref(),
                     kind,
                     lists.compared(),
+                    time.agreed(),
+                    unreconciled.isPresent() ? Optional.empty() : time.whole(),
                     List.copyOf(uncovered.keySet()),
-                    lists.unreconciled(uncovered));
+                    unreconciled);
         }
     }
 
@@ -56,19 +63,26 @@ final class DeploymentsMaker {
         this.product = product;
         Map<Long, Optional<String>> said = new HashMap<>();
         this.saidBy = seq -> said.computeIfAbsent(seq, saidBy::apply);
+        this.recorded = new RecordedDeployments(List.of(), this.saidBy);
     }
 
     ProductionDeployments make(Iterable<Node> nodes, GraphView.Position asOf) {
+        List<Node> deployments = new ArrayList<>();
+        List<NodeRef> places = new ArrayList<>();
         for (Node node : nodes) {
             if (isOf(node, "Environment") && PriorApproval.isProduction(node)) {
-                environment(node.ref());
+                places.add(node.ref());
             }
-            if (isOf(node, "Deployment")
-                    && node.isRecorded()
-                    && PriorApproval.isIntoProduction(node, view)) {
-                add(node);
+            if (isOf(node, "Deployment") && node.isRecorded()) {
+                deployments.add(node);
             }
         }
+        recorded = new RecordedDeployments(deployments, saidBy);
+        places.forEach(this::environment);
+        deployments.stream()
+                .filter(deployment -> PriorApproval.isIntoProduction(deployment, view))
+                .forEach(this::add);
+        Instant now = view.validAt().orElse(asOf.sealedAt());
         listed.sort(
                 Comparator.comparing((Listed each) -> each.prior().startedAt())
                         .thenComparing(each -> each.prior().deployment()));
@@ -76,7 +90,7 @@ final class DeploymentsMaker {
                 product,
                 asOf,
                 listed,
-                environments.values().stream().map(InOne::covered).toList(),
+                environments.values().stream().map(each -> each.covered(now)).toList(),
                 entries);
     }
 
@@ -89,7 +103,7 @@ final class DeploymentsMaker {
                 ref,
                 name ->
                         new InOne(
-                                DeploymentLists.of(name, view, product, saidBy),
+                                DeploymentLists.of(view.node(name), view, product, recorded),
                                 view.node(name).text("kind"),
                                 new TreeMap<>()));
     }

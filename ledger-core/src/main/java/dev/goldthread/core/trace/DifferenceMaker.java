@@ -7,6 +7,7 @@ import dev.goldthread.core.finding.MissingParts;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.trace.ReleaseDifference.Changed;
 import dev.goldthread.core.trace.ReleaseDifference.Section;
 import dev.goldthread.core.trace.ReleaseDifference.Unlisted;
@@ -33,6 +34,7 @@ final class DifferenceMaker {
 
     private static final Set<String> DONE = Set.of("Change", "ChangeRequest");
     private static final Set<String> ASKED = Set.of("Requirement", "RiskControl", "Claim");
+    private static final Set<String> WORKS_ON = Set.of("addresses", "affects", "implements");
     private static final Set<String> SHIPPED = Set.of("Artifact", "Model");
     private static final Set<String> SET = Set.of("Config", "Flag");
 
@@ -112,15 +114,68 @@ final class DifferenceMaker {
         return new Scope(view, Walk.along(view, release, traversal, TraceFilter.NONE), asOf);
     }
 
-    /** What was done on the way is added; nothing that was done is taken back by a later one. */
+    /**
+     * What was done on the way and was not done before is added; nothing that was done is taken
+     * back by a later one.
+     */
     private static Section work(
             String name, Set<String> types, List<Scope> line, Scope before, boolean isLineage) {
-        NavigableSet<NodeRef> after = new TreeSet<>();
-        line.forEach(scope -> after.addAll(followed(scope, types)));
+        NavigableSet<NodeRef> after = after(line, types);
         NavigableSet<NodeRef> earlier = followed(before, types);
         return isLineage
-                ? new Section(name, List.copyOf(after), List.of(), List.of())
+                ? new Section(name, without(after, earlier), List.of(), again(line, before, types))
                 : state(name, earlier, after);
+    }
+
+    private static NavigableSet<NodeRef> after(List<Scope> line, Set<String> types) {
+        NavigableSet<NodeRef> after = new TreeSet<>();
+        line.forEach(scope -> after.addAll(followed(scope, types)));
+        return after;
+    }
+
+    /** What the earlier release had too, and what was done on the way worked on again. */
+    private static List<Changed> again(List<Scope> line, Scope before, Set<String> types) {
+        Set<NodeRef> earlier = followed(before, types);
+        List<NodeRef> work = without(after(line, DONE), followed(before, DONE));
+        NavigableSet<NodeRef> again = new TreeSet<>();
+        for (Scope scope : line) {
+            work.stream()
+                    .flatMap(ref -> scope.node(ref).stream())
+                    .flatMap(node -> node.causes().stream())
+                    .filter(edge -> edge.counts() && WORKS_ON.contains(edge.relation()))
+                    .map(Edge::to)
+                    .filter(earlier::contains)
+                    .forEach(again::add);
+        }
+        return again.stream()
+                .map(ref -> new Changed(ref, ref, revision(ref, before), revision(ref, line)))
+                .toList();
+    }
+
+    private static Optional<String> revision(NodeRef ref, List<Scope> line) {
+        return line.stream()
+                .flatMap(scope -> revision(ref, scope).stream())
+                .reduce((_, last) -> last);
+    }
+
+    /** In which revision it was when the release was put together. */
+    private static Optional<String> revision(NodeRef ref, Scope scope) {
+        Optional<NodeFact> release = scope.node(scope.root()).flatMap(DifferenceMaker::made);
+        return scope.node(ref).stream()
+                .flatMap(Node::statements)
+                .filter(
+                        fact ->
+                                release.filter(
+                                                made ->
+                                                        !fact.occurredAt()
+                                                                .isAfter(made.occurredAt()))
+                                        .isPresent())
+                .flatMap(fact -> fact.data().text("revision").stream())
+                .reduce((_, last) -> last);
+    }
+
+    private static Optional<NodeFact> made(Node release) {
+        return release.latest("release.manifested").or(() -> release.latest("release.created"));
     }
 
     private static Section state(

@@ -68,19 +68,24 @@ public record ProductionDeployments(
      *
      * @param kind what the environment is for; empty when no event said, and it may be production
      * @param lists every list that was held against the ledger, the latest last
+     * @param agreed the times for which the lists of each source agree with the ledger
+     * @param proven the time for which the list is whole; empty where it is not
      * @param uncovered deployments into it that no list covers
-     * @param unreconciled why it is not; empty where every list agreed, and lists cover every
-     *     deployment
+     * @param unreconciled why it is not; empty where lists agree without a gap until now, and cover
+     *     every deployment
      */
     public record Covered(
             NodeRef environment,
             Optional<String> kind,
             List<Compared> lists,
+            List<Agreed> agreed,
+            Optional<Span> proven,
             List<NodeRef> uncovered,
             Optional<Finding> unreconciled) {
 
         public Covered {
             lists = List.copyOf(lists);
+            agreed = List.copyOf(agreed);
             uncovered = List.copyOf(uncovered);
         }
 
@@ -98,13 +103,24 @@ public record ProductionDeployments(
      *
      * @param from begin of the time that it covers
      * @param to after the end of that time
+     * @param flaw why it proves nothing; empty where it agrees as a whole
      */
     public record Compared(
             String event,
             NodeRef source,
             Optional<Instant> from,
             Optional<Instant> to,
-            boolean complete) {}
+            Optional<String> flaw) {}
+
+    /**
+     * A time.
+     *
+     * @param to after its end
+     */
+    public record Span(Instant from, Instant to) {}
+
+    /** A time for which the lists of a source, together, agree with the ledger. */
+    public record Agreed(NodeRef source, Span span) {}
 
     public ProductionDeployments {
         deployments = List.copyOf(deployments);
@@ -121,8 +137,17 @@ public record ProductionDeployments(
 
     /** Whether lists prove that none is missing; where no environment is known, nothing does. */
     public boolean isProven() {
-        return !environments.isEmpty()
-                && environments.stream().allMatch(each -> each.unreconciled().isEmpty());
+        return provenTo().isPresent();
+    }
+
+    /** Until when lists prove that none is missing, in any environment; empty where they do not. */
+    public Optional<Instant> provenTo() {
+        return environments.stream().allMatch(each -> each.proven().isPresent())
+                ? environments.stream()
+                        .flatMap(each -> each.proven().stream())
+                        .map(Span::to)
+                        .min(Instant::compareTo)
+                : Optional.empty();
     }
 
     /**

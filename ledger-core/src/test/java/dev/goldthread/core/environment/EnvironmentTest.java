@@ -18,6 +18,7 @@ import static dev.goldthread.core.graph.GraphFixture.inferred;
 import static dev.goldthread.core.graph.GraphFixture.link;
 import static dev.goldthread.core.graph.GraphFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.goldthread.core.environment.EnvironmentHistory.Change;
 import dev.goldthread.core.event.EventId;
@@ -112,6 +113,85 @@ class EnvironmentTest {
             assertThat(running(story)).containsExactly("a1");
             assertThat(state(story.graph()).inForce().getFirst().held().installedBy())
                     .hasValue(node("Rollback", "r1"));
+        }
+
+        @Test
+        void anIdThatIsUsedAgainIsAnotherDeployment() {
+            GraphFixture story = named(new GraphFixture(), "a1", "a2");
+            deploy(story, 4, "d1", "a1");
+            look(story, 5, "a1");
+            deploy(story, 6, "d1", "a2");
+
+            assertThat(running(at(story, 4))).containsExactly("a1");
+            assertThat(running(story)).containsExactly("a2");
+            assertThat(changes(story))
+                    .extracting(
+                            change -> change.began().getFirst().held().node().id(),
+                            change -> change.ended().stream().map(Held::node).toList())
+                    .containsExactly(
+                            tuple("a1", List.of()), tuple("a2", List.of(node("Artifact", "a1"))));
+        }
+
+        @Test
+        void anIdThatIsUsedAgainInAnotherEnvironmentPutNothingHereBefore() {
+            GraphFixture story = new GraphFixture();
+            story.at(
+                    hour(3),
+                    "ops",
+                    "deployment.finished",
+                    "Deployment",
+                    "d1",
+                    Map.of("outcome", "SUCCEEDED"),
+                    link("deploys", "Artifact", "a1"),
+                    link("into", "Environment", "staging"));
+            deploy(story, 5, "d1", "a2");
+
+            assertThat(running(story)).containsExactly("a2");
+            assertThat(changes(story)).hasSize(1);
+        }
+
+        @Test
+        void anEndThatIsToldAgainByTheReleaseAloneInstallsNoMore() {
+            GraphFixture story = approved("1.0", "a1", "b1");
+            deploy(
+                    story,
+                    4,
+                    "d1",
+                    "SUCCEEDED",
+                    link("deploys", "Release", "1.0"),
+                    link("deploys", "Artifact", "a1"));
+            deploy(story, 5, "d1", "SUCCEEDED", link("deploys", "Release", "1.0"));
+
+            assertThat(running(story)).containsExactly("a1");
+        }
+
+        @Test
+        void aRollbackEndsTheLastUseOfAnId() {
+            GraphFixture story = deploy(new GraphFixture(), 3, "d1", "a1");
+            deploy(story, 4, "d1", "a2");
+            story.at(
+                    hour(5),
+                    "ops",
+                    "rollback.finished",
+                    "Rollback",
+                    "r1",
+                    NOTHING,
+                    link("reverts", "Deployment", "d1"));
+
+            assertThat(running(story)).containsExactly("a1");
+        }
+
+        private static GraphFixture named(GraphFixture story, String... artifacts) {
+            for (String artifact : artifacts) {
+                story.at(
+                        hour(1),
+                        "ci",
+                        "artifact.published",
+                        "Artifact",
+                        artifact,
+                        Map.of("name", "firmware"));
+            }
+            return story;
         }
 
         @Test

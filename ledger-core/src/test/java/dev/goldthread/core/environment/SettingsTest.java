@@ -5,6 +5,7 @@ import static dev.goldthread.core.environment.EnvironmentStory.PRODUCTION;
 import static dev.goldthread.core.environment.EnvironmentStory.approve;
 import static dev.goldthread.core.environment.EnvironmentStory.approved;
 import static dev.goldthread.core.environment.EnvironmentStory.at;
+import static dev.goldthread.core.environment.EnvironmentStory.changes;
 import static dev.goldthread.core.environment.EnvironmentStory.codes;
 import static dev.goldthread.core.environment.EnvironmentStory.deploy;
 import static dev.goldthread.core.environment.EnvironmentStory.hour;
@@ -17,14 +18,22 @@ import static dev.goldthread.core.graph.GraphFixture.pinned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.environment.EnvironmentState.Judged;
+import dev.goldthread.core.event.Link;
 import dev.goldthread.core.graph.GraphFixture;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is set in an environment, and who gets to see it. */
 class SettingsTest {
 
     private static GraphFixture config(GraphFixture story, int hour, String revision) {
+        return config(story, hour, revision, link("appliesTo", "Environment", "prod"));
+    }
+
+    private static GraphFixture config(
+            GraphFixture story, int hour, String revision, Link... appliesTo) {
         return story.at(
                 hour(hour),
                 "ops",
@@ -32,7 +41,11 @@ class SettingsTest {
                 "Config",
                 "limits",
                 Map.of("revision", revision, "digest", "sha256:" + revision),
-                link("appliesTo", "Environment", "prod"));
+                appliesTo);
+    }
+
+    private static Optional<String> revision(EnvironmentState state) {
+        return state.inForce().getFirst().held().revision();
     }
 
     private static GraphFixture approveConfig(GraphFixture story, int hour, String revision) {
@@ -86,6 +99,84 @@ class SettingsTest {
 
         assertThat(state(story.graph()).inForce().getFirst().held().revision()).hasValue("1");
         assertThat(codes(story, "limits")).containsExactly("CONFLICT");
+    }
+
+    @Test
+    void whatIsSetForAnotherEnvironmentIsNotInForceHere() {
+        GraphFixture story = approveConfig(config(new GraphFixture(), 3, "1"), 4, "1");
+        config(story, 5, "2", link("appliesTo", "Environment", "staging"));
+
+        assertThat(revision(state(story.graph()))).hasValue("1");
+        assertThat(codes(story, "limits")).isEmpty();
+        assertThat(changes(story)).hasSize(1);
+
+        look(story, 6, PRODUCTION, pinned("runs", "Config", "limits", "2"));
+
+        assertThat(revision(state(story.graph()))).as("but a look sees it here").hasValue("2");
+        assertThat(codes(story, "limits")).containsExactly("NOT_AS_APPROVED", "CONFLICT");
+    }
+
+    @Test
+    void aLookThatNamesNoStateSawTheOneThatWasSetHere() {
+        GraphFixture story = approveConfig(config(new GraphFixture(), 3, "1"), 4, "1");
+        config(story, 5, "2", link("appliesTo", "Environment", "staging"));
+        look(story, 6, PRODUCTION, link("runs", "Config", "limits"));
+
+        assertThat(revision(state(story.graph()))).hasValue("1");
+        assertThat(codes(story, "limits")).isEmpty();
+    }
+
+    @Test
+    void aNewRevisionThatSaysNoPlaceIsInForceWhereTheLastOneWas() {
+        GraphFixture story = approveConfig(config(new GraphFixture(), 3, "1"), 4, "1");
+        config(story, 5, "2", new Link[0]);
+
+        assertThat(revision(state(story.graph()))).hasValue("2");
+        assertThat(codes(story, "limits")).containsExactly("NOT_AS_APPROVED");
+    }
+
+    @Test
+    void whatIsRetiredElsewhereStaysInForceHere() {
+        GraphFixture story = new GraphFixture();
+        for (String environment : List.of("prod", "staging")) {
+            story.at(
+                    hour(1),
+                    "dev",
+                    "flag.changed",
+                    "Flag",
+                    "ramp",
+                    Map.of("revision", "1", "digest", "sha256:1"),
+                    link("appliesTo", "Environment", environment));
+        }
+        story.at(
+                hour(2),
+                "dev",
+                "flag.retired",
+                "Flag",
+                "ramp",
+                NOTHING,
+                link("appliesTo", "Environment", "staging"));
+
+        assertThat(running(story)).containsExactly("ramp");
+
+        story.at(hour(3), "dev", "flag.retired", "Flag", "ramp", NOTHING);
+
+        assertThat(running(story)).as("everywhere").isEmpty();
+    }
+
+    @Test
+    void aReleaseApprovesOnlyTheStateThatWasSetForIt() {
+        GraphFixture story = release(new GraphFixture(), "1.0", "a1");
+        config(story, 1, "1", link("appliesTo", "Release", "1.0"));
+        config(story, 2, "2", link("appliesTo", "Environment", "prod"));
+        approve(story, 3, "Release", "1.0");
+        deploy(story, 4, "d1", "a1");
+
+        assertThat(codes(story, "limits")).containsExactly("NOT_AS_APPROVED");
+
+        config(story, 5, "1", link("appliesTo", "Environment", "prod"));
+
+        assertThat(codes(story, "limits")).isEmpty();
     }
 
     @Test

@@ -265,6 +265,30 @@ class OperationRulesTest {
         }
 
         @Test
+        void aDeploymentOfAPartOfItsReleasePutNoOtherThere() {
+            GraphFixture story =
+                    approved()
+                            .event(
+                                    "rm",
+                                    "release.manifested",
+                                    "Release",
+                                    "1.0",
+                                    link("includes", "Artifact", "a1"),
+                                    link("includes", "Artifact", "b1"))
+                            .event(
+                                    "ops",
+                                    "deployment.finished",
+                                    "Deployment",
+                                    "d1",
+                                    Map.of("outcome", "SUCCEEDED"),
+                                    link("deploys", "Release", "1.0"),
+                                    link("deploys", "Artifact", "a1"),
+                                    link("into", "Environment", "prod"));
+
+            assertThat(codes(snapshot(story, "a1"), PROD)).doesNotContain("CONFLICT");
+        }
+
+        @Test
         void theReleaseSaysItInTheWordsOfTheEnvironment() {
             GraphFixture story = deploy(snapshot(approved(), "a0"), "d1", "a1");
             assertThat(findings(story, PROD))

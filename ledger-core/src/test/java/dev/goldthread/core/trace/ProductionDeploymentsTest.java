@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.trace.ProductionDeployments.Agreed;
 import dev.goldthread.core.trace.ProductionDeployments.Covered;
 import dev.goldthread.core.trace.ProductionDeployments.Listed;
 import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
+import dev.goldthread.core.trace.ProductionDeployments.Span;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +39,7 @@ class ProductionDeploymentsTest {
 
     private void kind(String environment, String kind) {
         story.at(
-                hour(1),
+                hour(3),
                 "watch",
                 "environment.snapshotted",
                 "Environment",
@@ -80,6 +83,34 @@ class ProductionDeploymentsTest {
             List<String> listedTypes,
             String result,
             String environment) {
+        return list(
+                hour,
+                source,
+                environment,
+                Map.of(
+                        "scope",
+                        scope,
+                        "listedTypes",
+                        listedTypes,
+                        "result",
+                        result,
+                        "periodFromAt",
+                        hour(3),
+                        "periodToAt",
+                        hour(hour)));
+    }
+
+    /** A list that agrees, about the time between two hours. */
+    private String agrees(int hour, int from, int to, Map<String, Object> more) {
+        Map<String, Object> data = new HashMap<>(more);
+        data.put("listedTypes", List.of("Deployment"));
+        data.put("result", "COMPLETE");
+        data.put("periodFromAt", hour(from));
+        data.put("periodToAt", hour(to));
+        return list(hour, CD, "prod", data);
+    }
+
+    private String list(int hour, String source, String environment, Map<String, Object> data) {
         story.recorded(hour(hour))
                 .at(
                         hour(hour),
@@ -87,17 +118,7 @@ class ProductionDeploymentsTest {
                         "source.reconciled",
                         "Source",
                         source,
-                        Map.of(
-                                "scope",
-                                scope,
-                                "listedTypes",
-                                listedTypes,
-                                "result",
-                                result,
-                                "periodFromAt",
-                                hour(3),
-                                "periodToAt",
-                                hour(hour)),
+                        data,
                         link("concerns", "Environment", environment));
         return "e" + (story.entries().size() - 1);
     }
@@ -319,7 +340,7 @@ class ProductionDeploymentsTest {
                             "COMPLETE",
                             "prod");
 
-            assertThat(coverage("d-1")).isEqualTo(new Reconciled.By(list));
+            assertThat(reconciled("d-1")).isEqualTo(new Reconciled.By(list));
         }
 
         @Test
@@ -341,6 +362,158 @@ class ProductionDeploymentsTest {
             compare(6, CD, "COMPLETE", "prod");
 
             assertThat(because("d-1")).contains("nothing tells which source");
+        }
+    }
+
+    @Nested
+    class ForWhichTime {
+
+        @BeforeEach
+        void production() {
+            kind("prod", "PRODUCTION");
+            deploy(4, CD, "d-1", "prod");
+        }
+
+        @Test
+        void listsProveTheirTimeTogether() {
+            agrees(6, 3, 6, Map.of());
+            agrees(9, 5, 9, Map.of());
+
+            assertThat(all().isProven()).isTrue();
+            assertThat(all().provenTo()).hasValue(hour(9));
+            assertThat(covered("prod").proven()).hasValue(new Span(hour(3), hour(9)));
+            assertThat(covered("prod").agreed())
+                    .extracting(Agreed::span)
+                    .containsExactly(new Span(hour(3), hour(9)));
+        }
+
+        @Test
+        void aGapBetweenListsIsNotProven() {
+            agrees(6, 3, 6, Map.of());
+            agrees(9, 8, 9, Map.of());
+
+            assertThat(reconciled("d-1")).isInstanceOf(Reconciled.By.class);
+            assertThat(all().isProven()).isFalse();
+            assertThat(verdict("prod"))
+                    .contains("from 2026-03-01T06:00:00Z to 2026-03-01T08:00:00Z");
+            assertThat(covered("prod").proven()).isEmpty();
+            assertThat(covered("prod").agreed())
+                    .extracting(Agreed::span)
+                    .containsExactly(new Span(hour(3), hour(6)), new Span(hour(8), hour(9)));
+        }
+
+        @Test
+        void whatCameBeforeTheFirstListIsNotProven() {
+            agrees(6, 4, 6, Map.of());
+
+            assertThat(all().isProven()).isFalse();
+            assertThat(verdict("prod"))
+                    .isEqualTo(
+                            "no list agrees for the time from 2026-03-01T03:00:00Z to 2026-03-01T04:00:00Z");
+        }
+
+        @Test
+        void aListThatEndedLongAgoProvesNothingOfNow() {
+            agrees(6, 3, 6, Map.of());
+            assertThat(all().isProven()).isTrue();
+
+            story.recorded(hour(6).plus(Duration.ofDays(2)))
+                    .event("p", "change.merged", "Change", "c");
+
+            assertThat(all().isProven()).isFalse();
+            assertThat(verdict("prod"))
+                    .contains("end at 2026-03-01T06:00:00Z, and it is 2026-03-03T06:00:00Z");
+            assertThat(reconciled("d-1")).isInstanceOf(Reconciled.By.class);
+        }
+
+        @Test
+        void aListKnowsNothingOfTheTimeAfterItWasTaken() {
+            agrees(6, 3, 23, Map.of());
+
+            assertThat(all().provenTo()).hasValue(hour(6));
+        }
+
+        @Test
+        void whatALaterListDeniesIsNotProvenByAnEarlierOne() {
+            agrees(6, 3, 6, Map.of());
+            compare(7, CD, "DIFFERENT", "prod");
+            agrees(8, 7, 8, Map.of());
+
+            assertThat(all().isProven()).isFalse();
+            assertThat(covered("prod").agreed())
+                    .extracting(Agreed::span)
+                    .containsExactly(new Span(hour(7), hour(8)));
+        }
+
+        @Test
+        void aListInPartsProvesSomethingWhenAllHaveCome() {
+            agrees(6, 3, 6, part(1));
+            assertThat(because("d-1")).contains("has 1 of 2 parts");
+            assertThat(all().isProven()).isFalse();
+
+            agrees(6, 3, 6, part(2));
+
+            assertThat(reconciled("d-1")).isInstanceOf(Reconciled.By.class);
+            assertThat(all().isProven()).isTrue();
+        }
+
+        private Map<String, Object> part(long number) {
+            return Map.of("listDigest", "sha256:1", "part", Map.of("number", number, "total", 2L));
+        }
+
+        @Test
+        void aListWhoseNumbersContradictItProvesNothing() {
+            agrees(6, 3, 6, counts(7, 1));
+            assertThat(because("d-1")).contains("lists 7, of which the ledger had 1");
+
+            agrees(7, 3, 7, counts(0, 0));
+            assertThat(because("d-1")).contains("lists 0, but the ledger has 1");
+
+            agrees(8, 3, 8, counts(7, 7));
+            assertThat(because("d-1")).contains("the ledger had 7 of them, but it had 1");
+
+            agrees(9, 3, 9, Map.of("missing", List.of("d-9")));
+            assertThat(because("d-1")).contains("names 1 that differ");
+            assertThat(all().isProven()).isFalse();
+
+            String right = agrees(10, 3, 10, counts(1, 1));
+            assertThat(reconciled("d-1")).isEqualTo(new Reconciled.By(right));
+            assertThat(all().isProven()).isTrue();
+        }
+
+        private Map<String, Object> counts(long listed, long recorded) {
+            return Map.of("listedCount", listed, "recordedCount", recorded);
+        }
+
+        @Test
+        void eachSourceThatGaveAListHasToGoOnListing() {
+            deploy(4, LAPTOP, "d-2", "prod");
+            compare(5, LAPTOP, "COMPLETE", "prod");
+            agrees(6, 3, 6, counts(1, 1));
+            assertThat(all().isProven()).isTrue();
+            assertThat(all().provenTo()).as("the laptop may have gone on").hasValue(hour(5));
+
+            story.recorded(hour(6).plus(Duration.ofDays(2)));
+            Instant later = hour(6).plus(Duration.ofDays(2));
+            story.at(
+                    later,
+                    "cli",
+                    "source.reconciled",
+                    "Source",
+                    CD,
+                    Map.of(
+                            "listedTypes",
+                            List.of("Deployment"),
+                            "result",
+                            "COMPLETE",
+                            "periodFromAt",
+                            hour(3),
+                            "periodToAt",
+                            later),
+                    link("concerns", "Environment", "prod"));
+
+            assertThat(all().isProven()).isFalse();
+            assertThat(verdict("prod")).startsWith("the lists of " + LAPTOP + " end at");
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.trace.ReleaseDifference.Section;
 import dev.goldthread.core.trace.ReleaseDifference.Unlisted;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** That nobody listed a component is no sign that it was removed. */
@@ -91,6 +92,90 @@ class ReleaseDifferenceTest {
         assertThat(whole.notKnown()).isEmpty();
         assertThat(whole.changed()).hasSize(1);
         assertThat(whole.removed()).extracting(NodeRef::id).containsExactly("pkg:generic/y@1");
+    }
+
+    /** Both ship what one build made of one change; then another change works on R-1 again. */
+    private static GraphFixture line() {
+        GraphFixture graph = new GraphFixture();
+        requirement(graph, "R-1", "1");
+        requirement(graph, "R-2", "1");
+        change(graph, "p#1", "c1", "R-1", "R-2");
+        graph.built("b1", "c1", "a1")
+                .event(
+                        "ci",
+                        "artifact.published",
+                        "Artifact",
+                        "a2",
+                        link("producedBy", "Build", "b1"));
+        manifest(graph, "1.0", "a1");
+        return manifest(graph, "2.0", "a2", link("supersedes", "Release", "1.0"));
+    }
+
+    private static void requirement(GraphFixture graph, String id, String revision) {
+        graph.event("p", "requirement.changed", "Requirement", id, Map.of("revision", revision));
+    }
+
+    private static void change(
+            GraphFixture graph, String change, String commit, String... requirements) {
+        graph.event(
+                        "p",
+                        "change.merged",
+                        "Change",
+                        change,
+                        Stream.of(requirements)
+                                .map(id -> link("implements", "Requirement", id))
+                                .toArray(Link[]::new))
+                .event("p", "commit.pushed", "Commit", commit, link("partOf", "Change", change));
+    }
+
+    private static GraphFixture manifest(
+            GraphFixture graph, String version, String artifact, Link... more) {
+        return graph.event(
+                "p",
+                "release.manifested",
+                "Release",
+                version,
+                Stream.concat(Stream.of(link("includes", "Artifact", artifact)), Stream.of(more))
+                        .toArray(Link[]::new));
+    }
+
+    private static Section section(GraphFixture graph, String name, String from, String to) {
+        return TRACER.difference(graph.graph(), PUMP, from, to).orElseThrow().sections().stream()
+                .filter(section -> section.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatBothReleasesOfALineHaveWasNotAdded() {
+        assertThat(section(line(), "changes", "1.0", "2.0").added()).isEmpty();
+        assertThat(section(line(), "requirements", "1.0", "2.0").added()).isEmpty();
+        assertThat(section(line(), "requirements", "1.0", "2.0").changed()).isEmpty();
+        assertThat(section(line(), "contents", "1.0", "2.0").added())
+                .extracting(NodeRef::id)
+                .containsExactly("a2");
+    }
+
+    @Test
+    void aRequirementThatALaterChangeWorkedOnAgainIsChanged() {
+        GraphFixture graph = line();
+        requirement(graph, "R-1", "2");
+        requirement(graph, "R-3", "1");
+        change(graph, "p#2", "c2", "R-1", "R-3");
+        manifest(graph.built("b2", "c2", "a3"), "3.0", "a3", link("supersedes", "Release", "2.0"));
+
+        Section requirements = section(graph, "requirements", "1.0", "3.0");
+
+        assertThat(section(graph, "changes", "1.0", "3.0").added())
+                .extracting(NodeRef::id)
+                .containsExactly("p#2");
+        assertThat(requirements.added()).extracting(NodeRef::id).containsExactly("R-3");
+        assertThat(requirements.changed())
+                .extracting(
+                        each -> each.after().id(),
+                        each -> each.stateBefore().orElse("?"),
+                        each -> each.stateAfter().orElse("?"))
+                .containsExactly(tuple("R-1", "1", "2"));
     }
 
     @Test

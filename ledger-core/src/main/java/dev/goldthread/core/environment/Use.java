@@ -1,0 +1,147 @@
+package dev.goldthread.core.environment;
+
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.walk.Scope;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One deployment into an environment, from its start to its end. Tools use an id again, so one node
+ * may be several of them; what one installed is what its own events name.
+ *
+ * @param facts in order; the last may be its end
+ * @param items the artifacts and models that it installs
+ * @param releases that it installs, by name or by what they include
+ */
+record Use(List<NodeFact> facts, Set<NodeRef> items, Set<NodeRef> releases) {
+
+    Use {
+        facts = List.copyOf(facts);
+        items = Set.copyOf(items);
+        releases = Set.copyOf(releases);
+    }
+
+    /** All that went into the environment, in order. */
+    static List<Use> of(Node deployment, NodeRef environment, GraphView view) {
+        return new Reader(deployment, environment, view).uses();
+    }
+
+    /** Puts the uses of one id together. */
+    private record Reader(Node deployment, NodeRef environment, GraphView view) {
+
+        List<Use> uses() {
+            List<Use> uses = new ArrayList<>();
+            List<NodeFact> open = new ArrayList<>();
+            for (NodeFact fact : deployment.facts()) {
+                if (!fact.type().startsWith("deployment.") || !isInto(fact)) {
+                    continue;
+                }
+                open.add(fact);
+                if (!fact.type().equals("deployment.started")) {
+                    uses.add(use(open, uses));
+                    open.clear();
+                }
+            }
+            if (!open.isEmpty()) {
+                uses.add(use(open, uses));
+            }
+            return uses;
+        }
+
+        private boolean isInto(NodeFact fact) {
+            List<NodeRef> into =
+                    counting("into").filter(isSaidBy(fact)).map(Edge::to).distinct().toList();
+            return into.isEmpty() || into.contains(environment);
+        }
+
+        private Stream<Edge> counting(String relation) {
+            return counting(deployment, relation);
+        }
+
+        private static Stream<Edge> counting(Node node, String relation) {
+            return Scope.causes(node, relation).filter(Edge::counts);
+        }
+
+        private static Predicate<Edge> isSaidBy(NodeFact fact) {
+            return edge ->
+                    edge.event().equals(fact.event()) && edge.product().equals(fact.product());
+        }
+
+        private Use use(List<NodeFact> facts, List<Use> earlier) {
+            List<NodeRef> deployed = deployed(facts);
+            Set<NodeRef> releases = new TreeSet<>();
+            deployed.stream().filter(ref -> ref.type().equals("Release")).forEach(releases::add);
+            Set<NodeRef> items = new TreeSet<>();
+            deployed.stream().filter(Held::isContent).forEach(items::add);
+            if (items.isEmpty()) {
+                releases.forEach(release -> items.addAll(contents(release, earlier)));
+            }
+            List.copyOf(items).stream()
+                    .flatMap(item -> counting(view.node(item), "packages"))
+                    .map(Edge::to)
+                    .forEach(items::add);
+            items.forEach(item -> releases.addAll(including(item)));
+            return new Use(facts, items, releases);
+        }
+
+        /** What these events name, and what events about other things say that it deploys. */
+        private List<NodeRef> deployed(List<NodeFact> facts) {
+            Set<Said> own = facts.stream().map(Said::of).collect(Collectors.toSet());
+            Set<Said> others = new HashSet<>();
+            deployment.facts().stream().map(Said::of).forEach(others::add);
+            others.removeAll(own);
+            return counting("deploys")
+                    .filter(edge -> !others.contains(new Said(edge.product(), edge.event())))
+                    .map(Edge::to)
+                    .distinct()
+                    .toList();
+        }
+
+        /**
+         * All of a release, or what of it was named when the id was used for it before: an end that
+         * is told twice installs no more.
+         */
+        private Set<NodeRef> contents(NodeRef release, List<Use> earlier) {
+            Set<NodeRef> all =
+                    counting(view.node(release), "includes")
+                            .map(Edge::to)
+                            .filter(Held::isContent)
+                            .collect(Collectors.toCollection(TreeSet::new));
+            Set<NodeRef> named = new TreeSet<>(all);
+            named.retainAll(
+                    earlier.stream()
+                            .filter(use -> use.releases().contains(release))
+                            .flatMap(use -> use.items().stream())
+                            .collect(Collectors.toSet()));
+            return named.isEmpty() ? all : named;
+        }
+
+        private Set<NodeRef> including(NodeRef item) {
+            return view.effects(item).stream()
+                    .filter(edge -> edge.relation().equals("includes") && edge.counts())
+                    .map(Edge::from)
+                    .filter(from -> from.type().equals("Release"))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** What an event is known by. */
+    private record Said(Product product, EventId event) {
+
+        static Said of(NodeFact fact) {
+            return new Said(fact.product(), fact.event());
+        }
+    }
+}
