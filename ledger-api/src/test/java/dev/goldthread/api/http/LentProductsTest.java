@@ -397,7 +397,7 @@ class LentProductsTest {
 
     /** As the store lays it out: kind, seq, microseconds, the front of the body. */
     private static StatedRow row(LedgerEntry entry) {
-        byte[] front = body(entry).front().toBytes();
+        byte[] front = body(entry).front().toBytes(0);
         return new StatedRow(
                 new Bytes(
                         ByteBuffer.allocate(17 + front.length)
