@@ -72,8 +72,7 @@ public final class LedgerFigures implements FigureSource {
                 new Figures.Gate(gate.taken(), gate.refused(), gate.duplicates()),
                 sealing,
                 projecting(behind),
-                new Figures.Questions(
-                        questions.held(), questions.nodesMax(), questions.refused()),
+                new Figures.Questions(questions.held(), questions.nodesMax(), questions.refused()),
                 checkpointing(),
                 outside.get(),
                 hooks.get());

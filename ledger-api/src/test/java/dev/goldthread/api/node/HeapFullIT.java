@@ -81,7 +81,8 @@ class HeapFullIT {
                     "GET %s HTTP/1.1\r\nHost: ledger\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
                             .formatted(path, http.token());
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String head = new String(socket.getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
+            String head =
+                    new String(socket.getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
             assertThat(head).isEqualTo("HTTP/1.1 200 OK");
             return new SlowCaller(socket);
         }
@@ -130,7 +131,8 @@ class HeapFullIT {
             assertThat(typed.err()).contains("the ledger cannot answer now: questions that are");
             assertThat(http.get(SMALL).status()).as("a small one").isEqualTo(200);
             assertThat(http.get("/metrics").body())
-                    .contains("goldthread_questions_refused_total %d.0".formatted(budget.refused()));
+                    .contains(
+                            "goldthread_questions_refused_total %d.0".formatted(budget.refused()));
 
             assertThat(first.rest())
                     .as("the first is whole")

@@ -121,8 +121,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         return items;
     }
 
-    private static Stream<Item> waiting(
-            Node node, GraphView view, NodeAllowance allowance) {
+    private static Stream<Item> waiting(Node node, GraphView view, NodeAllowance allowance) {
         return switch (node.ref().type()) {
             case "ApprovalRequest" -> approval(node, view);
             case "Condition" -> unless(node, "to be fulfilled", "", "condition.fulfilled");
@@ -219,8 +218,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
      * A release waits for what it has to show until it is withdrawn, or another one that was
      * published takes its place. Other products' logs are not entered here.
      */
-    private static Stream<Item> evidence(
-            Node release, GraphView view, NodeAllowance allowance) {
+    private static Stream<Item> evidence(Node release, GraphView view, NodeAllowance allowance) {
         if (isOver(release, view)) {
             return Stream.empty();
         }

@@ -139,6 +139,9 @@ public record ProductionDeployments(
             LongFunction<Optional<String>> saidBy,
             NodeAllowance allowance) {
         return view.position(product)
-                .map(asOf -> new DeploymentsMaker(view, product, saidBy, allowance).make(nodes, asOf));
+                .map(
+                        asOf ->
+                                new DeploymentsMaker(view, product, saidBy, allowance)
+                                        .make(nodes, asOf));
     }
 }

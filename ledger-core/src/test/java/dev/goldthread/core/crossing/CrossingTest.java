@@ -336,7 +336,9 @@ class CrossingTest {
         assertThat(here.begun()).hasSizeGreaterThan(1).containsOnly(0L);
         assertThat(here.held()).as("release, artifact, build, commit, requirement").isEqualTo(5);
         assertThat(fetching.begun()).as("what was fetched stays").isSorted().startsWith(0L, 1L);
-        assertThat(fetching.held()).as("and is held twice").isEqualTo(5 + fetching.begun().getLast());
+        assertThat(fetching.held())
+                .as("and is held twice")
+                .isEqualTo(5 + fetching.begun().getLast());
     }
 
     @Test

@@ -237,7 +237,12 @@ class MarkedTest {
         correct("change_request.closed CR-2");
 
         Marked<PendingWork> marked =
-                Marked.of(view, graph -> PendingWork.of(graph, nodes(graph), PUMP, NodeAllowance.UNBOUNDED)).orElseThrow();
+                Marked.of(
+                                view,
+                                graph ->
+                                        PendingWork.of(
+                                                graph, nodes(graph), PUMP, NodeAllowance.UNBOUNDED))
+                        .orElseThrow();
 
         assertThat(marked.answer().named()).contains(OPEN).doesNotContain(CLOSED);
         assertThat(marked.marks().nodes()).containsOnlyKeys(OPEN, CLOSED);

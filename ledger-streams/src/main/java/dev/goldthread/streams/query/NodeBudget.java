@@ -84,17 +84,14 @@ public final class NodeBudget {
         } while (!held.compareAndSet(now, now + nodes));
     }
 
-    /**
-     * What one question holds. One thread asks the question; any may close it.
-     *
-     * @throws TooLargeException by {@link #add} and {@link #begin}, when it would not even fit
-     *     alone
-     * @throws HeapFullException likewise, when it does not fit beside the others
-     */
+    /** What one question holds. One thread asks the question; any may close it. */
     public final class Share implements NodeAllowance, AutoCloseable {
 
         private long used;
+
+        /** Changed under the lock, and by the thread that asks alone. */
         private long taken;
+
         private boolean isClosed;
 
         private Share() {}
@@ -106,6 +103,12 @@ public final class NodeBudget {
             add(nodes);
         }
 
+        /**
+         * As the interface says.
+         *
+         * @throws TooLargeException when the question would not even fit alone
+         * @throws HeapFullException when it does not fit beside the others
+         */
         @Override
         public void add(long nodes) {
             used += nodes;
