@@ -48,7 +48,8 @@ public final class Walk {
 
     private final Set<NodeRef> crossed = new HashSet<>();
 
-    static int nodesMax(long heapBytes) {
+    /** {@link #NODES_MAX} of a process that has so much heap. */
+    public static int nodesMax(long heapBytes) {
         long fitting = Math.min(inThirdOf(heapBytes), Integer.MAX_VALUE);
         return Math.max(NODES_MAX_LEAST, (int) fitting);
     }

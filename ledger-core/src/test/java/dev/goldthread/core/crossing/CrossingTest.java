@@ -334,11 +334,13 @@ class CrossingTest {
         ask(pump.graph(), AsOf.NOW, new Elsewhere(valve).lent(), fetching);
 
         assertThat(here.begun()).hasSizeGreaterThan(1).containsOnly(0L);
-        assertThat(here.held()).as("release, artifact, build, commit, requirement").isEqualTo(5);
-        assertThat(fetching.begun()).as("what was fetched stays").isSorted().startsWith(0L, 1L);
-        assertThat(fetching.held())
-                .as("and is held twice")
-                .isEqualTo(5 + fetching.begun().getLast());
+        assertThat(here.held())
+                .as("release, artifact, build, commit, requirement, and what rules read beside")
+                .isBetween(5L, 10L);
+        long kept = fetching.begun().getLast();
+        assertThat(fetching.begun()).as("what was fetched stays").isSorted().startsWith(0L);
+        assertThat(kept).as("artifact, build, commit, requirement").isGreaterThanOrEqualTo(4);
+        assertThat(fetching.held()).as("and is held beside").isEqualTo(here.held() + kept);
     }
 
     @Test

@@ -45,7 +45,7 @@ public final class NodeBudget {
         return new NodeBudget(
                 Math.max(
                         THIRDS_OF_HEAP * Walk.inThirdOf(heapBytes),
-                        (long) Walk.NODES_MAX * RESERVED_PART / (RESERVED_PART - 1) + 1));
+                        (long) Walk.nodesMax(heapBytes) * RESERVED_PART / (RESERVED_PART - 1) + 1));
     }
 
     /** For one question; whoever opens it closes it when the answer is not needed any more. */

@@ -176,7 +176,7 @@ class NodeBudgetTest {
         assertThat(NodeBudget.ofHeap(GIB).nodesMax()).isBetween(400_000L, 400_200L);
         assertThat(NodeBudget.ofHeap(64 * GIB).nodesMax()).isBetween(25_600_000L, 25_613_000L);
         try (Share alone = NodeBudget.ofHeap(GIB / 8).open()) {
-            alone.add(Walk.NODES_MAX);
+            alone.add(Walk.nodesMax(GIB / 8));
         }
         assertThatThrownBy(() -> new NodeBudget(4_096))
                 .isInstanceOf(IllegalArgumentException.class)
