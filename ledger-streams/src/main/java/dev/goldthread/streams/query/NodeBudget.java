@@ -68,20 +68,27 @@ public final class NodeBudget {
         return refused.get();
     }
 
-    private void take(long nodes, long taken) {
-        long after = taken + nodes;
+    /**
+     * @return a whole piece, or as much of it as there is room for, but at least the wanted nodes
+     */
+    private long take(long wanted, long taken) {
+        long after = taken + wanted;
         long most = after <= SMALL_MAX ? nodesMax : nodesMaxOfLarge;
         if (after > most) {
             throw new TooLargeException(most);
         }
-        long now;
-        do {
-            now = held.get();
-            if (now + nodes > most) {
+        long pieces = (wanted + PIECE - 1) / PIECE * PIECE;
+        while (true) {
+            long now = held.get();
+            long some = Math.min(pieces, most - now);
+            if (some < wanted) {
                 refused.incrementAndGet();
                 throw new HeapFullException(now - taken, most);
             }
-        } while (!held.compareAndSet(now, now + nodes));
+            if (held.compareAndSet(now, now + some)) {
+                return some;
+            }
+        }
     }
 
     /** What one question holds. One thread asks the question; any may close it. */
@@ -122,9 +129,7 @@ public final class NodeBudget {
                 throw new IllegalStateException(
                         "a question goes on after its share was given back");
             }
-            long pieces = (used - taken + PIECE - 1) / PIECE;
-            NodeBudget.this.take(pieces * PIECE, taken);
-            taken += pieces * PIECE;
+            taken += NodeBudget.this.take(used - taken, taken);
         }
 
         /** Gives back all of it; a second time does nothing. */

@@ -55,6 +55,15 @@ class NodeBudgetTest {
     }
 
     @Test
+    void aQuestionMayHoldAllThatLargeOnesMayToTheLastNode() {
+        try (Share share = large(OF_LARGE - 1)) {
+            share.add(1);
+            assertThat(budget.held()).isEqualTo(OF_LARGE);
+            assertThatThrownBy(() -> share.add(1)).isInstanceOf(TooLargeException.class);
+        }
+    }
+
+    @Test
     void aQuestionThatWouldNotFitAloneIsTooLargeWhoeverElseAsks() {
         try (Share other = large(20_000);
                 Share share = budget.open()) {
