@@ -201,6 +201,21 @@ class VocabularyTest {
         }
     }
 
+    /** Only what is found suspect by a link can be about something else than coverage. */
+    @Test
+    void rulesOfCoverageSayWhatElseTheyDoubt() {
+        Set<String> relations = Resources.names(vocabulary.get("relations"), "relation");
+        for (JsonNode finding : vocabulary.get("findings")) {
+            for (JsonNode rule : finding.path("rules")) {
+                if (rule.has("doubts")) {
+                    assertThat(finding.get("group").asText()).isEqualTo("coverage");
+                    assertThat(rule.get("rule").asText()).isIn(relations);
+                    assertThat(rule.get("doubts").asText()).isIn("BASIS", "PURPOSE");
+                }
+            }
+        }
+    }
+
     @Test
     void everyRelationThatGetsSuspectHasARemedyOfItsOwn() {
         JsonNode suspect =

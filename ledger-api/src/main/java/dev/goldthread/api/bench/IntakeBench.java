@@ -27,6 +27,8 @@ final class IntakeBench {
 
     private static final String AIM = "≥ 25,000";
 
+    private static final int TOLD_CHARS_MAX = 2_000;
+
     private final HttpClient http;
     private final HttpRequest.Builder post;
     private final BenchBodies bodies;
@@ -108,7 +110,17 @@ final class IntakeBench {
     private static void requireStatus(int status, HttpResponse<String> answer) {
         if (answer.statusCode() != status) {
             throw new IllegalStateException(
-                    "the ledger answered %d: %s".formatted(answer.statusCode(), answer.body()));
+                    "the ledger must answer %d, but answered %d: %s"
+                            .formatted(status, answer.statusCode(), beginning(answer.body())));
         }
+    }
+
+    /** An answer tells of each of a thousand events. */
+    static String beginning(String body) {
+        return body.length() <= TOLD_CHARS_MAX
+                ? body
+                : "%s... and %d characters more"
+                        .formatted(
+                                body.substring(0, TOLD_CHARS_MAX), body.length() - TOLD_CHARS_MAX);
     }
 }

@@ -2,9 +2,9 @@ package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.drawing.Paint;
-import dev.goldthread.core.seal.Verdict;
-import dev.goldthread.core.seal.Verdict.Broken;
-import dev.goldthread.core.seal.Verdict.Intact;
+import dev.goldthread.core.seal.ChainVerdict;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
+import dev.goldthread.core.seal.ChainVerdict.Intact;
 import dev.goldthread.streams.audit.LedgerReport;
 import dev.goldthread.streams.audit.LedgerReport.RegistryCheck;
 import dev.goldthread.streams.audit.LogReport;
@@ -202,7 +202,7 @@ final class VerifyText {
         return json;
     }
 
-    private static void verdict(Verdict verdict, ObjectNode json) {
+    private static void verdict(ChainVerdict verdict, ObjectNode json) {
         switch (verdict) {
             case Intact(var end) -> json.put("intact", true).put("headLeaf", end.lastLeaf().hex());
             case Broken broken -> {

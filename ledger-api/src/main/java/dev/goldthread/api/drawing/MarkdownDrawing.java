@@ -96,11 +96,11 @@ public final class MarkdownDrawing {
                                 problem.remedy()));
             }
         }
-        List<String> verdict = Verdict.of(story).lines();
-        if (!problems.isEmpty() && !verdict.isEmpty()) {
+        List<String> footer = TraceFooter.of(story).lines();
+        if (!problems.isEmpty() && !footer.isEmpty()) {
             line("");
         }
-        verdict.forEach(words -> line(cell(words)));
+        footer.forEach(words -> line(cell(words)));
         if (story.componentCount() > 0) {
             line("");
             line(

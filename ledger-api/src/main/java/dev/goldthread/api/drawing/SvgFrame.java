@@ -113,7 +113,7 @@ final class SvgFrame {
                         problems.isEmpty() ? "" : "Problems: " + said,
                         (unsaid == 0 ? "" : "; and %,d more".formatted(unsaid))
                                 + (problems.isEmpty() ? "" : ". ")
-                                + String.join(" ", Verdict.of(story).lines()));
+                                + String.join(" ", TraceFooter.of(story).lines()));
     }
 
     private String counts() {

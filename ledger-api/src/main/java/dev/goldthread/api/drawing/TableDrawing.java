@@ -54,7 +54,7 @@ public final class TableDrawing {
         drawing.heading();
         drawing.thread();
         drawing.missing();
-        drawing.verdict();
+        drawing.footer();
         drawing.components();
         return drawing.out.toString();
     }
@@ -262,15 +262,15 @@ public final class TableDrawing {
         }
     }
 
-    private void verdict() {
-        Verdict verdict = Verdict.of(story);
-        if (verdict.clean().isEmpty() && !verdict.lines().isEmpty()) {
+    private void footer() {
+        TraceFooter footer = TraceFooter.of(story);
+        if (footer.clean().isEmpty() && !footer.lines().isEmpty()) {
             line("");
         }
-        verdict.clean()
-                .ifPresent(words -> line(verdict.isWhole() ? paint.good(words) : paint.bad(words)));
-        verdict.limits().forEach(limit -> Lines.wrap(limit, WIDTH).forEach(this::line));
-        verdict.evidence().ifPresent(where -> Lines.wrap(where, WIDTH).forEach(this::line));
+        footer.clean()
+                .ifPresent(words -> line(footer.isWhole() ? paint.good(words) : paint.bad(words)));
+        footer.limits().forEach(limit -> Lines.wrap(limit, WIDTH).forEach(this::line));
+        footer.evidence().ifPresent(where -> Lines.wrap(where, WIDTH).forEach(this::line));
     }
 
     private void paragraph(String indent, String words) {

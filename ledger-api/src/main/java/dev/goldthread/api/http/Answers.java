@@ -1,30 +1,24 @@
 package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.http.GraphQuestion.ByIndex;
+import dev.goldthread.api.http.GraphQuestion.Following;
+import dev.goldthread.api.http.GraphQuestion.Markable;
+import dev.goldthread.api.http.GraphQuestion.OverAll;
 import dev.goldthread.core.crossing.Crossing.Crossed;
-import dev.goldthread.core.crossing.Search.Aim;
-import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
-import dev.goldthread.core.graph.GraphView;
-import dev.goldthread.core.graph.Node;
-import dev.goldthread.core.trace.Marked;
 import dev.goldthread.core.trace.Naming;
 import dev.goldthread.core.trace.PartMarks;
 import dev.goldthread.core.walk.TooLargeException;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.checkpoint.PublishedCheckpoint;
-import dev.goldthread.streams.project.EventIndex;
-import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.query.LedgerQuery;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,9 +31,6 @@ import java.util.function.Supplier;
 final class Answers {
 
     private static final Duration APPLIED_WAIT_MAX = Duration.ofSeconds(10);
-
-    /** Of what a product ships without saying where it comes from. */
-    static final Set<Aim> ORIGINS = Set.of(Aim.ORIGIN);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
@@ -62,87 +53,22 @@ final class Answers {
         this.checkpoints = checkpoints;
     }
 
-    /**
-     * @param what it is that the product may not know
-     */
-    <T> HttpResponse<byte[]> of(
-            Product product,
-            When when,
-            Function<GraphView, Optional<T>> question,
-            Function<T, ObjectNode> json,
-            String what) {
-        return of(product, when, Set.of(), question, json, what);
-    }
-
-    /**
-     * As the other.
-     *
-     * @param aims products that nothing leads to, if any are to be looked for
-     */
-    <T> HttpResponse<byte[]> of(
-            Product product,
-            When when,
-            Set<Aim> aims,
-            Function<GraphView, Optional<T>> question,
-            Function<T, ObjectNode> json,
-            String what) {
-        return of(product, when, crossed(product, when, aims, question, what), json);
+    <T> HttpResponse<byte[]> of(GraphQuestion<T> question, Function<T, ObjectNode> json) {
+        return switch (question) {
+            case Following<T> following ->
+                    of(following.product(), following.when(), crossed(following), json);
+            case OverAll<T> all -> found(all.byIndex(), json);
+            case ByIndex<T> indexed -> found(indexed, json);
+        };
     }
 
     /** As the other, of an answer that marks what was corrected in part. */
     <T extends Naming> HttpResponse<byte[]> marked(
-            Product product,
-            When when,
-            Set<Aim> aims,
-            Function<GraphView, Optional<T>> question,
-            BiFunction<T, PartMarks, ObjectNode> json,
-            String what) {
-        return of(
-                product,
-                when,
-                aims,
-                Marked.by(question),
-                PartMarksJson.telling(product, json),
-                what);
+            Markable<T> question, BiFunction<T, PartMarks, ObjectNode> json) {
+        return of(GraphQuestion.marked(question), PartMarksJson.telling(question.product(), json));
     }
 
-    /**
-     * As the other, of a question about several nodes.
-     *
-     * @param nodes which the product may not know all
-     */
-    <T> HttpResponse<byte[]> of(
-            Product product,
-            When when,
-            Set<Aim> aims,
-            LookedFor nodes,
-            Function<GraphView, Optional<T>> question,
-            Function<T, ObjectNode> json) {
-        return of(
-                product,
-                when,
-                crossed(product, when, aims, nodes.in(question), nodes::unknown),
-                json);
-    }
-
-    /** As the other, of an answer that marks what was corrected in part. */
-    <T extends Naming> HttpResponse<byte[]> marked(
-            Product product,
-            When when,
-            Set<Aim> aims,
-            LookedFor nodes,
-            Function<GraphView, Optional<T>> question,
-            BiFunction<T, PartMarks, ObjectNode> json) {
-        return of(
-                product,
-                when,
-                aims,
-                nodes,
-                Marked.by(question),
-                PartMarksJson.telling(product, json));
-    }
-
-    /** As the other, of what was asked before. */
+    /** As the others, of what was asked before. */
     <T> HttpResponse<byte[]> of(
             Product product, When when, Crossed<T> crossed, Function<T, ObjectNode> json) {
         ObjectNode answer = json.apply(crossed.answer());
@@ -150,40 +76,20 @@ final class Answers {
         return Json.ok(answer);
     }
 
-    /**
-     * The answer itself, with the other products that it rests on.
-     *
-     * @param aims products that nothing leads to, if any are to be looked for
-     */
-    <T> Crossed<T> crossed(
-            Product product,
-            When when,
-            Set<Aim> aims,
-            Function<GraphView, Optional<T>> question,
-            String what) {
-        return crossed(product, when, aims, question, () -> what);
-    }
-
-    private <T> Crossed<T> crossed(
-            Product product,
-            When when,
-            Set<Aim> aims,
-            Function<GraphView, Optional<T>> question,
-            Supplier<String> what) {
-        AsOf asOf = when.asOf();
+    /** The answer itself, with the other products that it rests on. */
+    <T> Crossed<T> crossed(Following<T> question) {
+        AsOf asOf = question.when().asOf();
         return answer(
-                product,
-                when,
+                question,
                 () ->
                         query.askAcross(
-                                product,
+                                question.product(),
                                 asOf,
                                 Answers::mayRead,
                                 lent.forOneQuestion(),
-                                mentions.search(aims),
+                                mentions.search(question.aims()),
                                 held.ofThisRequest(),
-                                question),
-                what);
+                                question.ask()));
     }
 
     /** Every role reads every product; rights by product are asked here once tokens have them. */
@@ -191,115 +97,18 @@ final class Answers {
         return true;
     }
 
-    /**
-     * As the other, of a question about every node of some types.
-     *
-     * @param types of nodes, as {@link EventIndex#nodes} finds them
-     */
-    <T> HttpResponse<byte[]> ofAll(
-            Product product,
-            When when,
-            List<String> types,
-            BiFunction<GraphView, Iterable<Node>, Optional<T>> question,
-            Function<T, ObjectNode> json,
-            String what) {
-        return ofAllNamed(
-                product,
-                when,
-                types,
-                (then, refs) -> question.apply(then, nodes(refs, then)),
-                json,
-                what);
-    }
-
-    private <T> HttpResponse<byte[]> ofAllNamed(
-            Product product,
-            When when,
-            List<String> types,
-            BiFunction<GraphView, SortedSet<NodeRef>, Optional<T>> question,
-            Function<T, ObjectNode> json,
-            String what) {
-        AsOf asOf = when.asOf();
-        return indexed(
-                product,
-                when,
-                graph -> {
-                    GraphView then = asOf.of(graph, product);
-                    SortedSet<NodeRef> refs = graph.index().nodes(product, types);
-                    return question.apply(then, refs);
-                },
-                json,
-                what);
-    }
-
-    /** As the other, of an answer that marks what was corrected in part. */
-    <T extends Naming> HttpResponse<byte[]> markedOfAll(
-            Product product,
-            When when,
-            List<String> types,
-            BiFunction<GraphView, Iterable<Node>, Optional<T>> question,
-            BiFunction<T, PartMarks, ObjectNode> json,
-            String what) {
-        return ofAllNamed(
-                product,
-                when,
-                types,
-                (then, refs) -> Marked.of(then, view -> question.apply(view, nodes(refs, view))),
-                PartMarksJson.telling(product, json),
-                what);
-    }
-
-    /** As the others, of a question that finds events by an index. */
-    <T> HttpResponse<byte[]> indexed(
-            Product product,
-            When when,
-            Function<GraphReader, Optional<T>> question,
-            Function<T, ObjectNode> json,
-            String what) {
-        return indexed(product, when, question, json, () -> what);
-    }
-
-    /** As the other; nothing is found unless all nodes that it is about are known. */
-    <T> HttpResponse<byte[]> indexed(
-            Product product,
-            When when,
-            LookedFor nodes,
-            Function<GraphReader, Optional<T>> question,
-            Function<T, ObjectNode> json) {
-        return indexed(
-                product,
-                when,
-                graph -> nodes.areKnown(graph) ? question.apply(graph) : Optional.empty(),
-                json,
-                nodes::unknown);
-    }
-
-    private <T> HttpResponse<byte[]> indexed(
-            Product product,
-            When when,
-            Function<GraphReader, Optional<T>> question,
-            Function<T, ObjectNode> json,
-            Supplier<String> what) {
-        T found = answer(product, when, () -> query.askIndexed(product, question), what);
+    private <T> HttpResponse<byte[]> found(ByIndex<T> question, Function<T, ObjectNode> json) {
+        T found = answer(question, () -> query.askIndexed(question.product(), question.ask()));
         ObjectNode answer = json.apply(found);
-        stand(answer, product, when);
+        stand(answer, question.product(), question.when());
         return Json.ok(answer);
     }
 
-    /** Not those that nothing had named by then. */
-    static Iterable<Node> nodes(SortedSet<NodeRef> refs, GraphView then) {
-        return () ->
-                refs.stream()
-                        .map(then::node)
-                        .filter(node -> node.isRecorded() || !then.effects(node.ref()).isEmpty())
-                        .iterator();
-    }
-
-    private <T> T answer(
-            Product product, When when, Supplier<Optional<T>> question, Supplier<String> what) {
-        when.awaited().ifPresent(seq -> awaitApplied(product, seq));
+    private <T> T answer(GraphQuestion<?> question, Supplier<Optional<T>> asking) {
+        Product product = question.product();
+        question.when().awaited().ifPresent(seq -> awaitApplied(product, seq));
         try {
-            return question.get().orElseThrow(() -> unknown(product, what.get()));
+            return asking.get().orElseThrow(() -> unknown(product, question.what().get()));
         } catch (TooLargeException e) {
             throw ProblemException.of(
                     HttpStatus.UNPROCESSABLE_ENTITY,

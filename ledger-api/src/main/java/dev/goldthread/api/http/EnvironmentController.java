@@ -42,17 +42,17 @@ final class EnvironmentController {
     HttpResponse<byte[]> all(
             @PathVariable String product, @RequestBean When when, @RequestBean PageQuery page) {
         Product name = Paths.product(product);
-        return answers.ofAll(
-                name,
-                page.of(when),
-                Environments.NODE_TYPES,
-                (graph, nodes) -> Environments.of(graph, nodes, name),
+        return answers.of(
+                GraphQuestion.overAll(
+                        name,
+                        page.of(when),
+                        Environments.NODE_TYPES,
+                        (graph, nodes) -> Environments.of(graph, nodes, name)),
                 all ->
                         EnvironmentJson.of(
                                 all,
                                 page,
-                                shown -> elsewhere.of(shown, all.asOf(), page.of(when).asOf())),
-                "event");
+                                shown -> elsewhere.of(shown, all.asOf(), page.of(when).asOf())));
     }
 
     @Operation(
@@ -68,11 +68,12 @@ final class EnvironmentController {
             @RequestBean When when) {
         NodeRef node = node(product, environment);
         return answers.of(
-                node.product(),
-                when,
-                view -> EnvironmentState.of(view, node),
-                state -> EnvironmentJson.of(state, elsewhere.of(state, when.asOf())),
-                "environment " + environment);
+                GraphQuestion.about(
+                        node.product(),
+                        when,
+                        "environment " + environment,
+                        view -> EnvironmentState.of(view, node)),
+                state -> EnvironmentJson.of(state, elsewhere.of(state, when.asOf())));
     }
 
     @Operation(
@@ -89,15 +90,17 @@ final class EnvironmentController {
             @RequestBean PageQuery page) {
         NodeRef node = node(product, environment);
         return answers.of(
-                node.product(),
-                page.of(when),
-                view -> EnvironmentHistory.of(view, node),
+                GraphQuestion.about(
+                        node.product(),
+                        page.of(when),
+                        "environment " + environment,
+                        view -> EnvironmentHistory.of(view, node)),
                 history ->
                         EnvironmentJson.of(
                                 history,
                                 page,
-                                shown -> elsewhere.of(shown, history.asOf(), page.of(when).asOf())),
-                "environment " + environment);
+                                shown ->
+                                        elsewhere.of(shown, history.asOf(), page.of(when).asOf())));
     }
 
     private static NodeRef node(String product, String environment) {

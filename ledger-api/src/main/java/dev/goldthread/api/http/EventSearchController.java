@@ -62,11 +62,12 @@ final class EventSearchController {
         AsOf asOf = when.asOf();
         Question question = new Question(name, filter, asOf);
         Optional<Cursor> cursor = after.map(text -> cursor(question, text));
-        return answers.indexed(
-                name,
-                when,
-                LookedFor.oneOfEach(filter.naming()),
-                graph -> EventSearch.page(graph, name, filter, asOf, cursor, count),
+        return answers.of(
+                GraphQuestion.byIndex(
+                        name,
+                        when,
+                        LookedFor.oneOfEach(filter.naming()),
+                        graph -> EventSearch.page(graph, name, filter, asOf, cursor, count)),
                 page -> json(question, page));
     }
 

@@ -50,7 +50,7 @@ final class ImpactController {
             summary = "What a change of a node touches, with suspect links",
             description =
                     "SUSPECT stands with the nodes whose link means an older revision than the one in force. The traversal impact of the vocabulary says what is followed. "
-                            + Judged.ABOUT)
+                            + Wholeness.ABOUT)
     @Produces({MediaType.APPLICATION_JSON, TraceAnswers.LINES, TraceAnswers.SVG})
     @Get("/impact")
     HttpResponse<?> impact(
@@ -71,12 +71,13 @@ final class ImpactController {
         TraceFilter filter = part.filter();
         return traces.of(
                 request,
-                root.product(),
-                when,
-                Set.of(Aim.USERS),
-                view -> tracer.impact(view, root, filter),
-                Judged.thread(filter),
-                root.toString());
+                GraphQuestion.about(
+                                root.product(),
+                                when,
+                                root.toString(),
+                                view -> tracer.impact(view, root, filter))
+                        .lookingFor(Set.of(Aim.USERS)),
+                Wholeness.thread(filter));
     }
 
     @Operation(
@@ -103,11 +104,13 @@ final class ImpactController {
         Set<String> only = FilterParameters.relations(relations);
         FilterParameters.requireDepth(depth);
         return answers.of(
-                name,
-                when,
-                to.product().equals(name) ? Set.of() : Set.of(Aim.SAME_CONTENT),
-                LookedFor.all(from, to),
-                view -> tracer.path(view, from, to, way, only, depth),
+                GraphQuestion.about(
+                                name,
+                                when,
+                                LookedFor.all(from, to),
+                                view -> tracer.path(view, from, to, way, only, depth))
+                        .lookingFor(
+                                to.product().equals(name) ? Set.of() : Set.of(Aim.SAME_CONTENT)),
                 path -> TraceJson.of(name, path));
     }
 }

@@ -24,7 +24,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 
 /** Everything of a kind in a product. */
@@ -57,10 +56,11 @@ final class PopulationController {
             @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         Optional<Duration> silence = Populations.silentAfter(silentAfter);
-        return answers.indexed(
-                name,
-                page.of(when),
-                graph -> deployments(graph, page.of(when).asOf().of(graph, name), name),
+        return answers.of(
+                GraphQuestion.byIndex(
+                        name,
+                        page.of(when),
+                        graph -> deployments(graph, page.of(when).asOf().of(graph, name), name)),
                 PartMarksJson.telling(
                         name,
                         (all, marks) ->
@@ -69,8 +69,7 @@ final class PopulationController {
                                         marks,
                                         populations.of(
                                                 name, all.asOf(), all.entries(), when, silence),
-                                        page)),
-                "event");
+                                        page)));
     }
 
     private Optional<Marked<ProductionDeployments>> deployments(
@@ -81,7 +80,7 @@ final class PopulationController {
                 view ->
                         ProductionDeployments.of(
                                 view,
-                                Answers.nodes(nodes, view),
+                                GraphQuestion.nodes(nodes, view),
                                 name,
                                 seq -> LogSources.of(graph.index(), name, seq),
                                 held.ofThisRequest()));
@@ -94,13 +93,14 @@ final class PopulationController {
     HttpResponse<byte[]> pending(
             @PathVariable String product, @RequestBean When when, @RequestBean PageQuery page) {
         Product name = Paths.product(product);
-        return answers.markedOfAll(
-                name,
-                page.of(when),
-                PendingWork.NODE_TYPES,
-                (graph, nodes) -> PendingWork.of(graph, nodes, name, held.ofThisRequest()),
-                (all, marks) -> PopulationJson.of(all, marks, page),
-                "event");
+        return answers.marked(
+                GraphQuestion.overAll(
+                        name,
+                        page.of(when),
+                        PendingWork.NODE_TYPES,
+                        (graph, nodes) ->
+                                PendingWork.of(graph, nodes, name, held.ofThisRequest())),
+                (all, marks) -> PopulationJson.of(all, marks, page));
     }
 
     @Operation(
@@ -118,19 +118,19 @@ final class PopulationController {
         if (change.isPresent()) {
             NodeRef request = new NodeRef(name, "ChangeRequest", change.get());
             return answers.marked(
-                    name,
-                    when,
-                    Set.of(),
-                    view -> ProductHazards.of(view, request),
-                    ReleaseJson::of,
-                    "change request " + change.get());
+                    GraphQuestion.about(
+                            name,
+                            when,
+                            "change request " + change.get(),
+                            view -> ProductHazards.of(view, request)),
+                    ReleaseJson::of);
         }
-        return answers.markedOfAll(
-                name,
-                when,
-                ProductHazards.NODE_TYPES,
-                (graph, nodes) -> ProductHazards.of(graph, nodes, name),
-                ReleaseJson::of,
-                "event");
+        return answers.marked(
+                GraphQuestion.overAll(
+                        name,
+                        when,
+                        ProductHazards.NODE_TYPES,
+                        (graph, nodes) -> ProductHazards.of(graph, nodes, name)),
+                ReleaseJson::of);
     }
 }

@@ -23,7 +23,7 @@ final class PopulationJson {
         ArrayNode deployments = json.putArray("deployments");
         for (ProductionDeployments.Listed listed : page.cut(all.deployments(), all.asOf(), json)) {
             ObjectNode one = shape.prior(listed.prior());
-            if (listed.coverage() instanceof ProductionDeployments.Coverage.By(String event)) {
+            if (listed.reconciled() instanceof ProductionDeployments.Reconciled.By(String event)) {
                 one.put("reconciledBy", event);
             }
             add(listed.unreconciled(), one);

@@ -56,7 +56,8 @@ final class ProofController {
         PublishedCheckpoint latest =
                 checkpoints.latest(name).orElseThrow(() -> notCovered(product, id));
         InclusionProof proof =
-                query.inclusionProof(name, event, latest.checkpoint().size())
+                query.logs()
+                        .inclusionProof(name, event, latest.checkpoint().size())
                         .orElseThrow(() -> notCovered(product, id));
         return request.accept().stream()
                         .findFirst()
@@ -95,7 +96,8 @@ final class ProofController {
                             .formatted(from, to));
         }
         List<Digest> path =
-                query.consistencyProof(Paths.product(product), from, to)
+                query.logs()
+                        .consistencyProof(Paths.product(product), from, to)
                         .orElseThrow(
                                 () ->
                                         ProblemException.of(

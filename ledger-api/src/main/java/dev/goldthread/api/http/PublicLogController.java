@@ -101,7 +101,7 @@ final class PublicLogController {
             EntryBundle bundle = EntryBundle.parsePath(path);
             return bundle.firstSeq() + bundle.width() > size
                     ? Optional.empty()
-                    : query.entryBundle(product, bundle);
+                    : query.logs().entryBundle(product, bundle);
         } catch (MalformedException e) {
             throw malformed(path, e);
         }
@@ -110,7 +110,7 @@ final class PublicLogController {
     private Optional<byte[]> hashes(Product product, String path, long size) {
         try {
             Tile tile = Tile.parsePath(path);
-            return isWithin(tile, size) ? query.tile(product, tile) : Optional.empty();
+            return isWithin(tile, size) ? query.logs().tile(product, tile) : Optional.empty();
         } catch (MalformedException e) {
             throw malformed(path, e);
         }

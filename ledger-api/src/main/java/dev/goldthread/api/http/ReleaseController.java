@@ -1,6 +1,7 @@
 package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.http.GraphQuestion.Following;
 import dev.goldthread.api.http.Populations.Population;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
@@ -114,13 +115,7 @@ final class ReleaseController {
                 release,
                 when,
                 page,
-                () ->
-                        answers.crossed(
-                                release.product(),
-                                page.of(when),
-                                Answers.ORIGINS,
-                                question,
-                                "release " + release.id()));
+                () -> answers.crossed(about(release, page.of(when), question)));
     }
 
     private ObjectNode withPopulation(
@@ -141,12 +136,8 @@ final class ReleaseController {
             @PathVariable String product, @PathVariable String version, @RequestBean When when) {
         Product name = Paths.product(product);
         return answers.marked(
-                name,
-                when,
-                Answers.ORIGINS,
-                view -> tracer.hazards(view, name, version),
-                ReleaseJson::of,
-                "release " + version);
+                about(release(name, version), when, view -> tracer.hazards(view, name, version)),
+                ReleaseJson::of);
     }
 
     @Operation(
@@ -159,12 +150,8 @@ final class ReleaseController {
             @PathVariable String product, @PathVariable String version, @RequestBean When when) {
         Product name = Paths.product(product);
         return answers.of(
-                name,
-                when,
-                Answers.ORIGINS,
-                view -> tracer.release(view, name, version),
-                evidence::of,
-                "release " + version);
+                about(release(name, version), when, view -> tracer.release(view, name, version)),
+                evidence::of);
     }
 
     @Operation(
@@ -176,12 +163,8 @@ final class ReleaseController {
             @PathVariable String product, @PathVariable String version, @RequestBean When when) {
         Product name = Paths.product(product);
         return answers.marked(
-                name,
-                when,
-                Answers.ORIGINS,
-                view -> tracer.approvals(view, name, version),
-                ReleaseJson::of,
-                "release " + version);
+                about(release(name, version), when, view -> tracer.approvals(view, name, version)),
+                ReleaseJson::of);
     }
 
     @Operation(
@@ -196,13 +179,19 @@ final class ReleaseController {
             @RequestBean When when) {
         Product name = Paths.product(product);
         return answers.marked(
-                name,
-                when,
-                Answers.ORIGINS,
-                LookedFor.all(
-                        new NodeRef(name, "Release", from), new NodeRef(name, "Release", version)),
-                view -> tracer.difference(view, name, from, version),
+                GraphQuestion.about(
+                                name,
+                                when,
+                                LookedFor.all(release(name, from), release(name, version)),
+                                view -> tracer.difference(view, name, from, version))
+                        .lookingFor(GraphQuestion.ORIGINS),
                 ReleaseJson::of);
+    }
+
+    private static <T> Following<T> about(
+            NodeRef release, When when, Function<GraphView, Optional<T>> question) {
+        return GraphQuestion.about(release.product(), when, "release " + release.id(), question)
+                .lookingFor(GraphQuestion.ORIGINS);
     }
 
     private static NodeRef release(Product product, String version) {

@@ -2,11 +2,9 @@ package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.drawing.SvgDrawing;
+import dev.goldthread.api.http.GraphQuestion.Following;
 import dev.goldthread.core.crossing.Crossing.Crossed;
-import dev.goldthread.core.crossing.Search.Aim;
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
-import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.trace.Trace;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -15,10 +13,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /** Traces in the form that the request asks for: JSON, JSON lines or a drawing. */
 @Singleton
@@ -34,22 +29,14 @@ final class TraceAnswers {
     }
 
     /**
-     * @param aims products that nothing leads to, if any are to be looked for
      * @param more adds to the front of the answer what is to be said before the nodes
-     * @param what it is that the product may not know
      */
     HttpResponse<?> of(
-            HttpRequest<?> request,
-            Product product,
-            When when,
-            Set<Aim> aims,
-            Function<GraphView, Optional<Trace>> question,
-            BiConsumer<Trace, ObjectNode> more,
-            String what) {
-        Crossed<Trace> crossed = answers.crossed(product, when, aims, question, what);
+            HttpRequest<?> request, Following<Trace> question, BiConsumer<Trace, ObjectNode> more) {
+        Crossed<Trace> crossed = answers.crossed(question);
         Trace trace = crossed.answer();
         ObjectNode head = TraceJson.head(trace);
-        answers.stand(head, product, when, crossed);
+        answers.stand(head, question.product(), question.when(), crossed);
         more.accept(trace, head);
         String form = form(request);
         return HttpResponse.ok(

@@ -50,7 +50,7 @@ final class TraceController {
             summary = "What happened for a release, and what is missing",
             description =
                     "afterSeq waits, at most 10 s, until that position of the log is in the graph. depth (links) and relations bound the walk, and a walk so bounded is not judged on coverage and decisions; types only chooses what is shown. "
-                            + Judged.ABOUT
+                            + Wholeness.ABOUT
                             + " population=true adds the sources that the events came from, with HOLE and UNRECONCILED.")
     @Get("/releases/{version}/trace")
     HttpResponse<?> release(
@@ -64,15 +64,16 @@ final class TraceController {
         TraceFilter filter = part.filter();
         return answers.of(
                 request,
-                name,
-                when,
-                Answers.ORIGINS,
-                view -> tracer.release(view, name, version, filter),
+                GraphQuestion.about(
+                                name,
+                                when,
+                                "release " + version,
+                                view -> tracer.release(view, name, version, filter))
+                        .lookingFor(GraphQuestion.ORIGINS),
                 population
-                        ? Judged.thread(filter)
+                        ? Wholeness.thread(filter)
                                 .andThen((trace, head) -> addPopulation(trace, when, head))
-                        : Judged.thread(filter),
-                "release " + version);
+                        : Wholeness.thread(filter));
     }
 
     private void addPopulation(Trace trace, When when, ObjectNode head) {
@@ -90,7 +91,7 @@ final class TraceController {
     @Operation(
             operationId = "digestTrace",
             summary = "Which requirements a digest satisfies and how it came to be",
-            description = Judged.ABOUT)
+            description = Wholeness.ABOUT)
     @Get("/digests/{digest}/trace")
     HttpResponse<?> digest(
             @PathVariable String product,
@@ -102,18 +103,19 @@ final class TraceController {
         TraceFilter filter = part.filter();
         return answers.of(
                 request,
-                name,
-                when,
-                Answers.ORIGINS,
-                view -> tracer.digest(view, name, digest, filter),
-                Judged.thread(filter),
-                "digest " + digest);
+                GraphQuestion.about(
+                                name,
+                                when,
+                                "digest " + digest,
+                                view -> tracer.digest(view, name, digest, filter))
+                        .lookingFor(GraphQuestion.ORIGINS),
+                Wholeness.thread(filter));
     }
 
     @Operation(
             operationId = "deploymentTrace",
             summary = "Where a deployment comes from, back to the requirements behind its release",
-            description = Judged.ABOUT)
+            description = Wholeness.ABOUT)
     @Get("/deployments/{id}/trace")
     HttpResponse<?> deployment(
             @PathVariable String product,
@@ -125,18 +127,19 @@ final class TraceController {
         TraceFilter filter = part.filter();
         return answers.of(
                 request,
-                name,
-                when,
-                Answers.ORIGINS,
-                view -> tracer.deployment(view, name, id, filter),
-                Judged.thread(filter),
-                "deployment " + id);
+                GraphQuestion.about(
+                                name,
+                                when,
+                                "deployment " + id,
+                                view -> tracer.deployment(view, name, id, filter))
+                        .lookingFor(GraphQuestion.ORIGINS),
+                Wholeness.thread(filter));
     }
 
     @Operation(
             operationId = "nodeTrace",
             summary = "What lies around a node: up to its causes, down to its effects",
-            description = Judged.ABOUT)
+            description = Wholeness.ABOUT)
     @Get("/trace")
     HttpResponse<?> around(
             @PathVariable String product,
@@ -151,18 +154,19 @@ final class TraceController {
         NodeRef root = new NodeRef(Paths.product(product), type, id);
         return answers.of(
                 request,
-                root.product(),
-                when,
-                aims(way),
-                view -> tracer.around(view, root, way, filter),
-                Judged.neighbourhood(filter),
-                root.toString());
+                GraphQuestion.about(
+                                root.product(),
+                                when,
+                                root.toString(),
+                                view -> tracer.around(view, root, way, filter))
+                        .lookingFor(aims(way)),
+                Wholeness.neighbourhood(filter));
     }
 
     /** Up to where it comes from, down to who uses it; around, only as far as links lead. */
     private static Set<Aim> aims(Way way) {
         return switch (way) {
-            case UP -> Answers.ORIGINS;
+            case UP -> GraphQuestion.ORIGINS;
             case DOWN -> Set.of(Aim.USERS);
             case BOTH -> Set.of();
         };

@@ -60,7 +60,7 @@ final class TraceStream {
         void write(T item, JsonGenerator out) throws IOException;
     }
 
-    private final TraceJson shape;
+    private final TraceWriter shape;
     private final ObjectNode head;
     private final List<TraceNode> nodes;
     private final List<Edge> edges;
@@ -72,7 +72,7 @@ final class TraceStream {
         this.head = head;
         this.nodes = nodes;
         this.edges = edges;
-        shape = new TraceJson(home);
+        shape = new TraceWriter(home);
     }
 
     static TraceStream of(Trace trace, ObjectNode head) {

@@ -5,7 +5,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.project.PartitionHolders;
 import dev.goldthread.streams.project.Projector;
-import dev.goldthread.streams.project.Standing;
+import dev.goldthread.streams.project.StoreState;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.Presence;
 import java.util.OptionalLong;
@@ -26,8 +26,8 @@ record LedgerPlaces(Projector projector, LedgerQuery query) implements Places {
     }
 
     @Override
-    public Standing standing(int partition) {
-        return projector.stores().standing(partition);
+    public StoreState state(int partition) {
+        return projector.stores().state(partition);
     }
 
     @Override

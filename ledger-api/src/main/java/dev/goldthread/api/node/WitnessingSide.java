@@ -142,7 +142,8 @@ final class WitnessingSide implements AutoCloseable {
 
     private List<Digest> proof(Product product, long from, long to) throws IOException {
         try {
-            return query.consistencyProof(product, from, to)
+            return query.logs()
+                    .consistencyProof(product, from, to)
                     .orElseThrow(
                             () ->
                                     new IOException(

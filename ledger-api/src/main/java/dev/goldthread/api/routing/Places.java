@@ -2,7 +2,7 @@ package dev.goldthread.api.routing;
 
 import dev.goldthread.core.event.Product;
 import dev.goldthread.streams.project.PartitionHolders;
-import dev.goldthread.streams.project.Standing;
+import dev.goldthread.streams.project.StoreState;
 import dev.goldthread.streams.query.Presence;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -16,7 +16,7 @@ public interface Places {
     int partitionOf(Product product);
 
     /** What this instance has of the partition, without a look at how far behind it is. */
-    Standing standing(int partition);
+    StoreState state(int partition);
 
     /** What this instance can say of the partition itself. */
     Presence here(int partition);

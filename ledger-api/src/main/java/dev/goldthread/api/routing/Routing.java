@@ -1,7 +1,7 @@
 package dev.goldthread.api.routing;
 
 import dev.goldthread.streams.project.PartitionHolders;
-import dev.goldthread.streams.project.Standing;
+import dev.goldthread.streams.project.StoreState;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,14 +42,14 @@ public final class Routing {
 
     /** What to try, one after the other, for a request that comes from outside. */
     public List<Step> steps(int partition) {
-        Standing here = places.standing(partition);
-        if (here == Standing.SERVING) {
+        StoreState here = places.state(partition);
+        if (here == StoreState.SERVING) {
             return List.of(new Step.Here());
         }
         PartitionHolders holders = places.holders(partition);
         List<Step> steps = new ArrayList<>();
         holders.owner().filter(this::isWorthAsking).map(Step.There::new).ifPresent(steps::add);
-        if (here == Standing.FOLLOWING) {
+        if (here == StoreState.FOLLOWING) {
             steps.add(new Step.Here());
         }
         holders.standbys().stream()
@@ -61,7 +61,7 @@ public final class Routing {
 
     /** Another instance that owns the partition and is worth asking; empty when this one does. */
     public Optional<HostInfo> otherOwner(int partition) {
-        return places.standing(partition) == Standing.SERVING
+        return places.state(partition) == StoreState.SERVING
                 ? Optional.empty()
                 : places.holders(partition).owner().filter(this::isWorthAsking);
     }

@@ -24,7 +24,7 @@ import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.streams.embedded.DataFolder;
 import dev.goldthread.streams.project.PartitionHolders;
-import dev.goldthread.streams.project.Standing;
+import dev.goldthread.streams.project.StoreState;
 import dev.goldthread.streams.query.Presence;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -101,8 +101,8 @@ class DeliverySearchTest {
         }
 
         @Override
-        public Standing standing(int partition) {
-            return Standing.NONE;
+        public StoreState state(int partition) {
+            return StoreState.NONE;
         }
 
         @Override

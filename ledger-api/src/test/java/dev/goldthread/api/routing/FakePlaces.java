@@ -2,7 +2,7 @@ package dev.goldthread.api.routing;
 
 import dev.goldthread.core.event.Product;
 import dev.goldthread.streams.project.PartitionHolders;
-import dev.goldthread.streams.project.Standing;
+import dev.goldthread.streams.project.StoreState;
 import dev.goldthread.streams.query.Presence;
 import java.util.HashSet;
 import java.util.List;
@@ -26,12 +26,12 @@ public record FakePlaces(Presence presence, Optional<HostInfo> owner, List<HostI
     }
 
     @Override
-    public Standing standing(int partition) {
+    public StoreState state(int partition) {
         return switch (presence) {
-            case Presence.Owner _ -> Standing.SERVING;
-            case Presence.Standby _ -> Standing.FOLLOWING;
+            case Presence.Owner _ -> StoreState.SERVING;
+            case Presence.Standby _ -> StoreState.FOLLOWING;
             case Presence.Absent(var reason) ->
-                    reason.contains("behind") ? Standing.FOLLOWING : Standing.NONE;
+                    reason.contains("behind") ? StoreState.FOLLOWING : StoreState.NONE;
         };
     }
 

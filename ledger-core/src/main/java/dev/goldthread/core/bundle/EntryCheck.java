@@ -5,6 +5,8 @@ import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventCodec;
 import dev.goldthread.core.event.EventCodec.UndecodableException;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.seal.ChainVerdict;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
 import dev.goldthread.core.seal.ChainVerifier;
 import dev.goldthread.core.seal.CompactRange;
 import dev.goldthread.core.seal.EntryBundle;
@@ -14,8 +16,6 @@ import dev.goldthread.core.seal.Merkle;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.core.seal.Tile;
-import dev.goldthread.core.seal.Verdict;
-import dev.goldthread.core.seal.Verdict.Broken;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
@@ -64,7 +64,7 @@ final class EntryCheck {
         }
         Optional<Seal> seal = parse(bytes);
         Optional<Schema> schema = seal.flatMap(known -> schema(known, leaves.isSealVouchedFor(i)));
-        Verdict verdict =
+        ChainVerdict verdict =
                 chain.accept(
                         bytes,
                         expectedLeaf(leaves, i).toBytes(),

@@ -1,8 +1,8 @@
 package dev.goldthread.core.bundle;
 
+import dev.goldthread.core.seal.ChainVerdict.Broken;
 import dev.goldthread.core.seal.MalformedException;
 import dev.goldthread.core.seal.Origin;
-import dev.goldthread.core.seal.Verdict.Broken;
 import java.util.Optional;
 import java.util.OptionalLong;
 

@@ -2,7 +2,6 @@ package dev.goldthread.core.environment;
 
 import dev.goldthread.core.environment.EnvironmentState.Judged;
 import dev.goldthread.core.environment.EnvironmentTimeline.Moment;
-import dev.goldthread.core.environment.Happening.Looked;
 import dev.goldthread.core.environment.Standing.Verdict;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.Finding;
@@ -13,28 +12,27 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Holds what is in force against what was approved, installed and seen. NOT_AS_APPROVED: what runs,
  * or the state that a setting is in, is not what was approved. UNAPPROVED: nothing ever approved a
- * setting. CONFLICT: what was installed and what was seen later are not the same. INCOMPLETE: a
- * look does not name all that it counted, or nobody has looked since something was installed.
- * EXPIRED: a flag is in force after its time. Every state is judged by the rules of production
- * unless an event says that the environment is for something else. CORRECTED_IN_PART, of any
- * environment: the event that brought or saw it was set aside in part.
+ * setting. CONFLICT and INCOMPLETE: what was installed and what was seen are not the same ({@link
+ * InstallationJudge}), or a setting was seen in another state than it was set to. EXPIRED: a flag
+ * is in force after its time. Every state is judged by the rules of production unless an event says
+ * that the environment is for something else. CORRECTED_IN_PART, of any environment: the event that
+ * brought or saw it was set aside in part.
  *
  * @param at what expiry is held against
  */
 record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Moment> moments) {
 
-    /** The rule whose remedy fits every CONFLICT here. */
-    private static final String INSTALLATION = "installation";
+    InstallationJudge installations() {
+        return new InstallationJudge(moments);
+    }
 
     List<Judged> inForce() {
         return held().stream()
@@ -137,11 +135,13 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
 
     private Stream<Finding> observed(Held held, Standing standing) {
         Stream<Finding> conflicts =
-                Stream.of(uninstalled(held, standing), otherThanSet(held))
+                Stream.of(
+                                InstallationJudge.uninstalled(held).filter(_ -> standing.isGood()),
+                                otherThanSet(held))
                         .flatMap(Optional::stream)
                         .map(reason -> "%s: %s".formatted(held.node(), reason))
-                        .map(reason -> Finding.by(INSTALLATION, "CONFLICT", reason));
-        return Stream.of(conflicts, unseen(held).stream(), expired(held).stream())
+                        .map(reason -> Finding.by(InstallationJudge.RULE, "CONFLICT", reason));
+        return Stream.of(conflicts, installations().unseen(held).stream(), expired(held).stream())
                 .flatMap(found -> found);
     }
 
@@ -155,35 +155,6 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
                         new Finding(
                                 "EXPIRED",
                                 "%s: it was to be retired by %s".formatted(held.node(), end)))
-                : Optional.empty();
-    }
-
-    /**
-     * Installed, and nobody has looked since. An older look contradicts nothing, and one that came
-     * later and does not list it has ended it.
-     */
-    private Optional<Finding> unseen(Held held) {
-        return lastLook()
-                .filter(_ -> held.isRunning() && held.seen().isEmpty())
-                .filter(look -> look.fact().compareTo(held.since()) < 0)
-                .map(
-                        look ->
-                                Finding.by(
-                                        "not-looked-at",
-                                        "INCOMPLETE",
-                                        "%s: %s put it there, and nobody has looked since: the last look, %s, is older"
-                                                .formatted(
-                                                        held.node(),
-                                                        held.since().event(),
-                                                        look.fact().event())));
-    }
-
-    /** Seen and approved, but nothing on record put it there. */
-    private static Optional<String> uninstalled(Held held, Standing standing) {
-        return held.isRunning() && held.installedBy().isEmpty() && standing.isGood()
-                ? Optional.of(
-                        "%s sees it running, but no deployment or rollback on record put it there"
-                                .formatted(held.since().event()))
                 : Optional.empty();
     }
 
@@ -209,43 +180,11 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
                                                 set.data().text("revision").orElse("?")));
     }
 
-    Optional<Looked> lastLook() {
-        return moments.reversed().stream()
-                .map(Moment::happening)
-                .filter(Looked.class::isInstance)
-                .map(Looked.class::cast)
-                .findFirst();
-    }
-
     List<Finding> ofEnvironment() {
-        List<Finding> findings = new ArrayList<>();
-        lastLook()
-                .flatMap(Looks::missingOf)
-                .ifPresent(reason -> findings.add(Finding.by("parts", "INCOMPLETE", reason)));
-        if (isProduction()) {
-            gone().ifPresent(reason -> findings.add(Finding.by(INSTALLATION, "CONFLICT", reason)));
-        }
-        return findings;
-    }
-
-    /** What was installed last is not there any more, by a look. */
-    private Optional<String> gone() {
-        Set<NodeRef> now = moments.isEmpty() ? Set.of() : moments.getLast().inForce().keySet();
-        return moments.reversed().stream()
-                .map(Moment::happening)
-                .filter(each -> !each.installs().isEmpty())
-                .findFirst()
-                .flatMap(
-                        last ->
-                                last.installs().stream()
-                                        .filter(item -> !now.contains(item))
-                                        .sorted()
-                                        .findFirst()
-                                        .map(
-                                                item ->
-                                                        "%s put %s there, but the last look does not see it running"
-                                                                .formatted(
-                                                                        last.fact().event(),
-                                                                        item.id())));
+        return Stream.of(
+                        installations().unlisted(),
+                        installations().gone().filter(_ -> isProduction()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

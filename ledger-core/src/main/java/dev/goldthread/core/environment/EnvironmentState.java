@@ -67,7 +67,7 @@ public record EnvironmentState(
                 asOf,
                 at,
                 node.text("kind"),
-                judge.lastLook().map(Happening::fact),
+                judge.installations().lastLook().map(Happening::fact),
                 judge.inForce(),
                 judge.ofEnvironment());
     }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,9 +28,8 @@ import java.util.stream.Stream;
  *
  * <p>A whole look says all that runs. An installation ends what it replaces: what belongs to other
  * releases, and what is published under the same name. A rollback ends what the deployment that it
- * reverts had installed. A setting is in force where it applies to the environment, or to a release
- * that runs here, or was seen here; of what was declared and what was seen the later one counts. An
- * exposure is in force until it is aborted, where what it exposes is. For one thread.
+ * reverts had installed. {@link Settings} tells what is set. An exposure is in force until it is
+ * aborted, where what it exposes is. For one thread.
  */
 final class EnvironmentTimeline {
 
@@ -40,8 +38,7 @@ final class EnvironmentTimeline {
 
     private final EnvironmentRecords records;
     private final Map<NodeRef, Held> running = new TreeMap<>();
-    private final Map<NodeRef, Held> seen = new TreeMap<>();
-    private final Map<NodeRef, NodeFact> declared = new TreeMap<>();
+    private final Settings settings;
     private final Map<NodeRef, NodeFact> shown = new TreeMap<>();
     private final Map<NodeRef, NodeRef> begun = new HashMap<>();
     private final List<Moment> moments = new ArrayList<>();
@@ -49,6 +46,7 @@ final class EnvironmentTimeline {
 
     private EnvironmentTimeline(EnvironmentRecords records) {
         this.records = records;
+        this.settings = new Settings(records);
     }
 
     static List<Moment> of(EnvironmentRecords records) {
@@ -64,7 +62,7 @@ final class EnvironmentTimeline {
             case Begun start -> start.items().forEach(item -> begun.put(item, start.subject()));
             case Installed installed -> install(installed);
             case Restored restored -> restore(restored);
-            case Configured set -> declared.put(set.subject(), set.fact());
+            case Configured set -> settings.declare(set);
             case Exposed exposed -> shown.put(exposed.subject(), exposed.fact());
         }
         inForce = inForce(happening);
@@ -76,7 +74,7 @@ final class EnvironmentTimeline {
         if (look.whole()) {
             Set<NodeRef> listed = look.runs().stream().map(Edge::to).collect(Collectors.toSet());
             running.keySet().retainAll(listed);
-            seen.keySet().retainAll(listed);
+            settings.retain(listed);
         }
     }
 
@@ -100,46 +98,13 @@ final class EnvironmentTimeline {
             Held known = running.getOrDefault(node, begunAs(node, look));
             running.put(node, known.seenBy(look.fact()));
         } else if (Held.isSetting(node)) {
-            seen.put(node, setting(edge, look).seenBy(look.fact()));
+            settings.see(edge, look);
         }
     }
 
     private Held begunAs(NodeRef node, Happening look) {
         Held unknown = Held.content(node, look.fact(), look.subject());
         return Optional.ofNullable(begun.get(node)).map(unknown::installedBy).orElse(unknown);
-    }
-
-    /**
-     * What is seen names a revision or a digest; the other one is known if it was declared. A look
-     * that names neither saw what was declared last.
-     */
-    private Held setting(Edge edge, Happening look) {
-        Optional<NodeFact> fact =
-                edge.digest().isEmpty() && edge.revision().isEmpty()
-                        ? Optional.ofNullable(declared.get(edge.to()))
-                        : records.setting(edge.to()).facts().reversed().stream()
-                                .filter(each -> isMeant(each, edge))
-                                .findFirst();
-        return Held.state(
-                edge.to(),
-                edge.revision().or(() -> fact.flatMap(each -> each.data().text("revision"))),
-                edge.digest().or(() -> fact.flatMap(each -> each.data().text("digest"))),
-                fact.flatMap(EnvironmentTimeline::value),
-                look.fact(),
-                look.subject());
-    }
-
-    private static boolean isMeant(NodeFact fact, Edge edge) {
-        return edge.digest().stream().allMatch(is(fact.data().text("digest")))
-                && edge.revision().stream().allMatch(is(fact.data().text("revision")));
-    }
-
-    private static Predicate<String> is(Optional<String> value) {
-        return text -> value.equals(Optional.of(text));
-    }
-
-    private static Optional<String> value(NodeFact fact) {
-        return fact.data().text("defaultValue").or(() -> fact.data().text("finalValue"));
     }
 
     private void install(Installed installed) {
@@ -168,7 +133,7 @@ final class EnvironmentTimeline {
         items.forEach(item -> put(item, restored));
         restored.restores().stream()
                 .filter(edge -> Held.isSetting(edge.to()))
-                .forEach(edge -> seen.put(edge.to(), setting(edge, restored)));
+                .forEach(edge -> settings.restore(edge, restored));
     }
 
     private void put(NodeRef item, Happening installation) {
@@ -200,46 +165,19 @@ final class EnvironmentTimeline {
 
     private Map<NodeRef, Held> inForce(Happening happening) {
         Map<NodeRef, Held> now = new TreeMap<>(running);
-        Stream.concat(declared.keySet().stream(), seen.keySet().stream())
-                .distinct()
-                .flatMap(ref -> setting(ref, happening).stream())
-                .forEach(held -> now.put(held.node(), held));
+        settings.inForce(running.keySet())
+                .forEach(held -> now.put(held.node(), since(held, happening)));
         shown.forEach(
                 (ref, fact) -> {
                     if (isExposed(ref, fact, now)) {
-                        now.put(ref, since(exposure(ref, fact), fact, happening));
+                        now.put(ref, since(exposure(ref, fact), happening));
                     }
                 });
         return now;
     }
 
-    /** The later of what was declared and what was seen. */
-    private Optional<Held> setting(NodeRef ref, Happening happening) {
-        Optional<Held> looked = Optional.ofNullable(seen.get(ref));
-        NodeFact said = declared.get(ref);
-        if (said == null || looked.filter(held -> isBefore(said, held)).isPresent()) {
-            return looked.map(held -> since(held, held.since(), happening));
-        }
-        if (said.type().equals("flag.retired") || !(applies(ref) || looked.isPresent())) {
-            return Optional.empty();
-        }
-        Held held =
-                Held.state(
-                        ref,
-                        said.data().text("revision"),
-                        said.data().text("digest"),
-                        value(said),
-                        said,
-                        ref);
-        return Optional.of(since(held, said, happening));
-    }
-
-    private static boolean isBefore(NodeFact said, Held looked) {
-        return said.compareTo(looked.seen().orElse(looked.since())) < 0;
-    }
-
     /** A state that holds on keeps its beginning; one that begins is brought by what happened. */
-    private Held since(Held held, NodeFact origin, Happening happening) {
+    private Held since(Held held, Happening happening) {
         Held before = inForce.get(held.node());
         if (before != null && before.isSameStateAs(held)) {
             return new Held(
@@ -252,7 +190,7 @@ final class EnvironmentTimeline {
                     held.seen().or(before::seen),
                     held.installedBy());
         }
-        boolean isItself = origin.compareTo(happening.fact()) == 0;
+        boolean isItself = held.since().compareTo(happening.fact()) == 0;
         return new Held(
                 held.node(),
                 held.revision(),
@@ -262,19 +200,6 @@ final class EnvironmentTimeline {
                 isItself ? held.by() : happening.subject(),
                 held.seen(),
                 held.installedBy());
-    }
-
-    private boolean applies(NodeRef setting) {
-        return Scope.causes(records.setting(setting), "appliesTo")
-                .filter(Edge::counts)
-                .map(Edge::to)
-                .anyMatch(to -> to.equals(records.environment()) || isLive(to));
-    }
-
-    /** Whether all of a release that has ever been here is here now. */
-    private boolean isLive(NodeRef release) {
-        Set<NodeRef> contents = records.contentsOf(release);
-        return !contents.isEmpty() && running.keySet().containsAll(contents);
     }
 
     private boolean isExposed(NodeRef ref, NodeFact fact, Map<NodeRef, Held> now) {

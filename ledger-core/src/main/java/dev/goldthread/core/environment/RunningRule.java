@@ -17,9 +17,11 @@ import java.util.TreeSet;
 
 /**
  * NOT_AS_APPROVED: an artifact is in force in a production environment, by a look or by what was
- * installed since, and is not what was approved; in the words of {@link EnvironmentJudge}. A
- * release in this trace that is not approved says so itself, unless it was withdrawn, and one that
- * was replaced does not answer for what came after it.
+ * installed since, and is not what was approved. Where all is, CONFLICT or INCOMPLETE: what was
+ * installed last is not what a look saw. In the words of {@link EnvironmentJudge}. A release in
+ * this trace that is not approved says so itself, unless it was withdrawn, and one that was
+ * replaced does not answer for what came after it. An environment that no event is about is
+ * UNRESOLVED; one look ends that and INCOMPLETE, so it is said once.
  */
 public final class RunningRule implements FindingRules.Rule {
 
@@ -37,12 +39,20 @@ public final class RunningRule implements FindingRules.Rule {
         if (moments.isEmpty() || !isConcerned(scope, records, moments)) {
             return;
         }
-        new EnvironmentJudge(scope.view(), scope.now(), environment, moments)
-                .inForce().stream()
+        EnvironmentJudge judge =
+                new EnvironmentJudge(scope.view(), scope.now(), environment, moments);
+        List<Finding> unapproved =
+                judge.inForce().stream()
                         .filter(judged -> judged.held().node().type().equals("Artifact"))
                         .filter(judged -> !isOfThisTrace(judged.held().node(), scope))
                         .flatMap(judged -> notAsApproved(judged).stream())
-                        .forEach(found -> judgement.say(environment, found));
+                        .toList();
+        unapproved.forEach(found -> judgement.say(environment, found));
+        if (unapproved.isEmpty() && environment.isRecorded()) {
+            judge.installations()
+                    .ofLastInstallation()
+                    .ifPresent(found -> judgement.say(environment, found));
+        }
     }
 
     private static Optional<Finding> notAsApproved(Judged judged) {

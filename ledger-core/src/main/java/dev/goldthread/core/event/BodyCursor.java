@@ -3,7 +3,6 @@ package dev.goldthread.core.event;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.apache.avro.Schema;
 
 /**
  * Reads Avro binary in place (Avro specification, "Binary Encoding"), stepping over what is not
@@ -30,6 +29,14 @@ final class BodyCursor {
     }
 
     long readLong() throws IOException {
+        if (at < bytes.length && bytes[at] >= 0) {
+            long zigzag = bytes[at++];
+            return (zigzag >>> 1) ^ -(zigzag & 1);
+        }
+        return readLongOfSeveralBytes();
+    }
+
+    private long readLongOfSeveralBytes() throws IOException {
         long zigzag = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             byte part = bytes[forward(1)];
@@ -58,6 +65,12 @@ final class BodyCursor {
         return new String(bytes, forward(length), length, StandardCharsets.UTF_8);
     }
 
+    /** A text that many bodies have, as a name of the vocabulary is; one text then, not many. */
+    String readRecurring() throws IOException {
+        int length = readCount();
+        return RecurringTexts.at(bytes, forward(length), length);
+    }
+
     /** How many items the list has; {@link #endItems} follows them, unless there are none. */
     int readItems() throws IOException {
         return readCount();
@@ -79,42 +92,28 @@ final class BodyCursor {
         return from;
     }
 
-    void skip(Schema schema) throws IOException {
-        switch (schema.getType()) {
+    void skip(ValueShape shape) throws IOException {
+        switch (shape.kind()) {
+            case NOTHING -> {}
+            case NUMBER -> readLong();
+            case TEXT -> forward(readCount());
+            case BYTES -> forward(shape.bytes());
             case RECORD -> {
-                for (Schema.Field field : schema.getFields()) {
-                    skip(field.schema());
+                for (ValueShape field : shape.parts()) {
+                    skip(field);
                 }
             }
-            case UNION -> skip(schema.getTypes().get(readCount()));
-            case ARRAY -> skipItems(schema.getElementType());
-            case MAP -> skipEntries(schema.getValueType());
-            case STRING, BYTES -> forward(readCount());
-            case ENUM, INT, LONG -> readLong();
-            case BOOLEAN -> forward(1);
-            case FIXED -> forward(schema.getFixedSize());
-            case NULL -> {}
-            case FLOAT, DOUBLE ->
-                    throw new IllegalArgumentException(
-                            "event schemas have no floating point: " + schema);
+            case CHOICE -> skip(shape.parts()[readCount()]);
+            case LIST -> skipItems(shape.parts());
         }
     }
 
-    private void skipItems(Schema element) throws IOException {
+    private void skipItems(ValueShape[] item) throws IOException {
         int count = readItems();
         for (int i = 0; i < count; i++) {
-            skip(element);
-        }
-        if (count > 0) {
-            endItems();
-        }
-    }
-
-    private void skipEntries(Schema value) throws IOException {
-        int count = readItems();
-        for (int i = 0; i < count; i++) {
-            forward(readCount());
-            skip(value);
+            for (ValueShape part : item) {
+                skip(part);
+            }
         }
         if (count > 0) {
             endItems();

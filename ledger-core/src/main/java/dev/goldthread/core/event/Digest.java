@@ -1,12 +1,16 @@
 package dev.goldthread.core.event;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A SHA-256 digest: 32 bytes, immutable, compared by value. */
 public final class Digest implements Comparable<Digest> {
@@ -14,15 +18,41 @@ public final class Digest implements Comparable<Digest> {
     public static final int LENGTH_BYTES = 32;
 
     /** What the first seal of a log carries as its predecessor (log-format, "Seal", field prev). */
-    public static final Digest ZERO = new Digest(new byte[LENGTH_BYTES]);
+    public static final Digest ZERO = new Digest(0, 0, 0, 0);
 
-    private static final ThreadLocal<MessageDigest> SHA_256 =
-            ThreadLocal.withInitial(Digest::newSha256);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    private final byte[] bytes;
+    private static final ThreadLocal<Sha256> SHA_256 = ThreadLocal.withInitial(Sha256::new);
 
-    private Digest(byte[] bytes) {
-        this.bytes = bytes;
+    // One object instead of one and an array: a ledger is mostly digests.
+    private final long first;
+    private final long second;
+    private final long third;
+    private final long fourth;
+
+    private Digest(long first, long second, long third, long fourth) {
+        this.first = first;
+        this.second = second;
+        this.third = third;
+        this.fourth = fourth;
+    }
+
+    /** A thread's own: the algorithm, and where it leaves the 32 bytes. */
+    private static final class Sha256 {
+
+        private final MessageDigest sha = newSha256();
+        private final byte[] out = new byte[LENGTH_BYTES];
+
+        /** Of what the algorithm was given; it begins anew after that. */
+        Digest digest() {
+            try {
+                sha.digest(out, 0, LENGTH_BYTES);
+                return at(out, 0);
+            } catch (DigestException e) {
+                throw new IllegalStateException("SHA-256 has 32 bytes", e);
+            }
+        }
     }
 
     /**
@@ -35,12 +65,17 @@ public final class Digest implements Comparable<Digest> {
             throw new IllegalArgumentException(
                     "a SHA-256 digest has 32 bytes, but got %d".formatted(bytes.length));
         }
-        return new Digest(bytes.clone());
+        return at(bytes, 0);
     }
 
     /** Copies the 32 bytes that start at {@code offset}. */
     public static Digest at(byte[] bytes, int offset) {
-        return new Digest(Arrays.copyOfRange(bytes, offset, offset + LENGTH_BYTES));
+        Objects.checkFromIndexSize(offset, LENGTH_BYTES, bytes.length);
+        return new Digest(
+                (long) LONGS.get(bytes, offset),
+                (long) LONGS.get(bytes, offset + Long.BYTES),
+                (long) LONGS.get(bytes, offset + 2 * Long.BYTES),
+                (long) LONGS.get(bytes, offset + 3 * Long.BYTES));
     }
 
     /**
@@ -54,25 +89,26 @@ public final class Digest implements Comparable<Digest> {
                     "a SHA-256 digest is 64 lower-case hexadecimal digits, but got \"%s\""
                             .formatted(hex));
         }
-        return new Digest(HexFormat.of().parseHex(hex));
+        return at(HexFormat.of().parseHex(hex), 0);
     }
 
     /** The SHA-256 of the parts, one after the other. */
     public static Digest sha256(byte[]... parts) {
-        MessageDigest sha = SHA_256.get();
-        sha.reset();
+        Sha256 sha256 = SHA_256.get();
+        // It may hold some parts of a call that failed at the next.
+        sha256.sha.reset();
         for (byte[] part : parts) {
-            sha.update(part);
+            sha256.sha.update(part);
         }
-        return new Digest(sha.digest());
+        return sha256.digest();
     }
 
     /** The SHA-256 of {@code length} bytes from {@code offset} on. */
     public static Digest sha256(byte[] bytes, int offset, int length) {
-        MessageDigest sha = SHA_256.get();
-        sha.reset();
-        sha.update(bytes, offset, length);
-        return new Digest(sha.digest());
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        Sha256 sha256 = SHA_256.get();
+        sha256.sha.update(bytes, offset, length);
+        return sha256.digest();
     }
 
     /** The SHA-256 of the UTF-8 bytes of {@code text}. */
@@ -89,44 +125,62 @@ public final class Digest implements Comparable<Digest> {
         }
     }
 
-    /** A copy of the 32 bytes. */
+    /** The 32 bytes, in an array of the caller's own. */
     public byte[] toBytes() {
-        return bytes.clone();
+        byte[] bytes = new byte[LENGTH_BYTES];
+        copyTo(bytes, 0);
+        return bytes;
     }
 
     /** Whether these are the 32 bytes. */
     public boolean isOf(byte[] others) {
-        return Arrays.equals(bytes, others);
+        return others.length == LENGTH_BYTES && equals(at(others, 0));
     }
 
     /** Writes the 32 bytes into {@code target} from {@code offset} on. */
     public void copyTo(byte[] target, int offset) {
-        System.arraycopy(bytes, 0, target, offset, LENGTH_BYTES);
+        Objects.checkFromIndexSize(offset, LENGTH_BYTES, target.length);
+        LONGS.set(target, offset, first);
+        LONGS.set(target, offset + Long.BYTES, second);
+        LONGS.set(target, offset + 2 * Long.BYTES, third);
+        LONGS.set(target, offset + 3 * Long.BYTES, fourth);
     }
 
     /** The first eight bytes, big-endian. */
     public long prefix() {
-        return ByteBuffer.wrap(bytes).getLong();
+        return first;
     }
 
     public String hex() {
-        return HexFormat.of().formatHex(bytes);
+        return HexFormat.of().formatHex(toBytes());
     }
 
     /** Unsigned, byte by byte. */
     @Override
     public int compareTo(Digest other) {
-        return Arrays.compareUnsigned(bytes, other.bytes);
+        int order = Long.compareUnsigned(first, other.first);
+        if (order == 0) {
+            order = Long.compareUnsigned(second, other.second);
+        }
+        if (order == 0) {
+            order = Long.compareUnsigned(third, other.third);
+        }
+        return order == 0 ? Long.compareUnsigned(fourth, other.fourth) : order;
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Digest that && Arrays.equals(bytes, that.bytes);
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest that
+                && first == that.first
+                && second == that.second
+                && third == that.third
+                && fourth == that.fourth;
     }
 
+    /** Its bits are spread evenly already. */
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return Long.hashCode(first);
     }
 
     @Override

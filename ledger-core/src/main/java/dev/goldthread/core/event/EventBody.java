@@ -24,8 +24,12 @@ public record EventBody(
     @FunctionalInterface
     public interface Front {
 
-        /** The bytes, for the caller to keep. */
-        byte[] toBytes();
+        /**
+         * The bytes, for the caller to keep.
+         *
+         * @param room for so many bytes of the caller's own before them
+         */
+        byte[] toBytes(int room);
     }
 
     /**
@@ -59,7 +63,7 @@ public record EventBody(
                 EventOutline.of(accepted.event()),
                 accepted.requestDigest(),
                 accepted.submission().rawSha256(),
-                () -> encoded(accepted).front().toBytes());
+                room -> encoded(accepted).front().toBytes(room));
     }
 
     private static EventBody encoded(AcceptedEvent accepted) {

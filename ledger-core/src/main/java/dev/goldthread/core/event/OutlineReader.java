@@ -2,7 +2,6 @@ package dev.goldthread.core.event;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,15 +15,16 @@ import org.apache.avro.Schema;
 final class OutlineReader {
 
     private static final Schema EVENT = EventSchema.SCHEMA;
-    private static final List<Schema> DATA = EVENT.getField("data").schema().getTypes();
+    private static final List<String> DATA_RECORDS =
+            EVENT.getField("data").schema().getTypes().stream().map(Schema::getName).toList();
+    private static final ValueShape[] DATA =
+            ValueShape.all(EVENT.getField("data").schema().getTypes());
     private static final Schema LINK = EVENT.getField("links").schema().getElementType();
-    private static final Schema PRINCIPAL =
-            EVENT.getField("submission").schema().getField("principal").schema();
-    private static final List<Schema> BETWEEN_PRODUCT_AND_DIGEST =
-            EVENT.getFields().stream()
-                    .map(Schema.Field::schema)
-                    .toList()
-                    .subList(EVENT.getField("type").pos(), EVENT.getField("requestDigest").pos());
+    private static final ValueShape BETWEEN_PRODUCT_AND_DIGEST = fields("type", "requestDigest");
+    private static final ValueShape EVIDENCE_AND_LABELS = fields("evidence", "requestDigest");
+    private static final ValueShape SIGNATURE_AND_NONCE = fields("signature", "submission");
+    private static final ValueShape PRINCIPAL_AND_CHANNEL =
+            fields(EVENT.getField("submission").schema(), "principal", "rawSha256");
     private static final Actor.Kind[] KINDS = actorKinds();
     private static final Link.Strength[] STRENGTHS = strengths();
     private static final List<String> OUTCOMES =
@@ -76,37 +76,44 @@ final class OutlineReader {
                 .toArray(Link.Strength[]::new);
     }
 
+    private static ValueShape fields(String from, String to) {
+        return fields(EVENT, from, to);
+    }
+
+    /** A record's fields from one to before another. */
+    private static ValueShape fields(Schema record, String from, String to) {
+        return ValueShape.fields(
+                record.getFields().subList(record.getField(from).pos(), record.getField(to).pos()));
+    }
+
     /** The whole body. */
     EventBody body() throws IOException {
         EventOutline event = outline();
         int frontEnd = in.at();
-        in.skip(field("evidence"));
-        in.skip(field("labels"));
+        in.skip(EVIDENCE_AND_LABELS);
         Digest requestDigest = Digest.at(bytes, in.forward(Digest.LENGTH_BYTES));
-        return new EventBody(
-                event,
-                requestDigest,
-                rawSha256(),
-                () -> Arrays.copyOfRange(bytes, start, frontEnd));
+        return new EventBody(event, requestDigest, rawSha256(), room -> copy(frontEnd, room));
+    }
+
+    private byte[] copy(int end, int room) {
+        byte[] front = new byte[room + end - start];
+        System.arraycopy(bytes, start, front, room, end - start);
+        return front;
     }
 
     /** What the sealer needs; the rest is stepped over, which finds it whole. */
     EventCodec.Heading heading() throws IOException {
         EventId id = new EventId(in.readText());
-        Product product = new Product(in.readText());
-        for (Schema skipped : BETWEEN_PRODUCT_AND_DIGEST) {
-            in.skip(skipped);
-        }
+        Product product = new Product(in.readRecurring());
+        in.skip(BETWEEN_PRODUCT_AND_DIGEST);
         Digest requestDigest = Digest.at(bytes, in.forward(Digest.LENGTH_BYTES));
         return new EventCodec.Heading(id, product, requestDigest, rawSha256());
     }
 
     /** The end of the body, from the signature on. */
     private Optional<Digest> rawSha256() throws IOException {
-        in.skip(field("signature"));
-        in.skip(field("nonce"));
-        in.skip(PRINCIPAL);
-        in.skip(PRINCIPAL);
+        in.skip(SIGNATURE_AND_NONCE);
+        in.skip(PRINCIPAL_AND_CHANNEL);
         Optional<Digest> rawSha256 = optionalText().map(Digest::parseHex);
         if (!in.isAtEnd()) {
             throw new IOException("bytes are left over behind the event");
@@ -114,18 +121,16 @@ final class OutlineReader {
         return rawSha256;
     }
 
-    private static Schema field(String name) {
-        return EVENT.getField(name).schema();
-    }
-
     /** The fields up to the reason. */
     EventOutline outline() throws IOException {
         EventId id = new EventId(in.readText());
-        Product product = new Product(in.readText());
-        String type = in.readText();
+        Product product = new Product(in.readRecurring());
+        String type = in.readRecurring();
         var occurredAt = AvroShape.time(in.readLong());
-        Actor actor = new Actor(KINDS[in.readCount()], in.readText(), optionalText());
-        Source source = new Source(in.readText(), in.readText(), optionalText(), optionalLong());
+        Actor actor = new Actor(KINDS[in.readCount()], in.readRecurring(), recurringIfAny());
+        Source source =
+                new Source(
+                        in.readRecurring(), in.readRecurring(), recurringIfAny(), optionalLong());
         NodeRef subject = node(product);
         List<Link> links = links(subject, product);
         EncodedData data = data();
@@ -135,9 +140,9 @@ final class OutlineReader {
     }
 
     private NodeRef node(Product home) throws IOException {
-        String type = in.readText();
+        String type = in.readRecurring();
         String id = in.readText();
-        return new NodeRef(isPresent() ? new Product(in.readText()) : home, type, id);
+        return new NodeRef(isPresent() ? new Product(in.readRecurring()) : home, type, id);
     }
 
     private List<Link> links(NodeRef subject, Product home) throws IOException {
@@ -156,7 +161,7 @@ final class OutlineReader {
     private Link link(NodeRef subject, Product home) throws IOException {
         return new Link(
                 isPresent() ? node(home) : subject,
-                in.readText(),
+                in.readRecurring(),
                 node(home),
                 optionalText(),
                 optionalText(),
@@ -165,10 +170,14 @@ final class OutlineReader {
     }
 
     private EncodedData data() throws IOException {
-        Schema record = DATA.get(in.readCount());
+        int record = in.readCount();
         int from = in.at();
-        in.skip(record);
-        return EncodedData.in(bytes, record.getName(), from, in.at());
+        in.skip(DATA[record]);
+        return EncodedData.in(bytes, DATA_RECORDS.get(record), from, in.at());
+    }
+
+    private Optional<String> recurringIfAny() throws IOException {
+        return isPresent() ? Optional.of(in.readRecurring()) : Optional.empty();
     }
 
     private Optional<String> optionalText() throws IOException {

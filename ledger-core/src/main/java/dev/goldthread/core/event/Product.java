@@ -22,6 +22,13 @@ public record Product(String name) implements Comparable<Product> {
         }
     }
 
+    /**
+     * @param utf8 the name
+     */
+    public static Product of(byte[] utf8) {
+        return new Product(RecurringTexts.at(utf8, 0, utf8.length));
+    }
+
     public static boolean isName(String text) {
         return !text.isEmpty() && text.length() <= LENGTH_MAX && isWordsJoined(text);
     }

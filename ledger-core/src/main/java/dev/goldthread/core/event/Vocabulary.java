@@ -98,22 +98,46 @@ public final class Vocabulary {
             @Nullable String remedy,
             boolean problem,
             @Nullable String severity,
-            List<RuleRemedy> rules) {
+            List<Rule> rules) {
         public FindingCode {
             rules = rules == null ? List.of() : List.copyOf(rules);
         }
 
         /** What ends a finding of this rule; empty when the rule has no row here. */
         public Optional<String> remedyOf(String rule) {
-            return rules.stream()
-                    .filter(row -> row.rule().equals(rule))
-                    .map(RuleRemedy::remedy)
-                    .findFirst();
+            return row(rule).map(Rule::remedy);
+        }
+
+        /** What a finding of this rule doubts, or one that no rule of its own found. */
+        public Doubted doubtedBy(Optional<String> rule) {
+            return rule.flatMap(this::row).map(Rule::doubts).orElse(Doubted.COVERAGE);
+        }
+
+        private Optional<Rule> row(String rule) {
+            return rules.stream().filter(row -> row.rule().equals(rule)).findFirst();
         }
     }
 
-    /** What ends a finding that this rule found. */
-    public record RuleRemedy(String rule, String remedy) {}
+    /**
+     * A rule that finds a code for a cause of its own.
+     *
+     * @param remedy what ends a finding of this rule
+     */
+    public record Rule(String rule, String remedy, Doubted doubts) {
+        public Rule {
+            doubts = doubts == null ? Doubted.COVERAGE : doubts;
+        }
+    }
+
+    /** What of a node a finding about its coverage or links puts in doubt. */
+    public enum Doubted {
+        /** Whether it is covered. */
+        COVERAGE,
+        /** What it rests on: what carries it out, what supports it. */
+        BASIS,
+        /** What it is there for. */
+        PURPOSE
+    }
 
     private record File(
             int version,

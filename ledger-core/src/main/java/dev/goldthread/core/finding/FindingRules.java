@@ -70,7 +70,6 @@ public final class FindingRules {
                 new ArtifactRule(),
                 new ExceptionRule(),
                 running,
-                new InstalledRule(),
                 new LateRule(vocabulary.lateAfter()),
                 new ErasureRule(),
                 new PartsRule(),

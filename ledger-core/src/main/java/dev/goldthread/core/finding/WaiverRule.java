@@ -1,6 +1,7 @@
 package dev.goldthread.core.finding;
 
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.event.Vocabulary.Doubted;
 import dev.goldthread.core.event.Vocabulary.FindingCode;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Edge;
@@ -9,7 +10,6 @@ import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * WAIVED: an exception that is in force allows the gaps in the coverage of what it names, and takes
@@ -17,8 +17,6 @@ import java.util.Set;
  * rules that find the gaps.
  */
 record WaiverRule(Vocabulary vocabulary) implements FindingRules.Rule {
-
-    private static final Set<String> OF_LINKS = Set.of("refines", "mitigates", "implementedBy");
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -46,12 +44,12 @@ record WaiverRule(Vocabulary vocabulary) implements FindingRules.Rule {
 
     /** A link that means an older revision is no matter of coverage; it has to be looked at. */
     private boolean isCoverageProblem(Finding finding) {
-        return finding.rule().filter(OF_LINKS::contains).isEmpty()
-                && vocabulary
-                        .finding(finding.code())
-                        .filter(FindingCode::problem)
-                        .filter(code -> code.group().equals("coverage"))
-                        .isPresent();
+        return vocabulary
+                .finding(finding.code())
+                .filter(FindingCode::problem)
+                .filter(code -> code.group().equals("coverage"))
+                .filter(code -> code.doubtedBy(finding.rule()) == Doubted.COVERAGE)
+                .isPresent();
     }
 
     private static boolean isInForce(Node exception, Instant now) {

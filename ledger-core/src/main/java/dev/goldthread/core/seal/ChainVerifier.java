@@ -1,8 +1,8 @@
 package dev.goldthread.core.seal;
 
 import dev.goldthread.core.event.Digest;
-import dev.goldthread.core.seal.Verdict.Broken;
-import dev.goldthread.core.seal.Verdict.Intact;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
+import dev.goldthread.core.seal.ChainVerdict.Intact;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -22,7 +22,7 @@ public final class ChainVerifier {
     private long nextExpectedSize = Long.MAX_VALUE;
 
     private CompactRange tree;
-    private Verdict verdict;
+    private ChainVerdict verdict;
     private LogHead head;
 
     private ChainVerifier(Origin origin, LogHead head, CompactRange tree) {
@@ -57,7 +57,7 @@ public final class ChainVerifier {
      *
      * @throws IllegalArgumentException when the records it speaks of have already gone by
      */
-    public Verdict expect(Checkpoint checkpoint) {
+    public ChainVerdict expect(Checkpoint checkpoint) {
         if (checkpoint.size() < tree.size()) {
             throw new IllegalArgumentException(
                     "%s: checkpoint size must be at least %d, the records already read, but is %d; give checkpoints before records"
@@ -100,7 +100,7 @@ public final class ChainVerifier {
      * @param body the Avro body, without the wire format's first five bytes
      * @return the verdict on all records so far
      */
-    public Verdict accept(byte[] seal, byte[] leaf, Optional<Digest> schemaText, byte[] body) {
+    public ChainVerdict accept(byte[] seal, byte[] leaf, Optional<Digest> schemaText, byte[] body) {
         if (verdict instanceof Broken) {
             return verdict;
         }
@@ -126,7 +126,7 @@ public final class ChainVerifier {
      * @param parsed {@link Seal#parse} of {@code seal}
      * @param value holds the body from {@code bodyOffset} to its end
      */
-    public Verdict accept(
+    public ChainVerdict accept(
             Seal parsed,
             byte[] seal,
             byte[] leaf,
@@ -141,7 +141,7 @@ public final class ChainVerifier {
     }
 
     /** Ends the log: whatever a checkpoint promised must have come by now. */
-    public Verdict finish() {
+    public ChainVerdict finish() {
         if (verdict instanceof Intact && !expectedRootBySize.isEmpty()) {
             long promised = expectedRootBySize.lastKey();
             if (promised > tree.size()) {
@@ -161,7 +161,7 @@ public final class ChainVerifier {
         return tree;
     }
 
-    private Verdict check(
+    private ChainVerdict check(
             Seal parsed, Digest computed, byte[] leaf, Optional<Digest> schemaText, Digest body) {
         Optional<Broken> finding =
                 new RecordCheck(origin, head).check(parsed, computed, leaf, schemaText, body);
@@ -170,7 +170,7 @@ public final class ChainVerifier {
         }
         head = LogHead.after(parsed, computed);
         tree = tree.append(computed);
-        return rootMismatch().map(Verdict.class::cast).orElseGet(() -> new Intact(head));
+        return rootMismatch().map(ChainVerdict.class::cast).orElseGet(() -> new Intact(head));
     }
 
     private Optional<Broken> rootMismatch() {

@@ -1,7 +1,7 @@
 package dev.goldthread.core.seal;
 
 import dev.goldthread.core.event.Digest;
-import dev.goldthread.core.seal.Verdict.Broken;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
 import java.util.HexFormat;
 import java.util.Optional;
 

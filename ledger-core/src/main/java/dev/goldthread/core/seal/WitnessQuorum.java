@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 public record WitnessQuorum(List<VerifierKey> witnesses, int required) {
 
     /** What a note says of one witness. */
-    public enum Standing {
+    public enum Outcome {
         COSIGNED,
         /** No line bears its name and key id. */
         MISSING,
@@ -27,7 +27,7 @@ public record WitnessQuorum(List<VerifierKey> witnesses, int required) {
      *
      * @param timeSeconds when it cosigned, by its own clock; the latest where it did so repeatedly
      */
-    public record Vote(VerifierKey witness, Standing standing, OptionalLong timeSeconds) {}
+    public record Vote(VerifierKey witness, Outcome outcome, OptionalLong timeSeconds) {}
 
     /**
      * What a note's cosignatures amount to.
@@ -42,8 +42,7 @@ public record WitnessQuorum(List<VerifierKey> witnesses, int required) {
 
         /** How many trusted witnesses cosigned. */
         public int cosigned() {
-            return (int)
-                    votes.stream().filter(vote -> vote.standing() == Standing.COSIGNED).count();
+            return (int) votes.stream().filter(vote -> vote.outcome() == Outcome.COSIGNED).count();
         }
 
         public boolean isReached() {
@@ -54,7 +53,7 @@ public record WitnessQuorum(List<VerifierKey> witnesses, int required) {
         public String message() {
             List<String> others =
                     votes.stream()
-                            .filter(vote -> vote.standing() != Standing.COSIGNED)
+                            .filter(vote -> vote.outcome() != Outcome.COSIGNED)
                             .map(Count::tell)
                             .toList();
             return "%d of %d witnesses cosigned, %d required%s"
@@ -67,7 +66,7 @@ public record WitnessQuorum(List<VerifierKey> witnesses, int required) {
 
         private static String tell(Vote vote) {
             return vote.witness().name()
-                    + (vote.standing() == Standing.MISSING ? " is missing" : " is invalid");
+                    + (vote.outcome() == Outcome.MISSING ? " is missing" : " is invalid");
         }
     }
 
@@ -104,12 +103,12 @@ public record WitnessQuorum(List<VerifierKey> witnesses, int required) {
 
     private static Vote vote(SignedNote note, VerifierKey witness) {
         if (note.signatures().stream().noneMatch(witness::isNamedBy)) {
-            return new Vote(witness, Standing.MISSING, OptionalLong.empty());
+            return new Vote(witness, Outcome.MISSING, OptionalLong.empty());
         }
         // Every line of a known key must be valid, or the note is not to be believed
         // (C2SP signed-note, "Signatures").
         if (!note.verifiedBy(witness)) {
-            return new Vote(witness, Standing.INVALID, OptionalLong.empty());
+            return new Vote(witness, Outcome.INVALID, OptionalLong.empty());
         }
         OptionalLong latest =
                 note.signatures().stream()
@@ -117,6 +116,6 @@ public record WitnessQuorum(List<VerifierKey> witnesses, int required) {
                         .flatMap(line -> CosignatureV1.parse(line.blob()).stream())
                         .mapToLong(CosignatureV1::timeSeconds)
                         .max();
-        return new Vote(witness, Standing.COSIGNED, latest);
+        return new Vote(witness, Outcome.COSIGNED, latest);
     }
 }

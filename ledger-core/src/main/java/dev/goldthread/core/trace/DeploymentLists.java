@@ -9,7 +9,7 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.population.Sources;
 import dev.goldthread.core.trace.ProductionDeployments.Compared;
-import dev.goldthread.core.trace.ProductionDeployments.Coverage;
+import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -127,9 +127,9 @@ record DeploymentLists(
     }
 
     /** Whether a list proves that its source knows of the deployment. */
-    Coverage of(Node deployment) {
+    Reconciled of(Node deployment) {
         if (lists.isEmpty()) {
-            return new Coverage.Not(
+            return new Reconciled.Not(
                     "no list of what was deployed into %s was held against the ledger"
                             .formatted(environment.id()));
         }
@@ -141,8 +141,8 @@ record DeploymentLists(
         return lists.stream()
                 .filter(list -> covers(list, deployment, facts))
                 .findFirst()
-                .<Coverage>map(list -> new Coverage.By(list.fact().event().value()))
-                .orElseGet(() -> new Coverage.Not(why(deployment, facts)));
+                .<Reconciled>map(list -> new Reconciled.By(list.fact().event().value()))
+                .orElseGet(() -> new Reconciled.Not(why(deployment, facts)));
     }
 
     private boolean covers(Taken list, Node deployment, List<NodeFact> facts) {
@@ -201,11 +201,11 @@ record DeploymentLists(
      *
      * @param uncovered deployments into it that no list covers, each with the reason
      */
-    Optional<Finding> unreconciled(SortedMap<NodeRef, Coverage.Not> uncovered) {
+    Optional<Finding> unreconciled(SortedMap<NodeRef, Reconciled.Not> uncovered) {
         return why(uncovered).map(reason -> new Finding("UNRECONCILED", reason));
     }
 
-    private Optional<String> why(SortedMap<NodeRef, Coverage.Not> uncovered) {
+    private Optional<String> why(SortedMap<NodeRef, Reconciled.Not> uncovered) {
         if (lists.isEmpty()) {
             return Optional.of("no list of what was deployed there was held against the ledger");
         }

@@ -8,9 +8,9 @@ import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.ReadOnceView;
-import dev.goldthread.core.trace.ProductionDeployments.Coverage;
 import dev.goldthread.core.trace.ProductionDeployments.Covered;
 import dev.goldthread.core.trace.ProductionDeployments.Listed;
+import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
 import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +40,7 @@ final class DeploymentsMaker {
     private record InOne(
             DeploymentLists lists,
             Optional<String> kind,
-            SortedMap<NodeRef, Coverage.Not> uncovered) {
+            SortedMap<NodeRef, Reconciled.Not> uncovered) {
 
         Covered covered() {
             return new Covered(
@@ -100,7 +100,7 @@ final class DeploymentsMaker {
     }
 
     private void add(Node deployment) {
-        List<Coverage> coverages =
+        List<Reconciled> found =
                 Scope.causes(deployment, "into")
                         .map(Edge::to)
                         .distinct()
@@ -108,25 +108,25 @@ final class DeploymentsMaker {
                         .sorted()
                         .map(to -> cover(deployment, environment(to)))
                         .toList();
-        listed.add(new Listed(PriorApproval.of(deployment, view), worst(coverages)));
+        listed.add(new Listed(PriorApproval.of(deployment, view), worst(found)));
         deployment.facts().stream()
                 .filter(fact -> fact.product().equals(product))
                 .forEach(fact -> entries.add(fact.seq()));
     }
 
-    private static Coverage cover(Node deployment, InOne environment) {
-        Coverage coverage = environment.lists().of(deployment);
-        if (coverage instanceof Coverage.Not not) {
+    private static Reconciled cover(Node deployment, InOne environment) {
+        Reconciled reconciled = environment.lists().of(deployment);
+        if (reconciled instanceof Reconciled.Not not) {
             environment.uncovered().put(deployment.ref(), not);
         }
-        return coverage;
+        return reconciled;
     }
 
     /** It is proven where lists of all of its environments prove it. */
-    private static Coverage worst(List<Coverage> coverages) {
-        return coverages.stream()
-                .filter(Coverage.Not.class::isInstance)
+    private static Reconciled worst(List<Reconciled> found) {
+        return found.stream()
+                .filter(Reconciled.Not.class::isInstance)
                 .findFirst()
-                .orElseGet(coverages::getFirst);
+                .orElseGet(found::getFirst);
     }
 }

@@ -3,6 +3,7 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Traversal.Direction;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.event.Vocabulary.Doubted;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.RequiredEvidence;
 import dev.goldthread.core.finding.RequiredEvidence.Asked;
@@ -23,9 +24,6 @@ import java.util.Set;
 final class EvidenceCounter {
 
     private static final Set<String> EXCUSES = Set.of("NOT_REQUIRED", "WAIVED");
-
-    /** Rules about links from a node to what it is there for. */
-    private static final Set<String> SERVES = Set.of("refines", "mitigates");
 
     private final Vocabulary vocabulary;
     private final Scope scope;
@@ -95,21 +93,28 @@ final class EvidenceCounter {
     }
 
     /**
-     * A need that others refine has no coverage of its own; those are asked instead. That its link
-     * to what it serves is in doubt asks for none.
+     * A need that others refine has no coverage of its own; those are asked instead. That it is in
+     * doubt what a node is there for asks for none.
      */
     private boolean isJudged(Node node, Asked asked) {
         return asked.group() == null
                 || !node.isRecorded()
                 || of(node).stream()
-                        .filter(finding -> finding.rule().filter(SERVES::contains).isEmpty())
-                        .anyMatch(finding -> isOf(asked.group(), finding));
+                        .filter(finding -> isOf(asked.group(), finding))
+                        .anyMatch(finding -> !isDoubtOfPurpose(finding));
     }
 
     private boolean isOf(String group, Finding finding) {
         return vocabulary
                 .finding(finding.code())
                 .filter(code -> code.group().equals(group))
+                .isPresent();
+    }
+
+    private boolean isDoubtOfPurpose(Finding finding) {
+        return vocabulary
+                .finding(finding.code())
+                .filter(code -> code.doubtedBy(finding.rule()) == Doubted.PURPOSE)
                 .isPresent();
     }
 

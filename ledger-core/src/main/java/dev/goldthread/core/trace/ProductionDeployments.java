@@ -40,28 +40,28 @@ public record ProductionDeployments(
     /**
      * One deployment.
      *
-     * @param coverage by lists of each production environment that it went into
+     * @param reconciled by lists of each production environment that it went into
      */
-    public record Listed(PriorApproval prior, Coverage coverage) {
+    public record Listed(PriorApproval prior, Reconciled reconciled) {
 
         /** UNRECONCILED unless a list covers it. */
         public Optional<Finding> unreconciled() {
-            return coverage instanceof Coverage.Not(String because)
+            return reconciled instanceof Reconciled.Not(String because)
                     ? Optional.of(new Finding("UNRECONCILED", because))
                     : Optional.empty();
         }
     }
 
     /** Whether a source's own list was found to agree with the ledger on a deployment. */
-    public sealed interface Coverage {
+    public sealed interface Reconciled {
 
         /**
          * @param event that says so
          */
-        record By(String event) implements Coverage {}
+        record By(String event) implements Reconciled {}
 
         /** None was. */
-        record Not(String because) implements Coverage {}
+        record Not(String because) implements Reconciled {}
     }
 
     /**

@@ -41,10 +41,10 @@ class EventBodyTest {
     @Test
     void givesAFrontThatSaysTheSame() throws Exception {
         byte[] body = EventCodec.encode(full());
-        byte[] front = EventBody.read(body, 0).front().toBytes();
+        byte[] front = EventBody.read(body, 0).front().toBytes(0);
 
         assertThat(EventOutline.ofFront(front, 0)).isEqualTo(EventOutline.of(full().event()));
-        assertThat(EventBody.of(full()).front().toBytes()).isEqualTo(front);
+        assertThat(EventBody.of(full()).front().toBytes(0)).isEqualTo(front);
         assertThat(front).isEqualTo(Arrays.copyOf(body, front.length));
     }
 
@@ -57,7 +57,7 @@ class EventBodyTest {
         EventBody read = EventBody.read(value, 5);
 
         assertThat(read.event()).isEqualTo(EventOutline.of(full().event()));
-        assertThat(EventOutline.ofFront(read.front().toBytes(), 0)).isEqualTo(read.event());
+        assertThat(EventOutline.ofFront(read.front().toBytes(0), 0)).isEqualTo(read.event());
     }
 
     @Test
@@ -87,7 +87,7 @@ class EventBodyTest {
         EventBody read = EventBody.read(unusual, 0);
 
         assertThat(read.event()).isEqualTo(EventOutline.of(full().event()));
-        assertThat(read.front().toBytes()).isEqualTo(EventBody.read(body, 0).front().toBytes());
+        assertThat(read.front().toBytes(0)).isEqualTo(EventBody.read(body, 0).front().toBytes(0));
     }
 
     private static AcceptedEvent full() {

@@ -7,6 +7,7 @@ import static dev.goldthread.core.graph.GraphFixture.node;
 import static dev.goldthread.core.graph.GraphFixture.pinned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldthread.core.environment.EnvironmentState;
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
@@ -231,6 +232,25 @@ class OperationRulesTest {
         }
 
         @Test
+        void nobodyHasEverLooked() {
+            GraphFixture story = deploy(approved(), "d1", "a1");
+            assertThat(codes(story, PROD))
+                    .as("one look would end it, so it is one gap")
+                    .containsExactly("UNRESOLVED");
+
+            story.event("watch", "environment.compared", "Environment", "prod", PRODUCTION);
+
+            assertThat(findings(story, PROD))
+                    .singleElement()
+                    .satisfies(
+                            found -> {
+                                assertThat(found.code()).isEqualTo("INCOMPLETE");
+                                assertThat(found.rule()).hasValue("not-looked-at");
+                                assertThat(found.reason()).contains("nobody has ever looked");
+                            });
+        }
+
+        @Test
         void anInstallationThatIsNotOnRecordShows() {
             GraphFixture story = snapshot(rollBack(deploy(approved(), "d1", "a1"), "d1"), "a1");
 
@@ -242,6 +262,24 @@ class OperationRulesTest {
             GraphFixture story = snapshot(rollBack(deploy(approved(), "d1", "a1"), "d1"), "a0");
 
             assertThat(codes(story, PROD)).isEmpty();
+        }
+
+        @Test
+        void theReleaseSaysItInTheWordsOfTheEnvironment() {
+            GraphFixture story = deploy(snapshot(approved(), "a0"), "d1", "a1");
+            assertThat(findings(story, PROD))
+                    .as("nobody has looked since")
+                    .isEqualTo(state(story).inForce().getFirst().findings());
+
+            snapshot(story, "a0");
+
+            assertThat(findings(story, PROD))
+                    .as("a later look does not see it")
+                    .isEqualTo(state(story).findings());
+        }
+
+        private static EnvironmentState state(GraphFixture story) {
+            return EnvironmentState.of(story.graph(), PROD).orElseThrow();
         }
 
         @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldthread.core.event.Digest;
-import dev.goldthread.core.seal.Verdict.Broken;
-import dev.goldthread.core.seal.Verdict.Intact;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
+import dev.goldthread.core.seal.ChainVerdict.Intact;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +60,7 @@ class ChainVerifierTest {
         return records;
     }
 
-    private static Verdict verify(ChainVerifier verifier, List<StoredRecord> records) {
+    private static ChainVerdict verify(ChainVerifier verifier, List<StoredRecord> records) {
         for (StoredRecord stored : records) {
             verifier.accept(stored.seal, stored.leaf, stored.schemaText, stored.body);
         }
@@ -68,7 +68,7 @@ class ChainVerifierTest {
     }
 
     private Broken findingIn(List<StoredRecord> records) {
-        Verdict verdict = verify(ChainVerifier.fromStart(ORIGIN), records);
+        ChainVerdict verdict = verify(ChainVerifier.fromStart(ORIGIN), records);
         assertThat(verdict).isInstanceOf(Broken.class);
         Broken broken = (Broken) verdict;
         assertThat(broken.origin()).isEqualTo(ORIGIN);
@@ -289,7 +289,7 @@ class ChainVerifierTest {
 
         ChainVerifier verifier = ChainVerifier.fromStart(ORIGIN);
         verifier.expect(signed);
-        Verdict verdict = verify(verifier, rewritten);
+        ChainVerdict verdict = verify(verifier, rewritten);
         assertThat(verdict).isInstanceOf(Broken.class);
         assertThat(((Broken) verdict).field()).isEqualTo("root");
         assertThat(((Broken) verdict).seq()).isEqualTo(SIZE - 1);
@@ -300,7 +300,7 @@ class ChainVerifierTest {
     void findsACutEndByItsCheckpoint(int kept) {
         ChainVerifier verifier = ChainVerifier.fromStart(ORIGIN);
         verifier.expect(checkpoint());
-        Verdict verdict = verify(verifier, log.subList(0, kept));
+        ChainVerdict verdict = verify(verifier, log.subList(0, kept));
         assertThat(verdict).isInstanceOf(Broken.class);
         assertThat(((Broken) verdict).field()).isEqualTo("size");
         assertThat(((Broken) verdict).seq()).isEqualTo(kept);
@@ -310,14 +310,15 @@ class ChainVerifierTest {
     void findsTwoCheckpointsOfOneSize() {
         ChainVerifier verifier = ChainVerifier.fromStart(ORIGIN);
         verifier.expect(checkpoint());
-        Verdict verdict = verifier.expect(new Checkpoint(ORIGIN.text(), SIZE, SCHEMA));
+        ChainVerdict verdict = verifier.expect(new Checkpoint(ORIGIN.text(), SIZE, SCHEMA));
         assertThat(((Broken) verdict).meaning()).contains("two histories");
     }
 
     @Test
     void refusesAnotherLogsCheckpoint() {
         ChainVerifier verifier = ChainVerifier.fromStart(ORIGIN);
-        Verdict verdict = verifier.expect(new Checkpoint("ledger.example.org/other", SIZE, SCHEMA));
+        ChainVerdict verdict =
+                verifier.expect(new Checkpoint("ledger.example.org/other", SIZE, SCHEMA));
         assertThat(((Broken) verdict).field()).isEqualTo("origin");
     }
 

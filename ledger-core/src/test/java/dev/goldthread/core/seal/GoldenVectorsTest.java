@@ -128,7 +128,7 @@ class GoldenVectorsTest {
                     Optional.of(GoldenVectors.digest(entry, "schema_sha256")),
                     GoldenVectors.hex(entry, "body"));
         }
-        assertThat(verifier.finish()).isInstanceOf(Verdict.Intact.class);
+        assertThat(verifier.finish()).isInstanceOf(ChainVerdict.Intact.class);
         assertThat(verifier.tree().size()).isEqualTo(GoldenVectors.entries().size());
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.goldthread.core.event.Digest;
-import dev.goldthread.core.seal.WitnessQuorum.Standing;
+import dev.goldthread.core.seal.WitnessQuorum.Outcome;
 import dev.goldthread.core.seal.WitnessQuorum.Vote;
 import java.util.List;
 import java.util.OptionalLong;
@@ -29,8 +29,8 @@ class WitnessQuorumTest {
         return Ed25519PrivateKey.ofSeed(seed);
     }
 
-    private static List<Standing> standings(SignedNote note) {
-        return TWO_OF_THREE.count(note).votes().stream().map(Vote::standing).toList();
+    private static List<Outcome> outcomes(SignedNote note) {
+        return TWO_OF_THREE.count(note).votes().stream().map(Vote::outcome).toList();
     }
 
     @Test
@@ -43,8 +43,8 @@ class WitnessQuorumTest {
                 .isEqualTo(OptionalLong.of(200));
         SignedNote two = again.with(THIRD.cosign(NOTE.text(), 0));
         assertThat(TWO_OF_THREE.count(two).isReached()).isTrue();
-        assertThat(standings(two))
-                .containsExactly(Standing.COSIGNED, Standing.MISSING, Standing.COSIGNED);
+        assertThat(outcomes(two))
+                .containsExactly(Outcome.COSIGNED, Outcome.MISSING, Outcome.COSIGNED);
         assertThat(TWO_OF_THREE.count(two).message())
                 .isEqualTo("2 of 3 witnesses cosigned, 2 required: w.example/2 is missing");
     }
@@ -55,7 +55,7 @@ class WitnessQuorumTest {
         Cosigner renamed = new Cosigner(new KeyName("w.example/5"), key(1));
         SignedNote note =
                 NOTE.with(stranger.cosign(NOTE.text(), 100)).with(renamed.cosign(NOTE.text(), 100));
-        assertThat(standings(note)).containsOnly(Standing.MISSING);
+        assertThat(outcomes(note)).containsOnly(Outcome.MISSING);
     }
 
     @Test
@@ -64,8 +64,8 @@ class WitnessQuorumTest {
                 NOTE.with(FIRST.cosign(NOTE.text(), 100))
                         .with(FIRST.cosign(NOTE.text() + "more\n", 100))
                         .with(SECOND.cosign(NOTE.text(), 100));
-        assertThat(standings(note))
-                .containsExactly(Standing.INVALID, Standing.COSIGNED, Standing.MISSING);
+        assertThat(outcomes(note))
+                .containsExactly(Outcome.INVALID, Outcome.COSIGNED, Outcome.MISSING);
         assertThat(TWO_OF_THREE.count(note).isReached()).isFalse();
     }
 

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.NodeAllowance;
-import dev.goldthread.core.trace.ProductionDeployments.Coverage;
 import dev.goldthread.core.trace.ProductionDeployments.Covered;
 import dev.goldthread.core.trace.ProductionDeployments.Listed;
+import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -101,16 +101,16 @@ class ProductionDeploymentsTest {
                 .orElseThrow();
     }
 
-    private Coverage coverage(String id) {
+    private Reconciled reconciled(String id) {
         return all().deployments().stream()
                 .filter(listed -> listed.prior().deployment().equals(node("Deployment", id)))
-                .map(Listed::coverage)
+                .map(Listed::reconciled)
                 .findFirst()
                 .orElseThrow();
     }
 
     private String because(String id) {
-        return ((Coverage.Not) coverage(id)).because();
+        return ((Reconciled.Not) reconciled(id)).because();
     }
 
     private Covered covered(String environment) {
@@ -183,8 +183,8 @@ class ProductionDeploymentsTest {
             String list = compare(6, CD, "COMPLETE", "prod");
 
             assertThat(all().deployments())
-                    .extracting(Listed::coverage)
-                    .containsExactly(new Coverage.By(list), new Coverage.By(list));
+                    .extracting(Listed::reconciled)
+                    .containsExactly(new Reconciled.By(list), new Reconciled.By(list));
             assertThat(verdict("prod")).isEqualTo("COMPLETE");
         }
 
@@ -194,7 +194,7 @@ class ProductionDeploymentsTest {
             String list = compare(6, CD, "COMPLETE", "prod");
             deploy(5, 7, CD, "hidden", "prod");
 
-            assertThat(coverage("d-1")).isEqualTo(new Coverage.By(list));
+            assertThat(reconciled("d-1")).isEqualTo(new Reconciled.By(list));
             assertThat(because("hidden")).contains("recorded after", list, "2026-03-01T06:00:00Z");
             assertThat(covered("prod").uncovered()).containsExactly(node("Deployment", "hidden"));
             assertThat(verdict("prod")).contains("hidden", "recorded after");
@@ -215,7 +215,7 @@ class ProductionDeploymentsTest {
             deploy(4, CD + ".evil.example", "neighbour", "prod");
             String list = compare(6, CD, "COMPLETE", "prod");
 
-            assertThat(coverage("d-1")).isEqualTo(new Coverage.By(list));
+            assertThat(reconciled("d-1")).isEqualTo(new Reconciled.By(list));
             assertThat(because("foreign")).contains(LAPTOP, "no list");
             assertThat(because("neighbour")).contains(CD + ".evil.example", "no list");
             assertThat(verdict("prod")).contains("foreign", LAPTOP, "neighbour");
@@ -240,8 +240,8 @@ class ProductionDeploymentsTest {
             compare(8, LAPTOP, "COMPLETE", "prod");
 
             assertThat(all().deployments())
-                    .extracting(Listed::coverage)
-                    .allMatch(Coverage.By.class::isInstance);
+                    .extracting(Listed::reconciled)
+                    .allMatch(Reconciled.By.class::isInstance);
             assertThat(verdict("prod")).isEqualTo("COMPLETE");
         }
 
@@ -260,7 +260,7 @@ class ProductionDeploymentsTest {
             String differs = compare(6, LAPTOP, "DIFFERENT", "prod");
             compare(7, CD, "COMPLETE", "prod");
 
-            assertThat(coverage("d-1")).isInstanceOf(Coverage.By.class);
+            assertThat(reconciled("d-1")).isInstanceOf(Reconciled.By.class);
             assertThat(verdict("prod")).contains(LAPTOP, "differs", differs);
         }
 

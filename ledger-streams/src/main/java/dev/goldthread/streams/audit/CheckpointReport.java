@@ -2,7 +2,7 @@ package dev.goldthread.streams.audit;
 
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
-import dev.goldthread.core.seal.Verdict.Broken;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
 import dev.goldthread.streams.audit.LogReport.Signatures;
 import java.time.Duration;
 import java.util.List;

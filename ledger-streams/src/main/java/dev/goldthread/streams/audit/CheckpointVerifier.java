@@ -2,11 +2,11 @@ package dev.goldthread.streams.audit;
 
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
 import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.ProofVerifier;
-import dev.goldthread.core.seal.Verdict.Broken;
 import dev.goldthread.streams.audit.LedgerUnreadableException.Cause;
 import dev.goldthread.streams.topic.LedgerTopics;
 import java.time.Duration;

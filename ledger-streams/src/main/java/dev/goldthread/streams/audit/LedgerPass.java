@@ -1,8 +1,8 @@
 package dev.goldthread.streams.audit;
 
 import dev.goldthread.core.event.Product;
-import dev.goldthread.core.seal.Verdict;
-import dev.goldthread.core.seal.Verdict.Intact;
+import dev.goldthread.core.seal.ChainVerdict;
+import dev.goldthread.core.seal.ChainVerdict.Intact;
 import dev.goldthread.streams.audit.LogReport.Signatures;
 import dev.goldthread.streams.verify.LogVerifier;
 import java.nio.charset.StandardCharsets;
@@ -134,10 +134,10 @@ final class LedgerPass implements AutoCloseable {
 
     private static LogReport report(
             Product product, LogVerifier log, @Nullable SignedHistory history) {
-        Verdict found = log.finish();
-        Verdict verdict =
+        ChainVerdict found = log.finish();
+        ChainVerdict verdict =
                 found instanceof Intact && history != null
-                        ? history.flaw().map(Verdict.class::cast).orElse(found)
+                        ? history.flaw().map(ChainVerdict.class::cast).orElse(found)
                         : found;
         return new LogReport(
                 product,

@@ -2,7 +2,7 @@ package dev.goldthread.streams.audit;
 
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
-import dev.goldthread.core.seal.Verdict;
+import dev.goldthread.core.seal.ChainVerdict;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param root of the Merkle tree over these
  */
 public record LogReport(
-        Product product, Verdict verdict, long entries, Digest root, Signatures signatures) {
+        Product product, ChainVerdict verdict, long entries, Digest root, Signatures signatures) {
 
     /**
      * What was signed of the log.
@@ -47,6 +47,6 @@ public record LogReport(
     public record Stamp(long size, Instant time, String authority) {}
 
     public boolean isIntact() {
-        return verdict instanceof Verdict.Intact;
+        return verdict instanceof ChainVerdict.Intact;
     }
 }

@@ -1,10 +1,10 @@
 package dev.goldthread.streams.audit;
 
+import dev.goldthread.core.seal.ChainVerdict.Broken;
 import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.NoteSignature;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.SignedNote;
-import dev.goldthread.core.seal.Verdict.Broken;
 import dev.goldthread.core.seal.VerifierKey;
 import dev.goldthread.streams.audit.LogReport.Signatures;
 import dev.goldthread.streams.checkpoint.CheckpointRecord;

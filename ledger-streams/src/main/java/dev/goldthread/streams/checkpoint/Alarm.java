@@ -1,6 +1,6 @@
 package dev.goldthread.streams.checkpoint;
 
-import dev.goldthread.core.seal.Verdict.Broken;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
 
 /**
  * A log that is not signed any more, because it is not what was sealed or signed before.

@@ -1,6 +1,7 @@
 package dev.goldthread.streams.checkpoint;
 
 import dev.goldthread.streams.ledger.SchemaArchive;
+import dev.goldthread.streams.opening.Opened;
 import dev.goldthread.streams.serde.SchemaRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -29,11 +30,15 @@ public final class Checkpointer implements AutoCloseable {
      */
     public Checkpointer(CheckpointerConfig config, SigningRight right, SchemaRegistry registry) {
         this.config = config;
-        archive = new SchemaArchive(config.client(), config.topics().schemas());
-        CheckpointerParts parts =
-                new CheckpointerParts(config, right.keys(), archive, registry, counters, alarms);
-        streams = new KafkaStreams(CheckpointerTopology.of(parts), config.properties());
-        streams.setUncaughtExceptionHandler(failurePolicy);
+        try (Opened opened = new Opened()) {
+            archive = opened.add(new SchemaArchive(config.client(), config.topics().schemas()));
+            CheckpointerParts parts =
+                    new CheckpointerParts(
+                            config, right.keys(), archive, registry, counters, alarms);
+            streams = new KafkaStreams(CheckpointerTopology.of(parts), config.properties());
+            streams.setUncaughtExceptionHandler(failurePolicy);
+            opened.keep();
+        }
     }
 
     /**

@@ -1,11 +1,11 @@
 package dev.goldthread.streams.checkpoint;
 
+import dev.goldthread.core.seal.ChainVerdict;
+import dev.goldthread.core.seal.ChainVerdict.Intact;
 import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.Ed25519PublicKey;
 import dev.goldthread.core.seal.LogHead;
 import dev.goldthread.core.seal.Origin;
-import dev.goldthread.core.seal.Verdict;
-import dev.goldthread.core.seal.Verdict.Intact;
 import dev.goldthread.streams.keys.KeyRing;
 import dev.goldthread.streams.verify.KnownSchemas;
 import dev.goldthread.streams.verify.LogVerifier;
@@ -78,8 +78,8 @@ final class OpenLog {
      *
      * @param published at least one checkpoint, none of them smaller than what was verified
      */
-    Verdict expect(PublishedNotes.Log published) {
-        Verdict verdict = new Intact(head);
+    ChainVerdict expect(PublishedNotes.Log published) {
+        ChainVerdict verdict = new Intact(head);
         for (Checkpoint checkpoint : published.trusted()) {
             if (checkpoint.size() >= head.size()) {
                 verdict = verifier.expect(checkpoint);
@@ -91,7 +91,7 @@ final class OpenLog {
     }
 
     /** Demands a checkpoint's root at its size. */
-    Verdict expect(Checkpoint checkpoint) {
+    ChainVerdict expect(Checkpoint checkpoint) {
         return verifier.expect(checkpoint);
     }
 
@@ -106,8 +106,8 @@ final class OpenLog {
     }
 
     /** Judges the next record. */
-    Verdict accept(ConsumerRecord<byte[], byte[]> record) {
-        Verdict verdict = verifier.accept(record);
+    ChainVerdict accept(ConsumerRecord<byte[], byte[]> record) {
+        ChainVerdict verdict = verifier.accept(record);
         if (verdict instanceof Intact(LogHead next)) {
             head = next;
             offset = record.offset();
@@ -133,7 +133,7 @@ final class OpenLog {
     }
 
     /** Ends the reading: what was signed must have come by now. */
-    Verdict finish() {
+    ChainVerdict finish() {
         return verifier.finish();
     }
 

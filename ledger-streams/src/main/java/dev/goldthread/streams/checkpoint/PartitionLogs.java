@@ -1,11 +1,11 @@
 package dev.goldthread.streams.checkpoint;
 
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.seal.ChainVerdict;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
+import dev.goldthread.core.seal.ChainVerdict.Intact;
 import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.Origin;
-import dev.goldthread.core.seal.Verdict;
-import dev.goldthread.core.seal.Verdict.Broken;
-import dev.goldthread.core.seal.Verdict.Intact;
 import dev.goldthread.streams.verify.KnownSchemas;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -161,7 +161,7 @@ final class PartitionLogs {
         }
     }
 
-    private Verdict expect(
+    private ChainVerdict expect(
             OpenLog log, Product product, Map<Product, PublishedNotes.Log> published) {
         PublishedNotes.Log notes = published.get(product);
         if (notes != null) {
@@ -197,7 +197,7 @@ final class PartitionLogs {
         }
     }
 
-    private static void keep(Product product, Verdict verdict, Map<Product, Broken> broken) {
+    private static void keep(Product product, ChainVerdict verdict, Map<Product, Broken> broken) {
         if (verdict instanceof Broken found) {
             broken.putIfAbsent(product, found);
         }

@@ -1,7 +1,7 @@
 package dev.goldthread.streams.checkpoint;
 
 import dev.goldthread.core.event.Product;
-import dev.goldthread.core.seal.Verdict.Broken;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
 import dev.goldthread.streams.checkpoint.LogStates.Marks;
 import java.util.HashSet;
 import java.util.Map;

@@ -11,7 +11,6 @@ import dev.goldthread.core.graph.LedgerEntry;
 import dev.goldthread.core.graph.LedgerEntry.Content;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.serde.WireFormat;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,7 +53,7 @@ public final class LedgerRecordReader {
      */
     public LedgerEntry read(ConsumerRecord<byte[], byte[]> record, Seal seal) {
         Digest leaf = Digest.of(LedgerHeaders.value(record.headers(), LedgerHeaders.LEAF));
-        Product product = new Product(new String(record.key(), StandardCharsets.UTF_8));
+        Product product = Product.of(record.key());
         Schema writer = writer(product, seal);
         return new LedgerEntry(
                 product, seal.seq(), seal.sealedAt(), leaf, content(record.value(), seal, writer));
@@ -78,7 +77,7 @@ public final class LedgerRecordReader {
      */
     public Optional<AcceptedEvent> event(ConsumerRecord<byte[], byte[]> record) {
         Seal seal = Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL));
-        Product product = new Product(new String(record.key(), StandardCharsets.UTF_8));
+        Product product = Product.of(record.key());
         byte[] value = record.value();
         if (value.length < WireFormat.BODY_OFFSET) {
             return Optional.empty();

@@ -41,14 +41,16 @@ final class EventRow {
     }
 
     private static byte[] event(LedgerEntry entry, EventBody body) {
-        byte[] front = body.front().toBytes();
-        return head(EVENT, entry, front.length).put(front).array();
+        byte[] row = body.front().toBytes(HEAD_BYTES);
+        head(EVENT, entry, ByteBuffer.wrap(row));
+        return row;
     }
 
     private static byte[] opaque(LedgerEntry entry, String because) {
         byte[] product = entry.product().name().getBytes(StandardCharsets.US_ASCII);
         byte[] reason = because.getBytes(StandardCharsets.UTF_8);
-        return head(OPAQUE, entry, Digest.LENGTH_BYTES + 1 + product.length + reason.length)
+        int moreBytes = Digest.LENGTH_BYTES + 1 + product.length + reason.length;
+        return head(OPAQUE, entry, ByteBuffer.allocate(HEAD_BYTES + moreBytes))
                 .put(entry.leaf().toBytes())
                 .put((byte) product.length)
                 .put(product)
@@ -56,11 +58,8 @@ final class EventRow {
                 .array();
     }
 
-    private static ByteBuffer head(byte kind, LedgerEntry entry, int moreBytes) {
-        return ByteBuffer.allocate(HEAD_BYTES + moreBytes)
-                .put(kind)
-                .putLong(entry.seq())
-                .putLong(LogEntry.micros(entry.sealedAt()));
+    private static ByteBuffer head(byte kind, LedgerEntry entry, ByteBuffer row) {
+        return row.put(kind).putLong(entry.seq()).putLong(LogEntry.micros(entry.sealedAt()));
     }
 
     static Statement statement(byte[] row) {

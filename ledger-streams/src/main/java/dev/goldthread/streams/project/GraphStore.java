@@ -39,7 +39,7 @@ public final class GraphStore implements StateStore {
     private final StampedLock lock = new StampedLock();
     private final LedgerApply apply;
     private volatile @Nullable GraphFeed feed;
-    private volatile Standing standing = Standing.NONE;
+    private volatile StoreState state = StoreState.NONE;
     private int partition = -1;
     private @Nullable Path folder;
 
@@ -66,7 +66,7 @@ public final class GraphStore implements StateStore {
         folder = storeFolder;
         GraphDatabase database = GraphDatabase.open(storeFolder, duties.memory());
         feed = new GraphFeed(database, duties.counters(), partition);
-        standing = Standing.FOLLOWING;
+        state = StoreState.FOLLOWING;
         duties.stores().opened(this);
     }
 
@@ -103,7 +103,7 @@ public final class GraphStore implements StateStore {
         try {
             return step.get();
         } catch (RuntimeException e) {
-            standing = Standing.NONE;
+            state = StoreState.NONE;
             throw e;
         }
     }
@@ -146,48 +146,48 @@ public final class GraphStore implements StateStore {
 
     /** From now on it is at the ledger's end, and queries are answered. */
     void serve() {
-        standing = Standing.SERVING;
+        state = StoreState.SERVING;
         duties.stores().serving(this);
     }
 
     /** From now on it may fall behind; it may be closed next, or follow another instance. */
     void withdraw() {
-        if (standing == Standing.SERVING) {
-            standing = Standing.FOLLOWING;
+        if (state == StoreState.SERVING) {
+            state = StoreState.FOLLOWING;
         }
     }
 
-    Standing standing() {
-        return standing;
+    StoreState state() {
+        return state;
     }
 
     boolean isServing() {
-        return standing == Standing.SERVING;
+        return state == StoreState.SERVING;
     }
 
     /**
      * A look into the store, consistent for as long as it is held.
      *
-     * @param atLeast {@link Standing#SERVING}, or {@link Standing#FOLLOWING} for those who can do
-     *     with an older state
+     * @param atLeast {@link StoreState#SERVING}, or {@link StoreState#FOLLOWING} for those who can
+     *     do with an older state
      * @throws NotReadyException when the store is not as much
      */
-    GraphReader lease(Standing atLeast) {
+    GraphReader lease(StoreState atLeast) {
         long stamp = lock.tryReadLock();
         GraphFeed of = feed;
-        if (stamp == 0 || of == null || !standing.is(atLeast)) {
+        if (stamp == 0 || of == null || !state.is(atLeast)) {
             if (stamp != 0) {
                 lock.unlockRead(stamp);
             }
             throw notReady();
         }
         return new GraphReader(
-                of.database(), () -> standing.is(Standing.FOLLOWING), () -> lock.unlockRead(stamp));
+                of.database(), () -> state.is(StoreState.FOLLOWING), () -> lock.unlockRead(stamp));
     }
 
     /** A look into a store that serves. */
     GraphReader lease() {
-        return lease(Standing.SERVING);
+        return lease(StoreState.SERVING);
     }
 
     /**
@@ -234,7 +234,7 @@ public final class GraphStore implements StateStore {
     /** Waits for every lease, because a read in a closed RocksDB takes the process down. */
     @Override
     public void close() {
-        standing = Standing.NONE;
+        state = StoreState.NONE;
         duties.stores().closed(this);
         long stamp = lock.writeLock();
         try {

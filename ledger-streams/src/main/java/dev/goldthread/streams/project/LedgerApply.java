@@ -5,10 +5,10 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.Fold;
 import dev.goldthread.core.graph.GraphRows.Applied;
 import dev.goldthread.core.graph.LedgerEntry;
+import dev.goldthread.core.seal.Merkle;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.ledger.LedgerRecordReader;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** One record of the ledger into the rows: what live processing and restoring both do. */
@@ -27,9 +27,11 @@ final class LedgerApply {
      * @throws Fold.GapException when entries before it are missing
      */
     void apply(ConsumerRecord<byte[], byte[]> record, PendingRows rows) {
-        Seal seal = Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL));
-        rows.begin(record.offset(), seal);
-        if (isSeen(record, seal, rows)) {
+        byte[] sealed = LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL);
+        Seal seal = Seal.parse(sealed);
+        Digest leaf = Merkle.leaf(sealed);
+        rows.begin(record.offset(), seal, leaf);
+        if (isSeen(record, seal, leaf, rows)) {
             counters.seen.increment();
             return;
         }
@@ -39,12 +41,11 @@ final class LedgerApply {
 
     /** Known by its seal, without decoding the body. */
     private static boolean isSeen(
-            ConsumerRecord<byte[], byte[]> record, Seal seal, PendingRows rows) {
-        Product product = new Product(new String(record.key(), StandardCharsets.UTF_8));
+            ConsumerRecord<byte[], byte[]> record, Seal seal, Digest leaf, PendingRows rows) {
+        Product product = Product.of(record.key());
         if (seal.seq() >= rows.applied(product)) {
             return false;
         }
-        Digest leaf = seal.leaf();
         if (!rows.leaf(product, seal.seq()).equals(leaf)) {
             throw new StoreDamagedException(
                     "log %s, seq %d: the store was made from an entry with leaf %s, but the ledger holds %s; the store is rebuilt, verify the ledger"

@@ -46,13 +46,13 @@ public final class LocalStores {
      * @throws NotReadyException when there is none here
      */
     public GraphReader leaseFollowing(int partition) {
-        return store(partition).lease(Standing.FOLLOWING);
+        return store(partition).lease(StoreState.FOLLOWING);
     }
 
     /** What can be expected of the partition here, at this moment. */
-    public Standing standing(int partition) {
+    public StoreState state(int partition) {
         GraphStore store = open.get(partition);
-        return store == null ? Standing.NONE : store.standing();
+        return store == null ? StoreState.NONE : store.state();
     }
 
     /**
@@ -88,7 +88,7 @@ public final class LocalStores {
     public List<Integer> following() {
         return new TreeMap<>(open)
                 .values().stream()
-                        .filter(store -> store.standing() == Standing.FOLLOWING)
+                        .filter(store -> store.state() == StoreState.FOLLOWING)
                         .map(GraphStore::partition)
                         .toList();
     }

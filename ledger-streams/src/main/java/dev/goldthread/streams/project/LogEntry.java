@@ -5,7 +5,6 @@ import dev.goldthread.core.event.EventBody;
 import dev.goldthread.core.graph.LedgerEntry;
 import dev.goldthread.core.seal.Seal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -31,8 +30,8 @@ public record LogEntry(Seal seal, Digest leaf, long offset, Optional<Identity> e
         }
     }
 
-    static LogEntry of(Seal seal, LedgerEntry entry, long offset) {
-        return new LogEntry(seal, seal.leaf(), offset, identity(entry));
+    static LogEntry of(Seal seal, Digest leaf, LedgerEntry entry, long offset) {
+        return new LogEntry(seal, leaf, offset, identity(entry));
     }
 
     private static Optional<Identity> identity(LedgerEntry entry) {
@@ -47,10 +46,12 @@ public record LogEntry(Seal seal, Digest leaf, long offset, Optional<Identity> e
     }
 
     static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        return Math.addExact(
+                Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
     }
 
     static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return Instant.ofEpochSecond(
+                Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
     }
 }

@@ -52,25 +52,31 @@ final class LogRow {
                         | (isForeign ? SCHEMA : 0)
                         | (entry.event().isPresent() ? REQUEST : 0)
                         | (raw.isPresent() ? RAW : 0);
-        ByteBuffer row =
-                ByteBuffer.allocate(HEAD_BYTES + Integer.bitCount(flags) * Digest.LENGTH_BYTES)
-                        .put((byte) flags)
-                        .putLong(seal.sealedAtMicros())
-                        .putLong(entry.offset());
-        put(seal.body(), row);
+        byte[] row = new byte[HEAD_BYTES + Integer.bitCount(flags) * Digest.LENGTH_BYTES];
+        ByteBuffer.wrap(row)
+                .put((byte) flags)
+                .putLong(seal.sealedAtMicros())
+                .putLong(entry.offset());
+        int at = put(seal.body(), row, HEAD_BYTES - Digest.LENGTH_BYTES);
         if (isAnchor) {
-            put(seal.prev(), row);
+            at = put(seal.prev(), row, at);
         }
         if (isForeign) {
-            put(seal.schema(), row);
+            at = put(seal.schema(), row, at);
         }
-        entry.event().ifPresent(event -> put(event.requestDigest(), row));
-        raw.ifPresent(digest -> put(digest, row));
-        return row.array();
+        if (entry.event().isPresent()) {
+            at = put(entry.event().get().requestDigest(), row, at);
+        }
+        if (raw.isPresent()) {
+            put(raw.get(), row, at);
+        }
+        return row;
     }
 
-    private static void put(Digest digest, ByteBuffer row) {
-        row.put(digest.toBytes());
+    /** Where what follows begins. */
+    private static int put(Digest digest, byte[] row, int at) {
+        digest.copyTo(row, at);
+        return at + Digest.LENGTH_BYTES;
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * Which events name which nodes, gathered for one batch: a node in a role has one row in a batch,
  * for all its events. Nodes come in no order, and a memtable takes sorted rows faster; so each name
- * is one number until it is written, and sorting numbers costs next to nothing. For one thread.
+ * is one number until it is written, and sorting numbers costs little. For one thread.
  *
  * <p>A number is a node's hash (48 bits), its role (1), and which event of the batch it is (15): in
  * this order they are in the order of their keys.
@@ -21,6 +21,7 @@ final class NodeNames {
     private int count;
     private long[] offsets = new long[2_048];
     private int events;
+    private final HashSort sort = new HashSort();
     private final OffsetSteps further = new OffsetSteps(0);
 
     /** Says which event the names that follow stand in. */
@@ -43,8 +44,7 @@ final class NodeNames {
         }
         long node = nodeHash >>> (Long.SIZE - GraphKeys.NODE_BYTES * 8);
         long name = (((node << 1) | role.code()) << EVENT_BITS) | (events - 1);
-        // Sorting is signed, the order of keys is not.
-        names[count++] = name ^ Long.MIN_VALUE;
+        names[count++] = name;
     }
 
     /**
@@ -53,22 +53,17 @@ final class NodeNames {
      * @param applied ledger offset of the batch's last record
      */
     void moveTo(RowBatch batch, NodeCache cache, long applied) {
-        Arrays.sort(names, 0, count);
+        sort.sort(names, count);
         byte[] key = new byte[GraphKeys.NODE_KEY_BYTES];
         int next = 0;
         while (next < count) {
             int first = next;
-            long nodeAndRole = names[first] >> EVENT_BITS;
+            long nodeAndRole = names[first] >>> EVENT_BITS;
             further.restart(offset(first));
-            while (next < count && names[next] >> EVENT_BITS == nodeAndRole) {
+            while (next < count && names[next] >>> EVENT_BITS == nodeAndRole) {
                 further.add(offset(next++));
             }
-            long name = names[first] ^ Long.MIN_VALUE;
-            GraphKeys.putNode(
-                    name >>> (EVENT_BITS + 1),
-                    (byte) ((name >>> EVENT_BITS) & 1),
-                    offset(first),
-                    key);
+            GraphKeys.putNode(nodeAndRole >>> 1, (byte) (nodeAndRole & 1), offset(first), key);
             cache.writing(key, applied);
             batch.put(Family.NODE, key, further.toBytes());
         }

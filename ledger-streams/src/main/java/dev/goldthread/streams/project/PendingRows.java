@@ -54,6 +54,7 @@ final class PendingRows implements GraphRows {
     private final List<Leaf> leaves = new ArrayList<>();
     private long offset;
     private @Nullable Seal seal;
+    private Digest leaf = Digest.ZERO;
     private long freeIdNumber;
 
     PendingRows(GraphDatabase database) {
@@ -63,9 +64,10 @@ final class PendingRows implements GraphRows {
     }
 
     /** Says which ledger record the fold takes next. */
-    void begin(long ledgerOffset, Seal itsSeal) {
+    void begin(long ledgerOffset, Seal itsSeal, Digest itsLeaf) {
         offset = ledgerOffset;
         seal = itsSeal;
+        leaf = itsLeaf;
     }
 
     @Override
@@ -188,7 +190,7 @@ final class PendingRows implements GraphRows {
     @Override
     public void advance(LedgerEntry entry, Applied as) {
         Product product = entry.product();
-        LogEntry logged = LogEntry.of(Objects.requireNonNull(seal), entry, offset);
+        LogEntry logged = LogEntry.of(Objects.requireNonNull(seal), leaf, entry, offset);
         LogTail tail = tail(product);
         put(Family.LOG, GraphKeys.seq(product, entry.seq()), LogRow.of(logged, tail.leaf()));
         tail.append(

@@ -3,6 +3,7 @@ package dev.goldthread.streams.project;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.streams.ledger.LedgerRecordReader;
 import dev.goldthread.streams.ledger.SchemaArchive;
+import dev.goldthread.streams.opening.Opened;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -42,18 +43,21 @@ public final class Projector implements AutoCloseable {
     private Projector(ProjectorOptions options) {
         this.options = options;
         partitions = PartitionCount.of(options.client(), options.topics().ledger());
-        memory = new RocksMemory(options.cacheMegabytes());
-        schemas = new SchemaArchive(options.client(), options.topics().schemas());
-        streams =
-                new KafkaStreams(
-                        ProjectorTopology.of(
-                                options.topics(),
-                                new LedgerRecordReader(schemas),
-                                new StoreDuties(stores, memory, counters),
-                                recovery),
-                        ProjectorConfig.of(options));
-        streams.setUncaughtExceptionHandler(recovery);
-        streams.setGlobalStateRestoreListener(restoring);
+        try (Opened opened = new Opened()) {
+            memory = opened.add(new RocksMemory(options.cacheMegabytes()));
+            schemas = opened.add(new SchemaArchive(options.client(), options.topics().schemas()));
+            streams =
+                    new KafkaStreams(
+                            ProjectorTopology.of(
+                                    options.topics(),
+                                    new LedgerRecordReader(schemas),
+                                    new StoreDuties(stores, memory, counters),
+                                    recovery),
+                            ProjectorConfig.of(options));
+            streams.setUncaughtExceptionHandler(recovery);
+            streams.setGlobalStateRestoreListener(restoring);
+            opened.keep();
+        }
     }
 
     /**
@@ -62,9 +66,12 @@ public final class Projector implements AutoCloseable {
      * @throws IllegalStateException when the cluster does not answer or the ledger topic is missing
      */
     public static Projector start(ProjectorOptions options) {
-        Projector projector = new Projector(options);
-        projector.streams.start();
-        return projector;
+        try (Opened opened = new Opened()) {
+            Projector projector = opened.add(new Projector(options));
+            projector.streams.start();
+            opened.keep();
+            return projector;
+        }
     }
 
     public ProjectorOptions options() {

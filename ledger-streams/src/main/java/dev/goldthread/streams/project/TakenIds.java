@@ -2,31 +2,48 @@ package dev.goldthread.streams.project;
 
 import dev.goldthread.streams.project.GraphDatabase.Family;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which ids the events of one batch take. Ids come in no order, and a memtable takes sorted rows
  * faster; so, as in {@link NodeNames}, each is one number until it is written: the id's (48 bits),
- * and which of the batch it is (15). For one thread.
+ * and which of the batch it is (16). For one thread.
  */
 final class TakenIds {
 
-    private static final int INDEX_BITS = 15;
-    private static final int IDS_MAX = 1 << INDEX_BITS;
+    private static final int INDEX_BITS = 16;
+    private static final int IDS_MAX = 1 << 15;
 
     /** An id that has its number. */
     record Taken(EventKey event, long seq) {}
 
-    private final Map<Long, Taken> taken = new HashMap<>();
     private long[] numbers = new long[2_048];
     private long[] offsets = new long[2_048];
+    private Taken[] taken = new Taken[2_048];
     private int count;
+
+    /**
+     * Where each is found: 1 + which of the batch it is, at the place that its number says, or the
+     * next that was free. Twice as many places as ids at least; numbers begin with a hash.
+     */
+    private char[] places = new char[4_096];
+
+    private final HashSort sort = new HashSort();
 
     /** Who takes the number in this batch, if anyone does. */
     @Nullable Taken find(long number) {
-        return taken.get(number);
+        int index = places[placeOf(number)] - 1;
+        return index < 0 ? null : taken[index];
+    }
+
+    /** Where it stands, or would. */
+    private int placeOf(long number) {
+        int mask = places.length - 1;
+        int place = (int) number & mask;
+        while (places[place] != 0 && numbers[places[place] - 1] >>> INDEX_BITS != number) {
+            place = (place + 1) & mask;
+        }
+        return place;
     }
 
     /**
@@ -40,22 +57,33 @@ final class TakenIds {
                             .formatted(IDS_MAX));
         }
         if (count == numbers.length) {
-            numbers = Arrays.copyOf(numbers, 2 * count);
-            offsets = Arrays.copyOf(offsets, 2 * count);
+            grow();
         }
         numbers[count] = number << INDEX_BITS | count;
-        offsets[count++] = offset;
-        taken.put(number, by);
+        offsets[count] = offset;
+        taken[count] = by;
+        places[placeOf(number)] = (char) ++count;
+    }
+
+    private void grow() {
+        numbers = Arrays.copyOf(numbers, 2 * count);
+        offsets = Arrays.copyOf(offsets, 2 * count);
+        taken = Arrays.copyOf(taken, 2 * count);
+        places = new char[4 * count];
+        for (int i = 0; i < count; i++) {
+            places[placeOf(numbers[i] >>> INDEX_BITS)] = (char) (i + 1);
+        }
     }
 
     /** Adds a row for each, and forgets them. */
     void moveTo(RowBatch batch) {
-        Arrays.sort(numbers, 0, count);
+        sort.sort(numbers, count);
         for (int i = 0; i < count; i++) {
             long offset = offsets[(int) numbers[i] & (IDS_MAX - 1)];
             batch.put(Family.ID, GraphKeys.id(numbers[i] >>> INDEX_BITS), StoredNumbers.of(offset));
         }
+        Arrays.fill(taken, 0, count, null);
+        Arrays.fill(places, '\0');
         count = 0;
-        taken.clear();
     }
 }

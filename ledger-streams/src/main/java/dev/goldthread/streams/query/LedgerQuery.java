@@ -12,36 +12,20 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.NodeAllowance;
-import dev.goldthread.core.seal.EntryBundle;
-import dev.goldthread.core.seal.NodeSource;
-import dev.goldthread.core.seal.Proofs;
-import dev.goldthread.core.seal.Seal;
-import dev.goldthread.core.seal.Tile;
-import dev.goldthread.streams.ledger.LedgerHeaders;
-import dev.goldthread.streams.ledger.LedgerRecordReader;
 import dev.goldthread.streams.project.EventKey;
 import dev.goldthread.streams.project.GraphReader;
-import dev.goldthread.streams.project.LocalStores;
-import dev.goldthread.streams.project.LogEntry;
-import dev.goldthread.streams.project.LogView;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.project.Projector;
-import dev.goldthread.streams.project.Standing;
-import dev.goldthread.streams.serde.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * Asks what this instance's projector has made of the ledger. Thread-safe.
@@ -61,25 +45,26 @@ public final class LedgerQuery implements AutoCloseable {
     public static final long STANDBY_LAG_MAX = 10_000;
 
     private final Projector projector;
-    private final LedgerRecordReader records;
     private final LedgerFetch ledger;
     private final LedgerLag lag;
-    private final ReceiptWaiters waiters;
+    private final Leases leases;
+    private final ProductLogs logs;
+    private final SealedBodies bodies;
+    private final Receipts receipts;
 
     /**
      * @param projector is not closed by this
      */
     public LedgerQuery(Projector projector) {
         this.projector = projector;
-        records = projector.records();
         ledger =
                 new LedgerFetch(
                         projector.options().client(), projector.options().topics().ledger());
         lag = new LedgerLag(projector.stores(), ledger);
-        waiters =
-                new ReceiptWaiters(
-                        this::receiptIfReady, event -> projector.partitionOf(event.product()));
-        projector.stores().listen(waiters);
+        leases = new Leases(projector, lag);
+        logs = new ProductLogs(leases);
+        bodies = new SealedBodies(leases, ledger, projector.records(), projector::partitionOf);
+        receipts = new Receipts(projector, leases);
     }
 
     /** Whether every partition that this instance holds can be asked. */
@@ -92,7 +77,7 @@ public final class LedgerQuery implements AutoCloseable {
      * holds nodes and edges as the partition's logs state them.
      */
     public <T> T ask(Product product, Function<GraphView, T> question) {
-        try (Lease lease = lease(product)) {
+        try (Lease lease = leases.of(product)) {
             return question.apply(lease.of(product));
         }
     }
@@ -125,7 +110,7 @@ public final class LedgerQuery implements AutoCloseable {
             NodeAllowance allowance,
             Function<GraphView, Optional<T>> question) {
         try (LocalProducts products =
-                new LocalProducts(projector::partitionOf, this::lease, mayRead, elsewhere)) {
+                new LocalProducts(projector::partitionOf, leases::of, mayRead, elsewhere)) {
             return Crossing.ask(
                     products.home(product), product, asOf, products, search, allowance, question);
         }
@@ -153,7 +138,7 @@ public final class LedgerQuery implements AutoCloseable {
      * @throws NotReadyException when this one does not either
      */
     public LentPiece lend(LentPiece.Wish wish) {
-        try (Lease lease = lease(wish.product())) {
+        try (Lease lease = leases.of(wish.product())) {
             return LentPiece.read(wish, lease.of(wish.product()));
         }
     }
@@ -163,7 +148,7 @@ public final class LedgerQuery implements AutoCloseable {
      * The answer has to say how far that is: a copy may be behind.
      */
     public <T> T askPartition(int partition, Function<GraphReader, T> question) {
-        try (Lease lease = lease(partition)) {
+        try (Lease lease = leases.of(partition)) {
             return question.apply(lease.graph());
         }
     }
@@ -175,7 +160,7 @@ public final class LedgerQuery implements AutoCloseable {
      * @throws NotReadyException also when there is only a copy here that is behind
      */
     public <T> T askWhole(int partition, Function<GraphReader, T> question) {
-        try (Lease lease = lease(partition)) {
+        try (Lease lease = leases.of(partition)) {
             return question.apply(lease.whole(partition));
         }
     }
@@ -192,58 +177,19 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** What can be said of the partition here, before it is asked. */
     public Presence presence(int partition) {
-        return switch (projector.stores().standing(partition)) {
-            case SERVING -> new Presence.Owner();
-            case FOLLOWING -> following(partition);
-            case NONE -> new Presence.Absent("partition %d is not here".formatted(partition));
-        };
-    }
-
-    private Presence following(int partition) {
-        try {
-            long behind = lag.following(partition);
-            return behind <= STANDBY_LAG_MAX
-                    ? new Presence.Standby(behind)
-                    : new Presence.Absent(
-                            "partition %d is being read back here, %d entries to go, and answers from %d on"
-                                    .formatted(partition, behind, STANDBY_LAG_MAX));
-        } catch (NotReadyException | IllegalStateException | KafkaException e) {
-            return new Presence.Absent(String.valueOf(e.getMessage()));
-        }
+        return leases.presence(partition);
     }
 
     /** Partitions whose stores here follow, with what can be said of them, in their order. */
     public SortedMap<Integer, Presence> following() {
-        SortedMap<Integer, Presence> presences = new TreeMap<>();
-        projector
-                .stores()
-                .following()
-                .forEach(partition -> presences.put(partition, following(partition)));
-        return presences;
+        return leases.following();
     }
 
     /** As {@link #ask}, for a question that also finds events and nodes by an index. */
     public <T> T askIndexed(Product product, Function<GraphReader, T> question) {
-        try (Lease lease = lease(product)) {
+        try (Lease lease = leases.of(product)) {
             return question.apply(lease.of(product));
         }
-    }
-
-    private Lease lease(Product product) {
-        return lease(projector.partitionOf(product));
-    }
-
-    private Lease lease(int partition) {
-        LocalStores stores = projector.stores();
-        if (projector.options().address().isEmpty()
-                || stores.standing(partition) == Standing.SERVING) {
-            return new Lease(stores.lease(partition), new Presence.Owner());
-        }
-        Presence as = presence(partition);
-        if (as instanceof Presence.Absent(String reason)) {
-            throw new NotReadyException(reason + "; ask again, or ask the instance that owns it");
-        }
-        return new Lease(stores.leaseFollowing(partition), as);
     }
 
     /**
@@ -257,7 +203,7 @@ public final class LedgerQuery implements AutoCloseable {
     }
 
     private boolean isApplied(Product product, long seq) {
-        try (Lease lease = lease(product)) {
+        try (Lease lease = leases.of(product)) {
             return lease.graph()
                     .position(product)
                     .filter(position -> position.seq() >= seq)
@@ -267,45 +213,7 @@ public final class LedgerQuery implements AutoCloseable {
 
     /** The event's receipt; empty as long as it is not applied. */
     public Optional<Receipt> receipt(Product product, EventId id) {
-        EventKey event = new EventKey(product, id);
-        int partition = projector.partitionOf(product);
-        // Most who ask are about to submit it.
-        if (projector.stores().standing(partition) == Standing.SERVING
-                && projector.stores().surelyLacks(partition, event)) {
-            return Optional.empty();
-        }
-        try (Lease lease = lease(partition)) {
-            GraphReader graph = lease.graph();
-            OptionalLong seq = graph.seqOf(event);
-            return seq.isEmpty()
-                    ? Optional.empty()
-                    : graph.entry(product, seq.getAsLong())
-                            .flatMap(entry -> receipt(product, id, seq.getAsLong(), entry));
-        }
-    }
-
-    private static Optional<Receipt> receipt(
-            Product product, EventId id, long seq, LogEntry entry) {
-        return entry.event()
-                .map(
-                        event ->
-                                new Receipt(
-                                        product,
-                                        id,
-                                        seq,
-                                        entry.leaf(),
-                                        entry.sealedAt(),
-                                        event.requestDigest(),
-                                        event.rawSha256()));
-    }
-
-    /** A store that does not serve yet says when it does; the waiters are asked again then. */
-    private Optional<Receipt> receiptIfReady(EventKey event) {
-        try {
-            return receipt(event.product(), event.id());
-        } catch (NotReadyException e) {
-            return Optional.empty();
-        }
+        return receipts.of(new EventKey(product, id));
     }
 
     /**
@@ -313,7 +221,7 @@ public final class LedgerQuery implements AutoCloseable {
      * wait with {@code orTimeout}, or cancel; either ends the waiting here too.
      */
     public CompletableFuture<Receipt> awaitReceipt(Product product, EventId id) {
-        return waiters.await(new EventKey(product, id));
+        return receipts.await(new EventKey(product, id));
     }
 
     /** Every product that has entries in a partition that this instance owns. */
@@ -346,114 +254,12 @@ public final class LedgerQuery implements AutoCloseable {
      *     was applied
      */
     public Optional<SealedEvent> event(Product product, EventId id) {
-        return position(new EventKey(product, id)).flatMap(entry -> fetch(product, entry));
+        return bodies.of(new EventKey(product, id));
     }
 
-    private Optional<LogEntry> position(EventKey event) {
-        try (Lease lease = lease(event.product())) {
-            GraphReader graph = lease.of(event.product());
-            OptionalLong seq = graph.seqOf(event);
-            return seq.isEmpty() ? Optional.empty() : graph.entry(event.product(), seq.getAsLong());
-        }
-    }
-
-    private Optional<SealedEvent> fetch(Product product, LogEntry entry) {
-        ConsumerRecord<byte[], byte[]> record =
-                ledger.record(projector.partitionOf(product), entry.offset());
-        Seal seal = Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL));
-        check(product, seal, entry, record.value());
-        return records.event(record).map(event -> new SealedEvent(event, seal, entry.leaf()));
-    }
-
-    private static void check(Product product, Seal seal, LogEntry entry, byte[] value) {
-        int length = Math.max(0, value.length - WireFormat.BODY_OFFSET);
-        Digest body = Digest.sha256(value, value.length - length, length);
-        if (!seal.leaf().equals(entry.leaf()) || !seal.body().equals(body)) {
-            throw new IllegalStateException(
-                    "log %s, seq %d: the record at offset %d is not the one that was applied (leaf %s, expected %s; body %s, sealed %s); verify the ledger"
-                            .formatted(
-                                    product,
-                                    seal.seq(),
-                                    entry.offset(),
-                                    seal.leaf(),
-                                    entry.leaf(),
-                                    body,
-                                    seal.body()));
-        }
-    }
-
-    /** Number of entries of the product's log that are applied here; 0 for an unknown product. */
-    public long logSize(Product product) {
-        return askLog(product, LogView::size);
-    }
-
-    /**
-     * A tile of the product's log, full or partial; empty when the log is not that long.
-     *
-     * @see Tile#parsePath
-     */
-    public Optional<byte[]> tile(Product product, Tile tile) {
-        return askLog(product, log -> log.tile(tile));
-    }
-
-    /**
-     * Seals of the product's log; empty when the log is not that long.
-     *
-     * @see EntryBundle#parsePath
-     */
-    public Optional<byte[]> entryBundle(Product product, EntryBundle bundle) {
-        return askLog(product, log -> log.entries(bundle));
-    }
-
-    /** The root over the first entries of the product's log; empty when it has not that many. */
-    public Optional<Digest> root(Product product, long treeSize) {
-        return askLog(
-                product,
-                log ->
-                        treeSize > log.size()
-                                ? Optional.empty()
-                                : Optional.of(Proofs.root(log.nodes(treeSize), treeSize)));
-    }
-
-    /**
-     * That the event is among the first {@code treeSize} entries of its product's log; empty when
-     * it is not, or the log has not that many.
-     */
-    public Optional<InclusionProof> inclusionProof(Product product, EventId id, long treeSize) {
-        try (Lease lease = lease(product)) {
-            GraphReader graph = lease.of(product);
-            LogView log = graph.log(product);
-            OptionalLong found = graph.seqOf(new EventKey(product, id));
-            if (found.isEmpty() || found.getAsLong() >= treeSize || treeSize > log.size()) {
-                return Optional.empty();
-            }
-            long seq = found.getAsLong();
-            NodeSource nodes = log.nodes(treeSize);
-            List<Digest> path = Proofs.inclusion(nodes, seq, treeSize);
-            return Optional.of(new InclusionProof(seq, nodes.node(0, seq), treeSize, path));
-        }
-    }
-
-    /**
-     * That the tree over the first {@code from} entries of the product's log is the beginning of
-     * that over the first {@code to} (RFC 6962 section 2.1.2); empty when the log has not that
-     * many.
-     *
-     * @throws IllegalArgumentException unless 1 ≤ {@code from} ≤ {@code to}
-     */
-    public Optional<List<Digest>> consistencyProof(Product product, long from, long to) {
-        return askLog(
-                product,
-                log ->
-                        to > log.size()
-                                ? Optional.empty()
-                                : Optional.of(Proofs.consistency(log.nodes(to), from, to)));
-    }
-
-    private <T> T askLog(Product product, Function<LogView, T> question) {
-        try (Lease lease = lease(product)) {
-            return question.apply(lease.of(product).log(product));
-        }
+    /** The products' logs as trees, with their proofs. */
+    public ProductLogs logs() {
+        return logs;
     }
 
     /**
@@ -479,7 +285,7 @@ public final class LedgerQuery implements AutoCloseable {
 
     @Override
     public void close() {
-        projector.stores().forget(waiters);
+        receipts.close();
         ledger.close();
     }
 }

@@ -2,13 +2,13 @@ package dev.goldthread.streams.seal;
 
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.seal.ChainVerdict;
 import dev.goldthread.core.seal.ChainVerifier;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.core.seal.LogHead;
 import dev.goldthread.core.seal.MalformedException;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.Seal;
-import dev.goldthread.core.seal.Verdict;
 import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.ledger.SchemaArchive;
 import dev.goldthread.streams.serde.WireFormat;
@@ -43,7 +43,7 @@ final class LedgerHeads {
      */
     boolean add(ConsumerRecord<byte[], byte[]> record) {
         Product product = product(record);
-        Verdict verdict =
+        ChainVerdict verdict =
                 verifiers
                         .computeIfAbsent(
                                 product, name -> ChainVerifier.fromStart(new Origin(ledger, name)))
@@ -53,8 +53,8 @@ final class LedgerHeads {
                                 schemaText(record),
                                 body(record));
         switch (verdict) {
-            case Verdict.Intact(LogHead head) -> heads.put(product, head);
-            case Verdict.Broken broken ->
+            case ChainVerdict.Intact(LogHead head) -> heads.put(product, head);
+            case ChainVerdict.Broken broken ->
                     throw new LedgerUnfitException(
                             "%s; heads are not recovered from a broken log"
                                     .formatted(broken.message()));

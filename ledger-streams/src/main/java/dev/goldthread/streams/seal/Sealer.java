@@ -1,6 +1,7 @@
 package dev.goldthread.streams.seal;
 
 import dev.goldthread.streams.ledger.SchemaArchive;
+import dev.goldthread.streams.opening.Opened;
 import dev.goldthread.streams.serde.SchemaRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,17 +37,23 @@ public final class Sealer implements AutoCloseable {
      */
     public Sealer(SealerConfig config, SchemaRegistry registry, InstantSource clock) {
         this.config = config;
-        admin = Admin.create(config.client());
-        cluster = new Cluster(admin);
-        archive = new SchemaArchive(config.client(), config.topics().schemas());
-        lag =
-                new IntakeLag(
-                        admin, config.applicationId(), config.topics().intake(), LAG_ANSWER_MAX);
-        SchemasById schemas = new SchemasById(registry, archive, closing);
-        SealerParts parts = new SealerParts(config, cluster, schemas, archive, clock, counters);
-        int copies = cluster.copies(config.topics().ledger()).orElse(1);
-        streams = new KafkaStreams(SealerTopology.of(parts), config.properties(copies));
-        streams.setUncaughtExceptionHandler(failurePolicy);
+        try (Opened opened = new Opened()) {
+            admin = opened.add(Admin.create(config.client()));
+            cluster = new Cluster(admin);
+            archive = opened.add(new SchemaArchive(config.client(), config.topics().schemas()));
+            lag =
+                    new IntakeLag(
+                            admin,
+                            config.applicationId(),
+                            config.topics().intake(),
+                            LAG_ANSWER_MAX);
+            SchemasById schemas = new SchemasById(registry, archive, closing);
+            SealerParts parts = new SealerParts(config, cluster, schemas, archive, clock, counters);
+            int copies = cluster.copies(config.topics().ledger()).orElse(1);
+            streams = new KafkaStreams(SealerTopology.of(parts), config.properties(copies));
+            streams.setUncaughtExceptionHandler(failurePolicy);
+            opened.keep();
+        }
     }
 
     /**

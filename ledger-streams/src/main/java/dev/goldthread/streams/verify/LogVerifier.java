@@ -3,6 +3,9 @@ package dev.goldthread.streams.verify;
 import dev.goldthread.core.event.EventCodec;
 import dev.goldthread.core.event.EventCodec.UndecodableException;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.seal.ChainVerdict;
+import dev.goldthread.core.seal.ChainVerdict.Broken;
+import dev.goldthread.core.seal.ChainVerdict.Intact;
 import dev.goldthread.core.seal.ChainVerifier;
 import dev.goldthread.core.seal.Checkpoint;
 import dev.goldthread.core.seal.CompactRange;
@@ -10,9 +13,6 @@ import dev.goldthread.core.seal.LogHead;
 import dev.goldthread.core.seal.MalformedException;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.Seal;
-import dev.goldthread.core.seal.Verdict;
-import dev.goldthread.core.seal.Verdict.Broken;
-import dev.goldthread.core.seal.Verdict.Intact;
 import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.serde.WireFormat;
 import dev.goldthread.streams.serde.WireFormatException;
@@ -29,7 +29,7 @@ public final class LogVerifier {
     private final int partition;
     private final KnownSchemas schemas;
     private final ChainVerifier chain;
-    private Verdict verdict;
+    private ChainVerdict verdict;
 
     /** Of the record before: most of a log has one. */
     private Optional<KnownSchemas.Named> schema = Optional.empty();
@@ -59,7 +59,7 @@ public final class LogVerifier {
      * Demands a checkpoint's root at its size, as {@link ChainVerifier#expect} says; its signature
      * was verified before.
      */
-    public Verdict expect(Checkpoint checkpoint) {
+    public ChainVerdict expect(Checkpoint checkpoint) {
         if (verdict instanceof Intact) {
             verdict = chain.expect(checkpoint);
         }
@@ -67,7 +67,7 @@ public final class LogVerifier {
     }
 
     /** Judges the next record. */
-    public Verdict accept(ConsumerRecord<byte[], byte[]> record) {
+    public ChainVerdict accept(ConsumerRecord<byte[], byte[]> record) {
         if (verdict instanceof Intact) {
             verdict = check(record);
         }
@@ -75,7 +75,7 @@ public final class LogVerifier {
     }
 
     /** Ends the log: what a checkpoint promised must have come by now. */
-    public Verdict finish() {
+    public ChainVerdict finish() {
         if (verdict instanceof Intact) {
             verdict = chain.finish();
         }
@@ -87,7 +87,7 @@ public final class LogVerifier {
         return chain.tree();
     }
 
-    private Verdict check(ConsumerRecord<byte[], byte[]> record) {
+    private ChainVerdict check(ConsumerRecord<byte[], byte[]> record) {
         long seq = chain.tree().size();
         byte[] value = record.value() == null ? new byte[0] : record.value();
         if (record.partition() != partition) {
@@ -121,13 +121,13 @@ public final class LogVerifier {
             schema = Optional.of(schemas.named(id, parsed.schema()));
         }
         KnownSchemas.Named named = schema.get();
-        Verdict found =
+        ChainVerdict found =
                 chain.accept(parsed, seal, leaf, named.text(), value, WireFormat.BODY_OFFSET);
         return found instanceof Intact ? checkContent(seq, value, named, found) : found;
     }
 
-    private Verdict checkContent(
-            long seq, byte[] value, KnownSchemas.Named schema, Verdict intact) {
+    private ChainVerdict checkContent(
+            long seq, byte[] value, KnownSchemas.Named schema, ChainVerdict intact) {
         if (schema.isUnknownId()) {
             return broken(
                     seq,

@@ -192,7 +192,7 @@ class LogViewTest {
                         EventSchema.HASH,
                         Digest.sha256("body " + offset));
         heads.put(product, sealed.next());
-        rows.begin(offset++, sealed.seal());
+        rows.begin(offset++, sealed.seal(), sealed.seal().leaf());
         rows.advance(
                 new LedgerEntry(
                         product,

@@ -190,26 +190,26 @@ class ProjectorIT {
         }
         long size = tree.size();
 
-        assertThat(query.logSize(PUMP)).isEqualTo(size);
-        assertThat(query.root(PUMP, size)).contains(tree.root());
+        assertThat(query.logs().size(PUMP)).isEqualTo(size);
+        assertThat(query.logs().root(PUMP, size)).contains(tree.root());
         EventId id = events.getFirst().event().id();
         Product product = events.getFirst().event().product();
         InclusionProof proof =
-                query.inclusionProof(product, id, query.logSize(product)).orElseThrow();
+                query.logs().inclusionProof(product, id, query.logs().size(product)).orElseThrow();
         assertThat(
                         ProofVerifier.verifyInclusion(
                                 proof.leaf(),
                                 proof.seq(),
                                 proof.treeSize(),
                                 proof.path(),
-                                query.root(product, proof.treeSize()).orElseThrow()))
+                                query.logs().root(product, proof.treeSize()).orElseThrow()))
                 .isTrue();
-        assertThat(query.consistencyProof(PUMP, 256, size))
+        assertThat(query.logs().consistencyProof(PUMP, 256, size))
                 .contains(Proofs.consistency(tree, 256, size));
-        assertThat(query.tile(PUMP, new Tile(1, 0, 1))).contains(tree.node(8, 0).toBytes());
-        assertThat(query.entryBundle(PUMP, new EntryBundle(0, 256))).isPresent();
-        assertThat(query.inclusionProof(PUMP, new EventId("nobody's"), size)).isEmpty();
-        assertThat(query.consistencyProof(PUMP, 1, size + 1)).isEmpty();
+        assertThat(query.logs().tile(PUMP, new Tile(1, 0, 1))).contains(tree.node(8, 0).toBytes());
+        assertThat(query.logs().entryBundle(PUMP, new EntryBundle(0, 256))).isPresent();
+        assertThat(query.logs().inclusionProof(PUMP, new EventId("nobody's"), size)).isEmpty();
+        assertThat(query.logs().consistencyProof(PUMP, 1, size + 1)).isEmpty();
     }
 
     @Test
@@ -351,7 +351,7 @@ class ProjectorIT {
             LedgerQuery follower = owns ? query : asked;
             assertThat(follower.presence(second.partitionOf(PUMP)))
                     .isEqualTo(new Presence.Standby(0));
-            assertThat(follower.logSize(PUMP)).isEqualTo(sizes.get(PUMP));
+            assertThat(follower.logs().size(PUMP)).isEqualTo(sizes.get(PUMP));
         } finally {
             second.close();
         }
@@ -413,10 +413,9 @@ class ProjectorIT {
 
     private static boolean arePairs(Projector one, Projector other) {
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            Set<Standing> both = Set.of(Standing.SERVING, Standing.FOLLOWING);
-            Set<Standing> found =
-                    EnumSet.of(
-                            one.stores().standing(partition), other.stores().standing(partition));
+            Set<StoreState> both = Set.of(StoreState.SERVING, StoreState.FOLLOWING);
+            Set<StoreState> found =
+                    EnumSet.of(one.stores().state(partition), other.stores().state(partition));
             if (!found.equals(both) || applied(one, partition) != applied(other, partition)) {
                 return false;
             }

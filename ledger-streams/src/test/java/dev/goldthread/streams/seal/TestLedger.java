@@ -7,11 +7,11 @@ import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventCodec;
 import dev.goldthread.core.event.EventSchema;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.seal.ChainVerdict;
 import dev.goldthread.core.seal.ChainVerifier;
 import dev.goldthread.core.seal.LedgerName;
 import dev.goldthread.core.seal.Origin;
 import dev.goldthread.core.seal.Seal;
-import dev.goldthread.core.seal.Verdict;
 import dev.goldthread.streams.embedded.EmbeddedBroker;
 import dev.goldthread.streams.ledger.LedgerHeaders;
 import dev.goldthread.streams.registry.EmbeddedRegistry;
@@ -182,7 +182,7 @@ final class TestLedger implements AutoCloseable {
             Product product = new Product(new String(record.key(), StandardCharsets.UTF_8));
             assertThat(record.partition()).isEqualTo(home(product));
             byte[] body = WireFormat.body(record.value());
-            Verdict verdict =
+            ChainVerdict verdict =
                     verifiers
                             .computeIfAbsent(
                                     product,
@@ -193,7 +193,7 @@ final class TestLedger implements AutoCloseable {
                                     registry.schemaText(WireFormat.schemaId(record.value()))
                                             .map(Digest::sha256),
                                     body);
-            assertThat(verdict).isInstanceOf(Verdict.Intact.class);
+            assertThat(verdict).isInstanceOf(ChainVerdict.Intact.class);
             ids.computeIfAbsent(product, name -> new ArrayList<>())
                     .add(EventCodec.decode(body, EventSchema.SCHEMA).event().id().value());
         }

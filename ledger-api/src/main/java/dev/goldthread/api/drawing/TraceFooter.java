@@ -13,16 +13,16 @@ import java.util.Optional;
  * @param limits what the judgement did not cover, a sentence each; none when it saw the whole
  * @param evidence where to ask whether all is there; empty where the question is about no release
  */
-record Verdict(Optional<String> clean, List<String> limits, Optional<String> evidence) {
+record TraceFooter(Optional<String> clean, List<String> limits, Optional<String> evidence) {
 
-    Verdict {
+    TraceFooter {
         limits = List.copyOf(limits);
     }
 
-    static Verdict of(Story story) {
+    static TraceFooter of(Story story) {
         Trace trace = story.trace();
-        List<String> limits = trace.limits().stream().map(Verdict::sentence).toList();
-        return new Verdict(
+        List<String> limits = trace.limits().stream().map(TraceFooter::sentence).toList();
+        return new TraceFooter(
                 story.problems().isEmpty()
                         ? Optional.of(
                                 limits.isEmpty()

@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
  * worth no more than what it was judged on. Whether required evidence is there is no matter of a
  * trace; the gaps of a release say that.
  */
-final class Judged implements BiConsumer<Trace, ObjectNode> {
+final class Wholeness implements BiConsumer<Trace, ObjectNode> {
 
     /** For descriptions of routes. */
     static final String ABOUT =
@@ -22,20 +22,20 @@ final class Judged implements BiConsumer<Trace, ObjectNode> {
 
     private final List<String> limits;
 
-    private Judged(List<String> limits) {
+    private Wholeness(List<String> limits) {
         this.limits = List.copyOf(limits);
     }
 
     /** A question that follows a thread to its ends. */
-    static Judged thread(TraceFilter filter) {
-        return new Judged(limits(filter));
+    static Wholeness thread(TraceFilter filter) {
+        return new Wholeness(limits(filter));
     }
 
     /** What lies around a node, where coverage and decisions are never judged. */
-    static Judged neighbourhood(TraceFilter filter) {
+    static Wholeness neighbourhood(TraceFilter filter) {
         List<String> limits = limits(filter);
         limits.addFirst("NEIGHBOURHOOD");
-        return new Judged(limits);
+        return new Wholeness(limits);
     }
 
     private static List<String> limits(TraceFilter filter) {

@@ -1,14 +1,14 @@
 package dev.goldthread.core.seal;
 
 /** What verification of one log found. */
-public sealed interface Verdict {
+public sealed interface ChainVerdict {
 
     /**
      * Every record so far is as it was sealed, in order and without gaps.
      *
      * @param head the end of what was verified
      */
-    record Intact(LogHead head) implements Verdict {}
+    record Intact(LogHead head) implements ChainVerdict {}
 
     /**
      * The log is not what was sealed; the first finding, nothing after it was judged.
@@ -23,7 +23,7 @@ public sealed interface Verdict {
      */
     record Broken(
             Origin origin, long seq, String field, String expected, String found, String meaning)
-            implements Verdict {
+            implements ChainVerdict {
 
         /** One line that names log, seq and field. */
         public String message() {

@@ -1,7 +1,7 @@
 package dev.goldthread.streams.project;
 
 /** How far a partition's store can be trusted to be at the ledger's end, the least first. */
-public enum Standing {
+public enum StoreState {
     /** It cannot be read here. */
     NONE,
     /**
@@ -12,7 +12,7 @@ public enum Standing {
     /** This instance owns the partition, and applies what is sealed as it comes. */
     SERVING;
 
-    boolean is(Standing atLeast) {
+    boolean is(StoreState atLeast) {
         return compareTo(atLeast) >= 0;
     }
 }

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class JudgedTest {
+class WholenessTest {
 
     private static final Product PUMP = new Product("pump");
     private static final Trace TRACE =
@@ -31,7 +31,7 @@ class JudgedTest {
         head.putArray("products").addObject().put("state", "FOLLOWED");
         head.putObject("searched").put("unasked", 0).putArray("partitionsUnasked");
 
-        assertThat(judged(Judged.thread(TraceFilter.NONE), head)).isEqualTo("{\"whole\":true}");
+        assertThat(judged(Wholeness.thread(TraceFilter.NONE), head)).isEqualTo("{\"whole\":true}");
     }
 
     @Test
@@ -40,11 +40,11 @@ class JudgedTest {
         TraceFilter some =
                 new TraceFilter(OptionalInt.empty(), Set.of("includes"), Set.of("Artifact"));
 
-        assertThat(judged(Judged.thread(depthZero), Json.object()))
+        assertThat(judged(Wholeness.thread(depthZero), Json.object()))
                 .isEqualTo("{\"whole\":false,\"limitedBy\":[\"DEPTH\"]}");
-        assertThat(judged(Judged.thread(some), Json.object()))
+        assertThat(judged(Wholeness.thread(some), Json.object()))
                 .isEqualTo("{\"whole\":false,\"limitedBy\":[\"RELATIONS\",\"TYPES\"]}");
-        assertThat(judged(Judged.neighbourhood(TraceFilter.NONE), Json.object()))
+        assertThat(judged(Wholeness.neighbourhood(TraceFilter.NONE), Json.object()))
                 .isEqualTo("{\"whole\":false,\"limitedBy\":[\"NEIGHBOURHOOD\"]}");
     }
 
@@ -55,11 +55,11 @@ class JudgedTest {
         head.withArray("products").addObject().put("state", "NOT_SERVED");
         head.putObject("searched").put("unasked", 3).putArray("partitionsUnasked");
 
-        assertThat(judged(Judged.thread(TraceFilter.NONE), head))
+        assertThat(judged(Wholeness.thread(TraceFilter.NONE), head))
                 .isEqualTo("{\"whole\":false,\"limitedBy\":[\"PRODUCTS\",\"SEARCH\"]}");
     }
 
-    private static String judged(Judged judged, ObjectNode head) {
+    private static String judged(Wholeness judged, ObjectNode head) {
         judged.accept(TRACE, head);
         return head.get("judged").toString();
     }

@@ -1,0 +1,133 @@
+package dev.goldthread.core.environment;
+
+import dev.goldthread.core.environment.EnvironmentTimeline.Moment;
+import dev.goldthread.core.environment.Happening.Looked;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.graph.NodeFact;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Holds what was installed in an environment against what was seen running there. CONFLICT: a look
+ * that came later does not see it, or sees what nothing on record put there. INCOMPLETE: nobody has
+ * looked since, or ever, or a look does not name all that it counted. An older look contradicts
+ * nothing, but no look proves nothing either.
+ */
+record InstallationJudge(List<Moment> moments) {
+
+    /** The rule whose remedy fits every CONFLICT of an environment. */
+    static final String RULE = "installation";
+
+    Optional<Looked> lastLook() {
+        return moments.reversed().stream()
+                .map(Moment::happening)
+                .filter(Looked.class::isInstance)
+                .map(Looked.class::cast)
+                .findFirst();
+    }
+
+    /**
+     * Of the last installation what is gravest: one sentence about the artifacts that it put there.
+     */
+    Optional<Finding> ofLastInstallation() {
+        return gone(InstallationJudge::isArtifact).or(this::firstUnseen).or(this::unlisted);
+    }
+
+    private static boolean isArtifact(NodeRef item) {
+        return item.type().equals("Artifact");
+    }
+
+    private Optional<Finding> firstUnseen() {
+        Map<NodeRef, Held> now = inForce();
+        return lastInstallation().stream()
+                .flatMap(last -> last.installs().stream())
+                .filter(InstallationJudge::isArtifact)
+                .sorted()
+                .flatMap(item -> Optional.ofNullable(now.get(item)).stream())
+                .flatMap(held -> unseen(held).stream())
+                .findFirst();
+    }
+
+    /** The last look lacks something of what it says that it saw. */
+    Optional<Finding> unlisted() {
+        return lastLook()
+                .flatMap(Looks::missingOf)
+                .map(reason -> Finding.by("parts", "INCOMPLETE", reason));
+    }
+
+    /** What was installed last is not there any more, by a look. */
+    Optional<Finding> gone() {
+        return gone(_ -> true);
+    }
+
+    private Optional<Finding> gone(Predicate<NodeRef> isAsked) {
+        Set<NodeRef> now = inForce().keySet();
+        return lastInstallation()
+                .flatMap(
+                        last ->
+                                last.installs().stream()
+                                        .filter(isAsked)
+                                        .filter(item -> !now.contains(item))
+                                        .sorted()
+                                        .findFirst()
+                                        .map(item -> gone(item, last.fact())));
+    }
+
+    private static Finding gone(NodeRef item, NodeFact installation) {
+        return Finding.by(
+                RULE,
+                "CONFLICT",
+                "%s put %s there, but the last look does not see it running"
+                        .formatted(installation.event(), item.id()));
+    }
+
+    private Optional<Happening> lastInstallation() {
+        return moments.reversed().stream()
+                .map(Moment::happening)
+                .filter(each -> !each.installs().isEmpty())
+                .findFirst();
+    }
+
+    private Map<NodeRef, Held> inForce() {
+        return moments.isEmpty() ? Map.of() : moments.getLast().inForce();
+    }
+
+    /**
+     * Installed, and nobody has looked since or ever; a look that came later ended what it does not
+     * list.
+     */
+    Optional<Finding> unseen(Held held) {
+        Optional<NodeFact> look = lastLook().map(Looked::fact);
+        boolean isLookedAtSince = look.filter(fact -> fact.compareTo(held.since()) > 0).isPresent();
+        return !held.isRunning() || held.seen().isPresent() || isLookedAtSince
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.by(
+                                "not-looked-at",
+                                "INCOMPLETE",
+                                "%s: %s put it there, and %s"
+                                        .formatted(
+                                                held.node(),
+                                                held.since().event(),
+                                                whoLooked(look))));
+    }
+
+    private static String whoLooked(Optional<NodeFact> look) {
+        return look.map(NodeFact::event)
+                .map("nobody has looked since: the last look, %s, is older"::formatted)
+                .orElse("nobody has ever looked at the whole environment");
+    }
+
+    /** Seen, but nothing on record put it there. */
+    static Optional<String> uninstalled(Held held) {
+        return held.isRunning() && held.installedBy().isEmpty()
+                ? Optional.of(
+                        "%s sees it running, but no deployment or rollback on record put it there"
+                                .formatted(held.since().event()))
+                : Optional.empty();
+    }
+}
