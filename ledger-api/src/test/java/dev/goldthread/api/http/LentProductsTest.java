@@ -31,6 +31,7 @@ import dev.goldthread.core.gate.NonceMaker;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.core.graph.LedgerEntry;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.Tracer;
@@ -348,6 +349,7 @@ class LentProductsTest {
                         AsOf.NOW,
                         others,
                         Optional.empty(),
+                        NodeAllowance.UNBOUNDED,
                         view -> tracer.around(view, ROOT, Way.BOTH, TraceFilter.NONE))
                 .orElseThrow();
     }
