@@ -98,8 +98,7 @@ final class PopulationController {
                         name,
                         page.of(when),
                         PendingWork.NODE_TYPES,
-                        (graph, nodes) ->
-                                PendingWork.of(graph, nodes, name, held.ofThisRequest())),
+                        (graph, nodes) -> PendingWork.of(graph, nodes, name, held.ofThisRequest())),
                 (all, marks) -> PopulationJson.of(all, marks, page));
     }
 
