@@ -27,10 +27,12 @@ final class EnvironmentController {
 
     private final Answers answers;
     private final ContentsElsewhere elsewhere;
+    private final HeldNodes held;
 
-    EnvironmentController(Answers answers, ContentsElsewhere elsewhere) {
+    EnvironmentController(Answers answers, ContentsElsewhere elsewhere, HeldNodes held) {
         this.answers = answers;
         this.elsewhere = elsewhere;
+        this.held = held;
     }
 
     @Operation(
@@ -47,7 +49,8 @@ final class EnvironmentController {
                         name,
                         page.of(when),
                         Environments.NODE_TYPES,
-                        (graph, nodes) -> Environments.of(graph, nodes, name, page::shown)),
+                        (graph, nodes) -> Environments.of(
+                                        graph, nodes, name, page::shown, held.ofThisRequest())),
                 all ->
                         EnvironmentJson.of(
                                 all,

@@ -72,6 +72,7 @@ class ContentsElsewhereTest {
                         LOOK,
                         new NodeRef(PUMP, "Environment", "ward"),
                         Optional.of(LOOK),
+                        Optional.empty(),
                         Optional.empty());
         return new Judged(
                 held, new Standing(verdict, List.of(), Optional.empty(), "as told"), List.of());
@@ -169,7 +170,8 @@ class ContentsElsewhereTest {
                         runs(artifact(3), Verdict.NOT_APPROVED),
                         runs(STRANGE, Verdict.BY_EXCEPTION));
         Environments all =
-                new Environments(PUMP, new Position(7, SEALED), List.of(ward, other, ward));
+                new Environments(
+                        PUMP, new Position(7, SEALED), List.of(), List.of(ward, other, ward));
         ContentsElsewhere contents = contents(Map.of(), mention("rotor", How.SAME_CONTENT));
         PageQuery page = new PageQuery(Optional.of("2"), Optional.empty());
 

@@ -5,6 +5,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.ReadOnceView;
 import java.util.List;
 import java.util.Optional;
@@ -33,24 +34,21 @@ public record Environments(
         environments = List.copyOf(environments);
     }
 
-    /** As the other, of all of them. */
-    public static Optional<Environments> of(GraphView view, Iterable<Node> nodes, Product product) {
-        return of(view, nodes, product, all -> all);
-    }
-
     /**
      * Only what is asked about is judged, and what many environments share is read once.
      *
      * @param nodes at least those named of {@link #NODE_TYPES}, in any order; read once
      * @param asked chooses of all, by name, those that are asked about
+     * @param allowance for the nodes that these environments share, or have each
      * @return empty for an unknown product
      */
     public static Optional<Environments> of(
             GraphView view,
             Iterable<Node> nodes,
             Product product,
-            UnaryOperator<List<NodeRef>> asked) {
-        GraphView read = new ReadOnceView(view);
+            UnaryOperator<List<NodeRef>> asked,
+            NodeAllowance allowance) {
+        GraphView read = new ReadOnceView(view, allowance);
         return view.position(product)
                 .map(
                         asOf -> {

@@ -7,6 +7,7 @@ import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.ReadOnceView;
 import dev.goldthread.core.trace.ProductionDeployments.Covered;
 import dev.goldthread.core.trace.ProductionDeployments.Listed;
@@ -33,6 +34,7 @@ final class DeploymentsMaker {
     private final GraphView view;
     private final Product product;
     private final LongFunction<Optional<String>> saidBy;
+    private final NodeAllowance allowance;
     private RecordedDeployments recorded;
     private final List<Listed> listed = new ArrayList<>();
     private final Map<NodeRef, InOne> environments = new TreeMap<>();
@@ -58,8 +60,13 @@ final class DeploymentsMaker {
         }
     }
 
-    DeploymentsMaker(GraphView view, Product product, LongFunction<Optional<String>> saidBy) {
-        this.view = new ReadOnceView(view);
+    DeploymentsMaker(
+            GraphView view,
+            Product product,
+            LongFunction<Optional<String>> saidBy,
+            NodeAllowance allowance) {
+        this.view = new ReadOnceView(view, allowance);
+        this.allowance = allowance;
         this.product = product;
         Map<Long, Optional<String>> said = new HashMap<>();
         this.saidBy = seq -> said.computeIfAbsent(seq, saidBy::apply);
@@ -74,6 +81,7 @@ final class DeploymentsMaker {
                 places.add(node.ref());
             }
             if (isOf(node, "Deployment") && node.isRecorded()) {
+                allowance.add(1);
                 deployments.add(node);
             }
         }

@@ -10,6 +10,7 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.ForwardingView;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.NodeAllowance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class EnvironmentsTest {
         Counting view = new Counting(story.graph());
 
         Environments some =
-                Environments.of(view, story.graph().nodes(), PUMP, all -> all.subList(3, 5))
+                Environments.of(view, story.graph().nodes(), PUMP, all -> all.subList(3, 5), NodeAllowance.UNBOUNDED)
                         .orElseThrow();
 
         assertThat(some.all()).hasSize(SITES);
@@ -75,7 +76,7 @@ class EnvironmentsTest {
         GraphFixture story = fleet();
         Counting view = new Counting(story.graph());
 
-        Environments all = Environments.of(view, story.graph().nodes(), PUMP).orElseThrow();
+        Environments all = Environments.of(view, story.graph().nodes(), PUMP, each -> each, NodeAllowance.UNBOUNDED).orElseThrow();
 
         assertThat(all.environments())
                 .hasSize(SITES)
