@@ -49,7 +49,8 @@ final class EnvironmentController {
                         name,
                         page.of(when),
                         Environments.NODE_TYPES,
-                        (graph, nodes) -> Environments.of(
+                        (graph, nodes) ->
+                                Environments.of(
                                         graph, nodes, name, page::shown, held.ofThisRequest())),
                 all ->
                         EnvironmentJson.of(

@@ -171,7 +171,10 @@ class ContentsElsewhereTest {
                         runs(STRANGE, Verdict.BY_EXCEPTION));
         Environments all =
                 new Environments(
-                        PUMP, new Position(7, SEALED), List.of(), List.of(ward, other, ward));
+                        PUMP,
+                        new Position(7, SEALED),
+                        List.of(ward.environment(), other.environment(), ward.environment()),
+                        List.of(ward, other));
         ContentsElsewhere contents = contents(Map.of(), mention("rotor", How.SAME_CONTENT));
         PageQuery page = new PageQuery(Optional.of("2"), Optional.empty());
 
@@ -180,6 +183,7 @@ class ContentsElsewhereTest {
 
         assertThat(asked).containsExactly(List.of(STRANGE, artifact(3)));
         assertThat(json.at("/environments")).hasSize(2);
+        assertThat(json.has("next")).isTrue();
         assertThat(json.at("/environments/0/inForce/0/knownElsewhere")).hasSize(1);
         assertThat(json.at("/environments/1/inForce/0/knownElsewhere")).hasSize(1);
         assertThat(json.at("/environments/1/inForce/1").has("knownElsewhere")).isFalse();

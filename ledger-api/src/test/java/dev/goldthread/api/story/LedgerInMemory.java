@@ -217,7 +217,8 @@ final class LedgerInMemory {
     }
 
     Environments environments() {
-        return Environments.of(graph, graph.nodes(), PUMP, all -> all, NodeAllowance.UNBOUNDED).orElseThrow();
+        return Environments.of(graph, graph.nodes(), PUMP, all -> all, NodeAllowance.UNBOUNDED)
+                .orElseThrow();
     }
 
     ProductHazards hazards() {

@@ -59,7 +59,12 @@ class EnvironmentsTest {
         Counting view = new Counting(story.graph());
 
         Environments some =
-                Environments.of(view, story.graph().nodes(), PUMP, all -> all.subList(3, 5), NodeAllowance.UNBOUNDED)
+                Environments.of(
+                                view,
+                                story.graph().nodes(),
+                                PUMP,
+                                all -> all.subList(3, 5),
+                                NodeAllowance.UNBOUNDED)
                         .orElseThrow();
 
         assertThat(some.all()).hasSize(SITES);
@@ -76,7 +81,14 @@ class EnvironmentsTest {
         GraphFixture story = fleet();
         Counting view = new Counting(story.graph());
 
-        Environments all = Environments.of(view, story.graph().nodes(), PUMP, each -> each, NodeAllowance.UNBOUNDED).orElseThrow();
+        Environments all =
+                Environments.of(
+                                view,
+                                story.graph().nodes(),
+                                PUMP,
+                                each -> each,
+                                NodeAllowance.UNBOUNDED)
+                        .orElseThrow();
 
         assertThat(all.environments())
                 .hasSize(SITES)
