@@ -11,6 +11,7 @@ import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ProductionDeployments;
 import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.query.LogSources;
+import dev.goldthread.streams.query.PartedNodes;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -91,13 +92,19 @@ final class PopulationController {
     HttpResponse<byte[]> pending(
             @PathVariable String product, @RequestBean When when, @RequestBean PageQuery page) {
         Product name = Paths.product(product);
-        return answers.markedOfAll(
+        return answers.indexed(
                 name,
                 page.of(when),
-                PendingWork.NODE_TYPES,
-                (graph, nodes) -> PendingWork.of(graph, nodes, name),
-                (all, marks) -> PopulationJson.of(all, marks, page),
+                graph -> pending(graph, page.of(when).asOf().of(graph, name), name),
+                PartMarksJson.telling(name, (all, marks) -> PopulationJson.of(all, marks, page)),
                 "event");
+    }
+
+    private static Optional<Marked<PendingWork>> pending(
+            GraphReader graph, GraphView then, Product name) {
+        SortedSet<NodeRef> nodes = graph.index().nodes(name, PendingWork.NODE_TYPES);
+        nodes.addAll(PartedNodes.of(graph, name, PendingWork.PART_TYPES));
+        return Marked.of(then, view -> PendingWork.of(view, Answers.nodes(nodes, view), name));
     }
 
     @Operation(
