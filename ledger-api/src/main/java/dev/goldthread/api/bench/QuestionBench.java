@@ -52,7 +52,7 @@ final class QuestionBench {
 
     /** Events of the large product in a ledger of so many. */
     static int large(long events) {
-        return (int) Math.clamp(events / 10, LARGE_MIN, LARGE_MAX);
+        return Math.clamp(events / 10, LARGE_MIN, LARGE_MAX);
     }
 
     /**

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Everything of a kind in a product. */
 @Controller("/v1/products/{product}")
@@ -102,7 +103,7 @@ final class PopulationController {
 
     private static Optional<Marked<PendingWork>> pending(
             GraphReader graph, GraphView then, Product name) {
-        SortedSet<NodeRef> nodes = graph.index().nodes(name, PendingWork.NODE_TYPES);
+        TreeSet<NodeRef> nodes = new TreeSet<>(graph.index().nodes(name, PendingWork.NODE_TYPES));
         nodes.addAll(PartedNodes.of(graph, name, PendingWork.PART_TYPES));
         return Marked.of(then, view -> PendingWork.of(view, Answers.nodes(nodes, view), name));
     }

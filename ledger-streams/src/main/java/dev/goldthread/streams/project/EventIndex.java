@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -136,8 +137,8 @@ public final class EventIndex {
      * The nodes of these types of which an event states something in parts, or one of another
      * product's log something.
      */
-    public SortedSet<NodeRef> seldom(Product product, Iterable<String> nodeTypes) {
-        SortedSet<NodeRef> found = new TreeSet<>();
+    public Set<NodeRef> seldom(Product product, Iterable<String> nodeTypes) {
+        Set<NodeRef> found = new TreeSet<>();
         for (String nodeType : nodeTypes) {
             found.addAll(ListedNodes.readSeldom(database, snapshot, product, nodeType));
         }

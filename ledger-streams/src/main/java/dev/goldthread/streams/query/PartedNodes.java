@@ -13,7 +13,8 @@ import dev.goldthread.streams.project.LoggedEvent;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.SortedSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -31,9 +32,9 @@ public final class PartedNodes {
      *
      * @param nodeTypes of {@link dev.goldthread.core.finding.Part#NODE_TYPES}
      */
-    public static SortedSet<NodeRef> of(
+    public static Set<NodeRef> of(
             GraphReader graph, Product product, Collection<String> nodeTypes) {
-        SortedSet<NodeRef> found = graph.index().seldom(product, nodeTypes);
+        Set<NodeRef> found = new TreeSet<>(graph.index().seldom(product, nodeTypes));
         graph.corrected(product).stream()
                 .flatMap(event -> stated(event, graph))
                 .filter(node -> node.product().equals(product))

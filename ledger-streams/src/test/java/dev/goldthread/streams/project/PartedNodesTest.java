@@ -217,7 +217,7 @@ class PartedNodesTest {
         applyRandomly(300);
 
         try (GraphReader graph = store.lease()) {
-            SortedSet<NodeRef> parted = PartedNodes.of(graph, PUMP, PendingWork.PART_TYPES);
+            Set<NodeRef> parted = PartedNodes.of(graph, PUMP, PendingWork.PART_TYPES);
             SortedSet<NodeRef> some = graph.index().nodes(PUMP, PendingWork.NODE_TYPES);
             SortedSet<NodeRef> all = graph.index().nodes(PUMP, PendingWork.NODE_TYPES);
             some.addAll(parted);
