@@ -63,7 +63,7 @@ record Question(String name, String path) {
                 new Question(
                         "environment at a time",
                         production + "?validAt=" + encoded(around.deployedAt().toString())),
-                new Question("environment history", production + "/history"),
+                new Question("environment history", production + "/history?limit=100"),
                 new Question(
                         "events of a release",
                         product + "/events?limit=100&release=" + last.version()),

@@ -52,9 +52,18 @@ class QuestionBenchIT {
         JsonNode deployments = client.ask(PRODUCT + "/deployments").path("deployments");
         assertThat(deployments.findValuesAsText("verdict"))
                 .containsExactly("APPROVED_BEFORE", "APPROVED_BEFORE");
-        JsonNode pending = client.ask(PRODUCT + "/pending");
-        assertThat(pending.findValuesAsText("waitsFor")).contains("to be closed");
-        assertThat(client.ask(PRODUCT + "/environments").findValuesAsText("name"))
+        List<String> open = new ArrayList<>();
+        for (JsonNode item : client.ask(PRODUCT + "/pending").path("pending")) {
+            if (item.path("waitsFor").asText().equals("to be closed")) {
+                open.add(item.at("/node/id").asText());
+            }
+        }
+        assertThat(open)
+                .as("the second release closes what the first was for")
+                .containsExactly("CR-1");
+        assertThat(client.ask(PRODUCT + "/environments").findValuesAsText("environment"))
                 .contains("production", "staging");
+        JsonNode places = client.ask("/v1/components?name=part-2&limit=1000");
+        assertThat(places.toString()).contains(PRODUCT.substring(PRODUCT.lastIndexOf('/') + 1));
     }
 }

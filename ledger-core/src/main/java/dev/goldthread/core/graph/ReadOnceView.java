@@ -42,8 +42,6 @@ public final class ReadOnceView extends ForwardingView {
 
     @Override
     public List<Edge> effects(NodeRef ref) {
-        return kept.test(ref)
-                ? effects.computeIfAbsent(ref, super::effects)
-                : super.effects(ref);
+        return kept.test(ref) ? effects.computeIfAbsent(ref, super::effects) : super.effects(ref);
     }
 }
