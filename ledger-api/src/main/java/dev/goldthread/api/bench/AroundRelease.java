@@ -9,14 +9,10 @@ import java.util.List;
 
 /**
  * What a team does around a release: asks for the change and judges it, reviews, lists components,
- * scans, approves, publishes, deploys into two environments and looks at them; now and then it sets
- * a configuration, tries a flag, and holds the deployments against its pipeline's own list. Each
- * release closes what the one before left open, so what waits does not grow with their number.
+ * scans, approves, publishes, and lets it {@link RunningRelease run}. Each release closes what the
+ * one before left open, so what waits does not grow with their number.
  */
 record AroundRelease(ReleaseEvents release) {
-
-    static final String STAGING = "staging";
-    static final String PRODUCTION = "production";
 
     /** How many components an artifact has, and hazards a product. */
     static final int COMPONENTS = 20;
@@ -24,8 +20,6 @@ record AroundRelease(ReleaseEvents release) {
     static final int HAZARDS = 20;
 
     private static final int SAME_VERSIONS = 20;
-    private static final int CONFIG_EVERY = 10;
-    private static final int LIST_EVERY = 50;
 
     /** The same for the same release. */
     List<ObjectNode> all() {
@@ -43,20 +37,9 @@ record AroundRelease(ReleaseEvents release) {
         events.add(approvalAskedFor());
         events.add(approval());
         events.add(published());
-        if (number % CONFIG_EVERY == 0) {
-            events.add(config());
-            events.add(flag("flag.created", flagId(number)));
-        }
-        events.addAll(deployed(STAGING, 20));
-        events.addAll(deployed(PRODUCTION, 30));
+        events.addAll(new RunningRelease(release).all());
         if (number > 0) {
             events.add(closed(number - 1));
-        }
-        if (number > 0 && number % CONFIG_EVERY == 0) {
-            events.add(flag("flag.retired", flagId(number - CONFIG_EVERY)));
-        }
-        if (number % LIST_EVERY == LIST_EVERY - 1) {
-            events.add(reconciled());
         }
         return events;
     }
@@ -65,11 +48,11 @@ record AroundRelease(ReleaseEvents release) {
         return "CR-" + number;
     }
 
-    String deploymentId(String environment) {
-        return "%s-%d".formatted(environment, release.number());
+    String actor() {
+        return actor(release);
     }
 
-    String actor() {
+    static String actor(ReleaseEvents release) {
         return "p-" + release.number() % 10;
     }
 
@@ -79,16 +62,8 @@ record AroundRelease(ReleaseEvents release) {
                 .formatted(number, release.number() / SAME_VERSIONS);
     }
 
-    Instant deployedAt() {
-        return at(30);
-    }
-
     private String hazardId() {
         return "HAZ-" + release.number() % HAZARDS;
-    }
-
-    private static String flagId(int number) {
-        return "ramp-" + number;
     }
 
     private ObjectNode hazard() {
@@ -209,64 +184,6 @@ record AroundRelease(ReleaseEvents release) {
         ObjectNode data = event.putObject("data").put("tier", "HIGH");
         data.put("intendedUse", "To be measured.").putArray("knownLimitations").add("None else.");
         data.put("manifestDigest", manifest());
-        return event;
-    }
-
-    private ObjectNode config() {
-        ObjectNode event = event(16, "config.changed", "Config", "limits");
-        link(event, "appliesTo", "Environment", PRODUCTION);
-        event.putObject("data")
-                .put("revision", "" + (release.number() + 1))
-                .put("digest", release.digest("limits"));
-        return event;
-    }
-
-    private ObjectNode flag(String type, String id) {
-        ObjectNode event = event(17, type, "Flag", id);
-        link(event, "appliesTo", "Environment", PRODUCTION);
-        ObjectNode data = event.putObject("data").put("revision", type);
-        data.put("digest", release.digest(id)).put("owner", actor());
-        if (type.equals("flag.created")) {
-            data.put("purpose", "A smooth ramp.").put("expiresAt", "2027-01-01T00:00:00Z");
-        }
-        return event.put("reason", "To try it.");
-    }
-
-    /** Begun, done, and looked at. */
-    private List<ObjectNode> deployed(String environment, int minute) {
-        ObjectNode started = deployment(environment, minute, "deployment.started");
-        started.putObject("data").put("strategy", "ROLLING");
-        ObjectNode finished = deployment(environment, minute + 2, "deployment.finished");
-        finished.putObject("data").put("outcome", "SUCCEEDED").put("strategy", "ROLLING");
-        ObjectNode look = event(minute + 4, "environment.snapshotted", "Environment", environment);
-        link(look, "runs", "Artifact", release.digest()).put("digest", release.digest());
-        ObjectNode data =
-                look.putObject("data").put("fingerprint", release.digest("look " + environment));
-        data.put("kind", environment.equals(PRODUCTION) ? "PRODUCTION" : "STAGING");
-        data.putArray("differences");
-        return List.of(started, finished, look);
-    }
-
-    private ObjectNode deployment(String environment, int minute, String type) {
-        ObjectNode event = event(minute, type, "Deployment", deploymentId(environment));
-        link(event, "deploys", "Release", release.version());
-        link(event, "deploys", "Artifact", release.digest()).put("digest", release.digest());
-        link(event, "into", "Environment", environment);
-        return event;
-    }
-
-    /** Of the deployments since the list before. */
-    private ObjectNode reconciled() {
-        ObjectNode event = event(50, "source.reconciled", "Source", EventDraft.SOURCE);
-        link(event, "concerns", "Environment", PRODUCTION);
-        event.putObject("data")
-                .put("scope", "production deployments")
-                .put("basis", EventDraft.SOURCE)
-                .put("result", "COMPLETE")
-                .put("periodFromAt", at(0).minus(Duration.ofHours(LIST_EVERY)).toString())
-                .put("periodToAt", at(50).toString())
-                .put("listedCount", LIST_EVERY)
-                .put("recordedCount", LIST_EVERY);
         return event;
     }
 

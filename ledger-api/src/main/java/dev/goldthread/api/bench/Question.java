@@ -26,7 +26,7 @@ record Question(String name, String path) {
         return all;
     }
 
-    /** Those whose answer does not grow with the product, though there is more to look through. */
+    /** The same of a product with a long history. */
     static List<Question> ofLarge(ReleaseEvents last, ReleaseEvents before) {
         return all(last, before).stream()
                 .map(each -> new Question(each.name + ", large product", each.path))
@@ -47,8 +47,9 @@ record Question(String name, String path) {
 
     private static List<Question> ofProduct(ReleaseEvents last) {
         AroundRelease around = new AroundRelease(last);
+        RunningRelease running = new RunningRelease(last);
         String product = product(last);
-        String production = product + "/environments/" + AroundRelease.PRODUCTION;
+        String production = product + "/environments/" + RunningRelease.PRODUCTION;
         return List.of(
                 new Question("hazards of a product", product + "/hazards"),
                 new Question(
@@ -62,7 +63,7 @@ record Question(String name, String path) {
                 new Question("environment", production),
                 new Question(
                         "environment at a time",
-                        production + "?validAt=" + encoded(around.deployedAt().toString())),
+                        production + "?validAt=" + encoded(running.deployedAt().toString())),
                 new Question("environment history", production + "/history?limit=100"),
                 new Question(
                         "events of a release",
@@ -78,11 +79,11 @@ record Question(String name, String path) {
                                 + "/events?limit=100&from="
                                 + encoded(last.at().toString())
                                 + "&to="
-                                + encoded(around.deployedAt().toString())));
+                                + encoded(running.deployedAt().toString())));
     }
 
     private static List<Question> ofNodes(ReleaseEvents last) {
-        AroundRelease around = new AroundRelease(last);
+        RunningRelease running = new RunningRelease(last);
         String product = product(last);
         String requirement = encoded(last.requirementId(0));
         String digest = encoded(last.digest());
@@ -92,7 +93,7 @@ record Question(String name, String path) {
                         "trace of a deployment",
                         product
                                 + "/deployments/"
-                                + around.deploymentId(AroundRelease.PRODUCTION)
+                                + running.deploymentId(RunningRelease.PRODUCTION)
                                 + "/trace"),
                 new Question(
                         "impact of a requirement",
