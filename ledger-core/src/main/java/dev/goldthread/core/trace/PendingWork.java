@@ -5,6 +5,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.ApprovalRule;
 import dev.goldthread.core.finding.MissingParts;
+import dev.goldthread.core.finding.Part;
 import dev.goldthread.core.finding.ReleaseState;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
@@ -20,6 +21,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +37,7 @@ import java.util.stream.Stream;
 public record PendingWork(Product product, GraphView.Position asOf, Instant now, List<Item> items)
         implements Naming {
 
-    /** What can wait. */
+    /** What can wait, for whatever. */
     public static final List<String> NODE_TYPES =
             List.of(
                     "ApprovalRequest",
@@ -45,13 +48,16 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                     "ChangeRequest",
                     "Change",
                     "Incident",
-                    "Artifact",
-                    "Environment",
-                    "Release",
-                    "Scan",
-                    "Source",
-                    "TestPlan",
-                    "TestRun");
+                    "Release");
+
+    /**
+     * What waits for nothing but parts of what is stated of it: there is much of it, and nearly all
+     * came in one piece.
+     */
+    public static final Set<String> PART_TYPES =
+            Part.NODE_TYPES.stream()
+                    .filter(type -> !NODE_TYPES.contains(type))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
 
@@ -82,7 +88,8 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
     }
 
     /**
-     * @param nodes at least those recorded of {@link #NODE_TYPES}, in any order; read once
+     * @param nodes at least those recorded of {@link #NODE_TYPES}, and those of {@link #PART_TYPES}
+     *     of which something came in parts, in any order; read once
      * @param allowance for the nodes that a release is judged on, one release at a time
      * @return empty for an unknown product
      */
