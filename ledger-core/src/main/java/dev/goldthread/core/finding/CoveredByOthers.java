@@ -6,8 +6,10 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,33 +44,41 @@ public record CoveredByOthers(Scope scope, RequiredEvidence required) {
 
     /** Why those that seem to cover it do not, to be put behind a reason. */
     String doubts(Node node) {
-        Stream<String> refining =
-                scope.effects(node.ref(), "refines")
-                        .filter(Edge::counts)
-                        .map(link -> doubt(link, link.from()));
-        Stream<String> implementing =
-                Scope.causes(node, "implementedBy")
-                        .filter(Edge::counts)
-                        .map(link -> doubt(link, link.to()));
-        return Stream.concat(refining, implementing)
-                .distinct()
-                .map("; "::concat)
+        Map<NodeRef, Boolean> inForce = new TreeMap<>();
+        scope.effects(node.ref(), "refines")
+                .filter(Edge::counts)
+                .forEach(
+                        link ->
+                                inForce.merge(
+                                        link.from(),
+                                        SuspectLinks.isInForce(
+                                                link, scope.view().node(link.from())),
+                                        Boolean::logicalOr));
+        Scope.causes(node, "implementedBy")
+                .filter(Edge::counts)
+                .forEach(
+                        link ->
+                                inForce.merge(
+                                        link.to(),
+                                        SuspectLinks.isInForce(link, node),
+                                        Boolean::logicalOr));
+        return inForce.entrySet().stream()
+                .map(other -> "; " + doubt(other.getKey(), other.getValue()))
                 .collect(Collectors.joining());
     }
 
-    private String doubt(Edge link, NodeRef other) {
-        Node from = scope.view().node(link.from());
+    private String doubt(NodeRef other, boolean isInForce) {
         Optional<Node> there = scope.node(other);
-        if (!SuspectLinks.isInForce(link, from)) {
-            return "%s %s it no longer".formatted(link.from(), link.relation());
-        } else if (there.isEmpty()) {
+        if (there.isEmpty()) {
             return "%s is not part of this".formatted(other);
         } else if (!there.get().isRecorded()) {
             return "no event recorded %s".formatted(other);
+        } else if (required.notRequired(there.get()).isPresent()) {
+            return "%s is retired".formatted(other);
         }
-        return required.notRequired(there.get()).isPresent()
-                ? "%s is retired".formatted(other)
-                : "nothing covers %s but this".formatted(other);
+        return isInForce
+                ? "nothing covers %s but this".formatted(other)
+                : "%s is no longer what covers it".formatted(other);
     }
 
     private Stream<Node> others(Node node) {

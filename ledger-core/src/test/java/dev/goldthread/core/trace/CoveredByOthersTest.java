@@ -88,7 +88,7 @@ class CoveredByOthersTest {
 
         assertThat(codes(graph, NEED)).containsExactly("UNCOVERED");
         assertThat(findings(graph, NEED).getFirst().reason())
-                .endsWith("Requirement REQ-1 refines it no longer");
+                .endsWith("; Requirement REQ-1 is no longer what covers it");
         assertThat(rows(graph)).containsExactly(REQUIREMENT, NEED);
         assertThat(matrix(graph).rows().getFirst().userNeeds()).isEmpty();
     }
