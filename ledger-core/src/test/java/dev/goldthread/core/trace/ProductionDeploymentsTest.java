@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.trace.ProductionDeployments.Covered;
 import dev.goldthread.core.trace.ProductionDeployments.Listed;
 import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
@@ -107,7 +108,8 @@ class ProductionDeploymentsTest {
                         story.graph(),
                         story.graph().nodes(),
                         PUMP,
-                        seq -> Optional.ofNullable(saidBy.get(seq)))
+                        seq -> Optional.ofNullable(saidBy.get(seq)),
+                        NodeAllowance.UNBOUNDED)
                 .orElseThrow();
     }
 
