@@ -61,6 +61,7 @@ public final class FindingRules {
         return new FindingRules(
                 new ResolutionRule(vocabulary),
                 new CoverageRule(required),
+                new RunRule(required),
                 new ValidationRule(),
                 new SuspectRule(vocabulary, SuspectRule.Place.THREAD),
                 new ReviewRule(vocabulary),
@@ -74,6 +75,7 @@ public final class FindingRules {
                 new ErasureRule(),
                 new PartsRule(),
                 new CorrectedRule(),
+                new ContradictionRule(),
                 new WaiverRule(vocabulary),
                 new CrosswalkRule());
     }
@@ -84,6 +86,7 @@ public final class FindingRules {
                 new ResolutionRule(vocabulary),
                 new LinkedRule(required, new SuspectLinks(vocabulary)),
                 new SuspectRule(vocabulary, SuspectRule.Place.IMPACT),
+                new ContradictionRule(),
                 new CorrectedRule(),
                 new CrosswalkRule());
     }

@@ -126,17 +126,25 @@ class FindingRulesTest {
 
         @Test
         void itsLatestResultCounts() {
-            GraphFixture repaired =
-                    withTest()
-                            .ran("run-1", "T-1", "FAILED", "a1")
-                            .ran("run-2", "T-1", "PASSED", "a1");
             GraphFixture broken =
                     withTest()
                             .ran("run-1", "T-1", "PASSED", "a1")
                             .ran("run-2", "T-1", "FAILED", "a1");
 
-            assertThat(codes(repaired, requirement)).containsExactly("VERIFIED");
             assertThat(codes(broken, requirement)).containsExactly("FAILED");
+        }
+
+        @Test
+        void aTestThatFailedAndThenPassedOnTheSameDigestIsFlaky() {
+            GraphFixture repaired =
+                    withTest()
+                            .ran("run-1", "T-1", "FAILED", "a1")
+                            .ran("run-2", "T-1", "PASSED", "a1");
+            assertThat(codes(repaired, requirement)).containsExactly("FLAKY");
+
+            String failed = "e" + (repaired.entries().size() - 2);
+            repaired.event("qa", "event.superseded", "Event", failed, Map.of("scope", "WHOLE"));
+            assertThat(codes(repaired, requirement)).containsExactly("VERIFIED");
         }
 
         @Test
