@@ -380,6 +380,22 @@ class PriorApprovalTest {
     }
 
     @Test
+    void whatIsOnlyInferredToBeInTheReleaseIsNotWhatItDelivers() {
+        story.built("b1", "c1", "a1")
+                .at(
+                        day(14),
+                        "rm",
+                        "release.manifested",
+                        "Release",
+                        "1.0",
+                        Map.of("manifestDigest", "m1"),
+                        inferred("includes", "Artifact", "a1"));
+
+        assertThat(SmallRelease.count(story, "delivered-content").present()).isZero();
+        assertThat(SmallRelease.count(story, "delivered-content").required()).isEqualTo(1);
+    }
+
+    @Test
     void whatAnEnvironmentIsForIsAskedAsOfTheStart() {
         manifest(14, "1.0", "m1", "a1").deploy(15, "d-0", "1.0", "a1").kind(16, "STAGING");
         deploy(17, "d-1", "1.0", "a1").kind(18, "PRODUCTION").deploy(19, "d-2", "1.0", "a1");
