@@ -15,6 +15,7 @@ import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.finding.PriorApproval.Verdict;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.core.walk.TraceFilter;
@@ -108,7 +109,11 @@ class PriorApprovalTest {
     private PriorApproval prior(String id) {
         PriorApproval listed =
                 ProductionDeployments.of(
-                                story.graph(), story.graph().nodes(), PUMP, _ -> Optional.empty())
+                                story.graph(),
+                                story.graph().nodes(),
+                                PUMP,
+                                _ -> Optional.empty(),
+                                NodeAllowance.UNBOUNDED)
                         .orElseThrow()
                         .deployments()
                         .stream()
@@ -414,7 +419,11 @@ class PriorApprovalTest {
 
         ProductionDeployments all =
                 ProductionDeployments.of(
-                                story.graph(), story.graph().nodes(), PUMP, _ -> Optional.empty())
+                                story.graph(),
+                                story.graph().nodes(),
+                                PUMP,
+                                _ -> Optional.empty(),
+                                NodeAllowance.UNBOUNDED)
                         .orElseThrow();
 
         assertThat(all.deployments())
@@ -466,7 +475,8 @@ class PriorApprovalTest {
                                         AsOf.NOW.of(OwnLogView.of(partition, PUMP), PUMP),
                                         partition.nodes(),
                                         PUMP,
-                                        _ -> Optional.empty())
+                                        _ -> Optional.empty(),
+                                        NodeAllowance.UNBOUNDED)
                                 .orElseThrow()
                                 .deployments())
                 .extracting(listed -> listed.prior().verdict())
