@@ -143,6 +143,7 @@ public record ReleaseContents(List<Edge> includes, Optional<String> manifest) {
                             .formatted(approval.event(), unbound.get()));
         }
         return uncovered.stream()
+                .filter(_ -> now.manifest().isPresent()) // else it is INCOMPLETE
                 .findFirst()
                 .map(
                         item ->
