@@ -5,6 +5,7 @@ import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.trace.Marked;
 import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.ProductHazards;
@@ -62,7 +63,11 @@ final class PopulationController {
                 GraphQuestion.byIndex(
                         name,
                         page.of(when),
-                        graph -> deployments(graph, page.of(when).asOf().of(graph, name), name)),
+                        graph ->
+                                deployments(
+                                        graph,
+                                        page.of(when).asOf().of(OwnLogView.of(graph, name), name),
+                                        name)),
                 PartMarksJson.telling(
                         name,
                         (all, marks) ->

@@ -11,6 +11,7 @@ import dev.goldthread.core.finding.RequiredEvidence;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.trace.Matrix.Approved;
 import dev.goldthread.core.trace.Matrix.Confirmed;
 import dev.goldthread.core.trace.Matrix.Found;
@@ -203,7 +204,8 @@ final class MatrixMaker {
     }
 
     private List<Approved> approvals() {
-        return PriorApproval.approvals(trace.root(), scope.view())
+        return PriorApproval.approvals(
+                        trace.root(), OwnLogView.of(scope.view(), trace.root().product()))
                 .map(scope.view()::node)
                 .map(MatrixMaker::approved)
                 .toList();
