@@ -9,11 +9,8 @@ import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -80,7 +77,7 @@ public record PriorApproval(
         List<NodeRef> releases = releases(deployment, view);
         Optional<Instant> approvedAt =
                 releases.stream()
-                        .flatMap(release -> approvedAt(release, view).stream())
+                        .flatMap(release -> approvedAt(startedAt, release, view).stream())
                         .min(Comparator.naturalOrder());
         List<NodeRef> exceptions =
                 refs(
@@ -160,6 +157,14 @@ public record PriorApproval(
                                         .isPresent());
     }
 
+    /** By what was said when the deployment started, else by what was said since. */
+    private static Optional<Instant> approvedAt(
+            Instant startedAt, NodeRef release, GraphView view) {
+        return ApprovalTerms.at(startedAt, release, view)
+                .since(_ -> true)
+                .or(() -> approvedAt(release, view));
+    }
+
     /** When the last of the approvals that were asked for was given. */
     public static Optional<Instant> approvedAt(NodeRef release, GraphView view) {
         return approvedAt(release, view, _ -> true);
@@ -172,19 +177,7 @@ public record PriorApproval(
      */
     public static Optional<Instant> approvedAt(
             NodeRef approved, GraphView view, Predicate<NodeFact> counts) {
-        Persons persons = new Persons(view, approved.product());
-        Map<String, Instant> firstByPerson =
-                ApprovalRule.granted(approved, view)
-                        .filter(counts)
-                        .collect(
-                                Collectors.toMap(
-                                        fact -> persons.of(fact.actor().id()),
-                                        NodeFact::occurredAt,
-                                        BinaryOperator.minBy(Comparator.naturalOrder())));
-        return firstByPerson.values().stream()
-                .sorted()
-                .skip(ApprovalRule.quorum(approved, view) - 1)
-                .findFirst();
+        return ApprovalTerms.of(approved, view, ApprovalTerms.now(view, approved)).since(counts);
     }
 
     private static List<NodeRef> refs(Stream<NodeRef> refs) {
