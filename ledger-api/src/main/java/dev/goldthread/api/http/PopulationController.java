@@ -5,6 +5,7 @@ import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.trace.Marked;
 import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.ProductHazards;
@@ -35,10 +36,12 @@ final class PopulationController {
 
     private final Answers answers;
     private final Populations populations;
+    private final HeldNodes held;
 
-    PopulationController(Answers answers, Populations populations) {
+    PopulationController(Answers answers, Populations populations, HeldNodes held) {
         this.answers = answers;
         this.populations = populations;
+        this.held = held;
     }
 
     @Operation(
@@ -58,7 +61,11 @@ final class PopulationController {
                 GraphQuestion.byIndex(
                         name,
                         page.of(when),
-                        graph -> deployments(graph, page.of(when).asOf().of(graph, name), name)),
+                        graph ->
+                                deployments(
+                                        graph,
+                                        page.of(when).asOf().of(OwnLogView.of(graph, name), name),
+                                        name)),
                 PartMarksJson.telling(
                         name,
                         (all, marks) ->
@@ -70,7 +77,7 @@ final class PopulationController {
                                         page)));
     }
 
-    private static Optional<Marked<ProductionDeployments>> deployments(
+    private Optional<Marked<ProductionDeployments>> deployments(
             GraphReader graph, GraphView then, Product name) {
         SortedSet<NodeRef> nodes = graph.index().nodes(name, ProductionDeployments.NODE_TYPES);
         return Marked.of(
@@ -80,7 +87,8 @@ final class PopulationController {
                                 view,
                                 GraphQuestion.nodes(nodes, view),
                                 name,
-                                seq -> LogSources.of(graph.index(), name, seq)));
+                                seq -> LogSources.of(graph.index(), name, seq),
+                                held.ofThisRequest()));
     }
 
     @Operation(
@@ -95,7 +103,7 @@ final class PopulationController {
                         name,
                         page.of(when),
                         PendingWork.NODE_TYPES,
-                        (graph, nodes) -> PendingWork.of(graph, nodes, name)),
+                        (graph, nodes) -> PendingWork.of(graph, nodes, name, held.ofThisRequest())),
                 (all, marks) -> PopulationJson.of(all, marks, page));
     }
 

@@ -5,7 +5,6 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,13 +19,15 @@ import java.util.stream.Collectors;
  * What is asked for before something counts as approved: each request in force by itself, and at
  * least one signature that approves. A request that was withdrawn asks for nothing any more.
  */
-record ApprovalRequests(GraphView view, Persons persons, Predicate<Instant> hadOccurred) {
+record ApprovalRequests(GraphView view, Persons persons) {
 
     /** A signature by which somebody wrote or looked at it is no approval. */
     private static final Set<String> NO_APPROVAL = Set.of("AUTHORED", "REVIEWED");
 
     /** What separates the names of several roles, each of which may answer. */
     private static final Pattern ROLES = Pattern.compile("\\s+(?:and|or)\\s+|\\s*[,;/&|]\\s*");
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     /**
      * What one request asks for.
@@ -98,7 +98,7 @@ record ApprovalRequests(GraphView view, Persons persons, Predicate<Instant> hadO
         private static String words(String role) {
             return " %s "
                     .formatted(
-                            String.join(" ", role.toLowerCase(Locale.ROOT).strip().split("\\s+")));
+                            SPACE.matcher(role.toLowerCase(Locale.ROOT).strip()).replaceAll(" "));
         }
     }
 
@@ -108,8 +108,7 @@ record ApprovalRequests(GraphView view, Persons persons, Predicate<Instant> hadO
                         .filter(
                                 edge ->
                                         edge.relation().equals("for")
-                                                && edge.from().type().equals("ApprovalRequest")
-                                                && hadOccurred.test(edge.occurredAt()))
+                                                && edge.from().type().equals("ApprovalRequest"))
                         .map(Edge::from)
                         .distinct()
                         .flatMap(request -> of(view.node(request)).stream())
@@ -123,7 +122,7 @@ record ApprovalRequests(GraphView view, Persons persons, Predicate<Instant> hadO
     /** Empty of a request that was withdrawn, and not made again since. */
     private Optional<Asked> of(Node request) {
         List<NodeFact> facts =
-                request.statements().filter(fact -> hadOccurred.test(fact.occurredAt())).toList();
+                request.statements().toList();
         if (facts.isEmpty() || facts.getLast().type().equals("approval.withdrawn")) {
             return Optional.empty();
         }
@@ -138,7 +137,7 @@ record ApprovalRequests(GraphView view, Persons persons, Predicate<Instant> hadO
                         text(terms, "role"),
                         text(terms, "meaning"),
                         notBy(terms),
-                        Conditions.of(request, view, hadOccurred)));
+                        Conditions.of(request, view)));
     }
 
     private static Optional<String> text(Map<String, Object> terms, String field) {

@@ -7,17 +7,17 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.walk.Scope;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * UNAPPROVED: a release without an approval by a person that counts, or with fewer than one of its
  * requests asks for. SELF_APPROVED: its approver wrote what it includes, under whatever key. STALE:
- * the approval is bound to a digest that the release does not include.
+ * the approval is bound to a digest that the release does not include, or is older than something
+ * in it.
  */
 public final class ApprovalRule implements FindingRules.Rule {
 
@@ -29,7 +29,9 @@ public final class ApprovalRule implements FindingRules.Rule {
     }
 
     private static void judge(Node release, Scope scope, Judgement judgement) {
-        ApprovalTerms terms = ApprovalTerms.of(release.ref(), scope.view(), scope.now());
+        NodeRef ref = release.ref();
+        ApprovalTerms terms =
+                ApprovalTerms.of(ref, OwnLogView.of(scope.view(), ref.product()), scope.now());
         List<String> lacking = terms.lacking();
         if (!lacking.isEmpty()) {
             judgement.say(release, "UNAPPROVED", String.join("; ", lacking));
@@ -47,34 +49,10 @@ public final class ApprovalRule implements FindingRules.Rule {
                                         "SELF_APPROVED",
                                         "%s approved it and wrote what it includes"
                                                 .formatted(fact.actor().id())));
-        Set<String> included =
-                Scope.causes(release, "includes")
-                        .map(edge -> edge.to().id())
-                        .collect(Collectors.toSet());
-        granted.stream()
-                .filter(
-                        fact ->
-                                fact.data()
-                                        .text("boundDigest")
-                                        .filter(bound -> !isBoundTo(bound, release, included))
-                                        .isPresent())
-                .forEach(
-                        fact ->
-                                judgement.say(
-                                        release,
-                                        "STALE",
-                                        "approval %s is bound to %s, which the release does not include"
-                                                .formatted(
-                                                        fact.event(),
-                                                        fact.data()
-                                                                .text("boundDigest")
-                                                                .orElse("?"))));
-    }
-
-    /** What was approved is something that the release includes, or its manifest as a whole. */
-    public static boolean isBoundTo(String bound, Node release, Set<String> included) {
-        return included.contains(bound)
-                || release.text("manifestDigest").equals(Optional.of(bound));
+        granted.forEach(
+                fact ->
+                        ReleaseContents.stale(fact, release)
+                                .ifPresent(why -> judgement.say(release, "STALE", why)));
     }
 
     /** Approvals by persons whose last word is yes. */

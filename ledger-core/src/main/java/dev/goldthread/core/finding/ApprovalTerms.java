@@ -39,11 +39,10 @@ public final class ApprovalTerms {
     private final List<Asked> asked;
     private final List<ApprovalWord> words;
 
-    private ApprovalTerms(
-            NodeRef approved, GraphView view, Instant at, Predicate<Instant> hadOccurred) {
+    private ApprovalTerms(NodeRef approved, GraphView view, Instant at) {
         this.at = at;
         persons = new Persons(view, approved.product());
-        asked = new ApprovalRequests(view, persons, hadOccurred).of(approved);
+        asked = new ApprovalRequests(view, persons).of(approved);
         Set<NodeRef> requests =
                 asked.stream().flatMap(each -> each.request().stream()).collect(Collectors.toSet());
         words =
@@ -51,8 +50,7 @@ public final class ApprovalTerms {
                         .filter(
                                 edge ->
                                         edge.relation().equals("approves")
-                                                && edge.from().type().equals("Approval")
-                                                && hadOccurred.test(edge.occurredAt()))
+                                                && edge.from().type().equals("Approval"))
                         .collect(
                                 Collectors.groupingBy(
                                         Edge::from, TreeMap::new, Collectors.toList()))
@@ -64,24 +62,17 @@ public final class ApprovalTerms {
                                                 view.node(links.getKey()),
                                                 links.getValue().stream().anyMatch(Edge::counts),
                                                 requests,
-                                                view,
-                                                hadOccurred)
+                                                view)
                                                 .stream())
                         .toList();
     }
 
     /**
-     * By all that the view holds.
-     *
-     * @param now what expiry is held against
+     * @param view as of the time that is asked about
+     * @param at that time, which expiry is held against
      */
-    public static ApprovalTerms of(NodeRef approved, GraphView view, Instant now) {
-        return new ApprovalTerms(approved, view, now, _ -> true);
-    }
-
-    /** As of a time: by what had occurred by then. */
-    public static ApprovalTerms at(Instant time, NodeRef approved, GraphView view) {
-        return new ApprovalTerms(approved, view, time, occurredAt -> !occurredAt.isAfter(time));
+    public static ApprovalTerms of(NodeRef approved, GraphView view, Instant at) {
+        return new ApprovalTerms(approved, view, at);
     }
 
     /** What expiry in the log of a product is held against: never the clock. */
@@ -93,9 +84,22 @@ public final class ApprovalTerms {
 
     /** Approvals that count for something that was asked for, by their last facts. */
     public Stream<NodeFact> granted() {
-        return words.stream()
-                .filter(word -> asked.stream().anyMatch(each -> counts(word, each)))
-                .map(ApprovalWord::last);
+        return counting().map(ApprovalWord::last);
+    }
+
+    /**
+     * The same approvals.
+     *
+     * @param isOfState whether an approval is of the state that is asked about
+     */
+    Stream<NodeRef> approvals(Predicate<NodeFact> isOfState) {
+        return counting()
+                .filter(word -> isOfState.test(word.last()))
+                .map(ApprovalWord::approval);
+    }
+
+    private Stream<ApprovalWord> counting() {
+        return words.stream().filter(word -> asked.stream().anyMatch(each -> counts(word, each)));
     }
 
     /**

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,13 +36,12 @@ record ApprovalWord(
             Node approval,
             boolean isSure,
             Set<NodeRef> requests,
-            GraphView view,
-            Predicate<Instant> hadOccurred) {
+            GraphView view) {
         List<NodeFact> facts =
-                approval.statements().filter(fact -> hadOccurred.test(fact.occurredAt())).toList();
+                approval.statements().toList();
         Set<NodeRef> answers =
                 Scope.causes(approval, "answers")
-                        .filter(edge -> edge.counts() && hadOccurred.test(edge.occurredAt()))
+                        .filter(Edge::counts)
                         .map(Edge::to)
                         .filter(requests::contains)
                         .collect(Collectors.toSet());
@@ -55,7 +53,7 @@ record ApprovalWord(
                                 facts,
                                 isSure,
                                 answers,
-                                Conditions.of(approval, view, hadOccurred)));
+                                Conditions.of(approval, view)));
     }
 
     NodeFact last() {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,24 +26,15 @@ public record Conditions(List<NodeRef> open, Optional<Instant> fulfilledAt) {
 
     /** As they stand in the view. */
     public static Conditions of(Node requiring, GraphView view) {
-        return of(requiring, view, _ -> true);
-    }
-
-    static Conditions of(Node requiring, GraphView view, Predicate<Instant> hadOccurred) {
         TreeSet<NodeRef> open = new TreeSet<>();
         Optional<Instant> last = Optional.empty();
         List<NodeRef> conditions =
-                links(requiring)
-                        .filter(edge -> hadOccurred.test(edge.occurredAt()))
-                        .map(Edge::to)
-                        .distinct()
-                        .toList();
+                links(requiring).map(Edge::to).distinct().toList();
         for (NodeRef condition : conditions) {
             Optional<Instant> fulfilled =
                     view.node(condition).facts().stream()
                             .filter(fact -> fact.type().equals("condition.fulfilled"))
                             .map(NodeFact::occurredAt)
-                            .filter(hadOccurred)
                             .findFirst();
             if (fulfilled.isEmpty()) {
                 open.add(condition);

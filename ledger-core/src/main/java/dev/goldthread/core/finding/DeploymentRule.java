@@ -6,9 +6,9 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
 
 /**
- * UNAPPROVED on a deployment into production that started before its release had all the approvals
- * that were asked for. Where they are not complete to this day, the release itself says so. A
- * deployment that relies on an exception answers for it there.
+ * UNAPPROVED on a deployment into production that started before all that it installed had the
+ * approvals that were asked for, or that never had them. One that an exception in force then lets
+ * be done answers for it there.
  */
 final class DeploymentRule implements FindingRules.Rule {
 
@@ -28,13 +28,21 @@ final class DeploymentRule implements FindingRules.Rule {
                             approvedAt ->
                                     judgement.say(
                                             deployment,
-                                            Finding.by(
-                                                    "deployment-approval",
-                                                    "UNAPPROVED",
+                                            unapproved(
                                                     "started at %s, approved only at %s"
                                                             .formatted(
                                                                     prior.startedAt(),
                                                                     approvedAt))));
+        } else if (prior.verdict() == Verdict.NOT_APPROVED) {
+            judgement.say(
+                    deployment,
+                    unapproved(
+                            "started at %s without approval: %s"
+                                    .formatted(prior.startedAt(), prior.because().orElse("?"))));
         }
+    }
+
+    private static Finding unapproved(String reason) {
+        return Finding.by("deployment-approval", "UNAPPROVED", reason);
     }
 }

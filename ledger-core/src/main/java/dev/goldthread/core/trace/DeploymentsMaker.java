@@ -3,14 +3,13 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.PriorApproval;
-import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.ReadOnceView;
 import dev.goldthread.core.trace.ProductionDeployments.Covered;
 import dev.goldthread.core.trace.ProductionDeployments.Listed;
 import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
-import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -51,8 +50,12 @@ final class DeploymentsMaker {
         }
     }
 
-    DeploymentsMaker(GraphView view, Product product, LongFunction<Optional<String>> saidBy) {
-        this.view = new ReadOnceView(view);
+    DeploymentsMaker(
+            GraphView view,
+            Product product,
+            LongFunction<Optional<String>> saidBy,
+            NodeAllowance allowance) {
+        this.view = new ReadOnceView(view, allowance);
         this.product = product;
         Map<Long, Optional<String>> said = new HashMap<>();
         this.saidBy = seq -> said.computeIfAbsent(seq, saidBy::apply);
@@ -96,12 +99,8 @@ final class DeploymentsMaker {
 
     private void add(Node deployment) {
         List<Reconciled> found =
-                Scope.causes(deployment, "into")
-                        .map(Edge::to)
-                        .distinct()
-                        .filter(to -> PriorApproval.isProduction(view.node(to)))
-                        .sorted()
-                        .map(to -> cover(deployment, environment(to)))
+                PriorApproval.production(deployment, view)
+                        .map(to -> cover(deployment, environment(to.ref())))
                         .toList();
         listed.add(new Listed(PriorApproval.of(deployment, view), worst(found)));
         deployment.facts().stream()

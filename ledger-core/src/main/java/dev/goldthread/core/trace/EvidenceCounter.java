@@ -89,7 +89,11 @@ final class EvidenceCounter {
     private boolean isIncluded(Node node, Asked asked) {
         return asked.includedBy().isEmpty()
                 || scope.effects(node.ref(), "includes")
-                        .anyMatch(edge -> asked.includedBy().contains(edge.from().type()));
+                        .anyMatch(
+                                edge ->
+                                        edge.counts()
+                                                && asked.includedBy()
+                                                        .contains(edge.from().type()));
     }
 
     /**

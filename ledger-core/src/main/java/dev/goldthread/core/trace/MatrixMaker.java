@@ -8,6 +8,7 @@ import dev.goldthread.core.finding.SuspectLinks;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.trace.Matrix.Approved;
 import dev.goldthread.core.trace.Matrix.Confirmed;
 import dev.goldthread.core.trace.Matrix.Found;
@@ -196,7 +197,8 @@ final class MatrixMaker {
     }
 
     private List<Approved> approvals() {
-        return PriorApproval.approvals(trace.root(), scope.view())
+        return PriorApproval.approvals(
+                        trace.root(), OwnLogView.of(scope.view(), trace.root().product()))
                 .map(scope.view()::node)
                 .map(MatrixMaker::approved)
                 .toList();

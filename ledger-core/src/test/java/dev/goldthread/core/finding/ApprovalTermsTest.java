@@ -13,6 +13,7 @@ import dev.goldthread.core.finding.PriorApproval.Verdict;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.Tracer;
 import java.time.Instant;
@@ -33,11 +34,13 @@ class ApprovalTermsTest {
 
     private final GraphFixture story =
             new GraphFixture()
-                    .event(
+                    .at(
+                            ASKED.minusSeconds(60),
                             "rm",
                             "release.manifested",
                             "Release",
                             "1.0",
+                            Map.of(),
                             link("includes", "Artifact", "a1"))
                     .at(
                             STARTED,
@@ -117,7 +120,7 @@ class ApprovalTermsTest {
     }
 
     private List<PendingWork.Item> pending() {
-        return PendingWork.of(view(), story.graph().nodes(), PUMP).orElseThrow().items();
+        return PendingWork.of(view(), story.graph().nodes(), PUMP, NodeAllowance.UNBOUNDED).orElseThrow().items();
     }
 
     private void assertApproved() {
@@ -165,7 +168,8 @@ class ApprovalTermsTest {
         grant(TERMS);
         assertApproved();
 
-        story.event(
+        story.at(
+                ASKED,
                 "p",
                 "crosswalk.recorded",
                 "Person",
@@ -331,7 +335,8 @@ class ApprovalTermsTest {
         decide(GRANTED, "qa-2", "granted", "AP-2", TERMS);
         assertApproved();
 
-        story.event(
+        story.at(
+                ASKED,
                 "p",
                 "crosswalk.recorded",
                 "Person",
