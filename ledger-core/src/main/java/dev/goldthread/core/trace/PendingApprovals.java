@@ -37,7 +37,7 @@ final class PendingApprovals {
         Stream<Item> approvals =
                 answered.stream()
                         .filter(each -> each.granted() < each.quorum())
-                        .min(Comparator.comparing(ApprovalTerms.Answered::granted))
+                        .min(Comparator.comparingLong(ApprovalTerms.Answered::granted))
                         .map(
                                 each ->
                                         PendingWork.item(
