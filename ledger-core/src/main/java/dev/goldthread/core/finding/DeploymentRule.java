@@ -1,7 +1,6 @@
 package dev.goldthread.core.finding;
 
 import dev.goldthread.core.finding.FindingRules.Judgement;
-import dev.goldthread.core.finding.PriorApproval.Verdict;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
 
@@ -22,27 +21,24 @@ final class DeploymentRule implements FindingRules.Rule {
 
     private static void judge(Node deployment, Scope scope, Judgement judgement) {
         PriorApproval prior = PriorApproval.of(deployment, scope.view());
-        if (prior.verdict() == Verdict.APPROVED_AFTER) {
-            prior.approvedAt()
-                    .ifPresent(
-                            approvedAt ->
-                                    judgement.say(
-                                            deployment,
-                                            unapproved(
-                                                    "started at %s, approved only at %s"
-                                                            .formatted(
-                                                                    prior.startedAt(),
-                                                                    approvedAt))));
-        } else if (prior.verdict() == Verdict.NOT_APPROVED) {
-            judgement.say(
-                    deployment,
-                    unapproved(
+        switch (prior.verdict()) {
+            case APPROVED_AFTER ->
+                    judgement.say(
+                            deployment,
+                            Finding.by(
+                                    "deployment-approval",
+                                    "UNAPPROVED",
+                                    "started at %s, approved only at %s"
+                                            .formatted(
+                                                    prior.startedAt(),
+                                                    prior.approvedAt().orElseThrow())));
+            case NOT_APPROVED ->
+                    judgement.say(
+                            deployment,
+                            "UNAPPROVED",
                             "started at %s without approval: %s"
-                                    .formatted(prior.startedAt(), prior.because().orElse("?"))));
+                                    .formatted(prior.startedAt(), prior.because().orElseThrow()));
+            case APPROVED_BEFORE, BY_EXCEPTION -> {}
         }
-    }
-
-    private static Finding unapproved(String reason) {
-        return Finding.by("deployment-approval", "UNAPPROVED", reason);
     }
 }

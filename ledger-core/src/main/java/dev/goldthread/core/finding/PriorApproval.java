@@ -112,7 +112,9 @@ public record PriorApproval(
         Product home = deployment.ref().product();
         Instant startedAt = startedAt(deployment);
         ApprovedContent then = ApprovedContent.at(startedAt, view, home);
-        Installation installed = Installation.of(deployment, then);
+        GraphView own = OwnLogView.of(view, home);
+        Node stated = own.node(deployment.ref());
+        Installation installed = Installation.of(stated, then);
         Optional<Approved> before = installed.approved(then);
         Optional<Approved> approved =
                 before.or(
@@ -120,7 +122,7 @@ public record PriorApproval(
                                 installed
                                         .approved(ApprovedContent.of(view, home))
                                         .filter(later -> later.at().isAfter(startedAt)));
-        List<NodeRef> reliedOn = reliedOn(deployment);
+        List<NodeRef> reliedOn = reliedOn(stated);
         List<NodeRef> exceptions =
                 reliedOn.stream()
                         .filter(ref -> ExceptionRule.isInForce(then.view().node(ref), startedAt))
@@ -132,7 +134,7 @@ public record PriorApproval(
                         Scope.causes(deployment, "into")
                                 .map(Edge::to)
                                 .filter(to -> view.node(to).text("kind").isEmpty())),
-                releases(deployment, OwnLogView.of(view, home)),
+                releases(stated, own),
                 startedAt,
                 approved.map(Approved::at),
                 approved.map(Approved::approvals).orElse(List.of()),

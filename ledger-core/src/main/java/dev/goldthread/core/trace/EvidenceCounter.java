@@ -92,8 +92,7 @@ final class EvidenceCounter {
                         .anyMatch(
                                 edge ->
                                         edge.counts()
-                                                && asked.includedBy()
-                                                        .contains(edge.from().type()));
+                                                && asked.includedBy().contains(edge.from().type()));
     }
 
     /**

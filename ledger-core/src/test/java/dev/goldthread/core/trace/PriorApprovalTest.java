@@ -15,6 +15,7 @@ import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.finding.PriorApproval.Verdict;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.core.walk.TraceFilter;
@@ -83,7 +84,8 @@ class PriorApprovalTest {
         return approve(day, OF_A1, link("approves", "Release", "1.0"));
     }
 
-    private PriorApprovalTest says(int day, String type, String nodeType, String id, Link... links) {
+    private PriorApprovalTest says(
+            int day, String type, String nodeType, String id, Link... links) {
         story.at(day(day), "qa", type, nodeType, id, NOTHING, links);
         return this;
     }
@@ -107,7 +109,11 @@ class PriorApprovalTest {
     private PriorApproval prior(String id) {
         PriorApproval listed =
                 ProductionDeployments.of(
-                                story.graph(), story.graph().nodes(), PUMP, _ -> Optional.empty())
+                                story.graph(),
+                                story.graph().nodes(),
+                                PUMP,
+                                _ -> Optional.empty(),
+                                NodeAllowance.UNBOUNDED)
                         .orElseThrow()
                         .deployments()
                         .stream()
@@ -135,11 +141,7 @@ class PriorApprovalTest {
                 ref.type().equals("Release")
                         ? TRACER.release(story.graph(), PUMP, ref.id())
                         : TRACER.deployment(story.graph(), PUMP, ref.id(), TraceFilter.NONE);
-        return trace.orElseThrow()
-                .node(ref)
-                .orElseThrow()
-                .findings()
-                .stream()
+        return trace.orElseThrow().node(ref).orElseThrow().findings().stream()
                 .map(Finding::code)
                 .toList();
     }
@@ -155,15 +157,17 @@ class PriorApprovalTest {
 
     @Test
     void theCleanStoryIsApprovedBefore() {
-        production().manifest(14, "1.0", "m1", "a1").approveRelease(16).deploy(18, "d-1", "1.0", "a1");
+        production()
+                .manifest(14, "1.0", "m1", "a1")
+                .approveRelease(16)
+                .deploy(18, "d-1", "1.0", "a1");
 
         assertThat(prior("d-1"))
                 .satisfies(
                         prior -> {
                             assertThat(prior.verdict()).isEqualTo(Verdict.APPROVED_BEFORE);
                             assertThat(prior.approvedAt()).hasValue(day(16));
-                            assertThat(prior.approvals())
-                                    .containsExactly(node("Approval", "AP-1"));
+                            assertThat(prior.approvals()).containsExactly(node("Approval", "AP-1"));
                             assertThat(prior.because()).isEmpty();
                         });
         assertThat(running("a1")).isEqualTo("APPROVED");
@@ -214,7 +218,10 @@ class PriorApprovalTest {
 
     @Test
     void whatCameIntoTheReleaseAfterTheApprovalIsNotApproved() {
-        production().manifest(14, "1.0", "m1", "a1").approveRelease(16).deploy(18, "d-1", "1.0", "a1");
+        production()
+                .manifest(14, "1.0", "m1", "a1")
+                .approveRelease(16)
+                .deploy(18, "d-1", "1.0", "a1");
         manifest(21, "1.0", "m2", "a1", "b1").deploy(22, "d-2", "1.0", "a1", "b1");
 
         assertThat(verdict("d-1")).isEqualTo(Verdict.APPROVED_BEFORE);
@@ -272,22 +279,22 @@ class PriorApprovalTest {
                 inferred("reliesOn", "Exception", "held"));
 
         assertThat(verdict("held")).isEqualTo(Verdict.BY_EXCEPTION);
-        for (String each : List.of("asked", "bot", "over", "closed", "late", "unknown", "guessed")) {
+        for (String each :
+                List.of("asked", "bot", "over", "closed", "late", "unknown", "guessed")) {
             assertThat(verdict(each)).as(each).isEqualTo(Verdict.NOT_APPROVED);
             assertThat(prior(each).exceptions()).as(each).isEmpty();
         }
-        assertThat(prior("late").because().orElseThrow()).contains("Exception late was not in force");
+        assertThat(prior("late").because().orElseThrow())
+                .contains("Exception late was not in force");
     }
 
     @Test
     void whatCountsIsWhatHeldAtTheStart() {
-        production().manifest(14, "1.0", "m1", "a1").approveRelease(16).deploy(18, "d-1", "1.0", "a1");
-        says(
-                25,
-                "approval.withdrawn",
-                "Approval",
-                "AP-1",
-                link("approves", "Release", "1.0"));
+        production()
+                .manifest(14, "1.0", "m1", "a1")
+                .approveRelease(16)
+                .deploy(18, "d-1", "1.0", "a1");
+        says(25, "approval.withdrawn", "Approval", "AP-1", link("approves", "Release", "1.0"));
         deploy(26, "d-2", "1.0", "a1");
 
         assertThat(verdict("d-1")).isEqualTo(Verdict.APPROVED_BEFORE);
@@ -296,7 +303,10 @@ class PriorApprovalTest {
 
     @Test
     void anApprovalThatIsSaidAgainWasGivenBefore() {
-        production().manifest(14, "1.0", "m1", "a1").approveRelease(16).deploy(18, "d-1", "1.0", "a1");
+        production()
+                .manifest(14, "1.0", "m1", "a1")
+                .approveRelease(16)
+                .deploy(18, "d-1", "1.0", "a1");
         approveRelease(20);
 
         assertThat(verdict("d-1")).isEqualTo(Verdict.APPROVED_BEFORE);
@@ -305,7 +315,10 @@ class PriorApprovalTest {
 
     @Test
     void oneThatCameAfterTheStartIsLate() {
-        production().manifest(14, "1.0", "m1", "a1").deploy(18, "d-1", "1.0", "a1").approveRelease(20);
+        production()
+                .manifest(14, "1.0", "m1", "a1")
+                .deploy(18, "d-1", "1.0", "a1")
+                .approveRelease(20);
 
         assertThat(verdict("d-1")).isEqualTo(Verdict.APPROVED_AFTER);
         assertThat(prior("d-1").approvedAt()).hasValue(day(20));
@@ -313,7 +326,10 @@ class PriorApprovalTest {
 
     @Test
     void aReleaseThatWasWithdrawnIsNotApprovedUntilItIsPublishedAgain() {
-        production().manifest(14, "1.0", "m1", "a1").approveRelease(16).deploy(18, "d-1", "1.0", "a1");
+        production()
+                .manifest(14, "1.0", "m1", "a1")
+                .approveRelease(16)
+                .deploy(18, "d-1", "1.0", "a1");
         says(20, "release.withdrawn", "Release", "1.0").deploy(22, "d-2", "1.0", "a1");
         says(24, "release.published", "Release", "1.0").deploy(25, "d-3", "1.0", "a1");
 
@@ -403,7 +419,11 @@ class PriorApprovalTest {
 
         ProductionDeployments all =
                 ProductionDeployments.of(
-                                story.graph(), story.graph().nodes(), PUMP, _ -> Optional.empty())
+                                story.graph(),
+                                story.graph().nodes(),
+                                PUMP,
+                                _ -> Optional.empty(),
+                                NodeAllowance.UNBOUNDED)
                         .orElseThrow();
 
         assertThat(all.deployments())
@@ -443,7 +463,9 @@ class PriorApprovalTest {
                                 "Approval",
                                 "AP-9",
                                 OF_A1,
-                                link("approves", new NodeRef(new Product("evil"), "Release", "9.9")));
+                                link(
+                                        "approves",
+                                        new NodeRef(new Product("evil"), "Release", "9.9")));
         TraceGraph partition = new TraceGraph();
         story.entries().forEach(partition::apply);
         other.entries().forEach(partition::apply);
@@ -453,13 +475,13 @@ class PriorApprovalTest {
                                         AsOf.NOW.of(OwnLogView.of(partition, PUMP), PUMP),
                                         partition.nodes(),
                                         PUMP,
-                                        _ -> Optional.empty())
+                                        _ -> Optional.empty(),
+                                        NodeAllowance.UNBOUNDED)
                                 .orElseThrow()
                                 .deployments())
                 .extracting(listed -> listed.prior().verdict())
                 .containsExactly(Verdict.NOT_APPROVED);
-        PriorApproval raw =
-                PriorApproval.of(partition.node(node("Deployment", "d-1")), partition);
+        PriorApproval raw = PriorApproval.of(partition.node(node("Deployment", "d-1")), partition);
         assertThat(raw.verdict()).isEqualTo(Verdict.NOT_APPROVED);
         assertThat(raw.releases()).containsExactly(node("Release", "1.0"));
     }
