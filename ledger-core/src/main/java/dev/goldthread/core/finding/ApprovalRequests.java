@@ -121,8 +121,7 @@ record ApprovalRequests(GraphView view, Persons persons) {
 
     /** Empty of a request that was withdrawn, and not made again since. */
     private Optional<Asked> of(Node request) {
-        List<NodeFact> facts =
-                request.statements().toList();
+        List<NodeFact> facts = request.statements().toList();
         if (facts.isEmpty() || facts.getLast().type().equals("approval.withdrawn")) {
             return Optional.empty();
         }

@@ -93,9 +93,7 @@ public final class ApprovalTerms {
      * @param isOfState whether an approval is of the state that is asked about
      */
     Stream<NodeRef> approvals(Predicate<NodeFact> isOfState) {
-        return counting()
-                .filter(word -> isOfState.test(word.last()))
-                .map(ApprovalWord::approval);
+        return counting().filter(word -> isOfState.test(word.last())).map(ApprovalWord::approval);
     }
 
     private Stream<ApprovalWord> counting() {

@@ -33,12 +33,8 @@ record ApprovalWord(
 
     /** Empty of an approval of which no event says anything. */
     static Optional<ApprovalWord> of(
-            Node approval,
-            boolean isSure,
-            Set<NodeRef> requests,
-            GraphView view) {
-        List<NodeFact> facts =
-                approval.statements().toList();
+            Node approval, boolean isSure, Set<NodeRef> requests, GraphView view) {
+        List<NodeFact> facts = approval.statements().toList();
         Set<NodeRef> answers =
                 Scope.causes(approval, "answers")
                         .filter(Edge::counts)

@@ -28,8 +28,7 @@ public record Conditions(List<NodeRef> open, Optional<Instant> fulfilledAt) {
     public static Conditions of(Node requiring, GraphView view) {
         TreeSet<NodeRef> open = new TreeSet<>();
         Optional<Instant> last = Optional.empty();
-        List<NodeRef> conditions =
-                links(requiring).map(Edge::to).distinct().toList();
+        List<NodeRef> conditions = links(requiring).map(Edge::to).distinct().toList();
         for (NodeRef condition : conditions) {
             Optional<Instant> fulfilled =
                     view.node(condition).facts().stream()

@@ -120,7 +120,9 @@ class ApprovalTermsTest {
     }
 
     private List<PendingWork.Item> pending() {
-        return PendingWork.of(view(), story.graph().nodes(), PUMP, NodeAllowance.UNBOUNDED).orElseThrow().items();
+        return PendingWork.of(view(), story.graph().nodes(), PUMP, NodeAllowance.UNBOUNDED)
+                .orElseThrow()
+                .items();
     }
 
     private void assertApproved() {
