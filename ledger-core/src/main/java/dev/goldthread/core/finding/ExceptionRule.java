@@ -27,19 +27,18 @@ public final class ExceptionRule implements FindingRules.Rule {
             judgement.say(
                     exception, Finding.by("exception-grant", "UNAPPROVED", "no person granted it"));
         }
-        boolean isClosed = exception.latest("exception.closed").isPresent();
-        boolean isReviewed = exception.latest("exception.reviewed").isPresent();
-        if (!isReviewed
-                && exception.attributes().get("reviewDue") instanceof Instant due
-                && due.isBefore(now)) {
-            judgement.say(
-                    exception,
-                    Finding.by(
-                            "exception-review",
-                            "OVERDUE",
-                            "its review was due at %s".formatted(due)));
-        }
-        if (!isClosed
+        ExceptionState.toReview(exception)
+                .flatMap(ExceptionState.Review::dueAt)
+                .filter(due -> due.isBefore(now))
+                .ifPresent(
+                        due ->
+                                judgement.say(
+                                        exception,
+                                        Finding.by(
+                                                "exception-review",
+                                                "OVERDUE",
+                                                "its review was due at %s".formatted(due))));
+        if (!ExceptionState.isClosed(exception)
                 && exception.attributes().get("expiresAt") instanceof Instant expiry
                 && expiry.isBefore(now)) {
             judgement.say(

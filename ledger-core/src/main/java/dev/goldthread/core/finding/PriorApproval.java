@@ -12,11 +12,8 @@ import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -206,23 +203,13 @@ public record PriorApproval(
                 .map(Edge::from);
     }
 
-    /** Approvals that count: granted, by a person who did not take it back. */
+    /** Approvals that count for what was asked for. */
     public static Stream<NodeRef> approvals(NodeRef release, GraphView view) {
         return approvals(release, view, _ -> true);
     }
 
     static Stream<NodeRef> approvals(NodeRef approved, GraphView view, Predicate<NodeFact> counts) {
-        return view.effects(approved).stream()
-                .filter(edge -> edge.relation().equals("approves") && edge.counts())
-                .map(Edge::from)
-                .distinct()
-                .filter(
-                        approval ->
-                                view.node(approval)
-                                        .latest()
-                                        .filter(ApprovalRule::isGranted)
-                                        .filter(counts)
-                                        .isPresent());
+        return terms(approved, view).approvals(counts);
     }
 
     /** When the last of the approvals that were asked for was given. */
@@ -237,19 +224,11 @@ public record PriorApproval(
      */
     public static Optional<Instant> approvedAt(
             NodeRef approved, GraphView view, Predicate<NodeFact> counts) {
-        Persons persons = new Persons(view, approved.product());
-        Map<String, Instant> firstByPerson =
-                ApprovalRule.granted(approved, view)
-                        .filter(counts)
-                        .collect(
-                                Collectors.toMap(
-                                        fact -> persons.of(fact.actor().id()),
-                                        NodeFact::occurredAt,
-                                        BinaryOperator.minBy(Comparator.naturalOrder())));
-        return firstByPerson.values().stream()
-                .sorted()
-                .skip(ApprovalRule.quorum(approved, view) - 1)
-                .findFirst();
+        return terms(approved, view).since(counts);
+    }
+
+    private static ApprovalTerms terms(NodeRef approved, GraphView view) {
+        return ApprovalTerms.of(approved, view, ApprovalTerms.now(view, approved));
     }
 
     private static List<NodeRef> refs(Stream<NodeRef> refs) {

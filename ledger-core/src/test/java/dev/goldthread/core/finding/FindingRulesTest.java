@@ -217,6 +217,91 @@ class FindingRulesTest {
                     .containsExactly("STALE");
         }
 
+        private GraphFixture commit(GraphFixture story, String pusher, Map<String, Object> data) {
+            return story.event(
+                    pusher,
+                    "commit.pushed",
+                    "Commit",
+                    "c2",
+                    data,
+                    link("partOf", "Change", "repo#1"));
+        }
+
+        @Test
+        void whoeverWroteACommitOfItDoesNotReviewIt() {
+            GraphFixture pushed = commit(release(), "q", Map.of());
+            GraphFixture named = commit(release(), "author", Map.of("author", "q"));
+
+            assertThat(codes(review(pushed, "q", "R-1", "quality", "h1"), change))
+                    .containsExactly("UNREVIEWED");
+            assertThat(codes(review(named, "q", "R-1", "quality", "h1"), change))
+                    .containsExactly("UNREVIEWED");
+        }
+
+        @Test
+        void toMergeItIsNotToWriteIt() {
+            GraphFixture merged =
+                    commit(
+                            release()
+                                    .event(
+                                            "q",
+                                            "change.merged",
+                                            "Change",
+                                            "repo#1",
+                                            Map.of("headCommit", "h1", "mergeCommit", "c2")),
+                            "q",
+                            Map.of("author", "q"));
+
+            assertThat(codes(review(merged, "q", "R-1", "quality", "h1"), change)).isEmpty();
+        }
+
+        @Test
+        void onlyThePushOfTheMergeIsNoWritingWhereTheHeadItselfCameIn() {
+            Map<String, Object> fastForward = Map.of("headCommit", "c2", "mergeCommit", "c2");
+            GraphFixture written =
+                    commit(release(), "q", Map.of())
+                            .event("q", "change.merged", "Change", "repo#1", fastForward);
+            GraphFixture onlyMerged =
+                    commit(
+                            release().event("q", "change.merged", "Change", "repo#1", fastForward),
+                            "q",
+                            Map.of("author", "author"));
+
+            assertThat(codes(review(written, "q", "R-1", "quality", "c2"), change))
+                    .containsExactly("UNREVIEWED");
+            assertThat(codes(review(onlyMerged, "q", "R-1", "quality", "c2"), change)).isEmpty();
+        }
+
+        @Test
+        void aMachinesDoesNotCount() {
+            assertThat(codes(review(release().bySystem(), "bot", "R-1", "quality", "h1"), change))
+                    .containsExactly("UNREVIEWED");
+        }
+
+        private GraphFixture askForChanges(GraphFixture story, String who, String head) {
+            return story.event(
+                    who,
+                    "review.submitted",
+                    "Review",
+                    "R-no-" + story.entries().size(),
+                    Map.of("outcome", "CHANGES_REQUESTED", "revisionReviewed", head),
+                    link("reviews", "Change", "repo#1"));
+        }
+
+        @Test
+        void oneThatItsReviewerTookBackDoesNotCount() {
+            GraphFixture story = review(release(), "q", "R-1", "quality", "h1");
+            assertThat(codes(askForChanges(askForChanges(story, "q", "h0"), "other", "h1"), change))
+                    .as("of another head, or by somebody else")
+                    .isEmpty();
+
+            assertThat(codes(askForChanges(story, "q", "h1"), change))
+                    .containsExactly("UNREVIEWED");
+            assertThat(codes(review(story, "q", "R-9", "quality", "h1"), change))
+                    .as("the last word counts")
+                    .isEmpty();
+        }
+
         @Test
         void aHighTierNeedsQualityAndRegulatory() {
             GraphFixture high =
