@@ -7,7 +7,6 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -56,23 +55,31 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         return COVERABLE.contains(ref.type());
     }
 
+    /** Whether results of tests say something of it: also of a claim, which can do without. */
+    static boolean isJudgedByTests(NodeRef ref) {
+        return isCoverable(ref) || ref.type().equals("Claim");
+    }
+
     private void judge(Node node, Scope scope, Judgement judgement) {
         Optional<String> exempt = required.notRequired(node);
         if (exempt.isPresent()) {
             judgement.say(node, "NOT_REQUIRED", exempt.get());
             return;
         }
-        List<Edge> links = tests(node.ref(), scope).toList();
-        if (links.isEmpty()) {
-            if (!isCoveredByOthers(node, scope)) {
-                judgement.say(node, "UNCOVERED", "no test case verifies or validates it");
-            }
-            return;
+        Optional<Finding> worst = byTests(node, scope);
+        if (worst.isPresent()) {
+            judgement.say(node, worst.get());
+        } else if (!isCoveredByOthers(node, scope)) {
+            judgement.say(node, "UNCOVERED", "no test case verifies or validates it");
         }
-        links.stream()
+    }
+
+    /** The worst that the tests of something say of it; empty when it has none. */
+    static Optional<Finding> byTests(Node node, Scope scope) {
+        return tests(node.ref(), scope)
                 .map(link -> result(link, node, scope))
                 .min(Comparator.comparing(Result::coverage))
-                .ifPresent(worst -> judgement.say(node, worst.finding()));
+                .map(Result::finding);
     }
 
     /** The tests that count; what a test verified before it was changed counts no longer. */

@@ -62,7 +62,10 @@ public final class FindingRules {
                 new ResolutionRule(vocabulary),
                 new CoverageRule(required),
                 new ValidationRule(),
+                new HazardRule(),
+                new OutcomeRule(),
                 new SuspectRule(vocabulary, SuspectRule.Place.THREAD),
+                new MergeRule(),
                 new ReviewRule(vocabulary),
                 new ApprovalRule(),
                 new ReleaseRule(),
@@ -73,6 +76,7 @@ public final class FindingRules {
                 new LateRule(vocabulary.lateAfter()),
                 new ErasureRule(),
                 new PartsRule(),
+                new ListCountRule(),
                 new CorrectedRule(),
                 new WaiverRule(vocabulary),
                 new CrosswalkRule());
