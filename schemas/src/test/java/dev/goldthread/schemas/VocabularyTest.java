@@ -147,6 +147,22 @@ class VocabularyTest {
     }
 
     @Test
+    void theFormOfANodeTypeTakesAllOfThemAndNothingElse() {
+        String pattern =
+                vocabulary
+                        .get("idForms")
+                        .valueStream()
+                        .filter(form -> form.get("form").asText().equals("nodeType"))
+                        .map(form -> form.get("pattern").asText())
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(pattern.split("\\|"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Resources.names(vocabulary.get("nodeTypes"), "type"));
+    }
+
+    @Test
     void idFormsMatchTheirExamples() {
         for (JsonNode form : vocabulary.get("idForms")) {
             assertThat(form.get("example").asText()).matches(form.get("pattern").asText());

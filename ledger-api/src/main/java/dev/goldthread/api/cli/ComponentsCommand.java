@@ -88,6 +88,12 @@ final class ComponentsCommand implements Callable<Integer> {
         }
         Report report = new Report(isFirst ? "components" : "more components");
         standing(page.path("asOf")).forEach(report::line);
+        long unasked = page.at("/searched/unasked").asLong();
+        if (unasked > 0) {
+            report.line(
+                    "of %,d artifacts it was not asked which other products have the same content"
+                            .formatted(unasked));
+        }
         report.grid(
                 List.of("COMPONENT", "PRODUCT", "ARTIFACT", "RELEASES", "RUNS IN", "DEPLOYED"),
                 rows,
@@ -106,7 +112,23 @@ final class ComponentsCommand implements Callable<Integer> {
                         .strip();
         return named
                 + PartMark.of(artifact)
-                + (through.isMissingNode() ? "" : ", made with " + name(through, use));
+                + (through.isMissingNode() ? "" : ", %s %s".formatted(way(use), name(through, use)))
+                + lacking(use);
+    }
+
+    /** It may contain more than what was asked for. */
+    private static String lacking(JsonNode use) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode bill : use.path("billsLackParts")) {
+            text.append(
+                    ", %s of %s parts of its bill of materials have not come"
+                            .formatted(bill.path("missing").asText(), bill.path("parts").asText()));
+        }
+        return text.toString();
+    }
+
+    private static String way(JsonNode use) {
+        return use.path("way").asText().equals("SAME_CONTENT") ? "same content as" : "made with";
     }
 
     /** That nothing was found is worth as much as what was asked. */

@@ -144,8 +144,8 @@ record Reconciliation(
         environments.forEach(
                 name -> draft.link("concerns", "Environment", name, Strength.DECLARED));
         ObjectNode data = draft.data();
-        data.put("scope", scope)
-                .put("basis", basis)
+        data.put("scope", scope).putArray("listedTypes").add(type);
+        data.put("basis", basis)
                 .put("result", complete ? "COMPLETE" : "DIFFERENT")
                 .put("periodFromAt", from.toString())
                 .put("periodToAt", to.toString())

@@ -4,6 +4,7 @@ import dev.goldthread.api.component.ComponentQuery.Answer;
 import dev.goldthread.api.component.ComponentUse.Place;
 import dev.goldthread.api.component.PartitionParts.Made;
 import dev.goldthread.api.component.PartitionParts.Said;
+import dev.goldthread.core.crossing.Crossing.Searched;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.trace.ArtifactUses;
@@ -23,8 +24,8 @@ import java.util.TreeSet;
 
 /**
  * Asks every partition, in rounds: which artifacts contain the components, what was made with these
- * artifacts, link by link, then where all of them went; because a release may include an artifact
- * of a product whose log lies elsewhere.
+ * artifacts or is the same content under another product's name, link by link, then where all of
+ * them went; because a release may include an artifact of a product whose log lies elsewhere.
  */
 public final class ComponentGather {
 
@@ -35,11 +36,15 @@ public final class ComponentGather {
      * A part of all, in order.
      *
      * @param hasMore whether there are others behind them
+     * @param searched about how many artifacts it was asked who else has the same content
      * @param stands how far the answer of each partition goes, every one of them: that nothing is
      *     found is told of all
      */
     public record Page(
-            List<ComponentUse> uses, boolean hasMore, SortedMap<Integer, Standing> stands) {
+            List<ComponentUse> uses,
+            boolean hasMore,
+            Searched searched,
+            SortedMap<Integer, Standing> stands) {
         public Page {
             uses = List.copyOf(uses);
             stands = new TreeMap<>(stands);
@@ -80,7 +85,7 @@ public final class ComponentGather {
 
     private Page page(ComponentQuery wanted, Optional<Place> after, int limit) {
         NavigableMap<Place, Found> places = contained();
-        addMade(places);
+        Searched searched = addMade(places);
         Map<Place, Found> rest =
                 after.<Map<Place, Found>>map(last -> places.tailMap(last, false)).orElse(places);
         List<Place> page = rest.keySet().stream().limit(limit).toList();
@@ -103,7 +108,7 @@ public final class ComponentGather {
             known.named().map(NodeRef::product).forEach(named::add);
         }
         stands.replaceAll((partition, standing) -> standing.of(named));
-        return new Page(answer, rest.size() > page.size(), stands);
+        return new Page(answer, rest.size() > page.size(), searched, stands);
     }
 
     private NavigableMap<Place, Found> contained() {
@@ -118,8 +123,8 @@ public final class ComponentGather {
         return all;
     }
 
-    /** What a component came into by way of a build stands behind what contains it itself. */
-    private void addMade(NavigableMap<Place, Found> places) {
+    /** What a component came into by another way stands behind what contains it itself. */
+    private Searched addMade(NavigableMap<Place, Found> places) {
         SortedSet<NodeRef> containing = new TreeSet<>();
         places.keySet().forEach(place -> containing.add(place.artifact()));
         MadeOf made = made(containing);
@@ -133,17 +138,23 @@ public final class ComponentGather {
                                             new Found(name, Optional.of(place.artifact()))));
             MadeOf.requireAtMost(places.size(), PLACES_MAX, "places contain it");
         }
+        return made.searched();
     }
 
     private MadeOf made(SortedSet<NodeRef> containing) {
-        MadeOf made = new MadeOf();
+        MadeOf made = new MadeOf(containing);
         SortedSet<NodeRef> ends = containing;
         while (!ends.isEmpty()) {
+            List<NodeRef> contents = made.contents(ends);
             List<Made> links = new ArrayList<>();
+            List<Made> twins = new ArrayList<>();
             for (int partition = 0; partition < parts.partitions(); partition++) {
                 links.addAll(said(partition, parts.made(partition, ends)));
+                if (!contents.isEmpty()) {
+                    twins.addAll(said(partition, parts.twins(partition, contents)));
+                }
             }
-            ends = made.add(links, containing);
+            ends = made.add(links, twins);
         }
         return made;
     }

@@ -3,6 +3,7 @@ package dev.goldthread.api.component;
 import com.github.packageurl.MalformedPackageURLException;
 import com.github.packageurl.PackageURL;
 import dev.goldthread.core.event.PurlName;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public record ComponentQuery(
                     "purl has the version %s, and vers says which versions; leave one out"
                             .formatted(wanted.getVersion()));
         }
+        versions.ifPresent(range -> range.requireOf(wanted.getType()));
         return new ComponentQuery(PurlName.normal(wanted.getName()), Optional.of(wanted), versions);
     }
 
@@ -59,25 +61,34 @@ public record ComponentQuery(
     public enum Answer {
         YES,
         NO,
-        /** It is of the name, but its version cannot be held against the range. */
-        NOT_COMPARABLE
+        /** It is of the name, but does not say what is asked, or not so that it can be compared. */
+        NOT_COMPARABLE;
+
+        private Answer and(Answer other) {
+            if (this == NO || other == NO) {
+                return NO;
+            }
+            return this == YES ? other : this;
+        }
     }
 
-    /** What cannot be read as a package URL is only known by its name. */
+    /**
+     * What cannot be read as a package URL is only known by its name; what is not known is never a
+     * no, because the answer would read as all clear.
+     */
     public Answer about(String componentId) {
         if (PurlName.of(componentId).filter(name::equals).isEmpty()) {
             return Answer.NO;
         }
         Optional<PackageURL> component = read(componentId);
         if (component.isEmpty()) {
-            return versions.isPresent()
-                    ? Answer.NOT_COMPARABLE
-                    : purl.isEmpty() ? Answer.YES : Answer.NO;
+            return versions.isPresent() || purl.isPresent() ? Answer.NOT_COMPARABLE : Answer.YES;
         }
-        if (purl.filter(wanted -> !isOf(wanted, component.get())).isPresent()) {
-            return Answer.NO;
-        }
-        return versions.map(range -> isIn(range, component.get())).orElse(Answer.YES);
+        Answer ofPurl = purl.map(wanted -> isOf(wanted, component.get())).orElse(Answer.YES);
+        return ofPurl == Answer.NO
+                ? Answer.NO
+                : ofPurl.and(
+                        versions.map(range -> isIn(range, component.get())).orElse(Answer.YES));
     }
 
     private static Optional<PackageURL> read(String purl) {
@@ -88,25 +99,41 @@ public record ComponentQuery(
         }
     }
 
-    /** Qualifiers and subpath only where they are asked for. */
-    private static boolean isOf(PackageURL wanted, PackageURL component) {
-        return wanted.getType().equals(component.getType())
-                && Objects.equals(wanted.getNamespace(), component.getNamespace())
-                && wanted.getName().equals(component.getName())
-                && isSaid(wanted.getVersion(), component.getVersion())
-                && isSaid(wanted.getSubpath(), component.getSubpath())
-                && (wanted.getQualifiers() == null
-                        || wanted.getQualifiers().isEmpty()
-                        || wanted.getQualifiers().equals(component.getQualifiers()));
+    /** Version, subpath and qualifiers only where they are asked for. */
+    private static Answer isOf(PackageURL wanted, PackageURL component) {
+        boolean isPackage =
+                wanted.getType().equals(component.getType())
+                        && Objects.equals(wanted.getNamespace(), component.getNamespace())
+                        && wanted.getName().equals(component.getName());
+        if (!isPackage) {
+            return Answer.NO;
+        }
+        Answer said =
+                isSaid(wanted.getVersion(), component.getVersion())
+                        .and(isSaid(wanted.getSubpath(), component.getSubpath()));
+        Map<String, String> found = qualifiers(component);
+        for (Map.Entry<String, String> qualifier : qualifiers(wanted).entrySet()) {
+            said = said.and(isSaid(qualifier.getValue(), found.get(qualifier.getKey())));
+        }
+        return said;
     }
 
-    private static boolean isSaid(@Nullable String wanted, @Nullable String found) {
-        return wanted == null || wanted.equals(found);
+    private static Map<String, String> qualifiers(PackageURL purl) {
+        return purl.getQualifiers() == null ? Map.of() : purl.getQualifiers();
     }
 
+    /** What a component does not say of itself, it may be. */
+    private static Answer isSaid(@Nullable String wanted, @Nullable String found) {
+        if (wanted == null || wanted.equals(found)) {
+            return Answer.YES;
+        }
+        return found == null ? Answer.NOT_COMPARABLE : Answer.NO;
+    }
+
+    /** A package of another kind that has the name may be the one that is meant. */
     private static Answer isIn(VersionRange range, PackageURL component) {
         if (!range.isOf(component.getType())) {
-            return Answer.NO;
+            return Answer.NOT_COMPARABLE;
         }
         return Optional.ofNullable(component.getVersion())
                 .flatMap(range::contains)

@@ -2,6 +2,7 @@ package dev.goldthread.api.component;
 
 import dev.goldthread.api.component.ComponentQuery.Answer;
 import dev.goldthread.api.component.ComponentUse.Place;
+import dev.goldthread.core.crossing.Mention;
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
@@ -14,10 +15,12 @@ import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.project.IndexTerm;
 import dev.goldthread.streams.project.LoggedEvent;
 import dev.goldthread.streams.query.LedgerQuery;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -128,6 +131,23 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
         return !MadeOf.isShipped(node)
                 ? Optional.empty()
                 : asOf.of(graph, node.product()).node(node).text("name");
+    }
+
+    @Override
+    public Said<List<Made>> twins(int partition, Collection<NodeRef> contents) {
+        return query.askWhole(partition, graph -> twins(contents, graph));
+    }
+
+    private Said<List<Made>> twins(Collection<NodeRef> contents, GraphReader graph) {
+        Set<Product> logs = graph.positions().keySet();
+        List<Made> twins = new ArrayList<>();
+        for (NodeRef content : contents) {
+            Mention.twins(asOf.of(graph, content.product()), logs, content)
+                    .map(twin -> new Made(content, twin, name(twin, graph)))
+                    .forEach(twins::add);
+            MadeOf.requireAtMost(twins.size(), MADE_MAX, "products have the same content");
+        }
+        return new Said<>(twins, stands(graph, twins.stream().map(Made::made)));
     }
 
     @Override

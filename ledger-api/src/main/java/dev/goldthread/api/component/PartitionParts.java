@@ -32,7 +32,7 @@ public interface PartitionParts {
 
     /**
      * One link from a thing to what was made with it: an artifact or model, or the build or
-     * training on the way there.
+     * training on the way there; or to what is the same content.
      *
      * @param name what people call what was made
      */
@@ -40,6 +40,12 @@ public interface PartitionParts {
 
     /** Rounds between: what was made with these, one link further. */
     Said<List<Made>> made(int partition, Collection<NodeRef> with);
+
+    /**
+     * Rounds between: the same contents under the names of products whose logs lie there, each
+     * {@link Made#made} by the word of its own product's log.
+     */
+    Said<List<Made>> twins(int partition, Collection<NodeRef> contents);
 
     /** Last round: where these artifacts went. */
     Said<Map<NodeRef, ArtifactUses>> uses(int partition, Collection<NodeRef> artifacts);

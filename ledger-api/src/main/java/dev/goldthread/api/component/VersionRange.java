@@ -22,6 +22,9 @@ public final class VersionRange {
     /** Schemes for all other package types. */
     private static final Set<String> COMMON = Set.of("generic", "semver");
 
+    /** Has the rules of Semantic Versioning 2.0.0; the library's own "semver" has not. */
+    private static final String SEMANTIC = "npm";
+
     private static final String KNOWN =
             "apk, composer, deb, generic, golang, maven, npm, nuget, pypi, rpm, semver";
 
@@ -30,10 +33,12 @@ public final class VersionRange {
 
     private final Vers range;
     private final String scheme;
+    private final String text;
 
-    private VersionRange(Vers range, String scheme) {
+    private VersionRange(Vers range, String scheme, String text) {
         this.range = range;
         this.scheme = scheme;
+        this.text = text;
     }
 
     /**
@@ -42,12 +47,20 @@ public final class VersionRange {
     public static VersionRange parse(String text) {
         String scheme = scheme(text);
         try {
-            Vers range = Vers.parse(text.replace(" ", "")).validate();
+            Vers range = Vers.parse(ordered(scheme, text.replace(" ", ""))).validate();
             requireOrder(range, text);
-            return new VersionRange(range, scheme);
+            return new VersionRange(range, scheme, text);
         } catch (VersException | InvalidVersionException e) {
             throw unfit(text, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The range by the scheme that has the right order. */
+    private static String ordered(String scheme, String text) {
+        return scheme.equals("semver")
+                ? text.replaceFirst("semver/", SEMANTIC + "/")
+                        .replaceAll("(?<=[/|<>=])v(?=[0-9])", "")
+                : text;
     }
 
     private static String scheme(String text) {
@@ -81,6 +94,21 @@ public final class VersionRange {
                         .formatted(text, because));
     }
 
+    /**
+     * @throws UnfitQueryException unless packages of this type have versions that the scheme orders
+     */
+    void requireOf(String packageType) {
+        if (!isOf(packageType)) {
+            throw unfit(
+                    text,
+                    "%s does not order versions of %s packages; ask with vers:%s/"
+                            .formatted(
+                                    scheme,
+                                    packageType,
+                                    OWN.contains(packageType) ? packageType : "generic"));
+        }
+    }
+
     /** Whether packages of this type have versions that the range's scheme orders. */
     boolean isOf(String packageType) {
         if (OWN.contains(scheme)) {
@@ -103,6 +131,6 @@ public final class VersionRange {
 
     @Override
     public String toString() {
-        return range.toString();
+        return text;
     }
 }

@@ -10,6 +10,10 @@ import java.util.Optional;
  * @param deliveryId the tool's own name for it, where it has one
  * @param waiting why it gave no events yet; empty when it is settled: its events are in the ledger,
  *     or it was let go
+ * @param gave its events; empty where it was not read yet, or by a program that did not write it
  */
 public record Delivered(
-        Instant receivedAt, Optional<String> deliveryId, Optional<Waiting> waiting) {}
+        Instant receivedAt,
+        Optional<String> deliveryId,
+        Optional<Waiting> waiting,
+        Optional<Gave> gave) {}

@@ -5,6 +5,7 @@ import dev.goldthread.api.connection.JournalLine.Claim;
 import dev.goldthread.api.connection.JournalLine.Kept;
 import dev.goldthread.api.connection.JournalLine.Received;
 import dev.goldthread.api.connection.JournalLine.Settled;
+import dev.goldthread.api.connection.KnownDeliveries.Entry;
 import dev.goldthread.api.owned.OwnerFiles;
 import dev.goldthread.core.event.Digest;
 import java.io.IOException;
@@ -13,9 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What one connection delivered, on disk, so that a restart loses nothing: every body is written
- * down before it is read, and settled or set waiting afterwards. One that a crash leaves in between
- * waits too. Thread-safe; one process at a time.
+ * down before it is read, and settled or set waiting afterwards, with the events that it gave. One
+ * that a crash leaves in between waits too. Thread-safe; one process at a time.
  *
  * <p>One JSON object per line: {@code received}, {@code waiting} or {@code settled} with the body's
  * digest. A line without end is what a crash left, and is dropped: nobody was answered by it.
@@ -35,28 +33,22 @@ final class DeliveryJournal {
     /** Settled deliveries that replays are still found by; older ones are known by event ids. */
     static final int SETTLED_MAX = 50_000;
 
+    /** Events that are named, of all deliveries together; beyond it old ones are forgotten. */
+    static final int EVENTS_MAX = 200_000;
+
     /** More than these would fill the memory; somebody has to map or dismiss them. */
     static final int WAITING_MAX = 100_000;
-
-    static final String UNFINISHED = "the ledger ended while it was read";
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryJournal.class);
 
     private final Path file;
-    private final int settledMax;
-    private final LinkedHashMap<Digest, Entry> entries = new LinkedHashMap<>();
-    private final Map<String, Digest> byDeliveryId = new HashMap<>();
-    private int waiting;
+    private final KnownDeliveries known;
     private int lines;
 
     /** Whether the last line may have no end, because writing it failed. */
     private boolean isCut;
 
     private Instant last = Instant.EPOCH;
-
-    private record Open(String kind, String because, Map<String, String> headers) {}
-
-    private record Entry(Instant receivedAt, Claim claim, Optional<Open> open) {}
 
     /** What is known of a delivery when it comes. */
     sealed interface Arrival {
@@ -75,17 +67,18 @@ final class DeliveryJournal {
         AGAIN
     }
 
-    private DeliveryJournal(Path file, int settledMax) {
+    private DeliveryJournal(Path file, KnownDeliveries known) {
         this.file = file;
-        this.settledMax = settledMax;
+        this.known = known;
     }
 
     static DeliveryJournal open(Path file) {
-        return open(file, SETTLED_MAX);
+        return open(file, SETTLED_MAX, EVENTS_MAX);
     }
 
-    static DeliveryJournal open(Path file, int settledMax) {
-        DeliveryJournal journal = new DeliveryJournal(file, settledMax);
+    static DeliveryJournal open(Path file, int settledMax, int eventsMax) {
+        DeliveryJournal journal =
+                new DeliveryJournal(file, new KnownDeliveries(settledMax, eventsMax));
         try {
             OwnerFiles.createFolder(file.toAbsolutePath().resolveSibling(""));
             if (Files.exists(file)) {
@@ -118,7 +111,7 @@ final class DeliveryJournal {
     }
 
     private boolean isLong() {
-        return lines > 4 * (settledMax + waiting);
+        return lines > known.linesMax();
     }
 
     /**
@@ -129,75 +122,74 @@ final class DeliveryJournal {
      */
     synchronized Arrival receive(
             Digest body, Claim claim, Map<String, String> headers, Instant now, Runnable keep) {
-        Optional<Digest> named = claim.deliveryId().map(byDeliveryId::get);
-        Entry known = entries.get(body);
-        if ((named.isPresent() && !named.get().equals(body))
-                || (known != null && !known.claim().kind().equals(claim.kind()))) {
+        if (known.contradicts(body, claim)) {
             return new Arrival.Contradicted();
         }
         keep.run(); // also heals a body that was damaged since
-        if (known != null) {
+        Optional<Entry> before = known.entry(body);
+        if (before.isPresent()) {
             last = now;
-            return new Arrival.Accepted(known.receivedAt(), Repetition.AGAIN);
+            return new Arrival.Accepted(before.get().receivedAt(), Repetition.AGAIN);
         }
         write(new Received(body, now, claim, headers));
         return new Arrival.Accepted(now, Repetition.FIRST);
     }
 
-    /** All of it is in the ledger, or never will be. */
-    synchronized void settle(Digest body) {
-        Entry entry = entries.get(body);
-        if (entry != null && entry.open().isPresent()) {
-            write(new Settled(body));
-        }
+    /** All of it is in the ledger; one that was settled already keeps the events that it has. */
+    synchronized void settle(Digest body, Gave gave) {
+        known.entry(body)
+                .filter(entry -> entry.isOpen() || entry.gave().isEmpty())
+                .ifPresent(_ -> write(new Settled(body, Optional.of(gave))));
     }
 
-    /** It is kept for later. */
+    /** It will not be read any more. */
+    synchronized void dismiss(Digest body) {
+        known.entry(body)
+                .filter(Entry::isOpen)
+                .ifPresent(entry -> write(new Settled(body, entry.gave())));
+    }
+
+    /** It is kept for later, with what was known of its events. */
     synchronized void keepWaiting(
             Digest body, String kind, String because, Map<String, String> headers) {
-        Entry entry = entries.get(body);
-        Open open = new Open(kind, because, Map.copyOf(headers));
-        if (entry != null && !entry.open().equals(Optional.of(open))) {
-            write(new Kept(body, kind, because, headers));
+        known.entry(body)
+                .ifPresent(
+                        entry -> keep(entry, new Kept(body, kind, because, headers, entry.gave())));
+    }
+
+    /** It is kept for later, and some of its events went to the gate. */
+    synchronized void keepWaiting(
+            Digest body, String kind, String because, Map<String, String> headers, Gave gave) {
+        known.entry(body)
+                .ifPresent(
+                        entry ->
+                                keep(
+                                        entry,
+                                        new Kept(body, kind, because, headers, Optional.of(gave))));
+    }
+
+    private void keep(Entry entry, Kept line) {
+        if (!entry.says(line)) {
+            write(line);
         }
     }
 
     /** What waits, in the order it came. */
     synchronized List<Waiting> waiting() {
-        List<Waiting> all = new ArrayList<>();
-        entries.forEach((digest, entry) -> waiting(digest, entry).ifPresent(all::add));
-        return all;
-    }
-
-    private static Optional<Waiting> waiting(Digest digest, Entry entry) {
-        return entry.open()
-                .map(
-                        open ->
-                                new Waiting(
-                                        digest,
-                                        open.kind(),
-                                        open.because(),
-                                        open.headers(),
-                                        entry.receivedAt()));
+        return known.waiting();
     }
 
     /** What became of a body, as far as it is remembered. */
     synchronized Optional<Delivered> find(Digest body) {
-        return Optional.ofNullable(entries.get(body))
-                .map(
-                        entry ->
-                                new Delivered(
-                                        entry.receivedAt(),
-                                        entry.claim().deliveryId(),
-                                        waiting(body, entry)));
+        return known.find(body);
     }
 
     synchronized int waitingCount() {
-        return waiting;
+        return known.waitingCount();
     }
 
     synchronized boolean isFull() {
-        return waiting >= WAITING_MAX;
+        return known.waitingCount() >= WAITING_MAX;
     }
 
     /** When something came last, by what this process and the journal know. */
@@ -223,66 +215,21 @@ final class DeliveryJournal {
     }
 
     private void apply(JournalLine line) {
-        switch (line) {
-            case Received received -> apply(received);
-            case Kept kept ->
-                    set(
-                            kept.body(),
-                            Optional.of(new Open(kept.kind(), kept.because(), kept.headers())));
-            case Settled settled -> set(settled.body(), Optional.empty());
+        known.apply(line);
+        if (line instanceof Received received && received.at().isAfter(last)) {
+            last = received.at();
         }
-    }
-
-    private void apply(Received line) {
-        line.claim().deliveryId().ifPresent(each -> byDeliveryId.put(each, line.body()));
-        Open open = new Open("unfinished", UNFINISHED, line.headers());
-        Entry entry = new Entry(line.at(), line.claim(), Optional.of(open));
-        if (entries.put(line.body(), entry) == null) {
-            waiting++;
-        }
-        last = line.at().isAfter(last) ? line.at() : last;
-    }
-
-    private void set(Digest digest, Optional<Open> open) {
-        Entry entry = entries.get(digest);
-        if (entry != null) {
-            waiting += (open.isPresent() ? 1 : 0) - (entry.open().isPresent() ? 1 : 0);
-            entries.put(digest, new Entry(entry.receivedAt(), entry.claim(), open));
-            forget();
-        }
-    }
-
-    /** The oldest settled ones; what waits is never forgotten. */
-    private void forget() {
-        if (entries.size() - waiting <= settledMax) {
-            return;
-        }
-        entries.entrySet().stream()
-                .filter(entry -> entry.getValue().open().isEmpty())
-                .findFirst()
-                .ifPresent(
-                        oldest -> {
-                            oldest.getValue().claim().deliveryId().ifPresent(byDeliveryId::remove);
-                            entries.remove(oldest.getKey());
-                        });
     }
 
     private void rewrite() throws IOException {
         StringBuilder text = new StringBuilder();
-        entries.forEach(
-                (body, entry) -> {
-                    var received = new Received(body, entry.receivedAt(), entry.claim(), Map.of());
-                    text.append(received.text()).append('\n');
-                    text.append(state(body, entry).text()).append('\n');
-                });
+        lines = 0;
+        known.lines()
+                .forEach(
+                        line -> {
+                            text.append(line.text()).append('\n');
+                            lines++;
+                        });
         OwnerFiles.write(file, text.toString());
-        lines = 2 * entries.size();
-    }
-
-    private static JournalLine state(Digest body, Entry entry) {
-        return entry.open()
-                .<JournalLine>map(
-                        open -> new Kept(body, open.kind(), open.because(), open.headers()))
-                .orElseGet(() -> new Settled(body));
     }
 }

@@ -88,8 +88,9 @@ final class DeliveryMapping {
                 read.events().stream().map(event -> withBody(event, settings, body)).toList();
         try {
             List<Outcome> outcomes = door.submit(bytes, submission, wait);
-            settle(connected, body, outcomes, read.left());
-            return new Hook.Submitted(outcomes);
+            List<String> types = Gave.types(read.events());
+            settle(connected, body, outcomes, Gave.of(types, outcomes), read.left());
+            return new Hook.Submitted(outcomes, types);
         } catch (BrokerAwayException e) {
             connected
                     .journal()
@@ -110,25 +111,23 @@ final class DeliveryMapping {
             Connected connected,
             KeptBody body,
             List<Outcome> outcomes,
+            Gave gave,
             List<Reading.Unmapped> left) {
+        DeliveryJournal journal = connected.journal();
         List<Violation> violations = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Refused refused) {
                 violations.addAll(refused.violations());
             }
         }
-        if (violations.isEmpty() && !left.isEmpty()) {
-            Reading.Unmapped first = left.getFirst();
-            connected
-                    .journal()
-                    .keepWaiting(body.digest(), first.kind(), first.because(), body.headers());
+        if (violations.isEmpty() && left.isEmpty()) {
+            journal.settle(body.digest(), gave);
         } else if (violations.isEmpty()) {
-            connected.journal().settle(body.digest());
+            Reading.Unmapped first = left.getFirst();
+            journal.keepWaiting(body.digest(), first.kind(), first.because(), body.headers(), gave);
         } else {
-            connected
-                    .journal()
-                    .keepWaiting(
-                            body.digest(), "refused-by-gate", text(violations), body.headers());
+            journal.keepWaiting(
+                    body.digest(), "refused-by-gate", text(violations), body.headers(), gave);
         }
     }
 

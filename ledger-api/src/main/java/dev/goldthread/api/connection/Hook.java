@@ -8,10 +8,15 @@ import java.util.List;
 /** What became of a delivery. */
 public sealed interface Hook {
 
-    /** Its events went to the gate. */
-    record Submitted(List<Outcome> outcomes) implements Hook {
+    /**
+     * Its events went to the gate.
+     *
+     * @param types of the events, one for each outcome; empty texts where they name none
+     */
+    record Submitted(List<Outcome> outcomes, List<String> types) implements Hook {
         public Submitted {
             outcomes = List.copyOf(outcomes);
+            types = List.copyOf(types);
         }
     }
 

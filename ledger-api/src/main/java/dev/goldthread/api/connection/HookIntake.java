@@ -179,7 +179,7 @@ public final class HookIntake {
         DeliveryJournal journal = connections.connected(settings.get()).journal();
         List<Waiting> dismissed =
                 journal.waiting().stream().filter(each -> each.kind().equals(kind)).toList();
-        dismissed.forEach(each -> journal.settle(each.digest()));
+        dismissed.forEach(each -> journal.dismiss(each.digest()));
         return OptionalInt.of(dismissed.size());
     }
 

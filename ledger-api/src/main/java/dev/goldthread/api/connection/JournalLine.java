@@ -3,11 +3,14 @@ package dev.goldthread.api.connection;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.Digest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,24 +39,40 @@ sealed interface JournalLine {
         }
     }
 
-    /** It is kept for later. */
-    record Kept(Digest body, String kind, String because, Map<String, String> headers)
+    /**
+     * It is kept for later.
+     *
+     * @param gave its events, where some went to the gate
+     */
+    record Kept(
+            Digest body,
+            String kind,
+            String because,
+            Map<String, String> headers,
+            Optional<Gave> gave)
             implements JournalLine {
 
         @Override
         public ObjectNode json() {
             ObjectNode line = named("waiting", body).put("kind", kind).put("because", because);
             putHeaders(line, headers);
+            gave.ifPresent(each -> putGave(line, each));
             return line;
         }
     }
 
-    /** All of it is in the ledger, or never will be. */
-    record Settled(Digest body) implements JournalLine {
+    /**
+     * All of it is in the ledger, or never will be.
+     *
+     * @param gave its events, where some went to the gate
+     */
+    record Settled(Digest body, Optional<Gave> gave) implements JournalLine {
 
         @Override
         public ObjectNode json() {
-            return named("settled", body);
+            ObjectNode line = named("settled", body);
+            gave.ifPresent(each -> putGave(line, each));
+            return line;
         }
     }
 
@@ -90,10 +109,11 @@ sealed interface JournalLine {
                             digest(line, "waiting"),
                             line.path("kind").asText(),
                             line.path("because").asText(),
-                            headers(line)));
+                            headers(line),
+                            gave(line)));
         }
         return line.has("settled")
-                ? Optional.of(new Settled(digest(line, "settled")))
+                ? Optional.of(new Settled(digest(line, "settled"), gave(line)))
                 : Optional.empty();
     }
 
@@ -120,5 +140,33 @@ sealed interface JournalLine {
                 .properties()
                 .forEach(each -> headers.put(each.getKey(), each.getValue().asText()));
         return Map.copyOf(headers);
+    }
+
+    private static void putGave(ObjectNode line, Gave gave) {
+        ArrayNode events = line.putArray("events");
+        for (Gave.One each : gave.named()) {
+            ObjectNode event = events.addObject().put("status", each.status().name());
+            each.id().ifPresent(id -> event.put("id", id));
+            each.product().ifPresent(product -> event.put("product", product));
+            each.type().ifPresent(type -> event.put("type", type));
+        }
+        line.put("more", gave.more());
+    }
+
+    /** Empty in a line from before events were written down. */
+    private static Optional<Gave> gave(JsonNode line) {
+        if (!line.has("events")) {
+            return Optional.empty();
+        }
+        List<Gave.One> named = new ArrayList<>();
+        for (JsonNode each : line.path("events")) {
+            named.add(
+                    new Gave.One(
+                            find(each, "id"),
+                            find(each, "product").map(String::intern),
+                            find(each, "type").map(String::intern),
+                            Gave.Status.valueOf(each.path("status").asText())));
+        }
+        return Optional.of(new Gave(named, line.path("more").asInt()));
     }
 }

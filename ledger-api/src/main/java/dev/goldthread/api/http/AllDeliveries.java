@@ -67,6 +67,7 @@ final class AllDeliveries {
         delivered
                 .waiting()
                 .ifPresent(each -> json.put("kind", each.kind()).put("because", each.because()));
+        delivered.gave().ifPresent(each -> DeliveryJson.put(each, json));
         fellows.instances()
                 .map(instances -> InstanceAddress.text(instances.routing().self()))
                 .ifPresent(self -> json.put("instance", self));

@@ -77,6 +77,15 @@ final class AllParts {
         }
 
         @Override
+        public Said<List<Made>> twins(int partition, Collection<NodeRef> contents) {
+            return ask.ask(
+                    partition,
+                    () -> here.twins(partition, contents),
+                    () -> about(contents, "twins", partition),
+                    AllParts::made);
+        }
+
+        @Override
         public Said<Map<NodeRef, ArtifactUses>> uses(int partition, Collection<NodeRef> artifacts) {
             return ask.ask(
                     partition,

@@ -37,12 +37,19 @@ final class Answers {
     private final LedgerQuery query;
     private final LentProducts lent;
     private final AllMentions mentions;
+    private final HeldNodes held;
     private final CheckpointLog checkpoints;
 
-    Answers(LedgerQuery query, LentProducts lent, AllMentions mentions, CheckpointLog checkpoints) {
+    Answers(
+            LedgerQuery query,
+            LentProducts lent,
+            AllMentions mentions,
+            HeldNodes held,
+            CheckpointLog checkpoints) {
         this.query = query;
         this.lent = lent;
         this.mentions = mentions;
+        this.held = held;
         this.checkpoints = checkpoints;
     }
 
@@ -81,6 +88,7 @@ final class Answers {
                                 Answers::mayRead,
                                 lent.forOneQuestion(),
                                 mentions.search(question.aims()),
+                                held.ofThisRequest(),
                                 question.ask()));
     }
 

@@ -8,6 +8,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.core.trace.ArtifactUses.Deployed;
+import dev.goldthread.core.trace.ArtifactUses.Lacking;
 import dev.goldthread.core.trace.ArtifactUses.Released;
 import dev.goldthread.core.trace.PartMarks;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class ComponentJson {
         ObjectNode artifact = new Shape(use.uses().marks()).ref(use.artifact());
         use.artifactName().ifPresent(name -> artifact.put("name", name));
         json.set("artifact", artifact);
+        json.put("way", use.way().name());
         use.through().ifPresent(containing -> json.set("through", ref(containing)));
         put(use.uses(), json);
         PartMarksJson.putAll(use.uses().marks(), json);
@@ -50,6 +52,13 @@ final class ComponentJson {
         uses.runsIn().forEach(each -> runsIn.add(shape.ref(each)));
         ArrayNode deployments = json.putArray("deployments");
         uses.deployments().forEach(each -> deployments.add(shape.deployed(each)));
+        ArrayNode lacking = json.putArray("billsLackParts");
+        uses.lacking()
+                .forEach(
+                        each ->
+                                lacking.addObject()
+                                        .put("missing", each.missing())
+                                        .put("parts", each.parts()));
     }
 
     static ArtifactUses uses(JsonNode json) {
@@ -57,6 +66,7 @@ final class ComponentJson {
                 all(json, "releases", ComponentJson::released),
                 all(json, "deployments", ComponentJson::deployed),
                 new TreeSet<>(all(json, "runsIn", ComponentJson::ref)),
+                all(json, "billsLackParts", ComponentJson::lacking),
                 PartMarksJson.told(json));
     }
 
@@ -112,6 +122,10 @@ final class ComponentJson {
                 text(json, "state"),
                 all(json, "into", ComponentJson::ref),
                 all(json, "sites", ToldJson::text));
+    }
+
+    private static Lacking lacking(JsonNode json) {
+        return new Lacking(ToldJson.number(json, "missing"), ToldJson.number(json, "parts"));
     }
 
     private static <T> List<T> all(JsonNode json, String member, Function<JsonNode, T> read) {

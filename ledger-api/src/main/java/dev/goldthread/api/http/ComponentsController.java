@@ -50,7 +50,7 @@ final class ComponentsController {
             summary =
                     "Which artifacts of which products contain a component, which releases include these, and where they run",
             description =
-                    "purl (with a version: this very one) or name, and vers for a range of versions, vers:npm/>=1.2.3|<2.0.0. recordedAt and validAt as for every question. As long as there is next, pass it as after to go on. Where several instances share the ledger all are asked. asOf names how far every partition had come, and where the log of each product ends that the page names.")
+                    "purl (with a version: this very one) or name, and vers for a range of versions, vers:npm/>=1.2.3|<2.0.0. way says of each whether it contains the component, is the same content as another product's artifact that does, or was made with such a one; searched says of how many it was not asked who else has them. recordedAt and validAt as for every question. As long as there is next, pass it as after to go on. Where several instances share the ledger all are asked. asOf names how far every partition had come, and where the log of each product ends that the page names.")
     @Get
     HttpResponse<byte[]> components(
             @RequestBean ComponentParameters wanted,
@@ -70,6 +70,7 @@ final class ComponentsController {
         json.set("asOf", asOf(page, wanted));
         ArrayNode components = json.putArray("components");
         page.uses().forEach(use -> components.add(ComponentJson.of(use)));
+        json.set("searched", TraceJson.searched(page.searched()));
         if (page.hasMore()) {
             json.put("next", Paging.cursor(wanted, place(page.uses().getLast())));
         }

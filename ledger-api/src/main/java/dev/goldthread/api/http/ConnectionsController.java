@@ -56,7 +56,8 @@ final class ConnectionsController {
             operationId = "delivery",
             summary = "What became of a delivery, whichever instance took it",
             description =
-                    "body is the SHA-256 of the bytes as they were sent. state is settled, waiting (with kind and because), or kept:"
+                    "body is the SHA-256 of the bytes as they were sent. state is settled, waiting (with kind and because), or kept;"
+                            + " events are those that it gave, moreEvents how many are not named. Kept says that"
                             + " the body is there, but no instance that runs remembers more. 503 when one that may have taken it does not answer.")
     @AllowedTo({Role.READER, Role.AUDITOR})
     @Get("/{connection}/deliveries/{body}")

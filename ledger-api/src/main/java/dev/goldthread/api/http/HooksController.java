@@ -57,7 +57,8 @@ final class HooksController {
             operationId = "hook",
             summary = "A tool's webhook; the connection says how it proves who it is",
             description =
-                    "At most 32 MiB, gzip too. 200 or 202 as POST /v1/events, or kept until a rule maps it;"
+                    "At most 32 MiB, gzip too. 200 or 202 as POST /v1/events, with the type of each event and the route that tells more of it,"
+                            + " or kept until a rule maps it; delivery is the route that tells later what became of all;"
                             + " 401 not proven, 409 delivery id of another body, 422 not what the tool sends, 503 try again.")
     @Post("/{tool}/{connection}")
     HttpResponse<byte[]> receive(
@@ -72,9 +73,9 @@ final class HooksController {
                         new Bytes(body),
                         clock.instant());
         Hook hook = hooks.receive(tool, connection, attempt, PreferWait.of(request));
-        return isKept(hook)
-                ? answer(hook).header(DELIVERY, Digest.sha256(body).hex())
-                : answer(hook);
+        Digest digest = Digest.sha256(body);
+        MutableHttpResponse<byte[]> answer = answer(hook, DeliveryJson.route(connection, digest));
+        return isKept(hook) ? answer.header(DELIVERY, digest.hex()) : answer;
     }
 
     private static boolean isKept(Hook hook) {
@@ -96,10 +97,11 @@ final class HooksController {
         return headers;
     }
 
-    private static MutableHttpResponse<byte[]> answer(Hook hook) {
+    private static MutableHttpResponse<byte[]> answer(Hook hook, String delivery) {
         return switch (hook) {
-            case Hook.Submitted(var outcomes) -> OutcomesJson.response(outcomes);
-            case Hook.Unmapped(var kind, var because, var body) -> kept(kind, because, body);
+            case Hook.Submitted submitted ->
+                    OutcomesJson.of(DeliveryJson.results(submitted), delivery);
+            case Hook.Unmapped unmapped -> kept(unmapped, delivery);
             case Hook.Unreadable(var violations, var _) -> Problem.refused(violations).response();
             case Hook.Replayed() ->
                     new Problem(
@@ -118,13 +120,14 @@ final class HooksController {
         };
     }
 
-    private static MutableHttpResponse<byte[]> kept(String kind, String because, Digest body) {
+    private static MutableHttpResponse<byte[]> kept(Hook.Unmapped unmapped, String delivery) {
         ObjectNode json =
                 Json.object()
                         .put("status", "unmapped")
-                        .put("kind", kind)
-                        .put("because", because)
-                        .put("body", body.hex());
+                        .put("kind", unmapped.kind())
+                        .put("because", unmapped.because())
+                        .put("body", unmapped.body().hex())
+                        .put("delivery", delivery);
         return HttpResponse.<byte[]>status(HttpStatus.ACCEPTED)
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .body(Json.bytes(json));

@@ -32,9 +32,18 @@ final class OutcomesJson {
      * @param results as {@link #results} makes them, here or on another instance
      */
     static MutableHttpResponse<byte[]> of(List<ObjectNode> results) {
+        return of(results, body(results));
+    }
+
+    /** The same of a delivery, with the route that tells later what became of it. */
+    static MutableHttpResponse<byte[]> of(List<ObjectNode> results, String delivery) {
+        return of(results, body(results).put("delivery", delivery));
+    }
+
+    private static MutableHttpResponse<byte[]> of(List<ObjectNode> results, ObjectNode body) {
         return HttpResponse.<byte[]>status(status(results))
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
-                .body(Json.bytes(body(results)));
+                .body(Json.bytes(body));
     }
 
     static ObjectNode json(List<Outcome> outcomes) {

@@ -91,7 +91,27 @@ final class PartitionsController {
             @RequestBean ComponentParameters wanted,
             @Body String body) {
         requirePartition(partition);
-        Said<List<Made>> said = parts(wanted).made(partition, artifacts(body));
+        return told(partition, parts(wanted).made(partition, artifacts(body)));
+    }
+
+    @Operation(
+            operationId = "partitionTwins",
+            summary =
+                    "Which products whose logs lie in a partition have the same contents as artifacts of others",
+            description =
+                    "The body names them: {\"artifacts\": [{product, type, id}, …]}. Told as what was made is.")
+    @Post(value = "/{partition}/twins", consumes = MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> twins(
+            @PathVariable int partition,
+            @RequestBean ComponentParameters wanted,
+            @Body String body) {
+        requirePartition(partition);
+        List<NodeRef> contents = artifacts(body);
+        requireAtMost(contents, "artifacts");
+        return told(partition, parts(wanted).twins(partition, contents));
+    }
+
+    private static HttpResponse<byte[]> told(int partition, Said<List<Made>> said) {
         ArrayNode made = Json.object().arrayNode();
         for (Made each : said.answer()) {
             ObjectNode one = made.addObject();
@@ -156,13 +176,17 @@ final class PartitionsController {
     HttpResponse<byte[]> mentions(@PathVariable int partition, @Body String body) {
         requirePartition(partition);
         List<NodeRef> nodes = read(body, MentionJson::nodes);
-        if (nodes.size() > Crossing.SEARCHED_MAX) {
-            throw malformed(
-                    "nodes must be at most %d, but are %d"
-                            .formatted(Crossing.SEARCHED_MAX, nodes.size()));
-        }
+        requireAtMost(nodes, "nodes");
         AsOf asOf = read(body, MentionJson::asOf);
         return Json.ok(MentionJson.of(query.mentions(partition, nodes, asOf)));
+    }
+
+    private static void requireAtMost(List<NodeRef> nodes, String called) {
+        if (nodes.size() > Crossing.SEARCHED_MAX) {
+            throw malformed(
+                    "%s must be at most %d, but are %d"
+                            .formatted(called, Crossing.SEARCHED_MAX, nodes.size()));
+        }
     }
 
     private static <T> T read(String body, Function<JsonNode, T> reader) {

@@ -35,10 +35,12 @@ final class PopulationController {
 
     private final Answers answers;
     private final Populations populations;
+    private final HeldNodes held;
 
-    PopulationController(Answers answers, Populations populations) {
+    PopulationController(Answers answers, Populations populations, HeldNodes held) {
         this.answers = answers;
         this.populations = populations;
+        this.held = held;
     }
 
     @Operation(
@@ -70,7 +72,7 @@ final class PopulationController {
                                         page)));
     }
 
-    private static Optional<Marked<ProductionDeployments>> deployments(
+    private Optional<Marked<ProductionDeployments>> deployments(
             GraphReader graph, GraphView then, Product name) {
         SortedSet<NodeRef> nodes = graph.index().nodes(name, ProductionDeployments.NODE_TYPES);
         return Marked.of(
@@ -80,7 +82,8 @@ final class PopulationController {
                                 view,
                                 GraphQuestion.nodes(nodes, view),
                                 name,
-                                seq -> LogSources.of(graph.index(), name, seq)));
+                                seq -> LogSources.of(graph.index(), name, seq),
+                                held.ofThisRequest()));
     }
 
     @Operation(
@@ -95,7 +98,7 @@ final class PopulationController {
                         name,
                         page.of(when),
                         PendingWork.NODE_TYPES,
-                        (graph, nodes) -> PendingWork.of(graph, nodes, name)),
+                        (graph, nodes) -> PendingWork.of(graph, nodes, name, held.ofThisRequest())),
                 (all, marks) -> PopulationJson.of(all, marks, page));
     }
 

@@ -4,6 +4,7 @@ import dev.goldthread.api.evidence.EvidenceAwayException;
 import dev.goldthread.api.gate.BrokerAwayException;
 import dev.goldthread.api.gate.DiskFullException;
 import dev.goldthread.streams.project.NotReadyException;
+import dev.goldthread.streams.query.HeapFullException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class ProblemHandlers {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final Duration RETRY_WHEN_OTHERS_ARE_ANSWERED = Duration.ofSeconds(5);
     private static final Duration RETRY_WHEN_THERE_IS_ROOM = Duration.ofSeconds(30);
 
     private ProblemHandlers() {}
@@ -83,6 +85,20 @@ final class ProblemHandlers {
         public HttpResponse<byte[]> handle(HttpRequest request, NotReadyException exception) {
             return ProblemException.later(
                             "not-ready", String.valueOf(exception.getMessage()), RETRY_AFTER)
+                    .response();
+        }
+    }
+
+    /** The question is not too large by itself. */
+    @Singleton
+    static final class OfHeapFull
+            implements ExceptionHandler<HeapFullException, HttpResponse<byte[]>> {
+        @Override
+        public HttpResponse<byte[]> handle(HttpRequest request, HeapFullException exception) {
+            return ProblemException.later(
+                            "heap-full",
+                            String.valueOf(exception.getMessage()),
+                            RETRY_WHEN_OTHERS_ARE_ANSWERED)
                     .response();
         }
     }

@@ -15,6 +15,7 @@ public record Figures(
         Gate gate,
         Sealer sealer,
         Projector projector,
+        Questions questions,
         Checkpointer checkpointer,
         Outside outside,
         Hooks hooks) {
@@ -91,6 +92,15 @@ public record Figures(
             OptionalLong behind,
             long restoring,
             StoreSize store) {}
+
+    /**
+     * In nodes that answers are made from.
+     *
+     * @param held by all that are being answered, in pieces
+     * @param heldMax that they may hold together
+     * @param refused how many questions were turned away because of others
+     */
+    public record Questions(long held, long heldMax, long refused) {}
 
     /**
      * In checkpoints.

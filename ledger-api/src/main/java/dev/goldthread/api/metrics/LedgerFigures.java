@@ -8,6 +8,7 @@ import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.project.Projector;
 import dev.goldthread.streams.project.ProjectorCounts;
 import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.streams.query.NodeBudget;
 import dev.goldthread.streams.query.PartitionProgress;
 import dev.goldthread.streams.seal.RefusalRule;
 import dev.goldthread.streams.seal.Sealer;
@@ -26,6 +27,7 @@ public final class LedgerFigures implements FigureSource {
     private final Optional<Sealer> sealer;
     private final Projector projector;
     private final LedgerQuery query;
+    private final NodeBudget questions;
     private final Supplier<Optional<Checkpointer>> checkpointer;
     private final CheckpointLog checkpoints;
     private final Supplier<Figures.Outside> outside;
@@ -33,6 +35,7 @@ public final class LedgerFigures implements FigureSource {
 
     /**
      * @param sealer empty when another process seals; then its figures are unknown here
+     * @param questions what they hold
      * @param checkpointer empty when another process signs, or while it starts
      */
     public LedgerFigures(
@@ -40,6 +43,7 @@ public final class LedgerFigures implements FigureSource {
             Optional<Sealer> sealer,
             Projector projector,
             LedgerQuery query,
+            NodeBudget questions,
             Supplier<Optional<Checkpointer>> checkpointer,
             CheckpointLog checkpoints,
             Supplier<Figures.Outside> outside,
@@ -48,6 +52,7 @@ public final class LedgerFigures implements FigureSource {
         this.sealer = sealer;
         this.projector = projector;
         this.query = query;
+        this.questions = questions;
         this.checkpointer = checkpointer;
         this.checkpoints = checkpoints;
         this.outside = outside;
@@ -67,6 +72,7 @@ public final class LedgerFigures implements FigureSource {
                 new Figures.Gate(gate.taken(), gate.refused(), gate.duplicates()),
                 sealing,
                 projecting(behind),
+                new Figures.Questions(questions.held(), questions.nodesMax(), questions.refused()),
                 checkpointing(),
                 outside.get(),
                 hooks.get());

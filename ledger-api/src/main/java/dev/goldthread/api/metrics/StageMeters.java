@@ -18,6 +18,7 @@ final class StageMeters {
         stages.countEvents();
         stages.measureDistance();
         stages.measureStore();
+        stages.watchQuestions();
         stages.watchCheckpoints();
         stages.countTimestamps();
     }
@@ -88,6 +89,21 @@ final class StageMeters {
                 "goldthread.restore.records.remaining",
                 "Ledger offsets that stores being restored still have to read",
                 figures -> figures.projector().restoring());
+    }
+
+    private void watchQuestions() {
+        meters.gauge(
+                "goldthread.question.nodes",
+                "Nodes that questions hold in memory which are being answered",
+                figures -> figures.questions().held());
+        meters.gauge(
+                "goldthread.question.nodes.limit",
+                "Nodes that they may hold together",
+                figures -> figures.questions().heldMax());
+        meters.counter(
+                "goldthread.questions.refused",
+                "Questions that were turned away because others held the memory",
+                figures -> figures.questions().refused());
     }
 
     private void watchCheckpoints() {

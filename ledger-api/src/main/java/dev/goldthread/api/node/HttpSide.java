@@ -14,6 +14,7 @@ import dev.goldthread.api.security.LogVisibility;
 import dev.goldthread.api.security.Tokens;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.query.LedgerQuery;
+import dev.goldthread.streams.query.NodeBudget;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
@@ -49,6 +50,7 @@ final class HttpSide implements AutoCloseable {
             GateService gate,
             RefusalIndex refusals,
             LedgerQuery query,
+            NodeBudget budget,
             CheckpointLog checkpoints,
             EvidenceStore evidence,
             EvidenceUploads uploads,
@@ -89,6 +91,7 @@ final class HttpSide implements AutoCloseable {
         context.registerSingleton(GateService.class, parts.gate());
         context.registerSingleton(RefusalIndex.class, parts.refusals());
         context.registerSingleton(LedgerQuery.class, parts.query());
+        context.registerSingleton(NodeBudget.class, parts.budget());
         context.registerSingleton(CheckpointLog.class, parts.checkpoints());
         context.registerSingleton(EvidenceStore.class, parts.evidence());
         context.registerSingleton(HookIntake.class, parts.hooks());
@@ -102,6 +105,10 @@ final class HttpSide implements AutoCloseable {
 
     URI url() {
         return server.getURI();
+    }
+
+    NodeBudget questions() {
+        return context.getBean(NodeBudget.class);
     }
 
     @Override

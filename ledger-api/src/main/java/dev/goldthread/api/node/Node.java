@@ -1,6 +1,7 @@
 package dev.goldthread.api.node;
 
 import dev.goldthread.api.metrics.Stages;
+import dev.goldthread.streams.query.NodeBudget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -74,6 +75,11 @@ public final class Node implements AutoCloseable {
     /** Why a part ended that will not come back by itself; empty as long as all is well. */
     public Optional<Throwable> failure() {
         return stages.failure();
+    }
+
+    /** What its questions hold, for tests that hold something too. */
+    NodeBudget questions() {
+        return http.orElseThrow().questions();
     }
 
     /** The Kafka it works on, for tests that take it away. */

@@ -9,6 +9,7 @@ import dev.goldthread.api.metrics.Figures;
 import dev.goldthread.api.metrics.LedgerFigures;
 import dev.goldthread.api.security.Tokens;
 import dev.goldthread.streams.embedded.DataFolder;
+import dev.goldthread.streams.query.NodeBudget;
 import dev.goldthread.streams.seal.Sealer;
 import dev.goldthread.streams.seal.SealerConfig;
 import dev.goldthread.streams.topic.TopicAdmin;
@@ -100,12 +101,14 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
             NodeStages stages) {
         EvidenceStore evidence = closing.with(evidence(data));
         HookIntake hooks = HookSide.open(gate.connections(), evidence, gate.gate());
+        NodeBudget budget = NodeBudget.ofHeap(Runtime.getRuntime().maxMemory());
         FigureSource figures =
                 new LedgerFigures(
                         gate.gate().counters(),
                         sealer,
                         projector.projector(),
                         projector.query(),
+                        budget,
                         () -> checkpointer.flatMap(CheckpointerSide::running),
                         projector.checkpoints(),
                         () ->
@@ -120,6 +123,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
                         gate.gate(),
                         gate.refusals(),
                         projector.query(),
+                        budget,
                         projector.checkpoints(),
                         evidence,
                         uploads(data, evidence),

@@ -79,4 +79,37 @@ class ComponentsCommandTest {
                 .contains("as of partition 0 at offset 41, 1 without a record")
                 .contains("as of product kit at seq 7");
     }
+
+    private static String use(String more) throws Exception {
+        return ComponentsCommand.report(
+                        LedgerClient.JSON.readTree(
+                                """
+                                {"components": [
+                                  {"component": "pkg:generic/zlib@1.2.13", "compared": true,
+                                   "artifact": %s, %s}],
+                                 "searched": {"nodes": 2000, "unasked": 7}}
+                                """
+                                        .formatted(ref("rig", "Artifact", "vendored", ""), more)),
+                        true)
+                .table();
+    }
+
+    @Test
+    void itSaysByWhichWayAComponentCameIntoAnArtifact() throws Exception {
+        String through = "\"way\": \"%s\", \"through\": " + ref("kit", "Artifact", "kit-lib", "");
+
+        assertThat(use(through.formatted("SAME_CONTENT")))
+                .contains("same content as kit-lib of kit")
+                .contains("of 7 artifacts it was not asked which other products have the same");
+        assertThat(use(through.formatted("MADE_WITH")))
+                .contains("vendored, made with kit-lib of kit");
+    }
+
+    @Test
+    void anArtifactSaysThatItsBillOfMaterialsLacksParts() throws Exception {
+        assertThat(
+                        use("\"billsLackParts\": [{\"missing\": 1, \"parts\": 3}]")
+                                .replaceAll("\\s+", " "))
+                .contains("1 of 3 parts of its bill of materials have not come");
+    }
 }

@@ -289,6 +289,14 @@ class PopulationIT {
         assertThat(after.path("unreconciled").asInt(-1)).isZero();
         assertThat(after.at("/environments/0/findings").isEmpty()).isTrue();
         assertThat(after.at("/environments/0/lists/0/complete").asBoolean()).isTrue();
+        String listed = after.at("/environments/0/lists/0/event").asText();
+        assertThat(
+                        run("event", "fleet", listed, "-o", "json")
+                                .json()
+                                .at("/event/data/listedTypes")
+                                .toString())
+                .as("the list says itself of what it is")
+                .isEqualTo("[\"Deployment\"]");
         assertThat(after.at("/population/sources/0/findings/0/code").asText())
                 .as("the tool lists no more than we have, but a number of its own never came")
                 .isEqualTo("HOLE");

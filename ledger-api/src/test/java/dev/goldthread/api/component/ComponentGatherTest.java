@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.goldthread.api.component.ComponentGather.Page;
 import dev.goldthread.api.component.ComponentUse.Place;
+import dev.goldthread.api.component.ComponentUse.Way;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.GraphView.Position;
@@ -36,8 +37,19 @@ class ComponentGatherTest {
     private static final NodeRef BUILD = new NodeRef(RIG, "Build", "rig#1");
     private static final NodeRef IN_RIG = new NodeRef(RIG, "Artifact", "sha256:cc");
 
-    /** Kit and plain lie in partition 0, rig in 1, nothing in 2; a second look is later. */
+    private static final NodeRef SAME_IN_RIG = new NodeRef(RIG, "Artifact", "sha256:bb");
+    private static final NodeRef SAME_IN_SHED =
+            new NodeRef(new Product("shed"), "Artifact", "sha256:bb");
+    private static final NodeRef SHED_BUILD = new NodeRef(new Product("shed"), "Build", "shed#1");
+    private static final NodeRef IN_SHED =
+            new NodeRef(new Product("shed"), "Artifact", "sha256:dd");
+
+    /**
+     * Kit and plain lie in partition 0, rig and shed in 1, nothing in 2; a second look is later.
+     */
     private static final class Three implements PartitionParts {
+
+        private final List<List<NodeRef>> askedForTwins = new ArrayList<>();
 
         @Override
         public int partitions() {
@@ -76,6 +88,7 @@ class ComponentGatherTest {
                                                                 Optional.empty())),
                                                 List.of(),
                                                 new TreeSet<>(),
+                                                List.of(),
                                                 PartMarks.NONE)),
                                 stands(5, Map.of(RIG, 1L)));
                 default -> new Said<>(Map.of(), empty());
@@ -93,8 +106,26 @@ class ComponentGatherTest {
                 made.add(new Made(BUILD, IN_RIG, Optional.of("rig-image")));
                 made.add(new Made(BUILD, IN_KIT, Optional.empty())); // a ring ends
             }
+            if (partition == 1 && with.contains(SAME_IN_SHED)) {
+                made.add(new Made(SAME_IN_SHED, SHED_BUILD, Optional.empty()));
+            }
+            if (partition == 1 && with.contains(SHED_BUILD)) {
+                made.add(new Made(SHED_BUILD, IN_SHED, Optional.of("shed-image")));
+            }
             Standing stands = new Standing(OptionalLong.of(9), new TreeMap<>());
             return new Said<>(made, partition == 2 ? empty() : stands);
+        }
+
+        /** Rig's partition has plain's content under two more names, one of them unpublished. */
+        @Override
+        public Said<List<Made>> twins(int partition, Collection<NodeRef> contents) {
+            askedForTwins.add(List.copyOf(contents));
+            List<Made> twins = new ArrayList<>();
+            if (partition == 1 && contents.contains(IN_PLAIN)) {
+                twins.add(new Made(IN_PLAIN, SAME_IN_RIG, Optional.of("vendored")));
+                twins.add(new Made(IN_PLAIN, SAME_IN_SHED, Optional.empty()));
+            }
+            return new Said<>(twins, partition == 2 ? empty() : stands(9, Map.of()));
         }
 
         private static Standing empty() {
@@ -128,7 +159,7 @@ class ComponentGatherTest {
 
     @Test
     void ofTwoLooksTheEarlierOneIsNamed() {
-        Page page = page("zlib", 3);
+        Page page = page("zlib", 10);
 
         assertThat(page.hasMore()).isFalse();
         assertThat(page.stands().get(0).offset()).hasValue(7);
@@ -141,10 +172,50 @@ class ComponentGatherTest {
 
         assertThat(page.uses())
                 .extracting(ComponentUse::artifact, ComponentUse::through)
-                .containsExactly(
+                .contains(
                         tuple(IN_KIT, Optional.empty()),
                         tuple(IN_PLAIN, Optional.empty()),
                         tuple(IN_RIG, Optional.of(IN_KIT)));
-        assertThat(page.uses().getLast().artifactName()).contains("rig-image");
+        assertThat(page.uses())
+                .filteredOn(use -> use.artifact().equals(IN_RIG))
+                .extracting(ComponentUse::way, ComponentUse::artifactName)
+                .containsExactly(tuple(Way.MADE_WITH, Optional.of("rig-image")));
+    }
+
+    @Test
+    void theSameContentUnderAnotherProductsNameHasItTooAndWhatWasMadeWithThat() {
+        Page page = page("zlib", 10);
+
+        assertThat(page.uses())
+                .filteredOn(use -> use.through().equals(Optional.of(IN_PLAIN)))
+                .extracting(ComponentUse::artifact, ComponentUse::way)
+                .containsExactly(
+                        tuple(SAME_IN_RIG, Way.SAME_CONTENT),
+                        tuple(SAME_IN_SHED, Way.SAME_CONTENT),
+                        tuple(IN_SHED, Way.MADE_WITH));
+        assertThat(page.stands().get(1).logs().keySet()).contains(RIG);
+    }
+
+    @Test
+    void eachContentIsAskedForOnceOfEachPartitionWhoeverNamesIt() {
+        Three parts = new Three();
+        ComponentQuery wanted =
+                ComponentQuery.of(Optional.empty(), Optional.empty(), Optional.of("zlib"));
+
+        Page page = ComponentGather.page(wanted, parts, Optional.empty(), 10);
+
+        assertThat(parts.askedForTwins)
+                .containsExactly(
+                        List.of(IN_KIT, IN_PLAIN),
+                        List.of(IN_KIT, IN_PLAIN),
+                        List.of(IN_KIT, IN_PLAIN),
+                        List.of(IN_RIG),
+                        List.of(IN_RIG),
+                        List.of(IN_RIG),
+                        List.of(IN_SHED),
+                        List.of(IN_SHED),
+                        List.of(IN_SHED));
+        assertThat(page.searched().nodes()).isEqualTo(4);
+        assertThat(page.searched().unasked()).isZero();
     }
 }

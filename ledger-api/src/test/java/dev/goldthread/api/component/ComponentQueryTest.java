@@ -37,6 +37,38 @@ class ComponentQueryTest {
 
         assertThat(arm.about("pkg:deb/debian/ramp@1.2?arch=arm64")).isEqualTo(Answer.YES);
         assertThat(arm.about("pkg:deb/debian/ramp@1.2?arch=amd64")).isEqualTo(Answer.NO);
+        assertThat(arm.about("pkg:deb/debian/ramp@1.2?arch=arm64&distro=bookworm"))
+                .isEqualTo(Answer.YES);
+    }
+
+    /** It may be the one that is asked for, and "no artifact contains it" would be all clear. */
+    @Test
+    void whatAComponentDoesNotSayIsNoNo() {
+        ComponentQuery exact = query("pkg:deb/debian/ramp@1.2?arch=arm64", "", "");
+
+        assertThat(exact.about("pkg:deb/debian/ramp@1.2")).isEqualTo(Answer.NOT_COMPARABLE);
+        assertThat(exact.about("pkg:deb/debian/ramp?arch=arm64")).isEqualTo(Answer.NOT_COMPARABLE);
+        assertThat(exact.about("pkg:deb/debian/ramp?arch=amd64")).isEqualTo(Answer.NO);
+        assertThat(exact.about("pkg:%%%/ramp")).isEqualTo(Answer.NOT_COMPARABLE);
+        assertThat(query("pkg:npm/ramp", "", "").about("pkg:npm/ramp")).isEqualTo(Answer.YES);
+    }
+
+    @Test
+    void aRangeOfAnotherSchemeIsRefusedBesideAPackage() {
+        assertThatThrownBy(() -> query("pkg:npm/ramp", "vers:generic/>=1.0", ""))
+                .isInstanceOf(UnfitQueryException.class)
+                .hasMessageContaining("vers:npm/");
+        assertThatThrownBy(() -> query("pkg:github/acme/ramp", "vers:deb/>=1.0", ""))
+                .hasMessageContaining("vers:generic/");
+    }
+
+    @Test
+    void aNameWithARangeHidesNoPackageOfAnotherKind() {
+        ComponentQuery named = query("", "vers:npm/>=1.2.0", "ramp");
+
+        assertThat(named.about("pkg:npm/ramp@1.3.0")).isEqualTo(Answer.YES);
+        assertThat(named.about("pkg:npm/ramp@1.1.0")).isEqualTo(Answer.NO);
+        assertThat(named.about("pkg:pypi/ramp@1.3.0")).isEqualTo(Answer.NOT_COMPARABLE);
     }
 
     @Test

@@ -42,6 +42,13 @@ class VersionRangeTest {
         "vers:npm/<1.0.0, 1.0.0-rc.1, true",
         "vers:npm/>=1.0.0-beta.10|<1.0.0, 1.0.0-beta.2, false",
         "vers:semver/>=3.6.0|<4.0.0, v3.6.4, true",
+        "vers:semver/>=v3.6.0|<v4.0.0, 3.6.4, true",
+        "vers:semver/<2.0.0, 2.0.0-rc.1, true",
+        "vers:semver/<2.0.0, v2.0.0-rc.1, true",
+        "vers:semver/>=2.0.0, 2.0.0-rc.1, false",
+        "vers:semver/>=2.0.0-rc.0|<2.0.0, 2.0.0-rc.1, true",
+        "vers:semver/>=2.0.0-rc.0|<2.0.0, 2.0.0, false",
+        "vers:semver/<1.10.0, 1.9.0, true",
         // Maven: alpha < beta < milestone < rc < snapshot < release < sp.
         "vers:maven/<1.0, 1.0-SNAPSHOT, true",
         "vers:maven/<1.0-SNAPSHOT, 1.0-rc1, true",

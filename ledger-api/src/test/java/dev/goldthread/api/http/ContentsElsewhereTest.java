@@ -51,6 +51,7 @@ class ContentsElsewhereTest {
                     0,
                     SEALED,
                     new Actor(Actor.Kind.SYSTEM, "watch", Optional.empty()),
+                    "urn:watch",
                     Optional.empty(),
                     EncodedData.NONE);
 

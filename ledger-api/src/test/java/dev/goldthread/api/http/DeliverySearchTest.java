@@ -217,6 +217,8 @@ class DeliverySearchTest {
 
         assertThat(taken.statusCode()).isEqualTo(202);
         assertThat(name).isEqualTo(Digest.sha256(BODY).hex());
+        assertThat(json(taken).path("delivery").asText())
+                .isEqualTo("/v1/connections/tool/deliveries/" + name);
         assertThat(found).isEqualTo(there);
         assertThat(found.path("state").asText()).isEqualTo("waiting");
         assertThat(found.path("deliveryId").asText()).isEqualTo("d-1");

@@ -31,6 +31,7 @@ import dev.goldthread.core.gate.NonceMaker;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.core.graph.LedgerEntry;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.Tracer;
@@ -348,6 +349,7 @@ class LentProductsTest {
                         AsOf.NOW,
                         others,
                         Optional.empty(),
+                        NodeAllowance.UNBOUNDED,
                         view -> tracer.around(view, ROOT, Way.BOTH, TraceFilter.NONE))
                 .orElseThrow();
     }
@@ -397,7 +399,7 @@ class LentProductsTest {
 
     /** As the store lays it out: kind, seq, microseconds, the front of the body. */
     private static StatedRow row(LedgerEntry entry) {
-        byte[] front = body(entry).front().toBytes();
+        byte[] front = body(entry).front().toBytes(0);
         return new StatedRow(
                 new Bytes(
                         ByteBuffer.allocate(17 + front.length)

@@ -13,6 +13,7 @@ import dev.goldthread.core.graph.CorrectedInPart;
 import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.core.trace.ArtifactUses.Deployed;
+import dev.goldthread.core.trace.ArtifactUses.Lacking;
 import dev.goldthread.core.trace.ArtifactUses.Released;
 import dev.goldthread.core.trace.Marked;
 import dev.goldthread.core.trace.PartMarks;
@@ -117,6 +118,7 @@ class PartMarksJsonTest {
                                 List.of(ward),
                                 List.of())),
                 new TreeSet<>(List.of(ward)),
+                List.of(new Lacking(1, 3)),
                 new PartMarks(
                         Map.of(
                                 ARTIFACT, List.of(part(VALVE, "e1")),

@@ -78,6 +78,7 @@ class TraceStreamTest {
                         4,
                         TIME.plusMillis(5),
                         new Actor(Actor.Kind.HUMAN, "ada", Optional.of("QA")),
+                        "urn:tracker",
                         Optional.of("a \"first\" look"),
                         EncodedData.of(
                                 new EventData(
@@ -203,6 +204,7 @@ class TraceStreamTest {
                 seq,
                 TIME,
                 new Actor(Actor.Kind.HUMAN, "ada", Optional.empty()),
+                "urn:tracker",
                 Optional.empty(),
                 EncodedData.of(new EventData("RequirementRecorded", Map.of("revision", "" + seq))));
     }

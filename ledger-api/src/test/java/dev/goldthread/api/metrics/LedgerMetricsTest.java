@@ -62,6 +62,9 @@ class LedgerMetricsTest {
                         "goldthread_store_bytes{store=\"graph\"} 4096.0",
                         "goldthread_store_rows{store=\"graph\"} 12.0",
                         "goldthread_restore_records_remaining 77.0",
+                        "goldthread_question_nodes 8192.0",
+                        "goldthread_question_nodes_limit 400000.0",
+                        "goldthread_questions_refused_total 3.0",
                         "goldthread_emit_to_sealed_seconds_bucket{le=\"0.025\"} 0",
                         "goldthread_emit_to_sealed_seconds_bucket{le=\"0.05\"} 1",
                         "goldthread_emit_to_applied_seconds_bucket{le=\"0.25\"} 0",
@@ -122,6 +125,7 @@ class LedgerMetricsTest {
                         sealerBehind,
                         new CommitLatency(0.02, 0.5)),
                 new Figures.Projector(6, 1, 0, 0, OptionalLong.of(9), 77, new StoreSize(4096, 12)),
+                new Figures.Questions(8_192, 400_000, 3),
                 new Figures.Checkpointer(11, 1, 2, OptionalLong.of(3), 0.001, 0.25),
                 new Figures.Outside(
                         List.of(

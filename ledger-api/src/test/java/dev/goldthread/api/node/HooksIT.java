@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -114,20 +115,27 @@ class HooksIT {
         Answer answer = deliver("d-1", body, body);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        String id = answer.json().at("/results/0/id").asText();
-        JsonNode event =
-                http.get("/v1/products/infusion-pump/event?id=" + id.replace(":", "%3A"))
-                        .json()
-                        .get("event");
+        JsonNode result = answer.json().at("/results/0");
+        assertThat(result.get("type").asText()).isEqualTo("commit.pushed");
+        JsonNode event = http.get(result.get("route").asText()).json().get("event");
+        assertThat(event.get("id")).isEqualTo(result.get("id"));
         assertThat(event.at("/subject/id").asText()).isEqualTo(COMMIT);
         assertThat(event.at("/submission/principal").asText()).isEqualTo("hook.pump-github");
         assertThat(event.at("/submission/channel").asText()).isEqualTo("hooks/github");
         String digest = Digest.sha256(body).hex();
         assertThat(event.at("/submission/rawSha256").asText()).isEqualTo(digest);
         assertThat(http.get("/v1/evidence/" + digest).body()).isEqualTo(body);
-        JsonNode delivery = http.get("/v1/connections/pump-github/deliveries/" + digest).json();
+        String route = answer.json().get("delivery").asText();
+        assertThat(route).isEqualTo("/v1/connections/pump-github/deliveries/" + digest);
+        JsonNode delivery = http.get(route).json();
         assertThat(delivery.path("state").asText()).isEqualTo("settled");
         assertThat(delivery.path("deliveryId").asText()).isEqualTo("d-1");
+        assertThat(delivery.path("events")).hasSize(1);
+        assertThat(delivery.at("/events/0/status").asText()).isEqualTo("accepted");
+        for (String each : List.of("id", "product", "type", "route")) {
+            assertThat(delivery.at("/events/0/" + each)).isEqualTo(result.get(each));
+        }
+        assertThat(delivery.path("moreEvents").asInt(-1)).isZero();
 
         Answer again = deliver("d-1", body, body);
         assertThat(again.status()).isEqualTo(200);
@@ -170,6 +178,8 @@ class HooksIT {
         Answer answer = deliver("d-3", body, body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
         assertThat(answer.json().get("status").asText()).isEqualTo("unmapped");
+        String route = answer.json().get("delivery").asText();
+        assertThat(http.get(route).json().has("events")).as("none are known yet").isFalse();
         assertThat(run("connections", "list", "--waiting")).isZero();
         assertThat(out).contains("push", "no product rule");
 
@@ -183,6 +193,10 @@ class HooksIT {
         assertThat(out)
                 .isEqualTo(
                         "mapped 1 bodies: 1 events accepted, 0 known, 0 refused; 0 bodies wait\n");
+        assertThat(http.get(route).json().at("/events/0/id").asText())
+                .as("the same route tells what came of it later")
+                .isEqualTo(
+                        deliver("d-3", body, body).json().at("/results/0/id").asText("no result"));
         assertThat(deliver("d-3", body, body).json().get("duplicates").asInt()).isEqualTo(1);
         assertThat(run("connections", "list")).isZero();
         assertThat(out).contains("pump-github", "decisions", "never", "mapped 1, repeated");

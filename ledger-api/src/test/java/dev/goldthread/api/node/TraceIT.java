@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.goldthread.api.cli.Prompt;
 import dev.goldthread.api.node.LedgerHttp.Answer;
+import dev.goldthread.core.event.Digest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -443,6 +444,108 @@ class TraceIT {
                                 nodes.add(
                                         each.get("type").asText() + " " + each.get("id").asText()));
         return nodes;
+    }
+
+    /** A bill of materials by one scanner; more of its data where it comes in parts. */
+    private static String bill(
+            String product, String id, String time, String digest, String component, String more) {
+        return Events.any(
+                        product,
+                        id,
+                        "sbom.attached",
+                        "Artifact " + digest,
+                        Events.link("contains", "Component pkg:generic/" + component),
+                        "\"format\":\"CYCLONEDX\",\"componentCount\":1,\"generator\":\"syft 1.29.0\",\"documentDigest\":\"sha256:%s\"%s"
+                                .formatted(Digest.sha256(id).hex(), more))
+                .replace("2026-01-08T10:00:00Z", time);
+    }
+
+    /** Sends, and waits until questions about the product know of it; when it was sealed. */
+    private static String told(String product, String event) throws Exception {
+        JsonNode receipt = http.postUntilSealed(event).json().at("/results/0/receipt");
+        String events = "/v1/products/%s/events?limit=1&afterSeq=%s";
+        assertThat(http.get(events.formatted(product, receipt.get("seq").asText())).status())
+                .isEqualTo(200);
+        return receipt.get("sealedAt").asText();
+    }
+
+    private static List<String> ways(String question) throws Exception {
+        List<String> ways = new ArrayList<>();
+        Answer answer = http.get("/v1/components?purl=pkg:generic/shared-rtos@1.0" + question);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        for (JsonNode use : answer.json().get("components")) {
+            List<String> releases = new ArrayList<>();
+            use.get("releases").forEach(each -> releases.add(each.get("id").asText()));
+            ways.add(
+                    "%s %s %s %s"
+                            .formatted(
+                                    use.at("/artifact/product").asText(),
+                                    use.get("way").asText(),
+                                    use.at("/through/product").asText("-"),
+                                    releases));
+        }
+        return ways;
+    }
+
+    @Test
+    void aComponentIsInTheSameContentWhicheverProductNamesIt() throws Exception {
+        String digest = "sha256:" + "7d".repeat(32);
+        String bill =
+                bill("same-maker", "t-1", "2026-01-08T10:00:00Z", digest, "shared-rtos@1.0", "");
+        String before = told("same-maker", bill);
+        told("same-user", Events.releaseOf("same-user", "t-2", "2.0", "same-user", digest));
+
+        assertThat(ways(""))
+                .containsExactly(
+                        "same-maker CONTAINS - []", "same-user SAME_CONTENT same-maker [2.0]");
+        assertThat(ways("&limit=1")).containsExactly("same-maker CONTAINS - []");
+        assertThat(ways("&recordedAt=" + before))
+                .as("the other product had not recorded it by then")
+                .containsExactly("same-maker CONTAINS - []");
+        assertThat(ways("&validAt=2026-01-08T09:30:00Z"))
+                .as("nobody had said what it contains by then")
+                .isEmpty();
+        JsonNode answer = http.get("/v1/components?purl=pkg:generic/shared-rtos@1.0").json();
+        assertThat(answer.get("searched").toString())
+                .isEqualTo("{\"nodes\":1,\"unasked\":0,\"partitionsUnasked\":[]}");
+        assertThat(answer.at("/asOf/products"))
+                .extracting(each -> each.get("product").asText())
+                .containsExactlyInAnyOrder("same-maker", "same-user");
+        assertThat(command("components", "--purl", "pkg:generic/shared-rtos@1.0"))
+                .contains("same content as", "of same-maker", "2.0 not published");
+        JsonNode impact =
+                http.get("/v1/products/same-maker/impact?type=Artifact&id=" + digest).json();
+        assertThat(impact.get("nodes"))
+                .as("an impact says the same")
+                .anyMatch(each -> each.get("id").asText().equals("2.0"));
+
+        told("same-user", Events.takeBack("same-user", "t-3", "2026-02-01T09:00:00Z", "t-2"));
+
+        assertThat(ways("")).containsExactly("same-maker CONTAINS - []");
+    }
+
+    @Test
+    void anArtifactSaysThatItsBillOfMaterialsLacksPartsUntilALaterOneIsWhole() throws Exception {
+        String digest = "sha256:" + "7e".repeat(32);
+        String part = ",\"part\":{\"number\":1,\"total\":2}";
+        told(
+                "half-listed",
+                bill("half-listed", "u-1", "2026-01-08T10:00:00Z", digest, "half-rtos@1.0", part));
+        String components = "/v1/components?purl=pkg:generic/half-rtos@1.0";
+        String lacking = "/components/0/billsLackParts";
+
+        assertThat(http.get(components).json().at(lacking).toString())
+                .isEqualTo("[{\"missing\":1,\"parts\":2}]");
+        assertThat(command("components", "--purl", "pkg:generic/half-rtos@1.0"))
+                .contains("1 of 2 parts of its bill of");
+        assertThat(command("pending", "half-listed")).contains("1 of 2 parts of sbom.attached");
+
+        told(
+                "half-listed",
+                bill("half-listed", "u-2", "2026-01-09T10:00:00Z", digest, "half-rtos@1.0", ""));
+
+        assertThat(http.get(components).json().at(lacking)).isEmpty();
+        assertThat(command("pending", "half-listed")).doesNotContain("parts of");
     }
 
     @Test

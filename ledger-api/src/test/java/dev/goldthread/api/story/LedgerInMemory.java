@@ -23,6 +23,7 @@ import dev.goldthread.core.gate.Gate.Admission;
 import dev.goldthread.core.gate.NonceMaker;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.LedgerEntry;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.core.trace.HazardChains;
@@ -190,7 +191,11 @@ final class LedgerInMemory {
 
     ProductionDeployments deployments() {
         return ProductionDeployments.of(
-                        graph, graph.nodes(), PUMP, seq -> Optional.of(sources.get((int) seq)))
+                        graph,
+                        graph.nodes(),
+                        PUMP,
+                        seq -> Optional.of(sources.get((int) seq)),
+                        NodeAllowance.UNBOUNDED)
                 .orElseThrow();
     }
 
@@ -224,7 +229,7 @@ final class LedgerInMemory {
     }
 
     PendingWork pending() {
-        return PendingWork.of(graph, graph.nodes(), PUMP).orElseThrow();
+        return PendingWork.of(graph, graph.nodes(), PUMP, NodeAllowance.UNBOUNDED).orElseThrow();
     }
 
     /** The findings that the vocabulary calls problems, in order. */

@@ -7,6 +7,7 @@ import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.AsOf.Recorded;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.GraphView.Position;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.ReadOnceView;
 import java.time.Instant;
 import java.util.Collection;
@@ -106,6 +107,7 @@ public final class Crossing<T> {
     private final AsOf asOf;
     private final OtherProducts others;
     private final Optional<Search> search;
+    private final NodeAllowance allowance;
     private final Function<GraphView, Optional<T>> question;
     private final SortedMap<Product, GraphView> entered = new TreeMap<>();
     private final SortedMap<Product, Integer> depths = new TreeMap<>();
@@ -121,11 +123,13 @@ public final class Crossing<T> {
             AsOf asOf,
             OtherProducts others,
             Optional<Search> search,
+            NodeAllowance allowance,
             Function<GraphView, Optional<T>> question) {
         this.home = home;
         this.asOf = asOf;
         this.others = others;
         this.search = search;
+        this.allowance = allowance;
         this.question = question;
     }
 
@@ -133,6 +137,7 @@ public final class Crossing<T> {
      * Asks, as the logs stood at some time.
      *
      * @param search for products that nothing leads to; empty goes where links lead alone
+     * @param allowance for all nodes that the question holds at a time, and the answer after it
      * @param graph the one that holds the product's log
      * @return empty when the question has no answer
      * @throws AsOf.NotYetException when the product's log does not reach that far
@@ -143,16 +148,18 @@ public final class Crossing<T> {
             AsOf asOf,
             OtherProducts others,
             Optional<Search> search,
+            NodeAllowance allowance,
             Function<GraphView, Optional<T>> question) {
-        Crossing<T> crossing = new Crossing<>(product, asOf, others, search, question);
+        Crossing<T> crossing = new Crossing<>(product, asOf, others, search, allowance, question);
         crossing.entered.put(product, graph);
         return crossing.asked();
     }
 
     private Optional<Crossed<T>> asked() {
         while (true) {
+            allowance.begin(elsewhere.nodes());
             UnionView union = new UnionView(entered, twins);
-            GraphView then = new ReadOnceView(asOf.of(union, home));
+            GraphView then = new ReadOnceView(asOf.of(union, home), allowance);
             Optional<T> answer = question.apply(then);
             if (elsewhere.isLacking()) {
                 elsewhere.fetch().ifPresent(this::beginWithout);

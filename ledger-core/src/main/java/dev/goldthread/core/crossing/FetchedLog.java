@@ -69,6 +69,11 @@ final class FetchedLog implements GraphView {
         return known.size() + wanted.size() > NODES_MAX;
     }
 
+    /** How many nodes are fetched. */
+    int nodes() {
+        return known.size();
+    }
+
     long seq() {
         return end.seq();
     }

@@ -93,6 +93,11 @@ final class LogsElsewhere {
                                 .formatted(Crossing.FETCHES_MAX));
     }
 
+    /** How many nodes are kept of all of them. */
+    long nodes() {
+        return logs.values().stream().mapToLong(log -> log.fetched().nodes()).sum();
+    }
+
     /** Lets all go; how often they were asked stays. */
     void clear() {
         logs.clear();

@@ -100,13 +100,32 @@ public record Mention(NodeRef node, Product product, How how) {
 
     private static Optional<Mention> twin(GraphView graph, NodeRef node, Product log) {
         Mention mention = new Mention(node, log, How.SAME_CONTENT);
-        if (statedBy(graph, mention.twin()).noneMatch(log::equals)) {
+        if (!isStated(graph, mention.twin())) {
             return Optional.empty();
         }
         return Optional.of(
                 hasOrigin(graph.node(mention.twin()))
                         ? new Mention(node, log, How.ORIGIN)
                         : mention);
+    }
+
+    /**
+     * Nodes of other products that are the same content, each by the word of its own product's log.
+     *
+     * @param graph where the logs are
+     */
+    public static Stream<NodeRef> twins(
+            GraphView graph, Collection<Product> logs, NodeRef content) {
+        return !isContent(content.type())
+                ? Stream.empty()
+                : logs.stream()
+                        .filter(log -> !log.equals(content.product()))
+                        .map(log -> new NodeRef(log, content.type(), content.id()))
+                        .filter(twin -> isStated(graph, twin));
+    }
+
+    private static boolean isStated(GraphView graph, NodeRef node) {
+        return statedBy(graph, node).anyMatch(node.product()::equals);
     }
 
     private static Stream<Product> statedBy(GraphView graph, NodeRef ref) {

@@ -2,6 +2,7 @@ package dev.goldthread.core.finding;
 
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,16 +15,26 @@ import java.util.stream.Stream;
 /**
  * A statement that comes in numbered parts of which some have not come. Parts belong together when
  * they are of one type and number of parts and name the same document or state, where they name
- * one. How many there should be is what a producer says, so they are counted and never listed.
+ * one. How many there should be is what a producer says, so they are counted and never listed. What
+ * a whole statement took the place of is none ({@link Retold}).
  *
  * @param first the earliest part that came
  * @param count of those that have not
  * @param firstNumber of those that have not, from 1
+ * @param besides the latest statement of its type that is whole, where there is one
  */
-public record MissingParts(NodeFact first, long count, long firstNumber) {
+public record MissingParts(
+        NodeFact first, long count, long firstNumber, Optional<Besides> besides) {
 
     private static final List<String> NAMES =
             List.of("documentDigest", "manifestDigest", "fingerprint", "listDigest");
+
+    /**
+     * One that is whole, and does not take the place of the one that lacks parts.
+     *
+     * @param because why not
+     */
+    public record Besides(NodeFact whole, String because) {}
 
     /** All that are missing of what is stated of the node, in a fixed order. */
     public static List<MissingParts> of(Node node) {
@@ -38,8 +49,9 @@ public record MissingParts(NodeFact first, long count, long firstNumber) {
         }
         Optional<NodeFact> look = LastLook.at(node).last();
         return wholes.values().stream()
+                .filter(parts -> !isComplete(parts))
                 .filter(parts -> !isOver(parts, look))
-                .flatMap(parts -> missing(parts).stream())
+                .flatMap(parts -> missing(node, parts, wholes.values()).stream())
                 .toList();
     }
 
@@ -52,20 +64,59 @@ public record MissingParts(NodeFact first, long count, long firstNumber) {
                 .isPresent();
     }
 
-    private static Optional<MissingParts> missing(List<NodeFact> parts) {
+    private static boolean isComplete(List<NodeFact> parts) {
+        return came(parts).size() == Part.of(parts.getFirst()).total();
+    }
+
+    /** All came, and one source said them. */
+    private static boolean isOfOne(List<NodeFact> parts) {
+        return isComplete(parts)
+                && parts.stream()
+                                .map(part -> List.of(part.product(), part.source()))
+                                .distinct()
+                                .count()
+                        == 1;
+    }
+
+    private static SortedSet<Long> came(List<NodeFact> parts) {
         long total = Part.of(parts.getFirst()).total();
-        SortedSet<Long> came =
-                parts.stream()
-                        .map(part -> Part.of(part).number())
-                        .filter(number -> number <= total)
-                        .collect(Collectors.toCollection(TreeSet::new));
+        return parts.stream()
+                .map(part -> Part.of(part).number())
+                .filter(number -> number <= total)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Optional<MissingParts> missing(
+            Node node, List<NodeFact> parts, Collection<List<NodeFact>> inParts) {
+        Optional<Besides> besides = Optional.empty();
+        for (NodeFact whole : complete(node, parts.getFirst().type(), inParts)) {
+            Optional<String> whyNot =
+                    parts.stream()
+                            .flatMap(part -> new Retold(node, part, whole).whyNot().stream())
+                            .findFirst();
+            if (whyNot.isEmpty()) {
+                return Optional.empty();
+            }
+            besides = Optional.of(new Besides(whole, whyNot.get()));
+        }
+        SortedSet<Long> came = came(parts);
         long next = 1;
         while (came.contains(next)) {
             next++;
         }
-        return came.size() < total
-                ? Optional.of(new MissingParts(parts.getFirst(), total - came.size(), next))
-                : Optional.empty();
+        long total = Part.of(parts.getFirst()).total();
+        return Optional.of(new MissingParts(parts.getFirst(), total - came.size(), next, besides));
+    }
+
+    /** Statements of a type of which all is here, each by one event, in order. */
+    private static List<NodeFact> complete(
+            Node node, String type, Collection<List<NodeFact>> inParts) {
+        return Stream.concat(
+                        node.facts().stream().filter(fact -> Part.of(fact).total() <= 1),
+                        inParts.stream().filter(MissingParts::isOfOne).map(List::getFirst))
+                .filter(fact -> fact.type().equals(type))
+                .sorted()
+                .toList();
     }
 
     private static String whole(NodeFact part) {
@@ -80,5 +131,25 @@ public record MissingParts(NodeFact first, long count, long firstNumber) {
     /** How many parts there should be. */
     public long total() {
         return Part.of(first).total();
+    }
+
+    /** Whether it is what an artifact contains that is not all known. */
+    public boolean isOfBill() {
+        return first.type().equals("sbom.attached");
+    }
+
+    /** In words, as every answer says it. */
+    public String text() {
+        return "%s comes in %d parts, but %d of them have not come, the first is %d%s"
+                .formatted(
+                        first.type(),
+                        total(),
+                        count,
+                        firstNumber,
+                        besides.map(MissingParts::text).orElse(""));
+    }
+
+    private static String text(Besides besides) {
+        return "; event %s is whole, but %s".formatted(besides.whole().event(), besides.because());
     }
 }

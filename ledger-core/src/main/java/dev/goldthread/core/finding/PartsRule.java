@@ -19,17 +19,7 @@ final class PartsRule implements FindingRules.Rule {
 
     private static void judge(Node node, Judgement judgement) {
         for (MissingParts missing : MissingParts.of(node)) {
-            judgement.say(
-                    node,
-                    Finding.by(
-                            "parts",
-                            "INCOMPLETE",
-                            "%s comes in %d parts, but %d of them have not come, the first is %d"
-                                    .formatted(
-                                            missing.first().type(),
-                                            missing.total(),
-                                            missing.count(),
-                                            missing.firstNumber())));
+            judgement.say(node, Finding.by("parts", "INCOMPLETE", missing.text()));
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  *     across
  * @param seq where the event stands in that log
  * @param sealedAt when it was recorded
+ * @param source address of who says it
  */
 public record NodeFact(
         Product product,
@@ -27,6 +28,7 @@ public record NodeFact(
         long seq,
         Instant sealedAt,
         Actor actor,
+        String source,
         Optional<String> reason,
         EncodedData data)
         implements Comparable<NodeFact> {
@@ -45,6 +47,7 @@ public record NodeFact(
                 seq,
                 sealedAt,
                 event.actor(),
+                event.source().uri(),
                 event.reason(),
                 event.data());
     }

@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 public record Statement(NodeRef node, NodeFact fact, List<Edge> edges) {
 
+    /** Who did and who says it, of a body that cannot be read. */
+    private static final String UNKNOWN = "unknown";
+
     public Statement {
         edges = List.copyOf(edges);
     }
@@ -58,7 +61,8 @@ public record Statement(NodeRef node, NodeFact fact, List<Edge> edges) {
                         sealedAt,
                         seq,
                         sealedAt,
-                        new Actor(Actor.Kind.SYSTEM, "unknown", Optional.empty()),
+                        new Actor(Actor.Kind.SYSTEM, UNKNOWN, Optional.empty()),
+                        UNKNOWN,
                         Optional.of(because),
                         EncodedData.NONE);
         return new Statement(new NodeRef(product, "Event", leaf), fact, List.of());

@@ -2,6 +2,7 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.LastLook;
+import dev.goldthread.core.finding.MissingParts;
 import dev.goldthread.core.finding.ReleaseState;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
@@ -25,12 +26,14 @@ import java.util.stream.Stream;
  * @param releases that include it
  * @param deployments of it, or of such a release
  * @param runsIn environments whose last look found it running
+ * @param lacking bills of materials of the artifact of which not all has come
  * @param marks what of it rests on events that were corrected in part; the artifact is among it
  */
 public record ArtifactUses(
         List<Released> releases,
         List<Deployed> deployments,
         SortedSet<NodeRef> runsIn,
+        List<Lacking> lacking,
         PartMarks marks)
         implements Naming {
 
@@ -58,12 +61,20 @@ public record ArtifactUses(
         }
     }
 
+    /**
+     * A bill of materials in parts.
+     *
+     * @param missing how many of them have not come
+     */
+    public record Lacking(long missing, long parts) {}
+
     public static final ArtifactUses NONE =
-            new ArtifactUses(List.of(), List.of(), new TreeSet<>(), PartMarks.NONE);
+            new ArtifactUses(List.of(), List.of(), new TreeSet<>(), List.of(), PartMarks.NONE);
 
     public ArtifactUses {
         releases = List.copyOf(releases);
         deployments = List.copyOf(deployments);
+        lacking = List.copyOf(lacking);
     }
 
     public static ArtifactUses of(NodeRef artifact, GraphView view) {
@@ -73,7 +84,7 @@ public record ArtifactUses(
     }
 
     private ArtifactUses with(PartMarks all) {
-        return new ArtifactUses(releases, deployments, runsIn, all);
+        return new ArtifactUses(releases, deployments, runsIn, lacking, all);
     }
 
     @Override
@@ -98,6 +109,10 @@ public record ArtifactUses(
                         effects(artifact, "runs", "Environment", view).stream()
                                 .filter(place -> isRunning(artifact, view.node(place)))
                                 .toList()),
+                MissingParts.of(view.node(artifact)).stream()
+                        .filter(MissingParts::isOfBill)
+                        .map(each -> new Lacking(each.count(), each.total()))
+                        .toList(),
                 PartMarks.NONE);
     }
 
@@ -152,6 +167,7 @@ public record ArtifactUses(
                 joined(releases, other.releases),
                 joined(deployments, other.deployments),
                 places,
+                joined(lacking, other.lacking),
                 marks.and(other.marks));
     }
 

@@ -30,16 +30,48 @@ import java.util.function.LongFunction;
  * something.
  *
  * @param lists the earliest first
+ * @param unstated others, whose scope speaks of deployments but which do not say what they list
  * @param saidBy the address of the source of an entry of the product's log
  */
 record DeploymentLists(
-        NodeRef environment, List<Taken> lists, LongFunction<Optional<String>> saidBy) {
+        NodeRef environment,
+        List<Taken> lists,
+        List<Taken> unstated,
+        LongFunction<Optional<String>> saidBy) {
 
     /** So many deployments are named in one sentence; each says it itself as well. */
     private static final int NAMED_MAX = 3;
 
     /** One list, by the event that says what came of it. */
     record Taken(NodeRef source, NodeFact fact) {
+
+        /**
+         * A list of tickets knows of no deployment. What a list says of its types stands; one from
+         * before lists could say it is of deployments when that is all that its scope says, as
+         * {@code reconcile} wrote it. Else the scope is text for people, which proves nothing.
+         */
+        boolean isOfDeployments() {
+            return listedTypes().isEmpty()
+                    ? scope().equals("deployments")
+                    : listedTypes().contains("Deployment");
+        }
+
+        /** Of one that people would take for such a list it is said why it counts for none. */
+        boolean isUnstated() {
+            return listedTypes().isEmpty()
+                    && !isOfDeployments()
+                    && scope().toLowerCase(Locale.ROOT).contains("deployment");
+        }
+
+        private List<?> listedTypes() {
+            return fact.data().fields().get("listedTypes") instanceof List<?> types
+                    ? types
+                    : List.of();
+        }
+
+        private String scope() {
+            return fact.data().text("scope").orElse("").strip();
+        }
 
         boolean agrees() {
             return fact.data().text("result").equals(Optional.of("COMPLETE"));
@@ -71,6 +103,7 @@ record DeploymentLists(
 
     DeploymentLists {
         lists = List.copyOf(lists);
+        unstated = List.copyOf(unstated);
     }
 
     /** Lists that were held against this product's log. */
@@ -79,7 +112,7 @@ record DeploymentLists(
             GraphView view,
             Product product,
             LongFunction<Optional<String>> saidBy) {
-        List<Taken> lists =
+        List<Taken> all =
                 view.effects(environment).stream()
                         .filter(
                                 edge ->
@@ -93,7 +126,11 @@ record DeploymentLists(
                                                 .stream())
                         .sorted(Comparator.comparing(Taken::fact))
                         .toList();
-        return new DeploymentLists(environment, lists, saidBy);
+        return new DeploymentLists(
+                environment,
+                all.stream().filter(Taken::isOfDeployments).toList(),
+                all.stream().filter(Taken::isUnstated).toList(),
+                saidBy);
     }
 
     private static Optional<NodeFact> fact(Edge edge, GraphView view) {
@@ -101,16 +138,7 @@ record DeploymentLists(
                 .filter(fact -> fact.type().equals(Sources.RECONCILED))
                 .filter(fact -> fact.event().equals(edge.event()))
                 .filter(fact -> fact.product().equals(edge.product()))
-                .filter(DeploymentLists::isOfDeployments)
                 .findFirst();
-    }
-
-    /** The scope is text for people; a list of tickets knows of no deployment. */
-    private static boolean isOfDeployments(NodeFact fact) {
-        return fact.data()
-                .text("scope")
-                .filter(scope -> scope.toLowerCase(Locale.ROOT).contains("deployment"))
-                .isPresent();
     }
 
     List<Compared> compared() {
@@ -130,8 +158,8 @@ record DeploymentLists(
     Reconciled of(Node deployment) {
         if (lists.isEmpty()) {
             return new Reconciled.Not(
-                    "no list of what was deployed into %s was held against the ledger"
-                            .formatted(environment.id()));
+                    "no list of what was deployed into %s was held against the ledger%s"
+                            .formatted(environment.id(), butUnstated()));
         }
         List<NodeFact> facts =
                 deployment.facts().stream()
@@ -143,6 +171,13 @@ record DeploymentLists(
                 .findFirst()
                 .<Reconciled>map(list -> new Reconciled.By(list.fact().event().value()))
                 .orElseGet(() -> new Reconciled.Not(why(deployment, facts)));
+    }
+
+    private String butUnstated() {
+        return unstated.isEmpty()
+                ? ""
+                : "; event %s does not say what it lists, give it listedTypes"
+                        .formatted(unstated.getLast().fact().event());
     }
 
     private boolean covers(Taken list, Node deployment, List<NodeFact> facts) {
@@ -207,7 +242,9 @@ record DeploymentLists(
 
     private Optional<String> why(SortedMap<NodeRef, Reconciled.Not> uncovered) {
         if (lists.isEmpty()) {
-            return Optional.of("no list of what was deployed there was held against the ledger");
+            return Optional.of(
+                    "no list of what was deployed there was held against the ledger"
+                            + butUnstated());
         }
         Map<NodeRef, Taken> latest = new TreeMap<>();
         lists.forEach(list -> latest.put(list.source(), list));

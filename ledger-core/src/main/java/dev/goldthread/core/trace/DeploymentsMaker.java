@@ -6,6 +6,7 @@ import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.ReadOnceView;
 import dev.goldthread.core.trace.ProductionDeployments.Covered;
 import dev.goldthread.core.trace.ProductionDeployments.Listed;
@@ -51,8 +52,12 @@ final class DeploymentsMaker {
         }
     }
 
-    DeploymentsMaker(GraphView view, Product product, LongFunction<Optional<String>> saidBy) {
-        this.view = new ReadOnceView(view);
+    DeploymentsMaker(
+            GraphView view,
+            Product product,
+            LongFunction<Optional<String>> saidBy,
+            NodeAllowance allowance) {
+        this.view = new ReadOnceView(view, allowance);
         this.product = product;
         Map<Long, Optional<String>> said = new HashMap<>();
         this.saidBy = seq -> said.computeIfAbsent(seq, saidBy::apply);

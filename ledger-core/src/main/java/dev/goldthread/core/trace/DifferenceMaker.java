@@ -183,7 +183,7 @@ final class DifferenceMaker {
             return Optional.of("no bill of materials says what it contains");
         }
         return MissingParts.of(artifact.get()).stream()
-                .filter(missing -> missing.first().type().equals("sbom.attached"))
+                .filter(MissingParts::isOfBill)
                 .findFirst()
                 .map(
                         missing ->

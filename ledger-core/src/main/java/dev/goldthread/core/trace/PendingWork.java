@@ -9,6 +9,7 @@ import dev.goldthread.core.finding.ReleaseState;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.graph.ReadOnceView;
 import dev.goldthread.core.walk.TooLargeException;
@@ -82,24 +83,33 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
 
     /**
      * @param nodes at least those recorded of {@link #NODE_TYPES}, in any order; read once
+     * @param allowance for the nodes that a release is judged on, one release at a time
      * @return empty for an unknown product
      */
-    public static Optional<PendingWork> of(GraphView view, Iterable<Node> nodes, Product product) {
+    public static Optional<PendingWork> of(
+            GraphView view, Iterable<Node> nodes, Product product, NodeAllowance allowance) {
         return view.position(product)
                 .map(
                         asOf -> {
                             Instant now = view.validAt().orElse(asOf.sealedAt());
                             return new PendingWork(
-                                    product, asOf, now, items(view, nodes, product, now));
+                                    product,
+                                    asOf,
+                                    now,
+                                    items(view, nodes, product, now, allowance));
                         });
     }
 
     private static List<Item> items(
-            GraphView view, Iterable<Node> nodes, Product product, Instant now) {
+            GraphView view,
+            Iterable<Node> nodes,
+            Product product,
+            Instant now,
+            NodeAllowance allowance) {
         List<Item> items = new ArrayList<>();
         for (Node node : nodes) {
             if (node.ref().product().equals(product) && node.isRecorded()) {
-                waiting(node, view).forEach(items::add);
+                waiting(node, view, allowance).forEach(items::add);
                 MissingParts.of(node).forEach(missing -> items.add(parts(node, missing)));
             }
         }
@@ -111,7 +121,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         return items;
     }
 
-    private static Stream<Item> waiting(Node node, GraphView view) {
+    private static Stream<Item> waiting(Node node, GraphView view, NodeAllowance allowance) {
         return switch (node.ref().type()) {
             case "ApprovalRequest" -> approval(node, view);
             case "Condition" -> unless(node, "to be fulfilled", "", "condition.fulfilled");
@@ -137,7 +147,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                             unless(node, "to be closed", "", "change_request.closed"));
             case "Change" -> unless(node, "to be merged", "", "change.merged", "change.abandoned");
             case "Incident" -> unless(node, "to be resolved", "", "incident.resolved");
-            case "Release" -> evidence(node, view);
+            case "Release" -> evidence(node, view, allowance);
             default -> Stream.empty();
         };
     }
@@ -208,13 +218,17 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
      * A release waits for what it has to show until it is withdrawn, or another one that was
      * published takes its place. Other products' logs are not entered here.
      */
-    private static Stream<Item> evidence(Node release, GraphView view) {
+    private static Stream<Item> evidence(Node release, GraphView view, NodeAllowance allowance) {
         if (isOver(release, view)) {
             return Stream.empty();
         }
+        allowance.begin(0);
         try {
             return TRACER
-                    .gaps(new ReadOnceView(view), release.ref().product(), release.ref().id())
+                    .gaps(
+                            new ReadOnceView(view, allowance),
+                            release.ref().product(),
+                            release.ref().id())
                     .map(ReleaseGaps::completeness)
                     .filter(shown -> shown.present() < shown.required())
                     .map(

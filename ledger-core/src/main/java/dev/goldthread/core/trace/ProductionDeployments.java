@@ -6,6 +6,7 @@ import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeAllowance;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -128,14 +129,19 @@ public record ProductionDeployments(
     /**
      * @param nodes at least those recorded of {@link #NODE_TYPES}, in any order; read once
      * @param saidBy the address of the source of an entry of the product's log
+     * @param allowance for the nodes that deployments are judged on, all of them together
      * @return empty for an unknown product
      */
     public static Optional<ProductionDeployments> of(
             GraphView view,
             Iterable<Node> nodes,
             Product product,
-            LongFunction<Optional<String>> saidBy) {
+            LongFunction<Optional<String>> saidBy,
+            NodeAllowance allowance) {
         return view.position(product)
-                .map(asOf -> new DeploymentsMaker(view, product, saidBy).make(nodes, asOf));
+                .map(
+                        asOf ->
+                                new DeploymentsMaker(view, product, saidBy, allowance)
+                                        .make(nodes, asOf));
     }
 }

@@ -12,4 +12,13 @@ public final class TooLargeException extends RuntimeException {
                 "the trace of %s has more than %d nodes; ask with a smaller depth, for fewer relations, or of a node with more heap"
                         .formatted(root, Walk.NODES_MAX));
     }
+
+    /**
+     * @param nodesMax as many as one question may hold, whatever it walks
+     */
+    public TooLargeException(long nodesMax) {
+        super(
+                "the answer is made from more than one question may hold in memory, %d nodes; ask with a smaller depth, for fewer relations, or of a node with more heap"
+                        .formatted(nodesMax));
+    }
 }

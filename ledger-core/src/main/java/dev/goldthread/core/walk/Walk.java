@@ -48,9 +48,15 @@ public final class Walk {
 
     private final Set<NodeRef> crossed = new HashSet<>();
 
-    static int nodesMax(long heapBytes) {
-        long fitting = Math.min(heapBytes / HEAP_BYTES_PER_NODE, Integer.MAX_VALUE);
+    /** {@link #NODES_MAX} of a process that has so much heap. */
+    public static int nodesMax(long heapBytes) {
+        long fitting = Math.min(inThirdOf(heapBytes), Integer.MAX_VALUE);
         return Math.max(NODES_MAX_LEAST, (int) fitting);
+    }
+
+    /** How many visited nodes are about a third of the heap, with all that is made of them. */
+    public static long inThirdOf(long heapBytes) {
+        return heapBytes / HEAP_BYTES_PER_NODE;
     }
 
     private Walk(GraphView view, NodeRef root, TraceFilter filter) {

@@ -18,7 +18,9 @@ import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.AsOf.Recorded;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.Statement;
+import dev.goldthread.core.graph.ToldAllowance;
 import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.Tracer;
@@ -324,6 +326,24 @@ class CrossingTest {
     }
 
     @Test
+    void whatIsHeldIsToldOfEachRoundAnewWithWhatWasFetched() {
+        ToldAllowance here = new ToldAllowance();
+        ToldAllowance fetching = new ToldAllowance();
+
+        ask(pump.graph(), AsOf.NOW, lending(valve.graph()), here);
+        ask(pump.graph(), AsOf.NOW, new Elsewhere(valve).lent(), fetching);
+
+        assertThat(here.begun()).hasSizeGreaterThan(1).containsOnly(0L);
+        assertThat(here.held())
+                .as("release, artifact, build, commit, requirement, and what rules read beside")
+                .isBetween(5L, 10L);
+        long kept = fetching.begun().getLast();
+        assertThat(fetching.begun()).as("what was fetched stays").isSorted().startsWith(0L);
+        assertThat(kept).as("artifact, build, commit, requirement").isGreaterThanOrEqualTo(4);
+        assertThat(fetching.held()).as("and is held beside").isEqualTo(here.held() + kept);
+    }
+
+    @Test
     void allOfAFetchedLogIsAsOfTheEntryThatWasLastAtFirst() {
         Elsewhere elsewhere = new Elsewhere(valve);
         OtherProducts growing =
@@ -494,7 +514,13 @@ class CrossingTest {
     }
 
     private static Crossed<Trace> ask(GraphView graph, AsOf asOf, OtherProducts others) {
-        return Crossing.ask(graph, PUMP, asOf, others, Optional.empty(), RELEASE).orElseThrow();
+        return ask(graph, asOf, others, NodeAllowance.UNBOUNDED);
+    }
+
+    private static Crossed<Trace> ask(
+            GraphView graph, AsOf asOf, OtherProducts others, NodeAllowance allowance) {
+        return Crossing.ask(graph, PUMP, asOf, others, Optional.empty(), allowance, RELEASE)
+                .orElseThrow();
     }
 
     private static OtherProducts lending(GraphView graph) {

@@ -12,7 +12,9 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.ReadOnceView;
+import dev.goldthread.core.graph.ToldAllowance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,7 @@ class ReadOnceViewTest {
                                 AsOf.NOW,
                                 (product, recordedBy) -> new Kept(Crossing.State.UNKNOWN, ""),
                                 Optional.empty(),
+                                NodeAllowance.UNBOUNDED,
                                 view -> {
                                     Node first = view.node(RUN);
                                     assertThat(view.node(RUN)).isSameAs(first);
@@ -54,7 +57,7 @@ class ReadOnceViewTest {
 
     @Test
     void itSaysWhatTheViewBehindItSays() {
-        GraphView once = new ReadOnceView(graph);
+        GraphView once = new ReadOnceView(graph, NodeAllowance.UNBOUNDED);
 
         assertThat(once.node(RUN)).isEqualTo(graph.node(RUN));
         assertThat(once.effects(TEST)).isEqualTo(graph.effects(TEST)).hasSize(1);
@@ -64,6 +67,25 @@ class ReadOnceViewTest {
         assertThat(once.positionAt(PUMP, then)).isEqualTo(graph.positionAt(PUMP, then));
         assertThat(once.sees(new Product("valve-kit"))).isEqualTo(graph.sees(PUMP));
         assertThat(once.validAt()).isEmpty();
+    }
+
+    @Test
+    void whatItHoldsIsToldOnceAndMoreOfANodeWithManyLinks() {
+        ToldAllowance allowance = new ToldAllowance();
+        NodeRef hub = node("Requirement", "R-1");
+        GraphFixture linked = new GraphFixture();
+        for (int i = 0; i < 20; i++) {
+            linked.event("p", "commit.pushed", "Commit", "c" + i, link("implements", hub));
+        }
+        GraphView once = new ReadOnceView(linked.graph(), allowance);
+
+        once.node(node("Commit", "c1"));
+        once.node(node("Commit", "c1"));
+        assertThat(allowance.held()).isEqualTo(1);
+
+        once.effects(hub);
+        once.effects(hub);
+        assertThat(allowance.held()).as("20 links are 2 nodes more").isEqualTo(3);
     }
 
     private GraphView counting() {

@@ -20,6 +20,7 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.TracePath;
 import dev.goldthread.core.trace.Tracer;
@@ -204,6 +205,7 @@ class SearchTest {
                                 AsOf.NOW,
                                 (_, _) -> new Kept(State.NOT_SERVED, "its owner is away"),
                                 Optional.of(new Search(Set.of(Aim.SAME_CONTENT), this::mentions)),
+                                NodeAllowance.UNBOUNDED,
                                 view -> path(view, Way.BOTH, build))
                         .orElseThrow();
 
@@ -314,6 +316,7 @@ class SearchTest {
                 asOf,
                 (product, _) -> new Lent.Graph(log(product).graph()),
                 Optional.of(new Search(Set.of(aim), this::mentions)),
+                NodeAllowance.UNBOUNDED,
                 question);
     }
 

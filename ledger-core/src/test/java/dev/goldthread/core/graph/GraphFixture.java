@@ -26,6 +26,7 @@ import java.util.TreeMap;
 public final class GraphFixture {
 
     public static final Product PUMP = new Product("infusion-pump");
+    private static final String SOURCE = "https://tool.example.org";
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
     private static final Instant SEALED = Instant.parse("2026-11-01T00:00:00Z");
 
@@ -39,6 +40,7 @@ public final class GraphFixture {
     private Optional<String> reason = Optional.empty();
     private Optional<Instant> recordedAt = Optional.empty();
     private Actor.Kind kind = Actor.Kind.HUMAN;
+    private String source = SOURCE;
 
     public GraphFixture() {
         this(PUMP);
@@ -121,6 +123,12 @@ public final class GraphFixture {
         return this;
     }
 
+    /** The next event is said by this source. */
+    public GraphFixture saidBy(String uri) {
+        source = uri;
+        return this;
+    }
+
     /** When all further events are sealed. */
     public GraphFixture recorded(Instant at) {
         recordedAt = Optional.of(at);
@@ -183,11 +191,7 @@ public final class GraphFixture {
                         type,
                         time,
                         new Actor(kind, person, Optional.empty()),
-                        new Source(
-                                "https://tool.example.org",
-                                "test",
-                                Optional.empty(),
-                                OptionalLong.empty()),
+                        new Source(source, "test", Optional.empty(), OptionalLong.empty()),
                         subject,
                         List.of(links).stream().map(link -> startAt(subject, link)).toList(),
                         new EventData(
@@ -198,6 +202,7 @@ public final class GraphFixture {
         events.add(event);
         reason = Optional.empty();
         kind = Actor.Kind.HUMAN;
+        source = SOURCE;
         LedgerEntry entry = entry(event, graph.applied(product));
         LedgerEntry recorded =
                 new LedgerEntry(

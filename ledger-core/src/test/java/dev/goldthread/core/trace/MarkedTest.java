@@ -15,6 +15,7 @@ import dev.goldthread.core.graph.CorrectedInPart;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeAllowance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -221,7 +222,11 @@ class MarkedTest {
                         view,
                         graph ->
                                 ProductionDeployments.of(
-                                        graph, nodes(graph), PUMP, _ -> Optional.empty()));
+                                        graph,
+                                        nodes(graph),
+                                        PUMP,
+                                        _ -> Optional.empty(),
+                                        NodeAllowance.UNBOUNDED));
 
         assertThat(marks.nodes()).containsOnlyKeys(DEPLOYMENT, EXCEPTION);
     }
@@ -232,7 +237,12 @@ class MarkedTest {
         correct("change_request.closed CR-2");
 
         Marked<PendingWork> marked =
-                Marked.of(view, graph -> PendingWork.of(graph, nodes(graph), PUMP)).orElseThrow();
+                Marked.of(
+                                view,
+                                graph ->
+                                        PendingWork.of(
+                                                graph, nodes(graph), PUMP, NodeAllowance.UNBOUNDED))
+                        .orElseThrow();
 
         assertThat(marked.answer().named()).contains(OPEN).doesNotContain(CLOSED);
         assertThat(marked.marks().nodes()).containsOnlyKeys(OPEN, CLOSED);

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.NodeAllowance;
+import dev.goldthread.core.graph.ToldAllowance;
 import dev.goldthread.core.trace.PendingWork.Item;
+import dev.goldthread.core.walk.TooLargeException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,8 +19,12 @@ import org.junit.jupiter.api.Test;
 class PendingWorkTest {
 
     private static List<Item> pending(GraphFixture graph) {
+        return pending(graph, NodeAllowance.UNBOUNDED);
+    }
+
+    private static List<Item> pending(GraphFixture graph, NodeAllowance allowance) {
         GraphView view = graph.graph();
-        return PendingWork.of(view, graph.graph().nodes(), PUMP).orElseThrow().items();
+        return PendingWork.of(view, graph.graph().nodes(), PUMP, allowance).orElseThrow().items();
     }
 
     private static Map<String, Object> part(long number, long total) {
@@ -54,6 +61,28 @@ class PendingWorkTest {
         assertThat(pending(graph))
                 .extracting(item -> item.node().id(), Item::what)
                 .containsExactly(tuple("1.0", "evidence: 0 of 6 present, by this product's log"));
+    }
+
+    @Test
+    void eachReleaseIsJudgedOnNodesOfItsOwnAndOneThatHoldsTooManyIsSaidToBe() {
+        ToldAllowance told = new ToldAllowance();
+        NodeAllowance none =
+                new NodeAllowance() {
+                    @Override
+                    public void begin(long nodes) {}
+
+                    @Override
+                    public void add(long nodes) {
+                        throw new TooLargeException(100);
+                    }
+                };
+
+        assertThat(pending(created("1.0", "2.0"), told)).hasSize(2);
+        assertThat(told.begun()).containsExactly(0L, 0L);
+        assertThat(told.held()).as("the last release").isPositive();
+        assertThat(pending(created("1.0"), none))
+                .extracting(Item::what)
+                .containsExactly("evidence: too much to count");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.trace.ProductionDeployments.Covered;
 import dev.goldthread.core.trace.ProductionDeployments.Listed;
 import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
@@ -70,6 +71,16 @@ class ProductionDeploymentsTest {
 
     private String compare(
             int hour, String source, String scope, String result, String environment) {
+        return compare(hour, source, scope, List.of(), result, environment);
+    }
+
+    private String compare(
+            int hour,
+            String source,
+            String scope,
+            List<String> listedTypes,
+            String result,
+            String environment) {
         story.recorded(hour(hour))
                 .at(
                         hour(hour),
@@ -80,6 +91,8 @@ class ProductionDeploymentsTest {
                         Map.of(
                                 "scope",
                                 scope,
+                                "listedTypes",
+                                listedTypes,
                                 "result",
                                 result,
                                 "periodFromAt",
@@ -95,7 +108,8 @@ class ProductionDeploymentsTest {
                         story.graph(),
                         story.graph().nodes(),
                         PUMP,
-                        seq -> Optional.ofNullable(saidBy.get(seq)))
+                        seq -> Optional.ofNullable(saidBy.get(seq)),
+                        NodeAllowance.UNBOUNDED)
                 .orElseThrow();
     }
 
@@ -289,6 +303,37 @@ class ProductionDeploymentsTest {
 
             assertThat(because("d-1")).contains("no list");
             assertThat(verdict("prod")).contains("no list");
+        }
+
+        /** What it lists is stated and checked; the scope is text for people. */
+        @Test
+        void aListIsOfDeploymentsWhenItSaysSo() {
+            deploy(4, CD, "d-1", "prod");
+            compare(6, CD, "deployments", List.of("Environment"), "COMPLETE", "prod");
+            assertThat(because("d-1")).endsWith("was held against the ledger");
+
+            String list =
+                    compare(
+                            7,
+                            CD,
+                            "all that went out in March",
+                            List.of("Deployment", "Rollback"),
+                            "COMPLETE",
+                            "prod");
+
+            assertThat(coverage("d-1")).isEqualTo(new Reconciled.By(list));
+        }
+
+        @Test
+        void aScopeThatOnlySpeaksOfDeploymentsProvesNothingAndIsToldSo() {
+            deploy(4, CD, "d-1", "prod");
+            String list = compare(6, CD, "environments without deployments", "COMPLETE", "prod");
+            String told =
+                    "event %s does not say what it lists, give it listedTypes".formatted(list);
+
+            assertThat(because("d-1")).contains("no list", told);
+            assertThat(verdict("prod")).contains("no list", told);
+            assertThat(all().isProven()).isFalse();
         }
 
         @Test

@@ -93,7 +93,11 @@ final class EventRow {
                         fact.type(),
                         fact.occurredAt(),
                         fact.actor(),
-                        new Source("unknown", "unknown", Optional.empty(), OptionalLong.empty()),
+                        new Source(
+                                fact.source(),
+                                fact.source(),
+                                Optional.empty(),
+                                OptionalLong.empty()),
                         opaque.node(),
                         List.of(),
                         fact.data(),

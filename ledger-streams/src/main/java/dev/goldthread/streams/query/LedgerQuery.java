@@ -11,6 +11,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.streams.project.EventKey;
 import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.project.NotReadyException;
@@ -98,6 +99,7 @@ public final class LedgerQuery implements AutoCloseable {
      * @param mayRead whose logs the one who asks may read
      * @param elsewhere is asked for logs of partitions that this instance does not serve
      * @param search for products that nothing leads to
+     * @param allowance for all nodes that the question holds at a time, and the answer after it
      */
     public <T> Optional<Crossed<T>> askAcross(
             Product product,
@@ -105,10 +107,12 @@ public final class LedgerQuery implements AutoCloseable {
             Predicate<Product> mayRead,
             OtherProducts elsewhere,
             Optional<Search> search,
+            NodeAllowance allowance,
             Function<GraphView, Optional<T>> question) {
         try (LocalProducts products =
                 new LocalProducts(projector::partitionOf, leases::of, mayRead, elsewhere)) {
-            return Crossing.ask(products.home(product), product, asOf, products, search, question);
+            return Crossing.ask(
+                    products.home(product), product, asOf, products, search, allowance, question);
         }
     }
 
