@@ -14,23 +14,25 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * FAILED: what was done about the release did not pass itself. Of the scans of one kind of one
- * thing the last one says, and of the gates of one policy; of a build, whether it succeeded when
- * the release ships what came out of it.
+ * thing by one scanner the last one says, and of the gates of one policy; of a build, whether it
+ * succeeded when the release ships what came out of it.
  */
 final class OutcomeRule implements FindingRules.Rule {
 
+    private static final Pattern AFTER_ITS_NAME = Pattern.compile("[\\s@/:].*", Pattern.DOTALL);
     private static final Comparator<Edge> LATER =
             Comparator.comparing(Edge::occurredAt).thenComparing(Edge::event);
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
-        last("Scan", "scans", scope, scan -> Set.of(scan.text("kind").orElse("")))
+        last("Scan", "scans", scope, OutcomeRule::scanner)
                 .forEach(scan -> say(scan, scanFailure(scan), judgement));
         last("GateDecision", "evaluates", scope, OutcomeRule::policies)
                 .forEach(gate -> say(gate, gateFailure(gate), judgement));
@@ -46,7 +48,7 @@ final class OutcomeRule implements FindingRules.Rule {
 
     /** Of all that look at one thing in the same way the last, each once. */
     private static Stream<Node> last(
-            String type, String relation, Scope scope, Function<Node, Set<String>> way) {
+            String type, String relation, Scope scope, Function<Node, String> way) {
         Map<List<Object>, Edge> last = new HashMap<>();
         scope.nodes(type)
                 .filter(Node::isRecorded)
@@ -67,8 +69,21 @@ final class OutcomeRule implements FindingRules.Rule {
         return refs.stream().flatMap(ref -> scope.node(ref).stream());
     }
 
-    private static Set<String> policies(Node gate) {
-        return Scope.causes(gate, "uses").map(link -> link.to().id()).collect(Collectors.toSet());
+    /** What it looks for and by what, whatever the version. */
+    private static String scanner(Node scan) {
+        return scan.text("kind").orElse("")
+                + " "
+                + scan.text("scanner")
+                        .map(text -> AFTER_ITS_NAME.matcher(text).replaceAll(""))
+                        .orElse("");
+    }
+
+    private static String policies(Node gate) {
+        return Scope.causes(gate, "uses")
+                .map(link -> link.to().id())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 
     private static void say(Node node, Optional<Finding> finding, Judgement judgement) {

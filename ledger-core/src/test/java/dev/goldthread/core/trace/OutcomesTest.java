@@ -71,7 +71,22 @@ class OutcomesTest {
                             scanned(release(), "S-1", found(7)),
                             "S-2",
                             Map.of("kind", "SECRETS", "findings", List.of()));
+            GraphFixture byAnother =
+                    scanned(
+                            scanned(
+                                    release(),
+                                    "S-1",
+                                    Map.of("kind", "SCA", "scanner", "a 1", "verdict", "FAIL")),
+                            "S-2",
+                            Map.of("kind", "SCA", "scanner", "b 1", "verdict", "PASS"));
+            GraphFixture byItsNext =
+                    scanned(
+                            byAnother,
+                            "S-3",
+                            Map.of("kind", "SCA", "scanner", "a 2", "verdict", "PASS"));
 
+            assertThat(codes(byAnother, first)).containsExactly("FAILED");
+            assertThat(codes(byItsNext, first)).isEmpty();
             assertThat(codes(mended, first)).isEmpty();
             assertThat(count(mended, "artifact-scan").present()).isOne();
             assertThat(count(worse, "artifact-scan").present()).isZero();
