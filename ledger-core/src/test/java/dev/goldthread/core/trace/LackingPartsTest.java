@@ -11,6 +11,7 @@ import dev.goldthread.core.finding.MissingParts;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.ArtifactUses.Lacking;
 import dev.goldthread.core.trace.ReleaseDifference.Unlisted;
@@ -91,7 +92,7 @@ class LackingPartsTest {
                             .filter(reason -> reason.contains("have not come"))
                             .toList();
             List<String> pending =
-                    PendingWork.of(now(), counted(), PUMP).orElseThrow().items().stream()
+                    PendingWork.of(now(), counted(), PUMP, NodeAllowance.UNBOUNDED).orElseThrow().items().stream()
                             .filter(item -> item.node().equals(A1))
                             .map(PendingWork.Item::what)
                             .toList();

@@ -321,7 +321,7 @@ class ProductionDeploymentsTest {
                             "COMPLETE",
                             "prod");
 
-            assertThat(coverage("d-1")).isEqualTo(new Reconciled.By(list));
+            assertThat(reconciled("d-1")).isEqualTo(new Reconciled.By(list));
         }
 
         @Test
