@@ -79,13 +79,13 @@ class OutcomesTest {
                                     Map.of("kind", "SCA", "scanner", "a 1", "verdict", "FAIL")),
                             "S-2",
                             Map.of("kind", "SCA", "scanner", "b 1", "verdict", "PASS"));
+            assertThat(codes(byAnother, first)).containsExactly("FAILED");
             GraphFixture byItsNext =
                     scanned(
                             byAnother,
                             "S-3",
                             Map.of("kind", "SCA", "scanner", "a 2", "verdict", "PASS"));
 
-            assertThat(codes(byAnother, first)).containsExactly("FAILED");
             assertThat(codes(byItsNext, first)).isEmpty();
             assertThat(codes(mended, first)).isEmpty();
             assertThat(count(mended, "artifact-scan").present()).isOne();
