@@ -9,6 +9,7 @@ import dev.goldthread.core.walk.Scope;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -57,24 +58,34 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         return COVERABLE.contains(ref.type());
     }
 
+    /** Whether results of tests say something of it: also of a claim, which can do without. */
+    static boolean isJudgedByTests(NodeRef ref) {
+        return isCoverable(ref) || ref.type().equals("Claim");
+    }
+
     private void judge(Node node, Scope scope, Judgement judgement) {
         Optional<String> exempt = required.notRequired(node);
         if (exempt.isPresent()) {
             judgement.say(node, "NOT_REQUIRED", exempt.get());
             return;
         }
-        List<Edge> links = tests(node.ref(), scope).toList();
-        if (links.isEmpty()) {
-            CoveredByOthers others = new CoveredByOthers(scope, required);
-            if (!others.covers(node)) {
-                judgement.say(node, uncovered(node, others));
-            }
+        Optional<Finding> worst = byTests(node, scope);
+        if (worst.isPresent()) {
+            judgement.say(node, worst.get());
             return;
         }
-        links.stream()
+        CoveredByOthers others = new CoveredByOthers(scope, required);
+        if (!others.covers(node)) {
+            judgement.say(node, uncovered(node, others));
+        }
+    }
+
+    /** The worst that the tests of something say of it; empty when it has none. */
+    static Optional<Finding> byTests(Node node, Scope scope) {
+        return tests(node.ref(), scope)
                 .flatMap(link -> results(link, node, scope))
                 .min(Comparator.comparing(Result::coverage))
-                .ifPresent(worst -> judgement.say(node, worst.finding()));
+                .map(Result::finding);
     }
 
     /** The tests that count; what a test verified before it was changed counts no longer. */

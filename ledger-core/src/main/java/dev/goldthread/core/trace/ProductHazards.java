@@ -3,6 +3,7 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.finding.HazardRule;
 import dev.goldthread.core.finding.SuspectLinks;
 import dev.goldthread.core.finding.TestOutcomes;
 import dev.goldthread.core.graph.Edge;
@@ -190,7 +191,7 @@ public record ProductHazards(
                 last.map(HazardChains::assessment),
                 last.isPresent()
                         && before.stream().noneMatch(fact -> fact.compareTo(last.get()) == 0),
-                sources(hazard.ref(), "mitigates", view)
+                HazardRule.controls(hazard.ref(), view)
                         .map(control -> controlled(view.node(control), hazard.ref(), view))
                         .toList());
     }

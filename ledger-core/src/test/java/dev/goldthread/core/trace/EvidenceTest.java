@@ -100,7 +100,8 @@ class EvidenceTest {
                 .contains(
                         tuple(
                                 "INCOMPLETE",
-                                "artifact-scan is missing: This very digest was scanned."));
+                                "artifact-scan is missing: This very digest was scanned, and what"
+                                        + " was found is tolerated."));
     }
 
     @Test
