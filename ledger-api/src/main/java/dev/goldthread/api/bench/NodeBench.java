@@ -58,7 +58,10 @@ final class NodeBench {
                     "%,d events a second, for %d s".formatted(PACED_PER_SECOND, PACED_SECONDS));
             figures.addAll(paced(http, post));
             progress.accept("asking for releases");
-            figures.addAll(new ReleaseBench(http, node.url(), token).run());
+            NodeClient client = new NodeClient(http, node.url(), token);
+            figures.addAll(new ReleaseBench(client).run());
+            progress.accept("asking all other questions");
+            figures.addAll(new QuestionBench(client, progress).run(QuestionBench.large(events)));
             return figures;
         }
     }

@@ -48,8 +48,7 @@ public final class Rehearsal {
         }
         ReleaseEvents release = new ReleaseEvents("rehearsal", REQUIREMENTS);
         stage.send(ReleaseEvents.lines(release.all()), true);
-        String path =
-                "/v1/products/%s/releases/%s".formatted(release.product(), ReleaseEvents.VERSION);
+        String path = "/v1/products/%s/releases/%s".formatted(release.product(), release.version());
         for (int i = 0; i < Math.ceilDiv(events, EVENTS_A_QUESTION); i++) {
             stage.ask(path + "/trace");
             stage.ask(path + "/matrix");

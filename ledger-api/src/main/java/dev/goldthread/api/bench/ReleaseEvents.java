@@ -1,10 +1,10 @@
 package dev.goldthread.api.bench;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.core.event.Digest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,25 +12,65 @@ import java.util.Locale;
 /**
  * A release as a team makes one: requirements, a test case for each, changes that implement ten of
  * them with a commit each, a build, its artifact, and test runs of a hundred test cases on it. The
- * same for the same number of requirements.
+ * same for the same values.
  *
- * @param product whose log has nothing else
+ * @param requirements that its changes implement
+ * @param first number of the first of them
+ * @param number of the release, from 0; each is an hour after the one before
  */
-record ReleaseEvents(String product, int requirements) {
+record ReleaseEvents(String product, int requirements, int first, int number) {
 
-    static final String VERSION = "1.0.0";
-
+    private static final Instant START = Instant.ofEpochSecond(1_770_000_000L);
     private static final int PER_CHANGE = 10;
     private static final int PER_RUN = 100;
-    private static final String DIGEST = "sha256:" + "5a".repeat(32);
-    private static final String BUILD = "https://ci.example.org/job/pump#1";
 
+    /** The first release of a product. */
+    ReleaseEvents(String product, int requirements) {
+        this(product, requirements, 0, 0);
+    }
+
+    /** The next release of the same product, with new requirements. */
+    ReleaseEvents next() {
+        return new ReleaseEvents(product, requirements, first + requirements, number + 1);
+    }
+
+    /** The next release of the same product, in which the same requirements are changed again. */
+    ReleaseEvents again() {
+        return new ReleaseEvents(product, requirements, first, number + 1);
+    }
+
+    String version() {
+        return "1.%d.0".formatted(number);
+    }
+
+    /** Of its artifact. */
+    String digest() {
+        return digest("pump");
+    }
+
+    /** Of something that the release has. */
+    String digest(String what) {
+        return "sha256:" + Digest.sha256("%s %s %d".formatted(product, what, number)).hex();
+    }
+
+    Instant at() {
+        return START.plus(number, ChronoUnit.HOURS);
+    }
+
+    /** What it implements, and how. */
     List<ObjectNode> all() {
         List<ObjectNode> events = new ArrayList<>();
         for (int i = 0; i < requirements; i++) {
             events.add(requirement(i));
             events.add(testCase(i));
         }
+        events.addAll(delivery());
+        return events;
+    }
+
+    /** The release without its requirements and test cases, which are there already. */
+    List<ObjectNode> delivery() {
+        List<ObjectNode> events = new ArrayList<>();
         for (int from = 0; from < requirements; from += PER_CHANGE) {
             events.add(change(from));
             events.add(commit(from));
@@ -100,7 +140,7 @@ record ReleaseEvents(String product, int requirements) {
     }
 
     private ObjectNode build() {
-        ObjectNode event = event("build.finished", "Build", BUILD);
+        ObjectNode event = event("build.finished", "Build", buildId());
         link(event, "builtFrom", "Commit", commitId(0));
         event.putObject("data")
                 .put("outcome", "SUCCEEDED")
@@ -114,8 +154,8 @@ record ReleaseEvents(String product, int requirements) {
     }
 
     private ObjectNode artifact() {
-        ObjectNode event = event("artifact.published", "Artifact", DIGEST);
-        link(event, "producedBy", "Build", BUILD);
+        ObjectNode event = event("artifact.published", "Artifact", digest());
+        link(event, "producedBy", "Build", buildId());
         event.putObject("data")
                 .put("name", "pump")
                 .put("mediaType", "application/octet-stream")
@@ -124,8 +164,9 @@ record ReleaseEvents(String product, int requirements) {
     }
 
     private ObjectNode testRun(int from) {
-        ObjectNode event = event("testrun.finished", "TestRun", "runs#" + from);
-        link(event, "tests", "Artifact", DIGEST).put("digest", DIGEST);
+        ObjectNode event =
+                event("testrun.finished", "TestRun", "runs#%d-%d".formatted(number, from));
+        link(event, "tests", "Artifact", digest()).put("digest", digest());
         int to = Math.min(from + PER_RUN, requirements);
         for (int i = from; i < to; i++) {
             link(event, "executes", "TestCase", testCaseId(i))
@@ -144,8 +185,8 @@ record ReleaseEvents(String product, int requirements) {
     }
 
     private ObjectNode release() {
-        ObjectNode event = event("release.created", "Release", VERSION);
-        link(event, "includes", "Artifact", DIGEST).put("digest", DIGEST);
+        ObjectNode event = event("release.created", "Release", version());
+        link(event, "includes", "Artifact", digest()).put("digest", digest());
         for (int from = 0; from < requirements; from += PER_CHANGE) {
             link(event, "includes", "Change", changeId(from));
         }
@@ -155,37 +196,31 @@ record ReleaseEvents(String product, int requirements) {
     }
 
     private ObjectNode event(String type, String subjectType, String subjectId) {
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("id", type + "-" + subjectId);
-        event.put("product", product);
-        event.put("type", type);
-        event.put("occurredAt", Instant.ofEpochSecond(1_770_000_000L).toString());
-        event.putObject("actor").put("kind", "SYSTEM").put("id", "bench");
-        event.putObject("source").put("uri", "https://ci.example.org/pump").put("tool", "bench");
-        event.putObject("subject").put("type", subjectType).put("id", subjectId);
-        return event;
+        return EventDraft.of(product, at(), type, subjectType, subjectId);
     }
 
     private static ObjectNode link(ObjectNode event, String relation, String type, String id) {
-        ArrayNode links = event.withArray("links");
-        ObjectNode link = links.addObject().put("relation", relation).put("strength", "OBSERVED");
-        link.putObject("to").put("type", type).put("id", id);
-        return link;
+        return EventDraft.link(event, relation, type, id);
     }
 
-    private static String requirementId(int i) {
-        return "REQ-" + i;
+    String requirementId(int i) {
+        return "REQ-" + (first + i);
     }
 
-    private static String testCaseId(int i) {
-        return "rate.DoseRateTest#case" + i;
+    private String testCaseId(int i) {
+        return "rate.DoseRateTest#case" + (first + i);
     }
 
-    private static String changeId(int from) {
-        return "acme/pump#" + (from / PER_CHANGE + 1);
+    private String buildId() {
+        return "https://ci.example.org/job/pump#" + (number + 1);
     }
 
-    private static String commitId(int from) {
-        return String.format(Locale.ROOT, "%040x", from + 1);
+    String changeId(int from) {
+        int before = number * Math.ceilDiv(requirements, PER_CHANGE);
+        return "acme/pump#" + (before + from / PER_CHANGE + 1);
+    }
+
+    String commitId(int from) {
+        return String.format(Locale.ROOT, "%040x", (long) number * requirements + from + 1);
     }
 }

@@ -42,6 +42,7 @@ record BenchRun(long events, List<Figure> figures) {
                             .put("name", figure.name())
                             .put("value", figure.value())
                             .put("unit", figure.unit());
+            figure.median().ifPresent(median -> row.put("median", median));
             figure.ratio()
                     .ifPresent(ratio -> row.put("ratio", ratio.value()).put("to", ratio.to()));
             if (!figure.aim().isEmpty()) {
@@ -60,7 +61,7 @@ record BenchRun(long events, List<Figure> figures) {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%,d events a stage, %d processors, broker and clients on this machine%n%n",
+                        "%,d events a stage, %d processors, broker and clients on this machine; two values are p50 / p99%n%n",
                         events,
                         processors()));
         for (Figure figure : figures) {
@@ -71,7 +72,7 @@ record BenchRun(long events, List<Figure> figures) {
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "%-42s %12s %-9s  %-32s %s%n",
+                            "%-48s %18s %-9s  %-32s %s%n",
                             figure.name(),
                             value(figure),
                             figure.unit(),
@@ -87,7 +88,7 @@ record BenchRun(long events, List<Figure> figures) {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%d processors, broker and clients on this machine; events a stage:%n%n%-50s %s%n",
+                        "%d processors, broker and clients on this machine; two values are p50 / p99; events a stage:%n%n%-50s %s%n",
                         processors(),
                         "",
                         cells(
@@ -114,7 +115,7 @@ record BenchRun(long events, List<Figure> figures) {
     }
 
     private static String cells(List<String> values) {
-        return values.stream().map("%12s"::formatted).collect(Collectors.joining(" "));
+        return values.stream().map("%18s"::formatted).collect(Collectors.joining(" "));
     }
 
     private Optional<Figure> figure(String name) {
@@ -123,7 +124,10 @@ record BenchRun(long events, List<Figure> figures) {
 
     private static String value(Figure figure) {
         String form = figure.unit().equals("ms") ? "%,.2f" : "%,.0f";
-        return String.format(Locale.ROOT, form, figure.value());
+        String value = String.format(Locale.ROOT, form, figure.value());
+        return figure.median()
+                .map(median -> String.format(Locale.ROOT, form + " / %s", median, value))
+                .orElse(value);
     }
 
     private static String aim(Figure figure) {

@@ -8,8 +8,10 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.ReadOnceView;
 import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.project.IndexTerm;
@@ -17,6 +19,7 @@ import dev.goldthread.streams.project.LoggedEvent;
 import dev.goldthread.streams.query.LedgerQuery;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,15 +49,16 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
         return query.askWhole(partition, this::contained);
     }
 
-    private Said<Map<Place, Optional<String>>> contained(GraphReader graph) {
+    private Said<Map<Place, Optional<String>>> contained(GraphReader reader) {
+        Graph graph = new Graph(reader);
         Map<Place, Optional<String>> places = new TreeMap<>(ComponentUse.ORDER);
         TreeSet<NodeRef> artifacts = new TreeSet<>();
-        graph.index()
+        reader.index()
                 .events(IndexTerm.component(wanted.name()))
                 .flatMap(this::artifacts)
                 .forEach(artifacts::add);
         for (NodeRef artifact : artifacts) {
-            Node node = asOf.of(graph, artifact.product()).node(artifact);
+            Node node = graph.of(artifact.product()).node(artifact);
             node.causes().stream()
                     .filter(this::isContained)
                     .map(edge -> new Place(edge.to().id(), artifact))
@@ -63,17 +67,33 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
         return new Said<>(places, stands(graph, artifacts.stream()));
     }
 
+    /** One partition's graph as each product sees it; many artifacts ran in the same places. */
+    private final class Graph {
+
+        private final GraphReader reader;
+        private final Map<Product, GraphView> views = new HashMap<>();
+
+        Graph(GraphReader reader) {
+            this.reader = reader;
+        }
+
+        GraphView of(Product product) {
+            return views.computeIfAbsent(
+                    product, home -> ReadOnceView.ofEnvironments(asOf.of(reader, home)));
+        }
+    }
+
     /** Where the logs of these nodes' products end, as far as they lie in this partition. */
-    private Standing stands(GraphReader graph, Stream<NodeRef> named) {
+    private Standing stands(Graph graph, Stream<NodeRef> named) {
         SortedMap<Product, Position> ends = new TreeMap<>();
         named.map(NodeRef::product)
                 .distinct()
                 .forEach(
                         product ->
-                                asOf.of(graph, product)
+                                graph.of(product)
                                         .position(product)
                                         .ifPresent(end -> ends.put(product, end)));
-        return new Standing(graph.appliedOffset(), ends);
+        return new Standing(graph.reader.appliedOffset(), ends);
     }
 
     private Stream<NodeRef> artifacts(LoggedEvent logged) {
@@ -95,7 +115,8 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
     public Said<List<Made>> made(int partition, Collection<NodeRef> with) {
         return query.askWhole(
                 partition,
-                graph -> {
+                reader -> {
+                    Graph graph = new Graph(reader);
                     List<Made> made =
                             with.stream()
                                     .distinct()
@@ -108,8 +129,8 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
                 });
     }
 
-    private Stream<Made> made(NodeRef with, GraphReader graph) {
-        return asOf.of(graph, with.product()).effects(with).stream()
+    private Stream<Made> made(NodeRef with, Graph graph) {
+        return graph.of(with.product()).effects(with).stream()
                 .filter(LocalParts::leadsToProduct)
                 .map(Edge::from)
                 .distinct()
@@ -127,10 +148,10 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
         };
     }
 
-    private Optional<String> name(NodeRef node, GraphReader graph) {
+    private Optional<String> name(NodeRef node, Graph graph) {
         return !MadeOf.isShipped(node)
                 ? Optional.empty()
-                : asOf.of(graph, node.product()).node(node).text("name");
+                : graph.of(node.product()).node(node).text("name");
     }
 
     @Override
@@ -138,11 +159,12 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
         return query.askWhole(partition, graph -> twins(contents, graph));
     }
 
-    private Said<List<Made>> twins(Collection<NodeRef> contents, GraphReader graph) {
-        Set<Product> logs = graph.positions().keySet();
+    private Said<List<Made>> twins(Collection<NodeRef> contents, GraphReader reader) {
+        Graph graph = new Graph(reader);
+        Set<Product> logs = reader.positions().keySet();
         List<Made> twins = new ArrayList<>();
         for (NodeRef content : contents) {
-            Mention.twins(asOf.of(graph, content.product()), logs, content)
+            Mention.twins(graph.of(content.product()), logs, content)
                     .map(twin -> new Made(content, twin, name(twin, graph)))
                     .forEach(twins::add);
             MadeOf.requireAtMost(twins.size(), MADE_MAX, "products have the same content");
@@ -152,13 +174,13 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
 
     @Override
     public Said<Map<NodeRef, ArtifactUses>> uses(int partition, Collection<NodeRef> artifacts) {
-        return query.askWhole(partition, graph -> uses(new TreeSet<>(artifacts), graph));
+        return query.askWhole(partition, graph -> uses(new TreeSet<>(artifacts), new Graph(graph)));
     }
 
-    private Said<Map<NodeRef, ArtifactUses>> uses(SortedSet<NodeRef> artifacts, GraphReader graph) {
+    private Said<Map<NodeRef, ArtifactUses>> uses(SortedSet<NodeRef> artifacts, Graph graph) {
         Map<NodeRef, ArtifactUses> uses = new TreeMap<>();
         for (NodeRef artifact : artifacts) {
-            uses.put(artifact, ArtifactUses.of(artifact, asOf.of(graph, artifact.product())));
+            uses.put(artifact, ArtifactUses.of(artifact, graph.of(artifact.product())));
         }
         Stream<NodeRef> named =
                 uses.entrySet().stream()

@@ -6,6 +6,7 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.trace.Marked;
 import dev.goldthread.core.trace.Naming;
 import dev.goldthread.streams.project.EventIndex;
@@ -56,7 +57,7 @@ sealed interface GraphQuestion<T> {
     }
 
     /**
-     * One about every node of some types.
+     * One about every node of some types, by the product's own log alone.
      *
      * @param types as {@link EventIndex#nodes} finds them
      */
@@ -78,7 +79,9 @@ sealed interface GraphQuestion<T> {
                     product,
                     when,
                     graph ->
-                            ask.apply(asOf.of(graph, product), graph.index().nodes(product, types)),
+                            ask.apply(
+                                    asOf.of(OwnLogView.of(graph, product), product),
+                                    graph.index().nodes(product, types)),
                     what());
         }
     }

@@ -158,6 +158,7 @@ final class MatrixJson {
         json.set("releases", refs(prior.releases()));
         json.set("approvals", refs(prior.approvals()));
         json.set("exceptions", refs(prior.exceptions()));
+        prior.because().ifPresent(because -> json.put("because", because));
         return json;
     }
 

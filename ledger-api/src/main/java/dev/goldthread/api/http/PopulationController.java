@@ -5,12 +5,14 @@ import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.trace.Marked;
 import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ProductionDeployments;
 import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.query.LogSources;
+import dev.goldthread.streams.query.PartedNodes;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -25,6 +27,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Everything of a kind in a product. */
 @Controller("/v1/products/{product}")
@@ -60,7 +63,11 @@ final class PopulationController {
                 GraphQuestion.byIndex(
                         name,
                         page.of(when),
-                        graph -> deployments(graph, page.of(when).asOf().of(graph, name), name)),
+                        graph ->
+                                deployments(
+                                        graph,
+                                        page.of(when).asOf().of(OwnLogView.of(graph, name), name),
+                                        name)),
                 PartMarksJson.telling(
                         name,
                         (all, marks) ->
@@ -93,13 +100,25 @@ final class PopulationController {
     HttpResponse<byte[]> pending(
             @PathVariable String product, @RequestBean When when, @RequestBean PageQuery page) {
         Product name = Paths.product(product);
-        return answers.marked(
-                GraphQuestion.overAll(
+        return answers.of(
+                GraphQuestion.byIndex(
                         name,
                         page.of(when),
-                        PendingWork.NODE_TYPES,
-                        (graph, nodes) -> PendingWork.of(graph, nodes, name, held.ofThisRequest())),
-                (all, marks) -> PopulationJson.of(all, marks, page));
+                        graph -> pending(graph, page.of(when).asOf().of(graph, name), name)),
+                PartMarksJson.telling(name, (all, marks) -> PopulationJson.of(all, marks, page)));
+    }
+
+    private Optional<Marked<PendingWork>> pending(GraphReader graph, GraphView then, Product name) {
+        TreeSet<NodeRef> nodes = new TreeSet<>(graph.index().nodes(name, PendingWork.NODE_TYPES));
+        nodes.addAll(PartedNodes.of(graph, name, PendingWork.PART_TYPES));
+        return Marked.of(
+                then,
+                view ->
+                        PendingWork.of(
+                                view,
+                                GraphQuestion.nodes(nodes, view),
+                                name,
+                                held.ofThisRequest()));
     }
 
     @Operation(

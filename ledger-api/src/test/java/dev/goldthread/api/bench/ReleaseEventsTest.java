@@ -9,6 +9,7 @@ import dev.goldthread.core.gate.Gate;
 import dev.goldthread.core.gate.Gate.Admission;
 import dev.goldthread.core.gate.NonceMaker;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,30 @@ class ReleaseEventsTest {
 
     @Test
     void theGateTakesAllOfThemAndEachIdStandsOnce() {
-        List<ObjectNode> events = new ReleaseEvents("bench-release", 205).all();
+        ReleaseEvents first = new ReleaseEvents("bench-release", 205);
+        List<ObjectNode> events = new ArrayList<>(first.all());
+        events.addAll(first.again().delivery());
 
+        assertTaken(events);
+    }
+
+    @Test
+    void soDoesItThoseOfALongHistory() {
+        List<ObjectNode> events = new ArrayList<>();
+        ReleaseEvents release = new ReleaseEvents("bench-large-product", 4);
+        for (int number = 0; number < 60; number++) {
+            events.addAll(release.all());
+            events.addAll(new AroundRelease(release).all());
+            release = release.next();
+        }
+
+        assertTaken(events);
+        assertThat(events)
+                .extracting(event -> event.get("type").textValue())
+                .contains("flag.retired", "source.reconciled", "change_request.closed");
+    }
+
+    private void assertTaken(List<ObjectNode> events) {
         assertThat(events).extracting(event -> event.get("id").textValue()).doesNotHaveDuplicates();
         assertThat(events)
                 .allSatisfy(

@@ -10,6 +10,7 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.Collection;
@@ -80,19 +81,23 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
         return switch (held.node().type()) {
             case "Exposure" -> ofExposure(held, all);
             case "Config", "Flag" -> ofSetting(held, all);
-            default -> new ContentStanding(view, at).of(held);
+            default -> new ContentStanding(view, environment.ref().product(), at).of(held);
         };
     }
 
     /** What came along with a release that an exception lets run is let run by it too. */
     private Standing ofSetting(Held setting, Collection<Held> all) {
-        SettingStanding settings = new SettingStanding(view);
+        SettingStanding settings =
+                new SettingStanding(OwnLogView.of(view, environment.ref().product()));
         Standing standing = settings.of(setting);
         return standing.isGood()
                 ? standing
                 : all.stream()
                         .filter(held -> held.isRunning() && settings.cameWith(setting, held))
-                        .map(held -> new ContentStanding(view, at).of(held))
+                        .map(
+                                held ->
+                                        new ContentStanding(view, environment.ref().product(), at)
+                                                .of(held))
                         .filter(each -> each.verdict() == Verdict.BY_EXCEPTION)
                         .findFirst()
                         .orElse(standing);
@@ -102,7 +107,8 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
     private Standing ofExposure(Held exposure, Collection<Held> all) {
         List<NodeRef> exposed =
                 Scope.causes(view.node(exposure.node()), "exposes").map(Edge::to).toList();
-        return PriorApproval.approvedAt(exposure.node(), view)
+        return PriorApproval.approvedAt(
+                        exposure.node(), OwnLogView.of(view, environment.ref().product()))
                 .map(when -> Standing.approved(exposure.node(), when))
                 .or(
                         () ->
@@ -119,7 +125,7 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
     }
 
     private boolean isProduction() {
-        return PriorApproval.isProduction(environment);
+        return PriorApproval.isProduction(environment, at);
     }
 
     private static Stream<Finding> approved(Held held, Standing standing) {

@@ -3,6 +3,7 @@ package dev.goldthread.core.environment;
 import dev.goldthread.core.environment.EnvironmentState.Judged;
 import dev.goldthread.core.environment.EnvironmentTimeline.Moment;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.FindingRules;
 import dev.goldthread.core.finding.FindingRules.Judgement;
@@ -82,10 +83,11 @@ public final class RunningRule implements FindingRules.Rule {
     }
 
     private static boolean isOfThisTrace(NodeRef artifact, Scope scope) {
-        return scope.view().effects(artifact).stream()
-                .filter(edge -> edge.relation().equals("includes") && edge.counts())
-                .filter(edge -> edge.from().type().equals("Release"))
-                .flatMap(edge -> scope.node(edge.from()).stream())
-                .anyMatch(release -> release.isRecorded() && !ReleaseState.isWithdrawn(release));
+        return new ApprovedContent(scope.view())
+                .releases(artifact).stream()
+                        .flatMap(release -> scope.node(release).stream())
+                        .anyMatch(
+                                release ->
+                                        release.isRecorded() && !ReleaseState.isWithdrawn(release));
     }
 }

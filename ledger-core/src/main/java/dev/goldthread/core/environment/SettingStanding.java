@@ -2,6 +2,8 @@ package dev.goldthread.core.environment;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.ApprovalRule;
+import dev.goldthread.core.finding.ApprovedContent;
+import dev.goldthread.core.finding.ApprovedContent.Approved;
 import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
  * bound to this state, by an approved release that includes this state, or by an approved release
  * that it applied to in this state when the release was approved. An approved release says nothing
  * of what was set after that.
+ *
+ * @param view what the environment's own log states
  */
 record SettingStanding(GraphView view) {
 
@@ -71,8 +75,9 @@ record SettingStanding(GraphView view) {
 
     private Optional<Standing> byContents(Edge including, Held held) {
         return isPinnedTo(including, held)
-                ? ContentStanding.approvedAt(view.node(including.from()), view)
-                        .map(at -> Standing.approved(including.from(), at))
+                ? new ApprovedContent(view)
+                        .with(including.from(), including)
+                        .map(each -> Standing.approved(each.by(), each.at()))
                 : Optional.empty();
     }
 
@@ -81,10 +86,14 @@ record SettingStanding(GraphView view) {
         return state.releases()
                 .flatMap(
                         release ->
-                                ContentStanding.approvedAt(view.node(release), view)
+                                approvedAt(release)
                                         .filter(at -> !state.fact().occurredAt().isAfter(at))
                                         .map(at -> Standing.approved(release, at))
                                         .stream());
+    }
+
+    private Optional<Instant> approvedAt(NodeRef release) {
+        return new ApprovedContent(view).release(release).map(Approved::at);
     }
 
     private static Stream<NodeRef> releases(Node node) {
@@ -129,12 +138,7 @@ record SettingStanding(GraphView view) {
 
     private Standing unapproved(Node node, Held held, Optional<Declaration> state) {
         Optional<Instant> approvedAt =
-                releases(node)
-                        .flatMap(
-                                release ->
-                                        ContentStanding.approvedAt(view.node(release), view)
-                                                .stream())
-                        .findFirst();
+                releases(node).flatMap(release -> approvedAt(release).stream()).findFirst();
         if (approvedAt.isPresent()
                 && state.filter(each -> each.releases().findAny().isEmpty()).isPresent()) {
             return Standing.other(

@@ -18,6 +18,22 @@ public record Link(
         Optional<String> outcome,
         Strength strength) {
 
+    private static final String SHA256 = "sha256:";
+    private static final String GIT = "gitCommit:";
+
+    /**
+     * Whether a digest names other content than the node does by its id. Where the id is no digest
+     * of that kind, nothing speaks against it.
+     */
+    public static boolean isOfAnother(String digest, NodeRef node) {
+        if (digest.startsWith(SHA256)) {
+            return node.id().startsWith(SHA256) && !node.id().equals(digest);
+        }
+        return digest.startsWith(GIT)
+                && node.type().equals("Commit")
+                && !node.id().equals(digest.substring(GIT.length()));
+    }
+
     /** How sure the link is; INFERRED never counts as coverage (event-model, "Findings"). */
     public enum Strength {
         DECLARED,

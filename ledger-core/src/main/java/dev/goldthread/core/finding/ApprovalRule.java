@@ -7,18 +7,17 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.walk.Scope;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * UNAPPROVED: a release without an approval by a person, or with fewer than its request asks for.
- * SELF_APPROVED: its approver wrote what it includes, under whatever key. STALE: the approval is
- * bound to a digest that the release does not include.
+ * UNAPPROVED: a release without an approval by a person that counts, or with fewer than one of its
+ * requests asks for. SELF_APPROVED: its approver wrote what it includes, under whatever key. STALE:
+ * the approval is bound to a digest that the release does not include, or is older than something
+ * in it.
  */
 public final class ApprovalRule implements FindingRules.Rule {
 
@@ -30,18 +29,16 @@ public final class ApprovalRule implements FindingRules.Rule {
     }
 
     private static void judge(Node release, Scope scope, Judgement judgement) {
-        List<NodeFact> granted = granted(release.ref(), scope.view()).toList();
-        long quorum = quorum(release.ref(), scope.view());
-        Persons persons = new Persons(scope.view(), release.ref().product());
-        long approvers =
-                granted.stream().map(fact -> persons.of(fact.actor().id())).distinct().count();
-        if (approvers < quorum) {
-            judgement.say(
-                    release,
-                    "UNAPPROVED",
-                    "%d of %d approvals by a person are on record".formatted(approvers, quorum));
+        NodeRef ref = release.ref();
+        ApprovalTerms terms =
+                ApprovalTerms.of(ref, OwnLogView.of(scope.view(), ref.product()), scope.now());
+        List<String> lacking = terms.lacking();
+        if (!lacking.isEmpty()) {
+            judgement.say(release, "UNAPPROVED", String.join("; ", lacking));
             return;
         }
+        Persons persons = new Persons(scope.view(), release.ref().product());
+        List<NodeFact> granted = terms.granted().toList();
         Set<String> authors = authors(scope, persons);
         granted.stream()
                 .filter(fact -> authors.contains(persons.of(fact.actor().id())))
@@ -52,34 +49,10 @@ public final class ApprovalRule implements FindingRules.Rule {
                                         "SELF_APPROVED",
                                         "%s approved it and wrote what it includes"
                                                 .formatted(fact.actor().id())));
-        Set<String> included =
-                Scope.causes(release, "includes")
-                        .map(edge -> edge.to().id())
-                        .collect(Collectors.toSet());
-        granted.stream()
-                .filter(
-                        fact ->
-                                fact.data()
-                                        .text("boundDigest")
-                                        .filter(bound -> !isBoundTo(bound, release, included))
-                                        .isPresent())
-                .forEach(
-                        fact ->
-                                judgement.say(
-                                        release,
-                                        "STALE",
-                                        "approval %s is bound to %s, which the release does not include"
-                                                .formatted(
-                                                        fact.event(),
-                                                        fact.data()
-                                                                .text("boundDigest")
-                                                                .orElse("?"))));
-    }
-
-    /** What was approved is something that the release includes, or its manifest as a whole. */
-    public static boolean isBoundTo(String bound, Node release, Set<String> included) {
-        return included.contains(bound)
-                || release.text("manifestDigest").equals(Optional.of(bound));
+        granted.forEach(
+                fact ->
+                        ReleaseContents.stale(fact, release)
+                                .ifPresent(why -> judgement.say(release, "STALE", why)));
     }
 
     /** Approvals by persons whose last word is yes. */
@@ -98,32 +71,8 @@ public final class ApprovalRule implements FindingRules.Rule {
                 && latest.actor().kind() == Actor.Kind.HUMAN;
     }
 
-    /** How many approvals the request for this release asks for; one where there is no request. */
-    public static long quorum(NodeRef release, GraphView view) {
-        return view.effects(release).stream()
-                .filter(
-                        edge ->
-                                edge.relation().equals("for")
-                                        && edge.from().type().equals("ApprovalRequest"))
-                .map(edge -> view.node(edge.from()).attributes().get("quorum"))
-                .mapToLong(quorum -> quorum instanceof Long number ? number : 1)
-                .max()
-                .orElse(1);
-    }
-
     /** Who wrote a change or commit of the trace, each by the first of the keys joined for them. */
     public static Set<String> authors(Scope scope, Persons persons) {
-        Set<String> authors = new HashSet<>();
-        scope.nodes("Change")
-                .flatMap(change -> change.facts().stream())
-                .filter(
-                        fact ->
-                                fact.type().equals("change.proposed")
-                                        || fact.type().equals("change.updated"))
-                .forEach(fact -> authors.add(persons.of(fact.actor().id())));
-        scope.nodes("Commit")
-                .flatMap(commit -> commit.facts().stream())
-                .forEach(fact -> authors.add(persons.of(fact.actor().id())));
-        return authors;
+        return new Authors(scope.view(), persons).of(scope.nodes("Change"), scope.nodes("Commit"));
     }
 }

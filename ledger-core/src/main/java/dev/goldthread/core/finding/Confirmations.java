@@ -12,12 +12,20 @@ import java.util.stream.Stream;
 
 /**
  * Every look at one link at one revision of its target ({@code link.confirmed}), in order. That the
- * link still holds counts when a person says it, of a revision that existed by then. That it holds
- * no longer anybody may say, because that only takes trust away. The last look that counts decides.
+ * link still holds counts when a person says it, of a revision that existed by then, and by a link
+ * that is not INFERRED and means no other revision. That it holds no longer anybody may say,
+ * because that only takes trust away. The last look that counts decides.
  *
  * @param existsSince when the revision was first stated; empty when no event states it
  */
-record Confirmations(List<NodeFact> looks, String revision, Optional<Instant> existsSince) {
+record Confirmations(List<Look> looks, Edge link, String revision, Optional<Instant> existsSince) {
+
+    /** One event, and the links by which it says what it looked at. */
+    record Look(NodeFact fact, List<Edge> concerns) {
+        Look {
+            concerns = List.copyOf(concerns);
+        }
+    }
 
     Confirmations {
         looks = List.copyOf(looks);
@@ -29,8 +37,10 @@ record Confirmations(List<NodeFact> looks, String revision, Optional<Instant> ex
                         .filter(fact -> fact.type().equals("link.confirmed"))
                         .filter(fact -> says(fact, "relation", link.relation()))
                         .filter(fact -> says(fact, "revision", revision))
-                        .filter(fact -> concerns(fact, link, from))
+                        .map(fact -> new Look(fact, concerns(fact, link, from)))
+                        .filter(look -> !look.concerns().isEmpty())
                         .toList(),
+                link,
                 revision,
                 to.statements()
                         .filter(fact -> says(fact, "revision", revision))
@@ -40,7 +50,7 @@ record Confirmations(List<NodeFact> looks, String revision, Optional<Instant> ex
 
     /** The look that the link rests on; empty when none shows that it holds. */
     Optional<NodeFact> confirmed() {
-        return decisive().filter(Confirmations::stillHolds);
+        return decisive().filter(Confirmations::stillHolds).map(Look::fact);
     }
 
     /** Why the looks that there were leave it in doubt, to be put behind a reason. */
@@ -50,7 +60,9 @@ record Confirmations(List<NodeFact> looks, String revision, Optional<Instant> ex
                         .map(
                                 look ->
                                         "; by %s of %s it holds no longer"
-                                                .formatted(look.event(), look.actor().id()))
+                                                .formatted(
+                                                        look.fact().event(),
+                                                        look.fact().actor().id()))
                         .stream();
         Stream<String> uncounted =
                 looks.reversed().stream()
@@ -63,42 +75,61 @@ record Confirmations(List<NodeFact> looks, String revision, Optional<Instant> ex
                                                         flaw ->
                                                                 "; the confirmation %s by %s does not count: %s"
                                                                         .formatted(
-                                                                                look.event(),
-                                                                                look.actor().id(),
+                                                                                look.fact().event(),
+                                                                                look.fact()
+                                                                                        .actor()
+                                                                                        .id(),
                                                                                 flaw))
                                                 .stream());
         return String.join("", Stream.concat(denied, uncounted).toList());
     }
 
-    private Optional<NodeFact> decisive() {
+    private Optional<Look> decisive() {
         return looks.reversed().stream()
                 .filter(look -> !stillHolds(look) || flaw(look).isEmpty())
                 .findFirst();
     }
 
     /** Why it confirms nothing; empty when it does. */
-    private Optional<String> flaw(NodeFact look) {
-        if (look.actor().kind() != Actor.Kind.HUMAN) {
-            return Optional.of("a %s made it, and no person".formatted(look.actor().kind()));
+    private Optional<String> flaw(Look look) {
+        NodeFact fact = look.fact();
+        if (fact.actor().kind() != Actor.Kind.HUMAN) {
+            return Optional.of("a %s made it, and no person".formatted(fact.actor().kind()));
         }
         if (existsSince.isEmpty()) {
             return Optional.of("no event states revision " + revision);
         }
         return existsSince
-                .filter(since -> look.occurredAt().isBefore(since))
+                .filter(since -> fact.occurredAt().isBefore(since))
                 .map(
                         since ->
                                 "it was made at %s, and revision %s exists since %s"
-                                        .formatted(look.occurredAt(), revision, since));
+                                        .formatted(fact.occurredAt(), revision, since))
+                .or(() -> flaw(look.concerns()));
     }
 
-    private static boolean stillHolds(NodeFact look) {
-        return says(look, "result", "STILL_HOLDS");
+    /** What it looked at has to be stated, and at the revision that it is about. */
+    private Optional<String> flaw(List<Edge> concerns) {
+        if (concerns.stream().noneMatch(Edge::counts)) {
+            return Optional.of("that it concerns %s is INFERRED".formatted(link.to()));
+        }
+        return concerns.stream()
+                        .filter(Edge::counts)
+                        .anyMatch(edge -> edge.revision().orElse(revision).equals(revision))
+                ? Optional.empty()
+                : Optional.of(
+                        "it concerns revision %s, and says that revision %s holds"
+                                .formatted(concerns.getFirst().revision().orElse("?"), revision));
     }
 
-    private static boolean concerns(NodeFact look, Edge link, Node from) {
+    private static boolean stillHolds(Look look) {
+        return says(look.fact(), "result", "STILL_HOLDS");
+    }
+
+    private static List<Edge> concerns(NodeFact look, Edge link, Node from) {
         return Scope.causes(from, "concerns")
-                .anyMatch(edge -> edge.to().equals(link.to()) && SuspectLinks.isSame(look, edge));
+                .filter(edge -> edge.to().equals(link.to()) && SuspectLinks.isSame(look, edge))
+                .toList();
     }
 
     private static boolean says(NodeFact fact, String field, String value) {

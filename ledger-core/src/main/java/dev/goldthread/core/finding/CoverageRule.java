@@ -6,6 +6,7 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,10 @@ import java.util.stream.Stream;
 /**
  * Coverage of requirements, risk controls and claims: one finding each, the worst over their tests.
  * A test counts when the latest statement about it says, by a link that is not INFERRED, that it
- * verifies or validates the node. A result counts when its run was on something of this release; a
+ * verifies or validates the node. A result counts when its run was on a digest of this release; a
  * run that is in the trace for another reason, such as the defect it found on an earlier build,
- * proves nothing here. What has no test of its own may be covered by what refines or implements it.
+ * proves nothing here, nor does one on a commit. What has no test of its own may be covered by what
+ * refines or implements it.
  */
 public record CoverageRule(RequiredEvidence required) implements FindingRules.Rule {
 
@@ -56,23 +58,34 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         return COVERABLE.contains(ref.type());
     }
 
+    /** Whether results of tests say something of it: also of a claim, which can do without. */
+    static boolean isJudgedByTests(NodeRef ref) {
+        return isCoverable(ref) || ref.type().equals("Claim");
+    }
+
     private void judge(Node node, Scope scope, Judgement judgement) {
         Optional<String> exempt = required.notRequired(node);
         if (exempt.isPresent()) {
             judgement.say(node, "NOT_REQUIRED", exempt.get());
             return;
         }
-        List<Edge> links = tests(node.ref(), scope).toList();
-        if (links.isEmpty()) {
-            if (!isCoveredByOthers(node, scope)) {
-                judgement.say(node, "UNCOVERED", "no test case verifies or validates it");
-            }
+        Optional<Finding> worst = byTests(node, scope);
+        if (worst.isPresent()) {
+            judgement.say(node, worst.get());
             return;
         }
-        links.stream()
-                .map(link -> result(link, node, scope))
+        CoveredByOthers others = new CoveredByOthers(scope, required);
+        if (!others.covers(node)) {
+            judgement.say(node, uncovered(node, others));
+        }
+    }
+
+    /** The worst that the tests of something say of it; empty when it has none. */
+    static Optional<Finding> byTests(Node node, Scope scope) {
+        return tests(node.ref(), scope)
+                .flatMap(link -> results(link, node, scope))
                 .min(Comparator.comparing(Result::coverage))
-                .ifPresent(worst -> judgement.say(node, worst.finding()));
+                .map(Result::finding);
     }
 
     /** The tests that count; what a test verified before it was changed counts no longer. */
@@ -83,47 +96,53 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
                 .filter(link -> SuspectLinks.isInForce(link, scope.view().node(link.from())));
     }
 
-    /** The last run of the test on something of this release. */
+    static Finding uncovered(Node node, CoveredByOthers others) {
+        return new Finding(
+                "UNCOVERED", "no test case verifies or validates it" + others.doubts(node));
+    }
+
+    /** The worst of the last runs of the test on each digest of this release. */
     public static Optional<Edge> lastRun(NodeRef test, Scope scope) {
-        return scope.effects(test, "executes")
-                .filter(edge -> !scope.testedBy(edge.from()).isEmpty())
-                .max(Comparator.comparing(Edge::occurredAt).thenComparing(Edge::event));
+        return TestOutcomes.decisive(test, scope);
     }
 
-    /**
-     * A need is met by what refines it, a control by the requirement that implements it; those
-     * carry findings of their own.
-     */
-    static boolean isCoveredByOthers(Node node, Scope scope) {
-        boolean isRefined = scope.effects(node.ref(), "refines").anyMatch(Edge::counts);
-        boolean isImplemented =
-                Scope.causes(node, "implementedBy")
-                        .anyMatch(edge -> edge.counts() && scope.contains(edge.to()));
-        return isRefined || isImplemented;
+    private static Stream<Result> results(Edge testLink, Node node, Scope scope) {
+        Collection<Edge> runs = TestOutcomes.lastOnEach(testLink.from(), scope);
+        return runs.isEmpty()
+                ? Stream.of(new Result(Coverage.NOT_RUN, notRun(testLink.from(), scope)))
+                : runs.stream().map(run -> result(testLink, run, node, scope));
     }
 
-    private static Result result(Edge testLink, Node node, Scope scope) {
+    /** A run on a commit or build is no run on the bytes that are shipped. */
+    static String notRun(NodeRef test, Scope scope) {
+        return "%s did not run on this release".formatted(test)
+                + scope.effects(test, "executes")
+                        .filter(Edge::counts)
+                        .flatMap(run -> Scope.causes(scope.view().node(run.from()), "tests"))
+                        .filter(on -> on.counts() && scope.follows(on.to()))
+                        .max(Comparator.comparing(Edge::occurredAt).thenComparing(Edge::event))
+                        .map(
+                                on ->
+                                        "; %s was on %s, which is no digest of it"
+                                                .formatted(on.from(), on.to()))
+                        .orElse("");
+    }
+
+    private static Result result(Edge testLink, Edge run, Node node, Scope scope) {
         NodeRef test = testLink.from();
-        Optional<Edge> last = lastRun(test, scope);
-        if (last.isEmpty()) {
-            return new Result(Coverage.NOT_RUN, "%s did not run on this release".formatted(test));
-        }
-        Edge run = last.get();
-        String outcome = run.outcome().orElse("SKIPPED");
-        return switch (outcome) {
-            case "PASSED" -> passed(testLink, run, node, scope);
-            case "FLAKY" ->
+        return switch (TestOutcomes.Ending.of(run)) {
+            case PASSED -> passed(testLink, run, node, scope);
+            case FLAKY ->
                     new Result(
                             Coverage.FLAKY,
                             "%s both passed and failed in %s".formatted(test, run.from()));
-            case "SKIPPED" ->
+            case NOT_RUN ->
                     new Result(
                             Coverage.NOT_RUN, "%s was skipped in %s".formatted(test, run.from()));
-            default ->
+            case FAILED ->
                     new Result(
                             Coverage.FAILED,
-                            "%s %s in %s"
-                                    .formatted(test, outcome.toLowerCase(Locale.ROOT), run.from()));
+                            "%s %s in %s".formatted(test, TestOutcomes.words(run), run.from()));
         };
     }
 
@@ -131,7 +150,7 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         Node test = scope.view().node(testLink.from());
         Optional<String> current = node.text("revision");
         String basis = "";
-        if (!isSame(testLink.revision(), current)) {
+        if (!TestOutcomes.isSame(testLink.revision(), current)) {
             Confirmations looks = Confirmations.of(testLink, test, node, current.orElseThrow());
             if (looks.confirmed().isEmpty()) {
                 return new Result(
@@ -147,7 +166,7 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
             basis = confirmed(looks.confirmed().get(), current.get());
         }
         Optional<String> testRevision = test.text("revision");
-        if (!isSame(run.revision(), testRevision)) {
+        if (!TestOutcomes.isSame(run.revision(), testRevision)) {
             return new Result(
                     Coverage.SUSPECT,
                     "%s ran revision %s of %s, but revision %s is in force"
@@ -158,8 +177,26 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
                                     testRevision.orElse("?")),
                     Optional.of("executes"));
         }
+        Optional<Restated> restated =
+                Restated.of(node)
+                        .filter(each -> run.occurredAt().isBefore(each.again().occurredAt()));
+        if (restated.isPresent()) {
+            return new Result(
+                    Coverage.SUSPECT,
+                    "%s ran before %s".formatted(run.from(), restated.get().words()),
+                    Optional.of(Restated.RULE));
+        }
+        Optional<Edge> failed = TestOutcomes.failedBeside(run, test, scope);
+        if (failed.isPresent()) {
+            return new Result(Coverage.FLAKY, flaky(testLink.from(), run, failed.get()));
+        }
         // Most requirements end here, and formatting is what costs.
         return new Result(Coverage.VERIFIED, testLink.from() + " passed in " + run.from() + basis);
+    }
+
+    static String flaky(NodeRef test, Edge passed, Edge failed) {
+        return "%s passed in %s, but ended %s in %s, on the same digest"
+                .formatted(test, passed.from(), failed.outcome().orElse("?"), failed.from());
     }
 
     private static String confirmed(NodeFact look, String revision) {
@@ -170,10 +207,5 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
                         look.actor().id(),
                         look.occurredAt(),
                         look.reason().orElse("no reason is on record"));
-    }
-
-    /** A link that names no revision means whatever is in force. */
-    private static boolean isSame(Optional<String> meant, Optional<String> current) {
-        return meant.isEmpty() || current.isEmpty() || meant.equals(current);
     }
 }

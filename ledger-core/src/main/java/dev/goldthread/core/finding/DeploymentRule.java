@@ -1,14 +1,13 @@
 package dev.goldthread.core.finding;
 
 import dev.goldthread.core.finding.FindingRules.Judgement;
-import dev.goldthread.core.finding.PriorApproval.Verdict;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
 
 /**
- * UNAPPROVED on a deployment into production that started before its release had all the approvals
- * that were asked for. Where they are not complete to this day, the release itself says so. A
- * deployment that relies on an exception answers for it there.
+ * UNAPPROVED on a deployment into production that started before all that it installed had the
+ * approvals that were asked for, or that never had them. One that an exception in force then lets
+ * be done answers for it there.
  */
 final class DeploymentRule implements FindingRules.Rule {
 
@@ -22,19 +21,24 @@ final class DeploymentRule implements FindingRules.Rule {
 
     private static void judge(Node deployment, Scope scope, Judgement judgement) {
         PriorApproval prior = PriorApproval.of(deployment, scope.view());
-        if (prior.verdict() == Verdict.APPROVED_AFTER) {
-            prior.approvedAt()
-                    .ifPresent(
-                            approvedAt ->
-                                    judgement.say(
-                                            deployment,
-                                            Finding.by(
-                                                    "deployment-approval",
-                                                    "UNAPPROVED",
-                                                    "started at %s, approved only at %s"
-                                                            .formatted(
-                                                                    prior.startedAt(),
-                                                                    approvedAt))));
+        switch (prior.verdict()) {
+            case APPROVED_AFTER ->
+                    judgement.say(
+                            deployment,
+                            Finding.by(
+                                    "deployment-approval",
+                                    "UNAPPROVED",
+                                    "started at %s, approved only at %s"
+                                            .formatted(
+                                                    prior.startedAt(),
+                                                    prior.approvedAt().orElseThrow())));
+            case NOT_APPROVED ->
+                    judgement.say(
+                            deployment,
+                            "UNAPPROVED",
+                            "started at %s without approval: %s"
+                                    .formatted(prior.startedAt(), prior.because().orElseThrow()));
+            case APPROVED_BEFORE, BY_EXCEPTION -> {}
         }
     }
 }

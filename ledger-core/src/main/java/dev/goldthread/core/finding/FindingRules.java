@@ -61,8 +61,12 @@ public final class FindingRules {
         return new FindingRules(
                 new ResolutionRule(vocabulary),
                 new CoverageRule(required),
+                new RunRule(required),
                 new ValidationRule(),
+                new HazardRule(),
+                new OutcomeRule(),
                 new SuspectRule(vocabulary, SuspectRule.Place.THREAD),
+                new MergeRule(),
                 new ReviewRule(vocabulary),
                 new ApprovalRule(),
                 new ReleaseRule(),
@@ -73,7 +77,9 @@ public final class FindingRules {
                 new LateRule(vocabulary.lateAfter()),
                 new ErasureRule(),
                 new PartsRule(),
+                new ListCountRule(),
                 new CorrectedRule(),
+                new ContradictionRule(),
                 new WaiverRule(vocabulary),
                 new CrosswalkRule());
     }
@@ -84,6 +90,7 @@ public final class FindingRules {
                 new ResolutionRule(vocabulary),
                 new LinkedRule(required, new SuspectLinks(vocabulary)),
                 new SuspectRule(vocabulary, SuspectRule.Place.IMPACT),
+                new ContradictionRule(),
                 new CorrectedRule(),
                 new CrosswalkRule());
     }

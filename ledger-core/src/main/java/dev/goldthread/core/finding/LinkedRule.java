@@ -32,8 +32,11 @@ record LinkedRule(RequiredEvidence required, SuspectLinks links) implements Find
                     node,
                     "LINKED",
                     sound == 1 ? "1 test verifies it" : "%d tests verify it".formatted(sound));
-        } else if (tests.isEmpty() && !CoverageRule.isCoveredByOthers(node, scope)) {
-            judgement.say(node, "UNCOVERED", "no test case verifies or validates it");
+        } else if (tests.isEmpty()) {
+            CoveredByOthers others = new CoveredByOthers(scope, required);
+            if (!others.covers(node)) {
+                judgement.say(node, CoverageRule.uncovered(node, others));
+            }
         }
     }
 

@@ -1,19 +1,19 @@
 package dev.goldthread.core.finding;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.finding.ApprovedContent.Approved;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +24,11 @@ import java.util.stream.Stream;
  * @param releases what it installed, itself or by something that they include
  * @param startedAt when its first event happened, or when an event says that it began, if that is
  *     earlier
- * @param approvedAt when the approvals that were asked for were all in; empty when they never were
- * @param approvals of its releases, by persons whose last word is yes
- * @param exceptions that it relied on
+ * @param approvedAt when the approvals that were asked for were all in, of all that it installed;
+ *     empty when they never were
+ * @param approvals that it rests on, or would if they had been in
+ * @param exceptions that it relied on and that were in force when it started
+ * @param because what was not approved when it started; empty when all was
  */
 public record PriorApproval(
         NodeRef deployment,
@@ -37,7 +39,8 @@ public record PriorApproval(
         Optional<Instant> approvedAt,
         List<NodeRef> approvals,
         List<NodeRef> exceptions,
-        Verdict verdict) {
+        Verdict verdict,
+        Optional<String> because) {
 
     /** Whether it might be. */
     public enum Verdict {
@@ -62,31 +65,68 @@ public record PriorApproval(
     }
 
     public static boolean isIntoProduction(Node deployment, GraphView view) {
+        return production(deployment, view).findAny().isPresent();
+    }
+
+    /** The environments that it went into which were, or may have been, production then. */
+    public static Stream<Node> production(Node deployment, GraphView view) {
+        Instant startedAt = startedAt(deployment);
         return Scope.causes(deployment, "into")
-                .map(edge -> view.node(edge.to()))
-                .anyMatch(PriorApproval::isProduction);
+                .map(Edge::to)
+                .distinct()
+                .sorted()
+                .map(view::node)
+                .filter(environment -> isProduction(environment, startedAt));
     }
 
     /** What no event says the purpose of may be production, and is judged like it. */
     public static boolean isProduction(Node environment) {
-        return environment.text("kind").orElse("PRODUCTION").equals("PRODUCTION");
+        return isProduction(environment, Instant.MAX);
     }
 
     /**
+     * The last word by then counts, and where nobody had said a word, the first one after: what is
+     * said of an environment later is nothing of what went there before.
+     */
+    public static boolean isProduction(Node environment, Instant then) {
+        List<NodeFact> said =
+                environment
+                        .statements()
+                        .filter(fact -> fact.data().text("kind").isPresent())
+                        .toList();
+        return said.reversed().stream()
+                .filter(fact -> !fact.occurredAt().isAfter(then))
+                .findFirst()
+                .or(() -> said.stream().findFirst())
+                .flatMap(fact -> fact.data().text("kind"))
+                .orElse("PRODUCTION")
+                .equals("PRODUCTION");
+    }
+
+    /**
+     * By the log of the deployment's own product alone, and by what had happened when it started.
+     *
      * @param deployment recorded
      */
     public static PriorApproval of(Node deployment, GraphView view) {
+        Product home = deployment.ref().product();
         Instant startedAt = startedAt(deployment);
-        List<NodeRef> releases = releases(deployment, view);
-        Optional<Instant> approvedAt =
-                releases.stream()
-                        .flatMap(release -> approvedAt(release, view).stream())
-                        .min(Comparator.naturalOrder());
+        ApprovedContent then = ApprovedContent.at(startedAt, view, home);
+        GraphView own = OwnLogView.of(view, home);
+        Node stated = own.node(deployment.ref());
+        Installation installed = Installation.of(stated, then);
+        Optional<Approved> before = installed.approved(then);
+        Optional<Approved> approved =
+                before.or(
+                        () ->
+                                installed
+                                        .approved(ApprovedContent.of(view, home))
+                                        .filter(later -> later.at().isAfter(startedAt)));
+        List<NodeRef> reliedOn = reliedOn(stated);
         List<NodeRef> exceptions =
-                refs(
-                        Scope.causes(deployment, "reliesOn")
-                                .map(Edge::to)
-                                .filter(to -> to.type().equals("Exception")));
+                reliedOn.stream()
+                        .filter(ref -> ExceptionRule.isInForce(then.view().node(ref), startedAt))
+                        .toList();
         return new PriorApproval(
                 deployment.ref(),
                 refs(Scope.causes(deployment, "into").map(Edge::to)),
@@ -94,12 +134,29 @@ public record PriorApproval(
                         Scope.causes(deployment, "into")
                                 .map(Edge::to)
                                 .filter(to -> view.node(to).text("kind").isEmpty())),
-                releases,
+                releases(stated, own),
                 startedAt,
-                approvedAt,
-                refs(releases.stream().flatMap(release -> approvals(release, view))),
+                approved.map(Approved::at),
+                approved.map(Approved::approvals).orElse(List.of()),
                 exceptions,
-                verdict(startedAt, approvedAt, exceptions));
+                verdict(before.isPresent(), approved.isPresent(), !exceptions.isEmpty()),
+                before.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(because(installed.why(then), reliedOn, exceptions)));
+    }
+
+    private static String because(String why, List<NodeRef> reliedOn, List<NodeRef> exceptions) {
+        return reliedOn.isEmpty() || !exceptions.isEmpty()
+                ? why
+                : "%s; %s was not in force".formatted(why, reliedOn.getFirst());
+    }
+
+    private static List<NodeRef> reliedOn(Node deployment) {
+        return refs(
+                Scope.causes(deployment, "reliesOn")
+                        .filter(Edge::counts)
+                        .map(Edge::to)
+                        .filter(to -> to.type().equals("Exception")));
     }
 
     /** Of some tools only the end is recorded, and it says when the deployment began. */
@@ -115,14 +172,14 @@ public record PriorApproval(
     }
 
     private static Verdict verdict(
-            Instant startedAt, Optional<Instant> approvedAt, List<NodeRef> exceptions) {
-        if (approvedAt.isPresent() && !approvedAt.get().isAfter(startedAt)) {
+            boolean isApprovedBefore, boolean isApproved, boolean isExcepted) {
+        if (isApprovedBefore) {
             return Verdict.APPROVED_BEFORE;
         }
-        if (!exceptions.isEmpty()) {
+        if (isExcepted) {
             return Verdict.BY_EXCEPTION;
         }
-        return approvedAt.isPresent() ? Verdict.APPROVED_AFTER : Verdict.NOT_APPROVED;
+        return isApproved ? Verdict.APPROVED_AFTER : Verdict.NOT_APPROVED;
     }
 
     /** What a deployment installed, itself or by something that they include. */
@@ -146,18 +203,13 @@ public record PriorApproval(
                 .map(Edge::from);
     }
 
-    /** Approvals that count: granted, by a person who did not take it back. */
+    /** Approvals that count for what was asked for. */
     public static Stream<NodeRef> approvals(NodeRef release, GraphView view) {
-        return view.effects(release).stream()
-                .filter(edge -> edge.relation().equals("approves") && edge.counts())
-                .map(Edge::from)
-                .distinct()
-                .filter(
-                        approval ->
-                                view.node(approval)
-                                        .latest()
-                                        .filter(ApprovalRule::isGranted)
-                                        .isPresent());
+        return approvals(release, view, _ -> true);
+    }
+
+    static Stream<NodeRef> approvals(NodeRef approved, GraphView view, Predicate<NodeFact> counts) {
+        return terms(approved, view).approvals(counts);
     }
 
     /** When the last of the approvals that were asked for was given. */
@@ -172,19 +224,11 @@ public record PriorApproval(
      */
     public static Optional<Instant> approvedAt(
             NodeRef approved, GraphView view, Predicate<NodeFact> counts) {
-        Persons persons = new Persons(view, approved.product());
-        Map<String, Instant> firstByPerson =
-                ApprovalRule.granted(approved, view)
-                        .filter(counts)
-                        .collect(
-                                Collectors.toMap(
-                                        fact -> persons.of(fact.actor().id()),
-                                        NodeFact::occurredAt,
-                                        BinaryOperator.minBy(Comparator.naturalOrder())));
-        return firstByPerson.values().stream()
-                .sorted()
-                .skip(ApprovalRule.quorum(approved, view) - 1)
-                .findFirst();
+        return terms(approved, view).since(counts);
+    }
+
+    private static ApprovalTerms terms(NodeRef approved, GraphView view) {
+        return ApprovalTerms.of(approved, view, ApprovalTerms.now(view, approved));
     }
 
     private static List<NodeRef> refs(Stream<NodeRef> refs) {

@@ -57,15 +57,13 @@ final class ReleaseRule implements FindingRules.Rule {
                                                         .formatted(where, needed.lack()))));
     }
 
-    /** Where it or what it includes was deployed, of what counts as production. */
+    /** Where it or what it includes was deployed, of what counted as production then. */
     private static List<Node> production(Node release, Scope scope) {
         Stream<NodeRef> contents = Scope.causes(release, "includes").map(edge -> edge.to());
         return Stream.concat(Stream.of(release.ref()), contents)
                 .flatMap(item -> scope.effects(item, "deploys"))
                 .flatMap(edge -> scope.node(edge.from()).stream())
-                .flatMap(deployment -> Scope.causes(deployment, "into"))
-                .map(edge -> scope.view().node(edge.to()))
-                .filter(PriorApproval::isProduction)
+                .flatMap(deployment -> PriorApproval.production(deployment, scope.view()))
                 .toList();
     }
 }

@@ -21,10 +21,16 @@ public final class RequiredEvidence {
     public static final RequiredEvidence OF_RELEASE =
             parse(SchemasFile.text("required-evidence.json"));
 
-    /** A link that has to be there, seen from the node. */
-    public record LinkAsked(String relation, Direction direction, List<String> types) {
+    /**
+     * A link that has to be there, seen from the node.
+     *
+     * @param without nothing that it is linked with so may have one of these findings
+     */
+    public record LinkAsked(
+            String relation, Direction direction, List<String> types, List<String> without) {
         public LinkAsked {
             types = List.copyOf(types);
+            without = without == null ? List.of() : List.copyOf(without);
         }
     }
 
@@ -37,6 +43,7 @@ public final class RequiredEvidence {
      *     event recorded is always asked
      * @param event a type of event that has to be on record of it
      * @param field a text that an event has to state of it
+     * @param otherThan what that text may not be
      * @param with it has to have one of these findings
      * @param without it may have none of these findings
      */
@@ -48,6 +55,7 @@ public final class RequiredEvidence {
             @Nullable String group,
             @Nullable String event,
             @Nullable String field,
+            List<String> otherThan,
             @Nullable LinkAsked link,
             List<String> with,
             List<String> without,
@@ -56,6 +64,7 @@ public final class RequiredEvidence {
         public Asked {
             of = List.copyOf(of);
             includedBy = includedBy == null ? List.of() : List.copyOf(includedBy);
+            otherThan = otherThan == null ? List.of() : List.copyOf(otherThan);
             with = with == null ? List.of() : List.copyOf(with);
             without = without == null ? List.of() : List.copyOf(without);
         }

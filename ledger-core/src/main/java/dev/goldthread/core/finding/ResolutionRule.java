@@ -46,7 +46,13 @@ record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
                 .filter(
                         node ->
                                 node.causes().stream()
+                                        .filter(edge -> isStated(edge, node))
                                         .noneMatch(edge -> relations.contains(edge.relation())));
+    }
+
+    /** A control lowers what its latest statement says. */
+    private static boolean isStated(Edge edge, Node node) {
+        return !edge.relation().equals("mitigates") || SuspectLinks.isInForce(edge, node);
     }
 
     /**

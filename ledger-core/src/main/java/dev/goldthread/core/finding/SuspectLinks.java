@@ -7,7 +7,7 @@ import dev.goldthread.core.graph.NodeFact;
 import java.util.Optional;
 
 /**
- * When a link means an older revision of its target than the one in force, and nobody has looked at
+ * When a link means another revision of its target than the one in force, and nobody has looked at
  * it again. Which relations are held to this stands in the vocabulary.
  */
 public record SuspectLinks(Vocabulary vocabulary) {
@@ -15,14 +15,13 @@ public record SuspectLinks(Vocabulary vocabulary) {
     /** That the link is suspect, found by the rule of its relation; empty when it is not. */
     public Optional<Finding> finding(Edge link, Node from, Node to) {
         Optional<String> current = to.text("revision");
-        boolean isOlder =
+        boolean isAnother =
                 isHeld(link)
                         && isInForce(link, from)
                         && link.revision().isPresent()
                         && current.isPresent()
-                        && !link.revision().equals(current)
-                        && wasInForce(link.revision().get(), to);
-        if (!isOlder) {
+                        && !link.revision().equals(current);
+        if (!isAnother) {
             return Optional.empty();
         }
         Confirmations looks = Confirmations.of(link, from, to, current.get());
@@ -32,11 +31,14 @@ public record SuspectLinks(Vocabulary vocabulary) {
                         Finding.by(
                                 link.relation(),
                                 "SUSPECT",
-                                "%s %s at revision %s, but revision %s is in force%s"
+                                "%s %s at revision %s%s, but revision %s is in force%s"
                                         .formatted(
                                                 link.relation(),
                                                 link.to(),
                                                 link.revision().get(),
+                                                wasInForce(link.revision().get(), to)
+                                                        ? ""
+                                                        : ", which no event states",
                                                 current.get(),
                                                 looks.doubt())));
     }
@@ -59,7 +61,7 @@ public record SuspectLinks(Vocabulary vocabulary) {
                         .orElse(false);
     }
 
-    /** A revision that nobody recorded is not an older one. */
+    /** Nobody can say what is meant by a revision that nobody recorded. */
     private static boolean wasInForce(String revision, Node node) {
         return node.statements()
                 .anyMatch(fact -> fact.data().text("revision").equals(Optional.of(revision)));

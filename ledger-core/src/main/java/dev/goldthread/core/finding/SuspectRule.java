@@ -51,6 +51,6 @@ record SuspectRule(SuspectLinks links, Place place) implements FindingRules.Rule
     private boolean isJudgedByResults(Edge link) {
         return place == Place.THREAD
                 && BY_RESULTS.contains(link.relation())
-                && CoverageRule.isCoverable(link.to());
+                && CoverageRule.isJudgedByTests(link.to());
     }
 }

@@ -6,14 +6,13 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Models need a validation that passed every criterion, claims need something that supports them.
- * What was measured on generated data alone shows that a model does what the generator expects, and
- * stands in for nothing real.
+ * Models need a validation that passed every criterion, claims need something that supports them,
+ * by their latest statement. A claim is judged by its own tests too, and by what the validations
+ * say that support it. What was measured on generated data alone shows that a model does what the
+ * generator expects, and stands in for nothing real.
  */
 final class ValidationRule implements FindingRules.Rule {
 
@@ -39,45 +38,66 @@ final class ValidationRule implements FindingRules.Rule {
                     Finding.by("model-validation", "UNCOVERED", "no validation evaluates it"));
             return;
         }
-        Optional<String> failed =
-                validations.stream().flatMap(ValidationRule::failures).findFirst();
-        if (failed.isPresent()) {
-            judgement.say(model, Finding.by("failed-criterion", "FAILED", failed.get()));
-            return;
-        }
-        Synthetic synthetic = new Synthetic(scope.view());
-        validations.stream()
-                .filter(validation -> !synthetic.isAllThatWasMeasuredOn(validation))
-                .findFirst()
-                .ifPresentOrElse(
-                        real ->
-                                judgement.say(
-                                        model,
-                                        "VERIFIED",
-                                        "%s met every criterion".formatted(real.ref())),
-                        () -> judgement.say(model, synthetic(validations.getFirst().ref())));
+        judgement.say(
+                model,
+                failure(validations)
+                        .or(() -> lack(validations, scope))
+                        .orElseGet(
+                                () ->
+                                        new Finding(
+                                                "VERIFIED",
+                                                "%s met every criterion"
+                                                        .formatted(
+                                                                real(validations, scope)
+                                                                        .orElseThrow()
+                                                                        .ref()))));
     }
 
-    private static Stream<String> failures(Node validation) {
-        Object metrics = validation.attributes().get("metrics");
-        return metrics instanceof List<?> list
-                ? list.stream()
-                        .filter(
-                                metric ->
-                                        metric instanceof Map<?, ?> m
-                                                && "FAIL".equals(m.get("verdict")))
-                        .map(
-                                metric ->
-                                        "%s did not meet %s"
-                                                .formatted(
-                                                        validation.ref(),
-                                                        ((Map<?, ?>) metric).get("criterion")))
-                : Stream.of("%s has no metrics".formatted(validation.ref()));
+    private static Optional<Finding> failure(List<Node> validations) {
+        return validations.stream()
+                .flatMap(validation -> new ValidationResult(validation).failures().stream())
+                .findFirst()
+                .map(failed -> Finding.by("failed-criterion", "FAILED", failed));
+    }
+
+    /** That none of them passed anything, or none on real data. */
+    private static Optional<Finding> lack(List<Node> validations, Scope scope) {
+        List<Node> passed = passed(validations);
+        if (passed.isEmpty()) {
+            return Optional.of(
+                    Finding.by(
+                            "empty-validation",
+                            "UNCOVERED",
+                            "%s shows nothing: no criterion applied to anybody"
+                                    .formatted(validations.getFirst().ref())));
+        }
+        return real(validations, scope).isPresent()
+                ? Optional.empty()
+                : Optional.of(synthetic(passed.getFirst().ref()));
+    }
+
+    private static List<Node> passed(List<Node> validations) {
+        return validations.stream()
+                .filter(validation -> new ValidationResult(validation).isPassed())
+                .toList();
+    }
+
+    private static Optional<Node> real(List<Node> validations, Scope scope) {
+        Synthetic synthetic = new Synthetic(scope.view());
+        return passed(validations).stream()
+                .filter(validation -> !synthetic.isAllThatWasMeasuredOn(validation))
+                .findFirst();
     }
 
     private static void judgeClaim(Node claim, Scope scope, Judgement judgement) {
-        List<Edge> support = Scope.causes(claim, "supportedBy").filter(Edge::counts).toList();
-        Synthetic synthetic = new Synthetic(scope.view());
+        CoverageRule.byTests(claim, scope).ifPresent(found -> judgement.say(claim, found));
+        List<NodeRef> support =
+                Scope.causes(claim, "supportedBy")
+                        .filter(Edge::counts)
+                        .filter(link -> SuspectLinks.isInForce(link, claim))
+                        .map(Edge::to)
+                        .distinct()
+                        .toList();
         if (support.isEmpty()) {
             judgement.say(
                     claim,
@@ -85,14 +105,18 @@ final class ValidationRule implements FindingRules.Rule {
                             "claim-support",
                             "UNCOVERED",
                             "no validation or requirement supports it"));
-        } else if (support.stream()
-                .allMatch(
-                        edge ->
-                                edge.to().type().equals("Validation")
-                                        && synthetic.isAllThatWasMeasuredOn(
-                                                scope.view().node(edge.to())))) {
-            judgement.say(claim, synthetic(support.getFirst().to()));
+            return;
         }
+        List<Node> validations =
+                support.stream()
+                        .filter(ref -> ref.type().equals("Validation"))
+                        .map(scope.view()::node)
+                        .filter(Node::isRecorded) // what nobody recorded is UNRESOLVED
+                        .toList();
+        boolean isAll = validations.size() == support.size();
+        failure(validations)
+                .or(() -> isAll ? lack(validations, scope) : Optional.empty())
+                .ifPresent(found -> judgement.say(claim, found));
     }
 
     private static Finding synthetic(NodeRef validation) {

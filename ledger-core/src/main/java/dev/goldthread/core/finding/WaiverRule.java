@@ -6,24 +6,37 @@ import dev.goldthread.core.event.Vocabulary.FindingCode;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * WAIVED: an exception that is in force allows the gaps in the coverage of what it names, and takes
- * their place. It has to be granted by a person, still to run, and not closed. It comes after the
- * rules that find the gaps.
+ * WAIVED: an exception that is in force allows the gaps in the coverage of what it names, or that
+ * it did not pass, and takes their place. It has to be granted by a person who wrote nothing of
+ * what is judged, still to run, and neither closed nor found unjustified ({@link ExceptionGrant}).
+ * It comes after the rules that find the gaps.
  */
 record WaiverRule(Vocabulary vocabulary) implements FindingRules.Rule {
 
+    /** What an exception can stand in for, by what its results or tests say. */
+    private static final Set<String> WAIVABLE =
+            Set.of("Requirement", "RiskControl", "Scan", "GateDecision");
+
     @Override
     public void judge(Scope scope, Judgement judgement) {
-        CoverageRule.coverable(scope).forEach(node -> judge(node, scope, judgement));
+        Persons persons = new Persons(scope.view(), scope.root().product());
+        Set<String> authors = ApprovalRule.authors(scope, persons);
+        Predicate<NodeFact> counts = word -> !authors.contains(persons.of(word.actor().id()));
+        scope.nodes().stream()
+                .filter(node -> WAIVABLE.contains(node.ref().type()) && node.isRecorded())
+                .forEach(node -> judge(node, counts, scope, judgement));
     }
 
-    private void judge(Node node, Scope scope, Judgement judgement) {
+    private void judge(Node node, Predicate<NodeFact> counts, Scope scope, Judgement judgement) {
         List<Finding> gaps =
                 judgement.of(node.ref()).stream().filter(this::isCoverageProblem).toList();
         if (gaps.isEmpty()) {
@@ -31,15 +44,22 @@ record WaiverRule(Vocabulary vocabulary) implements FindingRules.Rule {
         }
         scope.effects(node.ref(), "waives")
                 .filter(Edge::counts)
-                .map(edge -> scope.view().node(edge.from()))
-                .filter(exception -> isInForce(exception, scope.now()))
+                .map(Edge::from)
+                .distinct()
+                .flatMap(ref -> waived(scope.view().node(ref), node, counts, scope, gaps).stream())
                 .findFirst()
-                .ifPresent(
-                        exception ->
-                                judgement.replace(
-                                        node,
-                                        gaps,
-                                        new Finding("WAIVED", reason(exception, gaps))));
+                .ifPresent(waived -> judgement.replace(node, gaps, waived));
+    }
+
+    private static Optional<Finding> waived(
+            Node exception,
+            Node node,
+            Predicate<NodeFact> counts,
+            Scope scope,
+            List<Finding> gaps) {
+        return ExceptionGrant.of(exception, counts)
+                .flatMap(grant -> grant.allows(node.ref(), scope.now()))
+                .map(end -> new Finding("WAIVED", reason(exception, end, gaps)));
     }
 
     /** A link that means an older revision is no matter of coverage; it has to be looked at. */
@@ -52,25 +72,9 @@ record WaiverRule(Vocabulary vocabulary) implements FindingRules.Rule {
                 .isPresent();
     }
 
-    private static boolean isInForce(Node exception, Instant now) {
-        return ExceptionRule.isGranted(exception)
-                && exception.latest("exception.closed", "exception.expired").isEmpty()
-                && expiresAt(exception).filter(expiry -> expiry.isAfter(now)).isPresent();
-    }
-
-    private static Optional<Instant> expiresAt(Node exception) {
-        return exception.attributes().get("expiresAt") instanceof Instant expiry
-                ? Optional.of(expiry)
-                : Optional.empty();
-    }
-
-    private static String reason(Node exception, List<Finding> gaps) {
+    private static String reason(Node exception, Instant end, List<Finding> gaps) {
         Finding first = gaps.getFirst();
         return "%s allows it until %s; without it %s: %s"
-                .formatted(
-                        exception.ref(),
-                        expiresAt(exception).map(Instant::toString).orElse("?"),
-                        first.code(),
-                        first.reason());
+                .formatted(exception.ref(), end, first.code(), first.reason());
     }
 }

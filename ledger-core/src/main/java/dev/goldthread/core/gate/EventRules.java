@@ -96,6 +96,17 @@ final class EventRules {
                 && !hasFittingRule(link, event, type)) {
             violations.add(unfitting(link, type, at));
         }
+        link.digest()
+                .filter(digest -> Link.isOfAnother(digest, link.to()))
+                .ifPresent(
+                        digest ->
+                                violations.add(
+                                        new Violation(
+                                                at.member("digest").pointer(),
+                                                "digest-of-another",
+                                                digest,
+                                                "the id of %s is its digest; send that one, or none"
+                                                        .formatted(link.to()))));
     }
 
     private static boolean hasFittingRule(Link link, Event event, EventType type) {

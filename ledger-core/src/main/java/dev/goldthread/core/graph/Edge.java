@@ -88,9 +88,17 @@ public record Edge(
         return place == DERIVED;
     }
 
-    /** INFERRED links show a way but never count as coverage. */
+    /**
+     * INFERRED links show a way but never count as coverage, and neither do links that contradict
+     * themselves.
+     */
     public boolean counts() {
-        return strength != Strength.INFERRED;
+        return strength != Strength.INFERRED && !pinsAnotherDigest();
+    }
+
+    /** Whether it leads to a node whose id is a digest, and pins another digest. */
+    public boolean pinsAnotherDigest() {
+        return digest.isPresent() && Link.isOfAnother(digest.get(), to);
     }
 
     /** Written out, not put together from comparators: traces sort thousands. */

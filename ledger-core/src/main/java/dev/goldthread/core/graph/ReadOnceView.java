@@ -4,6 +4,7 @@ import dev.goldthread.core.event.NodeRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A view that reads each node once, however often rules come back to it: a test run is asked for
@@ -17,17 +18,33 @@ public final class ReadOnceView extends ForwardingView {
     private static final int PARTS_PER_NODE = 8;
 
     private final NodeAllowance allowance;
+    private final Predicate<NodeRef> kept;
     private final Map<NodeRef, Node> nodes = new HashMap<>();
     private final Map<NodeRef, List<Edge>> effects = new HashMap<>();
 
     public ReadOnceView(GraphView view, NodeAllowance allowance) {
+        this(view, allowance, _ -> true);
+    }
+
+    private ReadOnceView(GraphView view, NodeAllowance allowance, Predicate<NodeRef> kept) {
         super(view);
         this.allowance = allowance;
+        this.kept = kept;
+    }
+
+    /**
+     * A view that keeps environments alone, for questions that come back to the same few again and
+     * again while they go through more of the rest than should stay in memory. Years of looks make
+     * an environment a large node.
+     */
+    public static ReadOnceView ofEnvironments(GraphView view) {
+        return new ReadOnceView(
+                view, NodeAllowance.UNBOUNDED, ref -> ref.type().equals("Environment"));
     }
 
     @Override
     public Node node(NodeRef ref) {
-        return nodes.computeIfAbsent(ref, this::read);
+        return kept.test(ref) ? nodes.computeIfAbsent(ref, this::read) : super.node(ref);
     }
 
     private Node read(NodeRef ref) {
@@ -38,7 +55,9 @@ public final class ReadOnceView extends ForwardingView {
 
     @Override
     public List<Edge> effects(NodeRef ref) {
-        return effects.computeIfAbsent(ref, this::readEffects);
+        return kept.test(ref)
+                ? effects.computeIfAbsent(ref, this::readEffects)
+                : super.effects(ref);
     }
 
     private List<Edge> readEffects(NodeRef ref) {

@@ -4,6 +4,7 @@ import dev.goldthread.core.population.SourceStatus.Range;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -41,6 +42,47 @@ public record SourceCount(
 
     OptionalLong last() {
         return numbers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(numbers.getLast().last());
+    }
+
+    /**
+     * What it added up to before the events of a source that are counted later.
+     *
+     * @param later what the last of its events add up to
+     * @param tool that its last event before them names
+     * @param lastSeenAt when that was recorded
+     * @return empty where only counting again can tell which numbers had been used
+     */
+    public Optional<SourceCount> before(SourceCount later, String tool, Instant lastSeenAt) {
+        if (repeated() > later.repeated()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new SourceCount(
+                        uri,
+                        tool,
+                        events - later.events,
+                        counted - later.counted,
+                        without(later.numbers),
+                        lastSeenAt));
+    }
+
+    /** Each of these lies within one of the own ranges. */
+    private List<Range> without(List<Range> taken) {
+        List<Range> left = new ArrayList<>();
+        int at = 0;
+        for (Range range : numbers) {
+            long next = range.first();
+            for (; at < taken.size() && taken.get(at).last() <= range.last(); at++) {
+                if (taken.get(at).first() > next) {
+                    left.add(new Range(next, taken.get(at).first() - 1));
+                }
+                next = taken.get(at).last() + 1;
+            }
+            if (next <= range.last()) {
+                left.add(new Range(next, range.last()));
+            }
+        }
+        return left;
     }
 
     /** How many events carry a number that another one carries. */

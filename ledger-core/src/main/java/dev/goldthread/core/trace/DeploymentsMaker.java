@@ -4,7 +4,6 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
-import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeAllowance;
@@ -12,7 +11,6 @@ import dev.goldthread.core.graph.ReadOnceView;
 import dev.goldthread.core.trace.ProductionDeployments.Covered;
 import dev.goldthread.core.trace.ProductionDeployments.Listed;
 import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
-import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -118,12 +116,8 @@ final class DeploymentsMaker {
 
     private void add(Node deployment) {
         List<Reconciled> found =
-                Scope.causes(deployment, "into")
-                        .map(Edge::to)
-                        .distinct()
-                        .filter(to -> PriorApproval.isProduction(view.node(to)))
-                        .sorted()
-                        .map(to -> cover(deployment, environment(to)))
+                PriorApproval.production(deployment, view)
+                        .map(to -> cover(deployment, environment(to.ref())))
                         .toList();
         listed.add(new Listed(PriorApproval.of(deployment, view), worst(found)));
         deployment.facts().stream()

@@ -8,6 +8,7 @@ import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.RequiredEvidence;
 import dev.goldthread.core.finding.RequiredEvidence.Asked;
 import dev.goldthread.core.finding.RequiredEvidence.LinkAsked;
+import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.Completeness.Count;
 import dev.goldthread.core.trace.Completeness.Excused;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Holds one judged trace against the list of required evidence. */
 final class EvidenceCounter {
@@ -89,7 +91,10 @@ final class EvidenceCounter {
     private boolean isIncluded(Node node, Asked asked) {
         return asked.includedBy().isEmpty()
                 || scope.effects(node.ref(), "includes")
-                        .anyMatch(edge -> asked.includedBy().contains(edge.from().type()));
+                        .anyMatch(
+                                edge ->
+                                        edge.counts()
+                                                && asked.includedBy().contains(edge.from().type()));
     }
 
     /**
@@ -128,36 +133,50 @@ final class EvidenceCounter {
         List<String> codes = of(node).stream().map(Finding::code).toList();
         return node.isRecorded()
                 && (asked.event() == null || node.latest(asked.event()).isPresent())
-                && (asked.field() == null || node.text(asked.field()).isPresent())
+                && (asked.field() == null || isStated(node, asked.field(), asked))
                 && (asked.link() == null || isLinked(node, asked.link()))
                 && (asked.with().isEmpty() || codes.stream().anyMatch(asked.with()::contains))
                 && codes.stream().noneMatch(asked.without()::contains);
     }
 
-    private boolean isLinked(Node node, LinkAsked link) {
-        return link.direction() == Direction.OUT
-                ? Scope.causes(node, link.relation())
-                        .anyMatch(edge -> edge.counts() && isOfType(edge.to(), link))
-                : scope.effects(node.ref(), link.relation())
-                        .anyMatch(edge -> edge.counts() && isOfType(edge.from(), link));
+    private static boolean isStated(Node node, String field, Asked asked) {
+        return node.text(field).filter(text -> !asked.otherThan().contains(text)).isPresent();
     }
 
-    private static boolean isOfType(NodeRef there, LinkAsked link) {
-        return link.types().contains(there.type());
+    private boolean isLinked(Node node, LinkAsked link) {
+        return linked(node, link).findAny().isPresent() && !isLinkedWithout(node, link);
+    }
+
+    /** Whether something that it is linked with says what it may not. */
+    private boolean isLinkedWithout(Node node, LinkAsked link) {
+        return linked(node, link)
+                .flatMap(there -> findings.getOrDefault(there, List.of()).stream())
+                .anyMatch(finding -> link.without().contains(finding.code()));
+    }
+
+    private Stream<NodeRef> linked(Node node, LinkAsked link) {
+        Stream<NodeRef> there =
+                link.direction() == Direction.OUT
+                        ? Scope.causes(node, link.relation()).filter(Edge::counts).map(Edge::to)
+                        : scope.effects(node.ref(), link.relation())
+                                .filter(Edge::counts)
+                                .map(Edge::from);
+        return there.filter(ref -> link.types().contains(ref.type()));
     }
 
     private Missing missing(Node node, Asked asked) {
         boolean isExplained =
-                of(node).stream()
-                        .anyMatch(
-                                finding ->
-                                        finding.rule().equals(Optional.of(asked.id()))
-                                                || finding.code().equals("UNRESOLVED")
-                                                || asked.without().contains(finding.code())
-                                                || (asked.group() != null
-                                                        && isOf(asked.group(), finding))
-                                                || (!asked.with().isEmpty()
-                                                        && isOf("coverage", finding)));
+                (asked.link() != null && isLinkedWithout(node, asked.link()))
+                        || of(node).stream()
+                                .anyMatch(
+                                        finding ->
+                                                finding.rule().equals(Optional.of(asked.id()))
+                                                        || finding.code().equals("UNRESOLVED")
+                                                        || asked.without().contains(finding.code())
+                                                        || (asked.group() != null
+                                                                && isOf(asked.group(), finding))
+                                                        || (!asked.with().isEmpty()
+                                                                && isOf("coverage", finding)));
         return new Missing(asked.id(), node.ref(), asked.about(), asked.remedy(), isExplained);
     }
 

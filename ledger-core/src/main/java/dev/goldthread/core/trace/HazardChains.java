@@ -11,12 +11,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The hazards that a release's changes touch: hazard → control → requirement → verification →
- * residual risk, before and after.
+ * residual risk, before and after. One that no control lowers has no rows.
  */
 public record HazardChains(NodeRef release, GraphView.Position asOf, List<Chain> chains)
         implements Naming {
@@ -62,8 +64,13 @@ public record HazardChains(NodeRef release, GraphView.Position asOf, List<Chain>
                                                 chain.rows().stream().flatMap(Row::named))));
     }
 
-    static HazardChains of(Matrix matrix, GraphView view) {
-        TreeSet<NodeRef> hazards = new TreeSet<>();
+    static HazardChains of(Matrix matrix, Scope scope) {
+        GraphView view = scope.view();
+        Set<NodeRef> hazards =
+                scope.nodes("Hazard")
+                        .map(Node::ref)
+                        .filter(scope::follows)
+                        .collect(Collectors.toCollection(TreeSet::new));
         matrix.rows().forEach(row -> row.hazards().forEach(item -> hazards.add(item.node())));
         Optional<Instant> changedFrom = supersededAt(view.node(matrix.release()), view);
         return new HazardChains(

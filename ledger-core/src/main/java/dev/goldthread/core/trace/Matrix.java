@@ -39,7 +39,7 @@ public record Matrix(
      *
      * @param verifies which node of the row it is a test of
      * @param atRevision the revision of that node which the test means
-     * @param result its last run on something of this release
+     * @param result its last run on a digest of this release, of several digests the worst
      */
     public record Test(
             Item test, NodeRef verifies, Optional<String> atRevision, Optional<Result> result) {

@@ -1,13 +1,17 @@
 package dev.goldthread.core.trace;
 
+import static dev.goldthread.core.finding.SuspectLinks.isInForce;
+
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.CoverageRule;
+import dev.goldthread.core.finding.CoveredByOthers;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
-import dev.goldthread.core.finding.SuspectLinks;
+import dev.goldthread.core.finding.RequiredEvidence;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.trace.Matrix.Approved;
 import dev.goldthread.core.trace.Matrix.Confirmed;
 import dev.goldthread.core.trace.Matrix.Found;
@@ -32,11 +36,13 @@ final class MatrixMaker {
 
     private final Scope scope;
     private final Trace trace;
+    private final CoveredByOthers others;
     private final Map<NodeRef, List<Finding>> findings = new HashMap<>();
 
     private MatrixMaker(Scope scope, Trace trace) {
         this.scope = scope;
         this.trace = trace;
+        this.others = new CoveredByOthers(scope, RequiredEvidence.OF_RELEASE);
         trace.nodes().forEach(node -> findings.put(node.node().ref(), node.findings()));
     }
 
@@ -44,11 +50,11 @@ final class MatrixMaker {
         MatrixMaker maker = new MatrixMaker(scope, trace);
         Stream<Row> requirements =
                 scope.nodes("Requirement")
-                        .filter(node -> effects(scope, node.ref(), "refines").findAny().isEmpty())
+                        .filter(node -> !maker.others.isRefined(node))
                         .map(maker::ofRequirement);
         Stream<Row> controls =
                 scope.nodes("RiskControl")
-                        .filter(control -> maker.requirementsOf(control).isEmpty())
+                        .filter(control -> !maker.isInARow(control))
                         .map(maker::ofControl);
         return new Matrix(
                 trace.root(),
@@ -67,6 +73,7 @@ final class MatrixMaker {
                         .toList();
         List<Node> controls =
                 effects(scope, requirement.ref(), "implementedBy")
+                        .filter(link -> isInForce(link, scope.view().node(link.from())))
                         .map(Edge::from)
                         .distinct()
                         .flatMap(control -> scope.node(control).stream())
@@ -89,7 +96,11 @@ final class MatrixMaker {
                         : Stream.concat(Stream.of(subject), controls.stream()).toList();
         List<Node> hazards =
                 controls.stream()
-                        .flatMap(control -> Scope.causes(control, "mitigates"))
+                        .flatMap(
+                                control ->
+                                        Scope.causes(control, "mitigates")
+                                                .filter(Edge::counts)
+                                                .filter(link -> isInForce(link, control)))
                         .map(Edge::to)
                         .distinct()
                         .map(scope.view()::node)
@@ -120,10 +131,7 @@ final class MatrixMaker {
                                         node.causes().stream()
                                                 .filter(Edge::counts)
                                                 .filter(link -> refs.contains(link.to()))
-                                                .filter(
-                                                        link ->
-                                                                SuspectLinks.isInForce(
-                                                                        link, node)));
+                                                .filter(link -> isInForce(link, node)));
         Stream<Edge> ofTests =
                 covered.stream().flatMap(node -> CoverageRule.tests(node.ref(), scope));
         return Stream.concat(own, ofTests)
@@ -136,17 +144,17 @@ final class MatrixMaker {
     private void collectAbove(Node node, Set<NodeRef> above) {
         Scope.causes(node, "refines")
                 .filter(Edge::counts)
+                .filter(link -> isInForce(link, node))
                 .map(Edge::to)
+                .filter(ref -> !ref.equals(node.ref()))
                 .filter(above::add)
                 .toList()
                 .forEach(ref -> collectAbove(scope.view().node(ref), above));
     }
 
-    private List<NodeRef> requirementsOf(Node control) {
-        return Scope.causes(control, "implementedBy")
-                .map(Edge::to)
-                .filter(scope::contains)
-                .toList();
+    /** Whether a requirement that has a row implements it. */
+    private boolean isInARow(Node control) {
+        return others.implementing(control).anyMatch(node -> !others.isRefined(node));
     }
 
     /** What carries it out, itself or by the request that asks for it. */
@@ -196,7 +204,8 @@ final class MatrixMaker {
     }
 
     private List<Approved> approvals() {
-        return PriorApproval.approvals(trace.root(), scope.view())
+        return PriorApproval.approvals(
+                        trace.root(), OwnLogView.of(scope.view(), trace.root().product()))
                 .map(scope.view()::node)
                 .map(MatrixMaker::approved)
                 .toList();

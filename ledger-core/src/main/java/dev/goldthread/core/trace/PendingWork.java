@@ -3,8 +3,9 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
-import dev.goldthread.core.finding.ApprovalRule;
+import dev.goldthread.core.finding.ExceptionState;
 import dev.goldthread.core.finding.MissingParts;
+import dev.goldthread.core.finding.Part;
 import dev.goldthread.core.finding.ReleaseState;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
@@ -20,6 +21,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,24 +37,27 @@ import java.util.stream.Stream;
 public record PendingWork(Product product, GraphView.Position asOf, Instant now, List<Item> items)
         implements Naming {
 
-    /** What can wait. */
+    /** What can wait, for whatever. */
     public static final List<String> NODE_TYPES =
             List.of(
+                    "Approval",
                     "ApprovalRequest",
-                    "Condition",
                     "Exception",
                     "Flag",
                     "Validation",
                     "ChangeRequest",
                     "Change",
                     "Incident",
-                    "Artifact",
-                    "Environment",
-                    "Release",
-                    "Scan",
-                    "Source",
-                    "TestPlan",
-                    "TestRun");
+                    "Release");
+
+    /**
+     * What waits for nothing but parts of what is stated of it: there is much of it, and nearly all
+     * came in one piece.
+     */
+    public static final Set<String> PART_TYPES =
+            Part.NODE_TYPES.stream()
+                    .filter(type -> !NODE_TYPES.contains(type))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
 
@@ -82,7 +88,8 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
     }
 
     /**
-     * @param nodes at least those recorded of {@link #NODE_TYPES}, in any order; read once
+     * @param nodes at least those recorded of {@link #NODE_TYPES}, and those of {@link #PART_TYPES}
+     *     of which something came in parts, in any order; read once
      * @param allowance for the nodes that a release is judged on, one release at a time
      * @return empty for an unknown product
      */
@@ -109,86 +116,96 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         List<Item> items = new ArrayList<>();
         for (Node node : nodes) {
             if (node.ref().product().equals(product) && node.isRecorded()) {
-                waiting(node, view, allowance).forEach(items::add);
+                waiting(node, view, now, allowance).forEach(items::add);
                 MissingParts.of(node).forEach(missing -> items.add(parts(node, missing)));
             }
         }
-        items.sort(
-                Comparator.comparing((Item item) -> !item.isOverdue(now))
-                        .thenComparing(Item::since)
-                        .thenComparing(Item::node)
-                        .thenComparing(Item::what));
-        return items;
+        return PendingApprovals.once(items)
+                .sorted(
+                        Comparator.comparing((Item item) -> !item.isOverdue(now))
+                                .thenComparing(Item::since)
+                                .thenComparing(Item::node)
+                                .thenComparing(Item::what))
+                .toList();
     }
 
-    private static Stream<Item> waiting(Node node, GraphView view, NodeAllowance allowance) {
+    private static Stream<Item> waiting(
+            Node node, GraphView view, Instant now, NodeAllowance allowance) {
         return switch (node.ref().type()) {
-            case "ApprovalRequest" -> approval(node, view);
-            case "Condition" -> unless(node, "to be fulfilled", "", "condition.fulfilled");
-            case "Exception" ->
-                    Stream.concat(
-                            unless(
-                                    node,
-                                    "to be closed",
-                                    "expiresAt",
-                                    "exception.closed",
-                                    "exception.expired"),
-                            unless(node, "to be reviewed", "reviewDue", "exception.reviewed"));
-            case "Flag" -> unless(node, "to be retired", "expiresAt", "flag.retired");
+            case "Approval" -> PendingApprovals.ofApproval(node, view);
+            case "ApprovalRequest" -> PendingApprovals.ofRequest(node, view, now);
+            case "Exception" -> exception(node);
+            case "Flag" ->
+                    since(node, "flag.retired", "flag.created", "flag.changed")
+                            .map(since -> item(node, "to be retired", since, "expiresAt"));
             case "Validation" -> validation(node);
             case "ChangeRequest" ->
                     Stream.concat(
                             unless(
                                     node,
                                     "to be classified",
-                                    "",
                                     "change_request.classified",
                                     "change_request.closed"),
-                            unless(node, "to be closed", "", "change_request.closed"));
-            case "Change" -> unless(node, "to be merged", "", "change.merged", "change.abandoned");
-            case "Incident" -> unless(node, "to be resolved", "", "incident.resolved");
+                            since(node, "change_request.closed", "change_request.opened")
+                                    .map(since -> item(node, "to be closed", since, "")));
+            case "Change" -> unless(node, "to be merged", "change.merged", "change.abandoned");
+            case "Incident" ->
+                    since(node, "incident.resolved", "incident.opened")
+                            .map(since -> item(node, "to be resolved", since, ""));
             case "Release" -> evidence(node, view, allowance);
             default -> Stream.empty();
         };
     }
 
-    private static Stream<Item> unless(Node node, String what, String due, String... done) {
-        return node.latest(done).isPresent() ? Stream.empty() : Stream.of(item(node, what, due));
+    private static Stream<Item> unless(Node node, String what, String... done) {
+        return node.latest(done).isPresent() ? Stream.empty() : Stream.of(item(node, what, ""));
     }
 
-    private static Item item(Node node, String what, String due) {
-        return new Item(node.ref(), what, node.facts().getFirst().occurredAt(), time(node, due));
+    /**
+     * Since when something waits to be done: since its first event, or since it was opened again
+     * after that. Nothing when it is done.
+     */
+    private static Stream<Instant> since(Node node, String done, String... opening) {
+        Optional<NodeFact> last = node.latest(done);
+        List<String> opens = List.of(opening);
+        return last.isEmpty()
+                ? Stream.of(node.facts().getFirst().occurredAt())
+                : node.statements()
+                        .filter(fact -> opens.contains(fact.type()))
+                        .filter(fact -> fact.compareTo(last.get()) > 0)
+                        .map(NodeFact::occurredAt)
+                        .limit(1);
+    }
+
+    static Item item(Node node, String what, String due) {
+        return item(node, what, node.facts().getFirst().occurredAt(), due);
+    }
+
+    private static Item item(Node node, String what, Instant since, String due) {
+        return new Item(node.ref(), what, since, time(node, due));
+    }
+
+    private static Stream<Item> exception(Node node) {
+        Stream<Item> closed =
+                ExceptionState.isOver(node)
+                        ? Stream.empty()
+                        : Stream.of(item(node, "to be closed", "expiresAt"));
+        return Stream.concat(
+                closed,
+                ExceptionState.toReview(node).stream()
+                        .map(
+                                review ->
+                                        new Item(
+                                                node.ref(),
+                                                "to be reviewed",
+                                                review.since(),
+                                                review.dueAt())));
     }
 
     private static Optional<Instant> time(Node node, String field) {
         return !field.isEmpty() && node.attributes().get(field) instanceof Instant at
                 ? Optional.of(at)
                 : Optional.empty();
-    }
-
-    /** A request waits until as many persons as it asks for have granted what it is for. */
-    private static Stream<Item> approval(Node request, GraphView view) {
-        if (request.latest("approval.withdrawn").isPresent()) {
-            return Stream.empty();
-        }
-        long quorum = request.attributes().get("quorum") instanceof Long number ? number : 1;
-        long granted =
-                view.effects(request.ref()).stream()
-                        .filter(edge -> edge.relation().equals("answers"))
-                        .map(Edge::from)
-                        .distinct()
-                        .flatMap(approval -> view.node(approval).latest().stream())
-                        .filter(ApprovalRule::isGranted)
-                        .map((NodeFact fact) -> fact.actor().id())
-                        .distinct()
-                        .count();
-        return granted >= quorum
-                ? Stream.empty()
-                : Stream.of(
-                        item(
-                                request,
-                                "%d of %d approvals".formatted(granted, quorum),
-                                "answerDue"));
     }
 
     private static Stream<Item> validation(Node validation) {

@@ -3,7 +3,9 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.finding.HazardRule;
 import dev.goldthread.core.finding.SuspectLinks;
+import dev.goldthread.core.finding.TestOutcomes;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -16,7 +18,6 @@ import dev.goldthread.core.trace.Matrix.Result;
 import dev.goldthread.core.trace.Matrix.Test;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -190,7 +191,7 @@ public record ProductHazards(
                 last.map(HazardChains::assessment),
                 last.isPresent()
                         && before.stream().noneMatch(fact -> fact.compareTo(last.get()) == 0),
-                sources(hazard.ref(), "mitigates", view)
+                HazardRule.controls(hazard.ref(), view)
                         .map(control -> controlled(view.node(control), hazard.ref(), view))
                         .toList());
     }
@@ -247,9 +248,9 @@ public record ProductHazards(
     }
 
     private static Optional<Result> lastRun(NodeRef test, GraphView view) {
-        return view.effects(test).stream()
-                .filter(edge -> edge.relation().equals("executes") && edge.counts())
-                .max(Comparator.comparing(Edge::occurredAt).thenComparing(Edge::event))
+        return TestOutcomes.last(
+                        view.effects(test).stream()
+                                .filter(edge -> edge.relation().equals("executes")))
                 .map(
                         run ->
                                 new Result(

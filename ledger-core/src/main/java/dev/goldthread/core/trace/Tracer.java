@@ -57,12 +57,12 @@ public final class Tracer {
      * @throws TooLargeException when its trace has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<Matrix> matrix(GraphView view, Product product, String version) {
-        return scope(view, product, version)
-                .map(
-                        scope -> {
-                            Trace trace = Trace.judged(scope, threadRules);
-                            return MatrixMaker.make(scope, trace, completeness(scope, trace));
-                        });
+        return scope(view, product, version).map(this::matrix);
+    }
+
+    private Matrix matrix(Scope scope) {
+        Trace trace = Trace.judged(scope, threadRules);
+        return MatrixMaker.make(scope, trace, completeness(scope, trace));
     }
 
     /**
@@ -86,7 +86,7 @@ public final class Tracer {
      * @throws TooLargeException when its trace has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<HazardChains> hazards(GraphView view, Product product, String version) {
-        return matrix(view, product, version).map(matrix -> HazardChains.of(matrix, view));
+        return scope(view, product, version).map(scope -> HazardChains.of(matrix(scope), scope));
     }
 
     /**

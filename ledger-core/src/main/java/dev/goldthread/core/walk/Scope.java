@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
  * outside it.
  */
 public final class Scope {
+
+    /** Types of nodes whose id is the digest of what can be shipped. */
+    private static final Set<String> DIGESTS = Set.of("Artifact", "Model");
 
     private final GraphView view;
     private final Walk walk;
@@ -80,14 +84,18 @@ public final class Scope {
                 .filter(edge -> edge.relation().equals(relation));
     }
 
-    /** What of that which was asked for the test run was on; looked up once for all its tests. */
+    /**
+     * The digests of what was asked for that the test run was on; looked up once for all its tests.
+     * A commit or a build is none: something else may have come out of it.
+     */
     public List<NodeRef> testedBy(NodeRef run) {
         return tested.computeIfAbsent(
                 run,
                 ref ->
                         causes(view.node(ref), "tests")
+                                .filter(Edge::counts)
                                 .map(Edge::to)
-                                .filter(this::follows)
+                                .filter(to -> DIGESTS.contains(to.type()) && follows(to))
                                 .distinct()
                                 .toList());
     }

@@ -126,17 +126,25 @@ class FindingRulesTest {
 
         @Test
         void itsLatestResultCounts() {
-            GraphFixture repaired =
-                    withTest()
-                            .ran("run-1", "T-1", "FAILED", "a1")
-                            .ran("run-2", "T-1", "PASSED", "a1");
             GraphFixture broken =
                     withTest()
                             .ran("run-1", "T-1", "PASSED", "a1")
                             .ran("run-2", "T-1", "FAILED", "a1");
 
-            assertThat(codes(repaired, requirement)).containsExactly("VERIFIED");
             assertThat(codes(broken, requirement)).containsExactly("FAILED");
+        }
+
+        @Test
+        void aTestThatFailedAndThenPassedOnTheSameDigestIsFlaky() {
+            GraphFixture repaired =
+                    withTest()
+                            .ran("run-1", "T-1", "FAILED", "a1")
+                            .ran("run-2", "T-1", "PASSED", "a1");
+            assertThat(codes(repaired, requirement)).containsExactly("FLAKY");
+
+            String failed = "e" + (repaired.entries().size() - 2);
+            repaired.event("qa", "event.superseded", "Event", failed, Map.of("scope", "WHOLE"));
+            assertThat(codes(repaired, requirement)).containsExactly("VERIFIED");
         }
 
         @Test
@@ -207,6 +215,91 @@ class FindingRulesTest {
         void oneOfAnotherHeadIsStale() {
             assertThat(codes(review(release(), "q", "R-1", "quality", "h0"), change))
                     .containsExactly("STALE");
+        }
+
+        private GraphFixture commit(GraphFixture story, String pusher, Map<String, Object> data) {
+            return story.event(
+                    pusher,
+                    "commit.pushed",
+                    "Commit",
+                    "c2",
+                    data,
+                    link("partOf", "Change", "repo#1"));
+        }
+
+        @Test
+        void whoeverWroteACommitOfItDoesNotReviewIt() {
+            GraphFixture pushed = commit(release(), "q", Map.of());
+            GraphFixture named = commit(release(), "author", Map.of("author", "q"));
+
+            assertThat(codes(review(pushed, "q", "R-1", "quality", "h1"), change))
+                    .containsExactly("UNREVIEWED");
+            assertThat(codes(review(named, "q", "R-1", "quality", "h1"), change))
+                    .containsExactly("UNREVIEWED");
+        }
+
+        @Test
+        void toMergeItIsNotToWriteIt() {
+            GraphFixture merged =
+                    commit(
+                            release()
+                                    .event(
+                                            "q",
+                                            "change.merged",
+                                            "Change",
+                                            "repo#1",
+                                            Map.of("headCommit", "h1", "mergeCommit", "c2")),
+                            "q",
+                            Map.of("author", "q"));
+
+            assertThat(codes(review(merged, "q", "R-1", "quality", "h1"), change)).isEmpty();
+        }
+
+        @Test
+        void onlyThePushOfTheMergeIsNoWritingWhereTheHeadItselfCameIn() {
+            Map<String, Object> fastForward = Map.of("headCommit", "c2", "mergeCommit", "c2");
+            GraphFixture written =
+                    commit(release(), "q", Map.of())
+                            .event("q", "change.merged", "Change", "repo#1", fastForward);
+            GraphFixture onlyMerged =
+                    commit(
+                            release().event("q", "change.merged", "Change", "repo#1", fastForward),
+                            "q",
+                            Map.of("author", "author"));
+
+            assertThat(codes(review(written, "q", "R-1", "quality", "c2"), change))
+                    .containsExactly("UNREVIEWED");
+            assertThat(codes(review(onlyMerged, "q", "R-1", "quality", "c2"), change)).isEmpty();
+        }
+
+        @Test
+        void aMachinesDoesNotCount() {
+            assertThat(codes(review(release().bySystem(), "bot", "R-1", "quality", "h1"), change))
+                    .containsExactly("UNREVIEWED");
+        }
+
+        private GraphFixture askForChanges(GraphFixture story, String who, String head) {
+            return story.event(
+                    who,
+                    "review.submitted",
+                    "Review",
+                    "R-no-" + story.entries().size(),
+                    Map.of("outcome", "CHANGES_REQUESTED", "revisionReviewed", head),
+                    link("reviews", "Change", "repo#1"));
+        }
+
+        @Test
+        void oneThatItsReviewerTookBackDoesNotCount() {
+            GraphFixture story = review(release(), "q", "R-1", "quality", "h1");
+            assertThat(codes(askForChanges(askForChanges(story, "q", "h0"), "other", "h1"), change))
+                    .as("of another head, or by somebody else")
+                    .isEmpty();
+
+            assertThat(codes(askForChanges(story, "q", "h1"), change))
+                    .containsExactly("UNREVIEWED");
+            assertThat(codes(review(story, "q", "R-9", "quality", "h1"), change))
+                    .as("the last word counts")
+                    .isEmpty();
         }
 
         @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the examples leave out. */
 class GateTest {
 
+    private static final String DIGEST = "sha256:" + "a".repeat(64);
+
     private final Gate gate = new Gate(Vocabulary.GOLDTHREAD, new NonceMaker(new byte[32]));
 
     /** The pattern alone takes such a name; a product does not. */
@@ -39,6 +41,44 @@ class GateTest {
                 .singleElement()
                 .returns("/product", Violation::field)
                 .returns("product-form", Violation::rule);
+    }
+
+    /** The id of an artifact is its digest already. */
+    @Test
+    void refusesALinkThatPinsAnotherDigestThanItsTargets() throws Exception {
+        String other = "sha256:" + "0".repeat(64);
+        ObjectNode event = example("testrun.finished");
+        for (var link : event.get("links")) {
+            if (link.get("relation").asText().equals("tests")) {
+                ((ObjectNode) link.get("to")).put("type", "Artifact").put("id", DIGEST);
+                ((ObjectNode) link).put("digest", other);
+            }
+        }
+
+        Admission admission =
+                gate.admit(
+                        event,
+                        new Submission("tester", "http", Optional.empty()),
+                        Instant.parse("2026-12-01T00:00:00Z"));
+
+        assertThat(admission).isInstanceOf(Admission.Refused.class);
+        assertThat(((Admission.Refused) admission).violations())
+                .isNotEmpty()
+                .allSatisfy(
+                        violation ->
+                                assertThat(violation)
+                                        .returns("digest-of-another", Violation::rule)
+                                        .returns(other, Violation::value));
+    }
+
+    private static ObjectNode example(String type) throws Exception {
+        for (var each : Examples.valid()) {
+            ObjectNode event = (ObjectNode) new ObjectMapper().readTree(each.json());
+            if (event.get("type").asText().equals(type)) {
+                return event;
+            }
+        }
+        throw new AssertionError("no example of " + type);
     }
 
     /** At any depth, whatever the values are, also where both are the same. */

@@ -85,8 +85,8 @@ class MatrixTest {
         assertThat(row.changes())
                 .containsExactly(new Matrix.Item(node("Change", "repo#1"), Optional.empty()));
         assertThat(row.findings())
-                .extracting(found -> found.finding().code())
-                .containsExactly("UNCOVERED");
+                .extracting(found -> found.node().type(), found -> found.finding().code())
+                .containsExactly(tuple("RiskControl", "UNCOVERED"), tuple("Change", "INCOMPLETE"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.goldthread.core.trace;
 
 import static dev.goldthread.core.graph.GraphFixture.PUMP;
 import static dev.goldthread.core.graph.GraphFixture.link;
+import static dev.goldthread.core.graph.GraphFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -11,8 +12,10 @@ import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.ToldAllowance;
 import dev.goldthread.core.trace.PendingWork.Item;
 import dev.goldthread.core.walk.TooLargeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Evidence that is not all here waits; what is over does not. */
@@ -107,5 +110,114 @@ class PendingWorkTest {
                 .as("1.0 is the latest again")
                 .extracting(item -> item.node().id())
                 .containsExactly("1.0");
+    }
+
+    private static final Instant PAST = Instant.parse("2026-03-02T00:00:00Z");
+
+    private static GraphFixture told(GraphFixture graph, String node, String id, String... types) {
+        for (String type : types) {
+            graph.event("p", type, node, id);
+        }
+        return graph;
+    }
+
+    private static List<String> waits(GraphFixture graph) {
+        return pending(graph).stream().map(Item::what).toList();
+    }
+
+    @Test
+    void whatWasOpenedAgainWaitsAgain() {
+        assertThat(waits(told(new GraphFixture(), "Incident", "I", "incident.opened")))
+                .containsExactly("to be resolved");
+        GraphFixture incident =
+                told(new GraphFixture(), "Incident", "I", "incident.opened", "incident.resolved");
+        assertThat(waits(incident)).isEmpty();
+        assertThat(waits(told(incident, "Incident", "I", "incident.opened")))
+                .containsExactly("to be resolved");
+
+        GraphFixture request =
+                told(
+                        new GraphFixture(),
+                        "ChangeRequest",
+                        "CR",
+                        "change_request.opened",
+                        "change_request.classified",
+                        "change_request.closed");
+        assertThat(waits(request)).isEmpty();
+        assertThat(waits(told(request, "ChangeRequest", "CR", "change_request.opened")))
+                .containsExactly("to be closed");
+    }
+
+    @Test
+    void itWaitsSinceItWasOpenedAgain() {
+        GraphFixture flag =
+                told(new GraphFixture(), "Flag", "F", "flag.created", "flag.retired")
+                        .event("p", "flag.created", "Flag", "F", Map.of("expiresAt", PAST))
+                        .event("p", "flag.changed", "Flag", "F", Map.of("expiresAt", PAST));
+        Instant again = flag.graph().node(node("Flag", "F")).facts().get(2).occurredAt();
+
+        assertThat(pending(flag))
+                .containsExactly(
+                        new Item(node("Flag", "F"), "to be retired", again, Optional.of(PAST)));
+    }
+
+    @Test
+    void anExceptionThatGoesOnIsToBeReviewedAgain() {
+        GraphFixture story =
+                new GraphFixture()
+                        .event(
+                                "p",
+                                "exception.granted",
+                                "Exception",
+                                "X",
+                                Map.of("reviewDue", PAST.minusSeconds(60)))
+                        .event(
+                                "p",
+                                "exception.reviewed",
+                                "Exception",
+                                "X",
+                                Map.of("outcome", "CONTINUE", "nextReviewDue", PAST));
+        assertThat(pending(story))
+                .extracting(Item::what, Item::dueAt)
+                .containsExactly(
+                        tuple("to be reviewed", Optional.of(PAST)),
+                        tuple("to be closed", Optional.empty()));
+
+        assertThat(waits(told(story, "Exception", "X", "exception.closed"))).isEmpty();
+        assertThat(waits(told(story, "Exception", "X", "exception.extended")))
+                .containsExactlyInAnyOrder("to be reviewed", "to be closed");
+        assertThat(waits(told(story, "Exception", "X", "exception.reviewed")))
+                .containsExactly("to be closed");
+    }
+
+    @Test
+    void aConditionWaitsOnceSinceItWasFirstRequired() {
+        GraphFixture story =
+                new GraphFixture()
+                        .event(
+                                "p",
+                                "approval.requested",
+                                "ApprovalRequest",
+                                "AR",
+                                link("for", "Model", "m"),
+                                link("requires", "Condition", "C"))
+                        .event(
+                                "q",
+                                "approval.granted",
+                                "Approval",
+                                "AP",
+                                link("approves", "Model", "m"),
+                                link("requires", "Condition", "C"));
+        Instant first =
+                story.graph().node(node("ApprovalRequest", "AR")).facts().getFirst().occurredAt();
+
+        assertThat(pending(story))
+                .contains(
+                        new Item(
+                                node("Condition", "C"),
+                                "to be fulfilled",
+                                first,
+                                Optional.empty()));
+        assertThat(waits(told(story, "Condition", "C", "condition.fulfilled"))).isEmpty();
     }
 }

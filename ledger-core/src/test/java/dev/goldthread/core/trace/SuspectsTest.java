@@ -2,6 +2,7 @@ package dev.goldthread.core.trace;
 
 import static dev.goldthread.core.graph.GraphFixture.PUMP;
 import static dev.goldthread.core.graph.GraphFixture.executed;
+import static dev.goldthread.core.graph.GraphFixture.inferred;
 import static dev.goldthread.core.graph.GraphFixture.link;
 import static dev.goldthread.core.graph.GraphFixture.node;
 import static dev.goldthread.core.graph.GraphFixture.pinned;
@@ -286,5 +287,98 @@ class SuspectsTest {
         assertThat(findings(graph, REQUIREMENT).getFirst().reason())
                 .isEqualTo(
                         "TestRun run-1 ran revision 2 of TestCase T-1, but revision 3 is in force");
+    }
+
+    private static GraphFixture confirmedBy(GraphFixture graph, Link concerns) {
+        return graph.because("looked")
+                .event(
+                        "u-9",
+                        "link.confirmed",
+                        "TestCase",
+                        "T-1",
+                        Map.of(
+                                "relation",
+                                "verifies",
+                                "basis",
+                                "looked",
+                                "result",
+                                "STILL_HOLDS",
+                                "revision",
+                                "2"),
+                        concerns);
+    }
+
+    @Test
+    void aConfirmationByAGuessedOrContradictoryLinkVerifiesNothing() {
+        GraphFixture guessed = confirmedBy(changed(), inferred("concerns", "Requirement", "REQ-1"));
+        GraphFixture other =
+                confirmedBy(changed(), pinned("concerns", "Requirement", "REQ-1", "1"));
+        GraphFixture same = confirmedBy(changed(), pinned("concerns", "Requirement", "REQ-1", "2"));
+
+        assertThat(codes(guessed, REQUIREMENT)).containsExactly("SUSPECT");
+        assertThat(findings(guessed, REQUIREMENT).getFirst().reason())
+                .endsWith("does not count: that it concerns Requirement REQ-1 is INFERRED");
+        assertThat(codes(other, REQUIREMENT)).containsExactly("SUSPECT");
+        assertThat(findings(other, REQUIREMENT).getFirst().reason())
+                .endsWith("it concerns revision 1, and says that revision 2 holds");
+        assertThat(codes(same, REQUIREMENT)).containsExactly("VERIFIED");
+    }
+
+    @Test
+    void aLinkToARevisionThatNobodyStatedIsSuspect() {
+        GraphFixture graph =
+                passed(release())
+                        .event(
+                                "p",
+                                "requirement.changed",
+                                "Requirement",
+                                "REQ-1",
+                                revision("1"),
+                                pinned("refines", "Requirement", "UN-1", "9"));
+
+        assertThat(suspects(graph))
+                .containsExactly(
+                        tuple(
+                                REQUIREMENT,
+                                "refines Requirement UN-1 at revision 9, which no event states, but"
+                                        + " revision 1 is in force"));
+    }
+
+    @Test
+    void aRevisionThatIsStatedTwiceWithDifferentContentIsAConflict() {
+        GraphFixture graph =
+                passed(release())
+                        .event(
+                                "p",
+                                "requirement.changed",
+                                "Requirement",
+                                "REQ-1",
+                                Map.of("revision", "1", "title", "another", "level", "SOFTWARE"),
+                                link("refines", "Requirement", "UN-1"));
+
+        assertThat(codes(graph, REQUIREMENT)).containsExactlyInAnyOrder("SUSPECT", "CONFLICT");
+        assertThat(findings(graph, REQUIREMENT))
+                .extracting(Finding::reason)
+                .allMatch(reason -> reason.contains("stated revision 1 again, with another title"));
+        assertThat(remedies(graph, REQUIREMENT))
+                .containsExactly(
+                        "give what was changed a revision of its own, and run its tests again");
+        graph.ran("run-2", "T-1", "PASSED", "a1");
+        assertThat(codes(graph, REQUIREMENT)).containsExactlyInAnyOrder("VERIFIED", "CONFLICT");
+    }
+
+    @Test
+    void aRevisionThatIsStatedTwiceAlikeIsNone() {
+        GraphFixture graph =
+                passed(release())
+                        .event(
+                                "p",
+                                "requirement.changed",
+                                "Requirement",
+                                "REQ-1",
+                                revision("1"),
+                                link("refines", "Requirement", "UN-1"));
+
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("VERIFIED");
     }
 }

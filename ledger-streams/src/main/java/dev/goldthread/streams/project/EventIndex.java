@@ -8,12 +8,15 @@ import dev.goldthread.streams.project.GraphDatabase.Family;
 import dev.goldthread.streams.project.GraphKeys.Role;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.rocksdb.Snapshot;
 
@@ -75,6 +78,34 @@ public final class EventIndex {
         return under(term).stream().flatMap(offset -> event(offset).stream());
     }
 
+    /**
+     * As {@link #events}, the last one first.
+     *
+     * @param last ledger offset that none of them is behind
+     */
+    public Stream<LoggedEvent> eventsBackwards(IndexTerm term, long last) {
+        long hash = term.hash();
+        RowCursor rows = termRows.apply(GraphKeys.term(hash, 0), GraphKeys.termEnd(hash));
+        return LongStream.iterate(
+                        floor(rows, hash, last), at -> at >= 0, at -> floor(rows, hash, at - 1))
+                .boxed()
+                .flatMap(offset -> event(offset).stream());
+    }
+
+    /** The last offset under the term that is not behind this one, -1 where there is none. */
+    private static long floor(RowCursor rows, long hash, long atMost) {
+        if (atMost < 0) {
+            return -1;
+        }
+        rows.seekBackwards(GraphKeys.term(hash, atMost));
+        if (!rows.isAtRow()) {
+            return -1;
+        }
+        long[] row = OffsetSteps.offsets(GraphKeys.offsetOf(rows.key()), rows.value());
+        int at = Arrays.binarySearch(row, atMost);
+        return row[at >= 0 ? at : -at - 2];
+    }
+
     /** The event at this ledger offset; empty for a record that repeated an id. */
     public Optional<LoggedEvent> event(long offset) {
         byte[] row = database.get(Family.EVENT, GraphKeys.event(offset));
@@ -98,6 +129,18 @@ public final class EventIndex {
                     ListedNodes.TYPES.contains(nodeType)
                             ? ListedNodes.read(database, snapshot, product, nodeType)
                             : recorded(product, nodeType));
+        }
+        return found;
+    }
+
+    /**
+     * The nodes of these types of which an event states something in parts, or one of another
+     * product's log something.
+     */
+    public Set<NodeRef> seldom(Product product, Iterable<String> nodeTypes) {
+        Set<NodeRef> found = new TreeSet<>();
+        for (String nodeType : nodeTypes) {
+            found.addAll(ListedNodes.readSeldom(database, snapshot, product, nodeType));
         }
         return found;
     }

@@ -20,6 +20,7 @@ import java.util.Arrays;
  * source U product uri                    [what it adds up to: SourceRows]
  *        N product uri 00 page(8)         [which numbers it counted: SourceRows]
  *        M product type 00 id             [nothing: an event named the node, or may correct it: ListedNodes]
+ *        Q product type 00 id             [nothing: an event states a part of the node's facts: ListedNodes]
  * id     id(6)                            [offset of the first event with this id]
  * log    S product seq(8)                 [what is known of the entry: LogRow]
  *        T product level(1) index(8)      [hash of a complete subtree: LogTail]
@@ -72,6 +73,7 @@ final class GraphKeys {
     private static final byte SOURCE = 'U';
     private static final byte NUMBERS = 'N';
     private static final byte LISTED = 'M';
+    private static final byte SELDOM = 'Q';
 
     private GraphKeys() {}
 
@@ -143,12 +145,28 @@ final class GraphKeys {
 
     /** Prefix of the product's listed nodes of a type. */
     static byte[] allListed(Product product, String type) {
-        byte[] text = type.getBytes(StandardCharsets.UTF_8);
-        return ofProduct(LISTED, product, text.length + 1).put(text).put((byte) 0).array();
+        return ofType(LISTED, product, type);
     }
 
     static byte[] listed(NodeRef node) {
-        byte[] prefix = allListed(node.product(), node.type());
+        return of(node, allListed(node.product(), node.type()));
+    }
+
+    /** Prefix of the product's nodes of a type of which something is stated that seldom is. */
+    static byte[] allListedSeldom(Product product, String type) {
+        return ofType(SELDOM, product, type);
+    }
+
+    static byte[] listedSeldom(NodeRef node) {
+        return of(node, allListedSeldom(node.product(), node.type()));
+    }
+
+    private static byte[] ofType(byte space, Product product, String type) {
+        byte[] text = type.getBytes(StandardCharsets.UTF_8);
+        return ofProduct(space, product, text.length + 1).put(text).put((byte) 0).array();
+    }
+
+    private static byte[] of(NodeRef node, byte[] prefix) {
         byte[] id = node.id().getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(prefix.length + id.length).put(prefix).put(id).array();
     }

@@ -166,6 +166,7 @@ final class PendingRows implements GraphRows {
     /** By what else it is looked for. */
     private void list(EventOutline event) {
         listed.addCorrected(event);
+        listed.addSeldom(event);
         Product product = event.product();
         terms.add(IndexTerm.type(product, event.type()), offset);
         if (!event.subject().product().equals(product)) {

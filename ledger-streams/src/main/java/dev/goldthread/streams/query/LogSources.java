@@ -1,6 +1,8 @@
 package dev.goldthread.streams.query;
 
+import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.Fold;
 import dev.goldthread.core.population.SourceCount;
 import dev.goldthread.core.population.SourceCounter;
 import dev.goldthread.core.population.Sources;
@@ -12,7 +14,9 @@ import dev.goldthread.streams.project.LoggedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,8 +24,10 @@ import java.util.TreeSet;
 /** Who said what a product's log holds, and how far each has counted: now, or at an entry. */
 public final class LogSources {
 
-    /** So many events are read again at most, to tell how far sources had counted. */
+    /** So many entries are gone through at most, to tell how far sources had counted. */
     public static final long RECOUNTED_MAX = 1_000_000;
+
+    private static final int AT_ONCE = 1_000;
 
     private LogSources() {}
 
@@ -31,17 +37,24 @@ public final class LogSources {
     }
 
     /**
-     * As it stood when an entry was the last one. Sums are kept of now alone, so a source that has
-     * said something since is counted again.
+     * As it stood when an entry was the last one. Sums are kept of now alone, so what sources have
+     * said since is counted and taken off, which is little while a log grows under those who ask;
+     * where it is more than what they had said before, or cannot be told from that, they are
+     * counted again.
      *
      * @return empty when those have said more than {@link #RECOUNTED_MAX} things altogether
      */
     public static Optional<Sources> at(GraphReader graph, Product product, long last) {
-        if (graph.position(product).filter(newest -> newest.seq() > last).isEmpty()) {
+        long since = graph.position(product).map(newest -> newest.seq() - last).orElse(0L);
+        if (since <= 0) {
             return Optional.of(now(graph, product));
         }
         Instant end = graph.entry(product, last).map(LogEntry::sealedAt).orElse(Instant.EPOCH);
         EventIndex index = graph.index();
+        Optional<Map<String, SourceCount>> later =
+                since > Math.min(last, RECOUNTED_MAX)
+                        ? Optional.empty()
+                        : later(index, product, last + 1, since);
         List<SourceCount> then = new ArrayList<>();
         long left = RECOUNTED_MAX;
         for (SourceCount source : index.sources(product)) {
@@ -49,11 +62,13 @@ public final class LogSources {
                 then.add(source);
                 continue;
             }
-            left -= source.events();
+            Optional<SourceCount> known =
+                    later.flatMap(counts -> without(counts, source, index, product, last));
+            left -= known.isPresent() ? 0 : source.events();
             if (left < 0) {
                 return Optional.empty();
             }
-            SourceCount count = recount(index, product, source.uri(), last);
+            SourceCount count = known.orElseGet(() -> recount(index, product, source.uri(), last));
             if (count.events() > 0) {
                 then.add(count);
             }
@@ -61,12 +76,63 @@ public final class LogSources {
         return Optional.of(new Sources(then, compared(index, product, last)));
     }
 
+    /**
+     * What the entries of a log add up to, by source.
+     *
+     * @return empty where one of them repeats an id, because it is not kept who said so
+     */
+    private static Optional<Map<String, SourceCount>> later(
+            EventIndex index, Product product, long first, long count) {
+        Map<String, SourceCounter> counters = new HashMap<>();
+        for (long from = first; from < first + count; from += AT_ONCE) {
+            int some = (int) Math.min(AT_ONCE, first + count - from);
+            for (long offset : index.offsets(product, from, some)) {
+                Optional<LoggedEvent> logged = index.event(offset);
+                if (logged.isEmpty()) {
+                    return Optional.empty();
+                }
+                EventOutline event = logged.get().event();
+                if (!event.type().equals(Fold.OPAQUE_TYPE)) {
+                    counters.computeIfAbsent(event.source().uri(), SourceCounter::new)
+                            .add(event, logged.get().sealedAt());
+                }
+            }
+        }
+        Map<String, SourceCount> counts = new HashMap<>();
+        counters.forEach((uri, counter) -> counts.put(uri, counter.count()));
+        return Optional.of(counts);
+    }
+
+    /** What a source added up to, without what it has said since. */
+    private static Optional<SourceCount> without(
+            Map<String, SourceCount> later,
+            SourceCount now,
+            EventIndex index,
+            Product product,
+            long last) {
+        SourceCount since = later.get(now.uri());
+        if (since == null) {
+            return Optional.of(now);
+        }
+        long end = index.offset(product, last).orElseThrow();
+        return index.eventsBackwards(IndexTerm.service(product, now.uri()), end)
+                .filter(logged -> isSaidBy(now.uri(), product, logged))
+                .findFirst()
+                .flatMap(
+                        before ->
+                                now.before(
+                                        since, before.event().source().tool(), before.sealedAt()));
+    }
+
+    private static boolean isSaidBy(String uri, Product product, LoggedEvent logged) {
+        return isOf(product, logged) && logged.event().source().uri().equals(uri);
+    }
+
     private static SourceCount recount(EventIndex index, Product product, String uri, long last) {
         SourceCounter counter = new SourceCounter(uri);
         index.events(IndexTerm.service(product, uri))
                 .takeWhile(logged -> !isOf(product, logged) || logged.seq() <= last)
-                .filter(logged -> isOf(product, logged))
-                .filter(logged -> logged.event().source().uri().equals(uri))
+                .filter(logged -> isSaidBy(uri, product, logged))
                 .forEach(logged -> counter.add(logged.event(), logged.sealedAt()));
         return counter.count();
     }

@@ -1,0 +1,39 @@
+package dev.goldthread.core.finding;
+
+import dev.goldthread.core.finding.FindingRules.Judgement;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.walk.Scope;
+
+/**
+ * CONFLICT: what is said of a node cannot all be true. One revision is stated twice with different
+ * content, or a link leads to content of one digest and pins another. Such a link counts nowhere.
+ */
+final class ContradictionRule implements FindingRules.Rule {
+
+    @Override
+    public void judge(Scope scope, Judgement judgement) {
+        for (Node node : scope.nodes()) {
+            Restated.of(node)
+                    .map(restated -> Finding.by(Restated.RULE, "CONFLICT", restated.words()))
+                    .ifPresent(finding -> judgement.say(node, finding));
+        }
+        for (Edge link : scope.edges()) {
+            if (link.pinsAnotherDigest()) {
+                scope.node(link.from()).ifPresent(node -> judgement.say(node, finding(link)));
+            }
+        }
+    }
+
+    private static Finding finding(Edge link) {
+        return Finding.by(
+                "pinned-digest",
+                "CONFLICT",
+                "%s says %s %s, but pins %s"
+                        .formatted(
+                                link.event(),
+                                link.relation(),
+                                link.to(),
+                                link.digest().orElseThrow()));
+    }
+}

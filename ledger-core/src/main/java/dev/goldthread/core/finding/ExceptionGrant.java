@@ -1,0 +1,126 @@
+package dev.goldthread.core.finding;
+
+import dev.goldthread.core.event.Actor;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.walk.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What persons allowed by an exception. The last grant says what it names and until when; where a
+ * person extended it, that word says until when for what it names of it. Requests, reminders and
+ * what a system says allow nothing. To end it, or to find it not justified, is free to anybody,
+ * because that only takes an allowance away.
+ */
+final class ExceptionGrant {
+
+    /** Looks back after which nothing is allowed any more. */
+    private static final Set<String> AGAINST = Set.of("NOT_JUSTIFIED", "CLOSE");
+
+    private final Node exception;
+    private final NodeFact grant;
+    private final List<NodeFact> extensions;
+
+    private ExceptionGrant(Node exception, NodeFact grant, List<NodeFact> extensions) {
+        this.exception = exception;
+        this.grant = grant;
+        this.extensions = extensions;
+    }
+
+    /** By whatever person; empty when none granted it. */
+    static Optional<ExceptionGrant> of(Node exception) {
+        return of(exception, _ -> true);
+    }
+
+    /**
+     * Empty when no person granted it whose word counts.
+     *
+     * @param counts of a word of a person
+     */
+    static Optional<ExceptionGrant> of(Node exception, Predicate<NodeFact> counts) {
+        return words(exception, "exception.granted", counts).reversed().stream()
+                .findFirst()
+                .map(
+                        grant ->
+                                new ExceptionGrant(
+                                        exception,
+                                        grant,
+                                        words(exception, "exception.extended", counts).stream()
+                                                .filter(word -> word.compareTo(grant) > 0)
+                                                .toList()));
+    }
+
+    private static List<NodeFact> words(Node exception, String type, Predicate<NodeFact> counts) {
+        return exception.facts().stream()
+                .filter(fact -> fact.type().equals(type))
+                .filter(fact -> fact.actor().kind() == Actor.Kind.HUMAN)
+                .filter(counts)
+                .toList();
+    }
+
+    /** Until when it allows this, if it does so at that time. */
+    Optional<Instant> allows(NodeRef waived, Instant at) {
+        return isEnded() || against().isPresent()
+                ? Optional.empty()
+                : endsAt(waived).filter(end -> end.isAfter(at));
+    }
+
+    /** When the last word of a person lets it end. */
+    Optional<Instant> endsAt() {
+        return end(lastWord());
+    }
+
+    /** The look back that found it not justified, or that it has to be closed. */
+    Optional<NodeFact> against() {
+        return exception.facts().reversed().stream()
+                .filter(fact -> fact.type().equals("exception.reviewed"))
+                .filter(fact -> fact.compareTo(grant) > 0)
+                .filter(fact -> isAgainst(fact) || fact.actor().kind() == Actor.Kind.HUMAN)
+                .findFirst()
+                .filter(ExceptionGrant::isAgainst);
+    }
+
+    private static boolean isAgainst(NodeFact review) {
+        return review.data().text("outcome").filter(AGAINST::contains).isPresent();
+    }
+
+    private boolean isEnded() {
+        return isSince(grant, "exception.closed") || isSince(lastWord(), "exception.expired");
+    }
+
+    private boolean isSince(NodeFact word, String type) {
+        return exception.latest(type).filter(fact -> fact.compareTo(word) > 0).isPresent();
+    }
+
+    private NodeFact lastWord() {
+        return extensions.isEmpty() ? grant : extensions.getLast();
+    }
+
+    private Optional<Instant> endsAt(NodeRef waived) {
+        return names(grant, waived)
+                ? end(
+                        extensions.reversed().stream()
+                                .filter(word -> names(word, waived))
+                                .findFirst()
+                                .orElse(grant))
+                : Optional.empty();
+    }
+
+    private boolean names(NodeFact word, NodeRef waived) {
+        return Scope.causes(exception, "waives")
+                .filter(Edge::counts)
+                .anyMatch(link -> link.to().equals(waived) && SuspectLinks.isSame(word, link));
+    }
+
+    private static Optional<Instant> end(NodeFact word) {
+        return word.data().fields().get("expiresAt") instanceof Instant end
+                ? Optional.of(end)
+                : Optional.empty();
+    }
+}

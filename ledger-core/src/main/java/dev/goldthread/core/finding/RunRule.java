@@ -1,0 +1,126 @@
+package dev.goldthread.core.finding;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.FindingRules.Judgement;
+import dev.goldthread.core.finding.TestOutcomes.Ending;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.walk.Scope;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What ran on a digest of this release, or should have, and of which no requirement or control here
+ * speaks. FAILED, FLAKY: a test of something else, such as of an earlier release, did not pass; or
+ * a run counts more failures than it names. NOT_RUN: a plan for this release chose the test.
+ */
+record RunRule(RequiredEvidence required) implements FindingRules.Rule {
+
+    @Override
+    public void judge(Scope scope, Judgement judgement) {
+        Set<NodeRef> spokenOf = spokenOf(scope);
+        scope.nodes("TestCase")
+                .filter(test -> !spokenOf.contains(test.ref()))
+                .forEach(test -> judgeTest(test, scope, judgement));
+        scope.nodes("TestRun")
+                .filter(run -> !scope.testedBy(run.ref()).isEmpty())
+                .forEach(run -> judgeRun(run, judgement));
+        scope.nodes("TestPlan")
+                .filter(plan -> scope.follows(plan.ref()))
+                .forEach(plan -> judgePlan(plan, spokenOf, scope, judgement));
+    }
+
+    /** Tests whose results are judged with what they verify. */
+    private Set<NodeRef> spokenOf(Scope scope) {
+        return CoverageRule.coverable(scope)
+                .filter(node -> required.notRequired(node).isEmpty())
+                .flatMap(node -> CoverageRule.tests(node.ref(), scope))
+                .map(Edge::from)
+                .collect(Collectors.toSet());
+    }
+
+    private static void judgeTest(Node test, Scope scope, Judgement judgement) {
+        Collection<Edge> runs = TestOutcomes.lastOnEach(test.ref(), scope);
+        for (Edge run : runs) {
+            switch (Ending.of(run)) {
+                case FAILED ->
+                        judgement.say(
+                                test,
+                                "FAILED",
+                                "it %s in %s".formatted(TestOutcomes.words(run), run.from()));
+                case FLAKY ->
+                        judgement.say(test, "FLAKY", "it both passed and failed in " + run.from());
+                case PASSED ->
+                        TestOutcomes.failedBeside(run, test, scope)
+                                .ifPresent(
+                                        failed ->
+                                                judgement.say(
+                                                        test,
+                                                        "FLAKY",
+                                                        CoverageRule.flaky(
+                                                                test.ref(), run, failed)));
+                case NOT_RUN -> {}
+            }
+        }
+    }
+
+    private static void judgeRun(Node run, Judgement judgement) {
+        Optional<Map<String, Object>> last =
+                run.latest("testrun.finished").map(fact -> fact.data().fields());
+        if (last.isEmpty()) {
+            return;
+        }
+        long named =
+                Scope.causes(run, "executes")
+                        .filter(link -> link.counts() && Ending.of(link) == Ending.FAILED)
+                        .count();
+        long counted = failures(last.get().get("counts"));
+        Object outcome = last.get().get("outcome");
+        boolean failed = "FAILED".equals(outcome) || "ERROR".equals(outcome);
+        if (counted > named) {
+            judgement.say(
+                    run,
+                    Finding.by(
+                            "unnamed-failure",
+                            "FAILED",
+                            "it counts %d tests that did not pass, and names %d of them"
+                                    .formatted(counted, named)));
+        } else if (failed && named == 0) {
+            judgement.say(
+                    run,
+                    Finding.by(
+                            "unnamed-failure",
+                            "FAILED",
+                            "it ended %s, and names no test that did not pass".formatted(outcome)));
+        }
+    }
+
+    private static long failures(@Nullable Object counts) {
+        return counts instanceof Map<?, ?> map ? number(map, "failed") + number(map, "errors") : 0;
+    }
+
+    private static long number(Map<?, ?> counts, String name) {
+        return counts.get(name) instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static void judgePlan(
+            Node plan, Set<NodeRef> spokenOf, Scope scope, Judgement judgement) {
+        Scope.causes(plan, "plans")
+                .filter(link -> link.counts() && SuspectLinks.isInForce(link, plan))
+                .map(Edge::to)
+                .distinct()
+                .filter(test -> !spokenOf.contains(test))
+                .filter(test -> !ran(test, scope))
+                .forEach(test -> judgement.say(plan, "NOT_RUN", CoverageRule.notRun(test, scope)));
+    }
+
+    private static boolean ran(NodeRef test, Scope scope) {
+        return TestOutcomes.decisive(test, scope)
+                .filter(run -> Ending.of(run) != Ending.NOT_RUN)
+                .isPresent();
+    }
+}

@@ -1,0 +1,200 @@
+package dev.goldthread.core.trace;
+
+import static dev.goldthread.core.graph.GraphFixture.link;
+import static dev.goldthread.core.graph.GraphFixture.node;
+import static dev.goldthread.core.trace.SmallRelease.REQUIREMENT;
+import static dev.goldthread.core.trace.SmallRelease.codes;
+import static dev.goldthread.core.trace.SmallRelease.findings;
+import static dev.goldthread.core.trace.SmallRelease.release;
+import static dev.goldthread.core.trace.SmallRelease.waived;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldthread.core.event.Link;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.GraphFixture;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** An exception allows what a person granted, until when a person said. */
+class WaiversTest {
+
+    private static final String LONG_OVER = "2026-04-01T00:00:00Z";
+    private static final String STILL_RUNS = "2027-01-01T00:00:00Z";
+    private static final NodeRef EXCEPTION = node("Exception", "EXC-1");
+    private static final NodeRef CONTROL = node("RiskControl", "RC-1");
+    private static final Link REQUIREMENT_WAIVED = link("waives", "Requirement", "REQ-1");
+    private static final Link CONTROL_WAIVED = link("waives", "RiskControl", "RC-1");
+
+    private static GraphFixture said(
+            GraphFixture graph, String person, String type, String expiresAt, Link... waived) {
+        return graph.event(
+                person,
+                type,
+                "Exception",
+                "EXC-1",
+                Map.of("expiresAt", Instant.parse(expiresAt)),
+                waived);
+    }
+
+    private static GraphFixture withControl() {
+        return release()
+                .event(
+                        "p",
+                        "control.recorded",
+                        "RiskControl",
+                        "RC-1",
+                        Map.of("revision", "1"),
+                        link("mitigates", "Hazard", "HZ-1"))
+                .event(
+                        "p",
+                        "testcase.recorded",
+                        "TestCase",
+                        "T-2",
+                        link("verifies", "RiskControl", "RC-1"))
+                .event(
+                        "p",
+                        "change_request.opened",
+                        "ChangeRequest",
+                        "CR-1",
+                        link("affects", "RiskControl", "RC-1"))
+                .event(
+                        "author",
+                        "change.updated",
+                        "Change",
+                        "repo#1",
+                        Map.of("headCommit", "h1"),
+                        link("implements", "ChangeRequest", "CR-1"));
+    }
+
+    private static GraphFixture reviewed(GraphFixture graph, String outcome) {
+        return graph.event(
+                "boss",
+                "exception.reviewed",
+                "Exception",
+                "EXC-1",
+                Map.of("outcome", outcome),
+                REQUIREMENT_WAIVED);
+    }
+
+    @Test
+    void whatIsOnlyAskedForProlongsNothing() {
+        GraphFixture graph =
+                said(
+                        waived(release(), LONG_OVER),
+                        "dev",
+                        "exception.requested",
+                        STILL_RUNS,
+                        REQUIREMENT_WAIVED);
+
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("NOT_RUN");
+        assertThat(codes(graph, EXCEPTION)).contains("EXPIRED");
+    }
+
+    @Test
+    void aReminderProlongsNothing() {
+        GraphFixture graph =
+                said(
+                        waived(release(), LONG_OVER).bySystem(),
+                        "bot",
+                        "exception.lapsing",
+                        STILL_RUNS,
+                        REQUIREMENT_WAIVED);
+
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("NOT_RUN");
+    }
+
+    @Test
+    void onlyAPersonProlongs() {
+        GraphFixture bySystem =
+                said(
+                        waived(release(), LONG_OVER).bySystem(),
+                        "bot",
+                        "exception.extended",
+                        STILL_RUNS,
+                        REQUIREMENT_WAIVED);
+        GraphFixture byPerson =
+                said(
+                        waived(release(), LONG_OVER),
+                        "boss",
+                        "exception.extended",
+                        STILL_RUNS,
+                        REQUIREMENT_WAIVED);
+
+        assertThat(codes(bySystem, REQUIREMENT)).containsExactly("NOT_RUN");
+        assertThat(codes(bySystem, EXCEPTION)).contains("EXPIRED");
+        assertThat(codes(byPerson, REQUIREMENT)).containsExactly("WAIVED");
+        assertThat(findings(byPerson, REQUIREMENT).getFirst().reason()).contains(STILL_RUNS);
+        assertThat(codes(byPerson, EXCEPTION)).doesNotContain("EXPIRED");
+    }
+
+    @Test
+    void whatTheGrantLeavesOutIsNotWaived() {
+        GraphFixture graph =
+                said(
+                        said(
+                                withControl(),
+                                "dev",
+                                "exception.requested",
+                                STILL_RUNS,
+                                REQUIREMENT_WAIVED,
+                                CONTROL_WAIVED),
+                        "boss",
+                        "exception.granted",
+                        STILL_RUNS,
+                        REQUIREMENT_WAIVED);
+
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("WAIVED");
+        assertThat(codes(graph, CONTROL)).containsExactly("NOT_RUN");
+    }
+
+    @Test
+    void whatAnExtensionLeavesOutEndsAsGranted() {
+        GraphFixture graph =
+                said(
+                        said(
+                                withControl(),
+                                "boss",
+                                "exception.granted",
+                                LONG_OVER,
+                                REQUIREMENT_WAIVED,
+                                CONTROL_WAIVED),
+                        "boss",
+                        "exception.extended",
+                        STILL_RUNS,
+                        REQUIREMENT_WAIVED);
+
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("WAIVED");
+        assertThat(codes(graph, CONTROL)).containsExactly("NOT_RUN");
+    }
+
+    @Test
+    void aLookBackThatFindsItUnjustifiedEndsIt() {
+        for (String outcome : List.of("NOT_JUSTIFIED", "CLOSE")) {
+            GraphFixture graph = reviewed(waived(release(), STILL_RUNS), outcome);
+
+            assertThat(codes(graph, REQUIREMENT)).containsExactly("NOT_RUN");
+            assertThat(codes(graph, EXCEPTION)).containsExactly("UNAPPROVED");
+            assertThat(SmallRelease.count(graph, "exception-review").present()).isZero();
+        }
+    }
+
+    @Test
+    void aLookBackThatFindsItJustifiedLeavesIt() {
+        GraphFixture graph =
+                reviewed(reviewed(waived(release(), STILL_RUNS), "NOT_JUSTIFIED"), "JUSTIFIED");
+
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("WAIVED");
+        assertThat(codes(graph, EXCEPTION)).isEmpty();
+    }
+
+    @Test
+    void whoWroteItCannotWaiveIt() {
+        GraphFixture graph =
+                said(release(), "author", "exception.granted", STILL_RUNS, REQUIREMENT_WAIVED);
+
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("NOT_RUN");
+        assertThat(codes(graph, EXCEPTION)).containsExactly("SELF_APPROVED");
+    }
+}

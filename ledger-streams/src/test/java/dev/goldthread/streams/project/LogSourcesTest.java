@@ -1,0 +1,159 @@
+package dev.goldthread.streams.project;
+
+import static dev.goldthread.streams.project.LedgerFixture.LAB;
+import static dev.goldthread.streams.project.LedgerFixture.NOON;
+import static dev.goldthread.streams.project.LedgerFixture.PUMP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldthread.core.event.AcceptedEvent;
+import dev.goldthread.core.event.Event;
+import dev.goldthread.core.event.EventOutline;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Source;
+import dev.goldthread.core.population.SourceCounter;
+import dev.goldthread.core.population.SourceStatus;
+import dev.goldthread.core.population.Sources;
+import dev.goldthread.streams.query.LogSources;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How far sources had counted at an entry, against adding up what the log held then. */
+class LogSourcesTest {
+
+    private static final String REPEATS = "https://ci.example.org/0";
+
+    @TempDir Path folder;
+    private final RocksMemory memory = new RocksMemory(32);
+    private final GraphStore store =
+            new GraphStore(
+                    "graph",
+                    LedgerFixture.reader(),
+                    new StoreDuties(new LocalStores(), memory, new Counters()));
+    private final LedgerFixture ledger = new LedgerFixture();
+    private final Random random = new Random(11);
+    private final List<EventOutline> log = new ArrayList<>();
+    private final List<Instant> sealed = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        store.open(0, folder);
+        store.serve();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        memory.close();
+    }
+
+    private void apply(Product product, int number, String uri, OptionalLong seq) {
+        Source source = new Source(uri, "tool-" + number % 3, Optional.empty(), seq);
+        AcceptedEvent plain =
+                LedgerFixture.event(
+                        product,
+                        product + "-" + number,
+                        LedgerFixture.requirement(product, "REQ-" + number),
+                        "title");
+        Event event = plain.event();
+        Event said =
+                new Event(
+                        event.id(),
+                        product,
+                        event.type(),
+                        event.occurredAt(),
+                        event.actor(),
+                        source,
+                        event.subject(),
+                        event.links(),
+                        event.data(),
+                        event.reason(),
+                        List.of(),
+                        new TreeMap<>());
+        ConsumerRecord<byte[], byte[]> record =
+                ledger.seal(
+                        new AcceptedEvent(
+                                said,
+                                plain.requestDigest(),
+                                Optional.empty(),
+                                plain.nonce(),
+                                plain.submission()));
+        store.apply(record);
+        if (product.equals(PUMP)) {
+            log.add(EventOutline.of(said));
+            sealed.add(NOON.plusMillis(record.offset()));
+        }
+    }
+
+    /** Four sources: one repeats numbers, one leaves some out, one has none, one begins late. */
+    private void applyRandomly(int count) {
+        long[] next = {1, 1, 1, 1};
+        for (int i = 0; i < count; i++) {
+            int source = random.nextInt(i < count / 2 ? 3 : 4);
+            String uri = "https://ci.example.org/" + source;
+            next[source] += source == 1 ? 1 + random.nextInt(3) / 2 : 1;
+            long number = source == 0 ? random.nextLong(20) : next[source];
+            OptionalLong seq = source == 2 ? OptionalLong.empty() : OptionalLong.of(number);
+            apply(random.nextInt(5) == 0 ? LAB : PUMP, i, uri, seq);
+            if (random.nextInt(30) == 0) {
+                store.write();
+            }
+        }
+        store.write();
+    }
+
+    private List<SourceStatus> expected(int last) {
+        TreeMap<String, SourceCounter> counters = new TreeMap<>();
+        for (int seq = 0; seq <= last; seq++) {
+            EventOutline event = log.get(seq);
+            counters.computeIfAbsent(event.source().uri(), SourceCounter::new)
+                    .add(event, sealed.get(seq));
+        }
+        return new Sources(counters.values().stream().map(SourceCounter::count).toList(), List.of())
+                .statuses(NOON, Optional.empty());
+    }
+
+    @Test
+    void sourcesStandAsTheyStoodAtEveryEntryOfTheLog() {
+        applyRandomly(400);
+
+        assertThat(expected(log.size() - 1))
+                .extracting(SourceStatus::uri)
+                .hasSize(4)
+                .contains(REPEATS);
+        try (GraphReader graph = store.lease()) {
+            for (int last = 0; last < log.size(); last++) {
+                assertThat(
+                                LogSources.at(graph, PUMP, last)
+                                        .orElseThrow()
+                                        .statuses(NOON, Optional.empty()))
+                        .as("at entry %d", last)
+                        .isEqualTo(expected(last));
+            }
+        }
+    }
+
+    @Test
+    void aNumberThatWasUsedBeforeAndAgainSinceIsStillCountedThen() {
+        for (int i = 0; i < 9; i++) {
+            apply(PUMP, i, REPEATS, OptionalLong.of(i < 8 ? i + 1 : 3));
+        }
+        store.write();
+
+        try (GraphReader graph = store.lease()) {
+            assertThat(LogSources.at(graph, PUMP, 7).orElseThrow().statuses(NOON, Optional.empty()))
+                    .isEqualTo(expected(7))
+                    .allSatisfy(status -> assertThat(status.missing()).isEmpty());
+        }
+    }
+}
