@@ -51,9 +51,7 @@ class StoryTest {
         String expected = file.ifRemoved().toString();
         added.removeIf(problem -> !problem.equals(expected) && isDeploymentThatRestsOnIt(problem));
 
-        assertThat(added)
-                .as("%s", LedgerInMemory.reasons(trace))
-                .containsExactly(expected);
+        assertThat(added).as("%s", LedgerInMemory.reasons(trace)).containsExactly(expected);
     }
 
     /** What lacks an approval or an exception was deployed without it, which is said there too. */
