@@ -217,6 +217,12 @@ class PartedNodesTest {
     @Test
     void whatWaitsAndItsMarksAreThoseOfAllNodesInEveryState() {
         applyRandomly(300);
+        // A whole bill takes the place of those before it; there is none behind this one.
+        apply(
+                PUMP,
+                "sbom.attached",
+                new NodeRef(PUMP, "Artifact", "sha256:waits"),
+                components(0, 3));
 
         try (GraphReader graph = store.lease()) {
             Set<NodeRef> parted = PartedNodes.of(graph, PUMP, PendingWork.PART_TYPES);
