@@ -66,9 +66,16 @@ final class ExceptionGrant {
 
     /** Until when it allows this, if it does so at that time. */
     Optional<Instant> allows(NodeRef waived, Instant at) {
-        return isEnded() || against().isPresent()
-                ? Optional.empty()
-                : endsAt(waived).filter(end -> end.isAfter(at));
+        return isTakenBack() ? Optional.empty() : endsAt(waived).filter(end -> end.isAfter(at));
+    }
+
+    /** Whether it allows something at that time, whatever that is. */
+    boolean holds(Instant at) {
+        return !isTakenBack() && endsAt().filter(end -> end.isAfter(at)).isPresent();
+    }
+
+    private boolean isTakenBack() {
+        return isEnded() || against().isPresent();
     }
 
     /** When the last word of a person lets it end. */

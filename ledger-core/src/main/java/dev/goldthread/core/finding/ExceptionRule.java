@@ -6,7 +6,6 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -108,39 +107,12 @@ public final class ExceptionRule implements FindingRules.Rule {
     }
 
     /**
-     * Whether it let something be done at a time: a person had granted it by then, and it was
-     * neither closed nor over. Only what persons granted or extended says how long it holds.
+     * Whether it lets something be done at a time: a person granted it, and it is neither closed,
+     * nor over, nor found not justified.
      *
-     * @param exception as its product's own log has it
+     * @param exception as its product's own log had it at that time
      */
     public static boolean isInForce(Node exception, Instant at) {
-        List<NodeFact> facts =
-                exception.facts().stream().filter(fact -> !fact.occurredAt().isAfter(at)).toList();
-        Optional<NodeFact> granted = last(facts, "exception.granted", true);
-        Optional<NodeFact> extended =
-                last(facts, "exception.extended", true)
-                        .filter(
-                                fact ->
-                                        granted.filter(begin -> fact.compareTo(begin) > 0)
-                                                .isPresent());
-        Optional<NodeFact> terms = extended.or(() -> granted);
-        return granted.isPresent()
-                && isNotSince(granted, last(facts, "exception.closed", false))
-                && isNotSince(terms, last(facts, "exception.expired", false))
-                && terms.map(fact -> fact.data().fields().get("expiresAt"))
-                        .filter(end -> end instanceof Instant over && over.isBefore(at))
-                        .isEmpty();
-    }
-
-    private static boolean isNotSince(Optional<NodeFact> begun, Optional<NodeFact> ended) {
-        return ended.filter(end -> begun.filter(begin -> end.compareTo(begin) > 0).isPresent())
-                .isEmpty();
-    }
-
-    private static Optional<NodeFact> last(List<NodeFact> facts, String type, boolean byPerson) {
-        return facts.reversed().stream()
-                .filter(fact -> fact.type().equals(type))
-                .filter(fact -> !byPerson || fact.actor().kind() == Actor.Kind.HUMAN)
-                .findFirst();
+        return ExceptionGrant.of(exception).filter(grant -> grant.holds(at)).isPresent();
     }
 }
