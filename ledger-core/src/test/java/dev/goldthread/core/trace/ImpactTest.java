@@ -450,4 +450,41 @@ class ImpactTest {
     private static List<NodeRef> refs(Trace trace) {
         return trace.nodes().stream().map(node -> node.node().ref()).toList();
     }
+
+    /** A release names its claims and data itself, whatever it includes. */
+    @Test
+    void reachesTheReleasesThatNameAClaimOrData() {
+        GraphFixture graph =
+                new GraphFixture()
+                        .event(
+                                "p",
+                                "claim.recorded",
+                                "Claim",
+                                "CL-1",
+                                Map.of("revision", "1", "statement", "s"))
+                        .event(
+                                "p",
+                                "release.created",
+                                "Release",
+                                "1",
+                                Map.of(),
+                                link("implements", "Claim", "CL-1"),
+                                link("used", "Dataset", "D-1"),
+                                link("evaluatedOn", "Dataset", "D-2"))
+                        .event(
+                                "p",
+                                "deployment.finished",
+                                "Deployment",
+                                "d-1",
+                                Map.of(),
+                                link("deploys", "Release", "1"));
+
+        for (NodeRef root :
+                List.of(node("Claim", "CL-1"), node("Dataset", "D-1"), node("Dataset", "D-2"))) {
+            Trace impact = TRACER.impact(graph.graph(), root, TraceFilter.NONE).orElseThrow();
+
+            assertThat(impact.node(node("Release", "1"))).as("%s", root).isPresent();
+            assertThat(impact.node(node("Deployment", "d-1"))).as("%s", root).isPresent();
+        }
+    }
 }
