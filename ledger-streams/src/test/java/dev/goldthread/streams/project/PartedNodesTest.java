@@ -222,7 +222,8 @@ class PartedNodesTest {
                 PUMP,
                 "sbom.attached",
                 new NodeRef(PUMP, "Artifact", "sha256:waits"),
-                components(0, 3));
+                components(1, 3));
+        store.write();
 
         try (GraphReader graph = store.lease()) {
             Set<NodeRef> parted = PartedNodes.of(graph, PUMP, PendingWork.PART_TYPES);
