@@ -47,7 +47,7 @@ final class GapsCommand implements Callable<Integer> {
         report.grid(
                 List.of("GAP", "SEVERITY", "FINDING", "NODE", "REASON", "REMEDY"),
                 rows,
-                "No gap is known.");
+                "No gap is known. Whether the evidence that its events cite is there: evidence check.");
         PopulationText.add(answer.path("population"), report);
         return excused(answer.path("completeness").path("excused"), report);
     }

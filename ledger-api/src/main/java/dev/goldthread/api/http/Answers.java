@@ -158,6 +158,13 @@ final class Answers {
     }
 
     private static ProblemException unknown(Product product, String what) {
+        if (what.equals(GraphQuestion.ANY_EVENT.get())) {
+            return ProblemException.of(
+                    HttpStatus.NOT_FOUND,
+                    "unknown-node",
+                    "there is no product %s, or it had no event then; /v1/products lists those that there are"
+                            .formatted(product));
+        }
         return ProblemException.of(
                 HttpStatus.NOT_FOUND,
                 "unknown-node",

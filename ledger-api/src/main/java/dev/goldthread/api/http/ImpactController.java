@@ -98,8 +98,8 @@ final class ImpactController {
             @QueryValue Optional<String> relations,
             @RequestBean When when) {
         Product name = Paths.product(product);
-        NodeRef from = new NodeRef(name, fromType, fromId);
-        NodeRef to = new NodeRef(toProduct.map(Paths::product).orElse(name), toType, toId);
+        NodeRef from = Paths.node(name, "fromType", fromType, fromId);
+        NodeRef to = Paths.node(toProduct.map(Paths::product).orElse(name), "toType", toType, toId);
         Way way = FilterParameters.way(direction);
         Set<String> only = FilterParameters.relations(relations);
         FilterParameters.requireDepth(depth);

@@ -2,7 +2,10 @@ package dev.goldthread.api.http;
 
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.event.Vocabulary.NodeType;
 import io.micronaut.http.HttpStatus;
 
 /** Names in a request's path and query, as identities; 400 says what is wrong with one. */
@@ -39,6 +42,31 @@ final class Paths {
                     "%s must be 64 lower-case hexadecimal digits, but is %s"
                             .formatted(parameter, hex));
         }
+    }
+
+    /**
+     * A node that is asked about; not whether anything is known of it.
+     *
+     * @param parameter what the route calls its type
+     */
+    static NodeRef node(Product product, String parameter, String type, String id) {
+        if (Vocabulary.GOLDTHREAD.nodeType(type).isEmpty()) {
+            throw ProblemException.of(
+                    HttpStatus.BAD_REQUEST,
+                    "unknown-name",
+                    "%s: the vocabulary has no %s%s; see /v1/vocabulary"
+                            .formatted(parameter, type, inOtherLetters(type)));
+        }
+        return new NodeRef(product, type, id);
+    }
+
+    private static String inOtherLetters(String type) {
+        return Vocabulary.GOLDTHREAD.nodeTypes().stream()
+                .map(NodeType::type)
+                .filter(type::equalsIgnoreCase)
+                .findFirst()
+                .map(", but it has %s"::formatted)
+                .orElse("");
     }
 
     private static ProblemException malformed(String rule, IllegalArgumentException e) {

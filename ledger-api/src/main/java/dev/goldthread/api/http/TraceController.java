@@ -151,7 +151,7 @@ final class TraceController {
             HttpRequest<?> request) {
         Way way = FilterParameters.way(direction);
         TraceFilter filter = part.filter(DEPTH);
-        NodeRef root = new NodeRef(Paths.product(product), type, id);
+        NodeRef root = Paths.node(Paths.product(product), "type", type, id);
         return answers.of(
                 request,
                 GraphQuestion.about(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -219,6 +220,11 @@ public final class Vocabulary {
 
     public Optional<NodeType> nodeType(String type) {
         return Optional.ofNullable(nodeTypes.get(type));
+    }
+
+    /** All of them, in order. */
+    public List<NodeType> nodeTypes() {
+        return nodeTypes.values().stream().sorted(Comparator.comparing(NodeType::type)).toList();
     }
 
     /** The node types whose ids have this form, in order. */
