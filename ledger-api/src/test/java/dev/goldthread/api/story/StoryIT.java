@@ -77,7 +77,7 @@ class StoryIT {
         long seq =
                 tell(product, STORY.files().stream().filter(file -> !file.equals(left)).toList());
 
-        assertThat(problems(trace(product, left.trace(), seq)))
+        assertThat(LeftOut.problems(left, problems(trace(product, left.trace(), seq))))
                 .as(left.about())
                 .containsExactly(left.ifRemoved().toString());
     }
