@@ -34,6 +34,7 @@ record AroundRelease(ReleaseEvents release) {
         events.add(review());
         events.add(components());
         events.add(scan());
+        events.add(manifested());
         events.add(approvalAskedFor());
         events.add(approval());
         events.add(published());
@@ -175,12 +176,23 @@ record AroundRelease(ReleaseEvents release) {
         return by(event).put("reason", "All of it is verified.");
     }
 
+    /** Fixes what is approved next. */
+    private ObjectNode manifested() {
+        ObjectNode event = shipped(event(9, "release.manifested", "Release", release.version()));
+        event.withObject("/data").put("itemCount", event.path("links").size());
+        return event;
+    }
+
     private ObjectNode published() {
-        ObjectNode event = event(15, "release.published", "Release", release.version());
-        link(event, "includes", "Artifact", release.digest()).put("digest", release.digest());
+        ObjectNode event = shipped(event(15, "release.published", "Release", release.version()));
         if (release.number() > 0) {
             link(event, "supersedes", "Release", "1.%d.0".formatted(release.number() - 1));
         }
+        return event;
+    }
+
+    private ObjectNode shipped(ObjectNode event) {
+        link(event, "includes", "Artifact", release.digest()).put("digest", release.digest());
         ObjectNode data = event.putObject("data").put("tier", "HIGH");
         data.put("intendedUse", "To be measured.").putArray("knownLimitations").add("None else.");
         data.put("manifestDigest", manifest());

@@ -1,5 +1,6 @@
 package dev.goldthread.api.story;
 
+import dev.goldthread.api.demo.StoryFiles;
 import java.util.Collection;
 import java.util.List;
 
