@@ -18,7 +18,7 @@ final class QuestionBench {
     /** Events of a large product are a tenth of the ledger's, within these. */
     private static final int LARGE_MIN = 1_000;
 
-    private static final int LARGE_MAX = 100_000;
+    private static final int LARGE_MAX = 20_000;
 
     private static final int REQUIREMENTS = 88;
     private static final int REQUIREMENTS_LARGE = 4;
