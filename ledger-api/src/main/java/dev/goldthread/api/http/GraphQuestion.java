@@ -74,15 +74,10 @@ sealed interface GraphQuestion<T> {
         }
 
         ByIndex<T> byIndex() {
-            AsOf asOf = when.asOf();
-            return new ByIndex<>(
+            return ofOwnLog(
                     product,
                     when,
-                    graph ->
-                            ask.apply(
-                                    asOf.of(OwnLogView.of(graph, product), product),
-                                    graph.index().nodes(product, types)),
-                    what());
+                    (graph, then) -> ask.apply(then, graph.index().nodes(product, types)));
         }
     }
 
@@ -122,6 +117,21 @@ sealed interface GraphQuestion<T> {
     static <T> ByIndex<T> byIndex(
             Product product, When when, Function<GraphReader, Optional<T>> ask) {
         return new ByIndex<>(product, when, ask, ANY_EVENT);
+    }
+
+    /**
+     * One about much of a product, by the product's own log alone: which other logs lie in the same
+     * partition must not change the answer.
+     *
+     * @param ask takes the index, and what that log stated at the time that is asked for
+     */
+    static <T> ByIndex<T> ofOwnLog(
+            Product product, When when, BiFunction<GraphReader, GraphView, Optional<T>> ask) {
+        AsOf asOf = when.asOf();
+        return byIndex(
+                product,
+                when,
+                graph -> ask.apply(graph, asOf.of(OwnLogView.of(graph, product), product)));
     }
 
     /** Nothing is found unless all nodes that it is about are known. */

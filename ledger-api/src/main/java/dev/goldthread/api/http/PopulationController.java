@@ -5,7 +5,6 @@ import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.GraphView;
-import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.trace.Marked;
 import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.ProductHazards;
@@ -60,14 +59,8 @@ final class PopulationController {
         Product name = Paths.product(product);
         Optional<Duration> silence = Populations.silentAfter(silentAfter);
         return answers.of(
-                GraphQuestion.byIndex(
-                        name,
-                        page.of(when),
-                        graph ->
-                                deployments(
-                                        graph,
-                                        page.of(when).asOf().of(OwnLogView.of(graph, name), name),
-                                        name)),
+                GraphQuestion.ofOwnLog(
+                        name, page.of(when), (graph, then) -> deployments(graph, then, name)),
                 PartMarksJson.telling(
                         name,
                         (all, marks) ->
@@ -101,10 +94,8 @@ final class PopulationController {
             @PathVariable String product, @RequestBean When when, @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         return answers.of(
-                GraphQuestion.byIndex(
-                        name,
-                        page.of(when),
-                        graph -> pending(graph, page.of(when).asOf().of(graph, name), name)),
+                GraphQuestion.ofOwnLog(
+                        name, page.of(when), (graph, then) -> pending(graph, then, name)),
                 PartMarksJson.telling(name, (all, marks) -> PopulationJson.of(all, marks, page)));
     }
 

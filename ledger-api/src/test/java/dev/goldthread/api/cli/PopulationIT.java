@@ -34,6 +34,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -46,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PopulationIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String IMAGE = "sha256:" + Digest.sha256("image").hex();
     private static final String SHA = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
     @TempDir static Path folder;
@@ -210,7 +213,6 @@ class PopulationIT {
      * Number 2 of the deploying tool never came; one of three reports is missing, one is erased.
      */
     private static String fleet(String there, String missing, String erased) {
-        String digest = "sha256:" + Digest.sha256("image").hex();
         return """
         [{"id": "f-1", "product": "fleet", "type": "environment.snapshotted",
           "occurredAt": "2026-03-01T09:00:00Z", "actor": {"kind": "SYSTEM", "id": "watch"},
@@ -244,7 +246,7 @@ class PopulationIT {
           "data": {"scope": "one report", "basis": "DSR-1", "result": "CONTENT_DELETED", "erased": ["%4$s"]},
           "reason": "It was asked for."}]
         """
-                .formatted(digest, there, missing, erased);
+                .formatted(IMAGE, there, missing, erased);
     }
 
     @Test
@@ -335,6 +337,76 @@ class PopulationIT {
                 .formatted(
                         event.formatted("hidden-1", "https://deploy.example.org"),
                         event.formatted("foreign-1", "https://laptop.example.org"));
+    }
+
+    /**
+     * Another product's person approves, and its log lies in the same partition, or it does not.
+     */
+    private static String approvalBy(String product) {
+        return """
+        {"id": "%1$s-approves", "product": "%1$s", "type": "approval.granted",
+         "occurredAt": "2026-03-01T07:30:00Z",
+         "actor": {"kind": "HUMAN", "id": "p-%1$s", "role": "quality manager"},
+         "source": {"uri": "https://quality.example.org", "tool": "quality-system"},
+         "subject": {"type": "Approval", "id": "AP-1"},
+         "links": [{"relation": "answers", "to": {"type": "ApprovalRequest", "id": "AR-1", "product": "victim"}, "strength": "DECLARED"},
+                   {"relation": "approves", "to": {"type": "Release", "id": "1.0", "product": "victim"}, "strength": "ATTESTED"}],
+         "data": {"role": "quality manager", "meaning": "APPROVED", "boundDigest": "%2$s", "evidenceSeen": ["%2$s"],
+                  "signingMethod": "PASSWORD_AND_CODE", "session": "s-1"},
+         "reason": "It looks good."}
+        """
+                .formatted(product, IMAGE);
+    }
+
+    private static String victim() {
+        return """
+        {"id": "v-1", "product": "victim", "type": "release.created",
+         "occurredAt": "2026-03-01T07:00:00Z", "actor": {"kind": "HUMAN", "id": "p-1"},
+         "source": {"uri": "https://git.example.org", "tool": "gitlab"},
+         "subject": {"type": "Release", "id": "1.0"},
+         "links": [{"relation": "includes", "to": {"type": "Artifact", "id": "%1$s"}, "strength": "DECLARED"}],
+         "data": {"tier": "HIGH", "intendedUse": "For tests.", "knownLimitations": []}},
+        {"id": "v-2", "product": "victim", "type": "approval.requested",
+         "occurredAt": "2026-03-01T07:10:00Z", "actor": {"kind": "SYSTEM", "id": "workflow"},
+         "source": {"uri": "https://quality.example.org", "tool": "quality-system"},
+         "subject": {"type": "ApprovalRequest", "id": "AR-1"},
+         "links": [{"relation": "for", "to": {"type": "Release", "id": "1.0"}, "strength": "DECLARED"}],
+         "data": {"role": "quality manager", "meaning": "APPROVED", "boundDigest": "%1$s", "quorum": 1,
+                  "answerDue": "2026-03-02T07:00:00Z"}},
+        {"id": "v-3", "product": "victim", "type": "deployment.finished",
+         "occurredAt": "2026-03-01T08:00:00Z", "actor": {"kind": "SYSTEM", "id": "argo"},
+         "source": {"uri": "https://deploy.example.org", "tool": "argo-cd"},
+         "subject": {"type": "Deployment", "id": "d-1"},
+         "links": [{"relation": "deploys", "to": {"type": "Release", "id": "1.0"}, "strength": "DECLARED"},
+                   {"relation": "into", "to": {"type": "Environment", "id": "prod"}, "strength": "OBSERVED"}],
+         "data": {"outcome": "SUCCEEDED", "strategy": "ROLLING"}}
+        """
+                .formatted(IMAGE);
+    }
+
+    /** More products than partitions: some of them share the one of the product that is asked. */
+    @Test
+    void noOtherProductsLogAnswersForAProduct() throws Exception {
+        String others =
+                IntStream.range(0, 16)
+                        .mapToObj(number -> approvalBy("other-" + number))
+                        .collect(Collectors.joining(","));
+        Path events =
+                Files.writeString(
+                        folder.resolve("victim.json"), "[%s,%s]".formatted(victim(), others));
+        Run emitted = run("emit", "-f", events.toString(), "--wait", "20");
+        assertThat(emitted.exitCode()).as(emitted.out() + emitted.err()).isZero();
+
+        JsonNode deployments = run("deployments", "victim", "-o", "json").json();
+        assertThat(deployments.at("/deployments/0/verdict").asText()).isEqualTo("NOT_APPROVED");
+        JsonNode pending = run("pending", "victim", "-o", "json").json();
+        assertThat(pending.path("pending"))
+                .extracting(
+                        each ->
+                                each.at("/node/id").asText()
+                                        + ": "
+                                        + each.path("waitsFor").asText())
+                .contains("AR-1: 0 of 1 approvals");
     }
 
     @Test
