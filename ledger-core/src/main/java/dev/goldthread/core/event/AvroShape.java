@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AvroShape {
 
-    private static final long MICROS_PER_SECOND = 1_000_000;
-    private static final long NANOS_PER_MICRO = 1_000;
-
     private AvroShape() {}
 
     /** Writes maps in the order of their keys, so that one tree has one encoding. */
@@ -40,7 +37,7 @@ final class AvroShape {
             case LONG ->
                     out.writeLong(
                             isTime(schema)
-                                    ? micros((Instant) required(value, schema))
+                                    ? Micros.of((Instant) required(value, schema))
                                     : number(value, schema));
             case INT -> out.writeInt(Math.toIntExact(number(value, schema)));
             case BOOLEAN -> out.writeBoolean((Boolean) required(value, schema));
@@ -129,7 +126,10 @@ final class AvroShape {
             case MAP -> readMap(schema.getValueType(), in);
             case STRING -> in.readString();
             case ENUM -> schema.getEnumSymbols().get(in.readEnum());
-            case LONG -> isTime(schema) ? (Object) time(in.readLong()) : (Object) in.readLong();
+            case LONG ->
+                    isTime(schema)
+                            ? (Object) Micros.instant(in.readLong())
+                            : (Object) in.readLong();
             case INT -> (long) in.readInt();
             case BOOLEAN -> in.readBoolean();
             case BYTES -> new Bytes(readRemaining(in));
@@ -210,18 +210,6 @@ final class AvroShape {
 
     static boolean isTime(Schema schema) {
         return schema.getLogicalType() instanceof LogicalTypes.TimestampMicros;
-    }
-
-    static long micros(Instant time) {
-        return Math.addExact(
-                Math.multiplyExact(time.getEpochSecond(), MICROS_PER_SECOND),
-                time.getNano() / NANOS_PER_MICRO);
-    }
-
-    static Instant time(long micros) {
-        return Instant.ofEpochSecond(
-                Math.floorDiv(micros, MICROS_PER_SECOND),
-                Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
     }
 
     private static long number(@Nullable Object value, Schema schema) {

@@ -72,7 +72,7 @@ final class EventWriter {
         out.writeString(event.id().value());
         out.writeString(event.product().name());
         out.writeString(event.type());
-        out.writeLong(AvroShape.micros(event.occurredAt()));
+        out.writeLong(Micros.of(event.occurredAt()));
         write(event.actor());
         write(event.source());
         write(event.subject(), event.product());

@@ -126,7 +126,7 @@ final class OutlineReader {
         EventId id = new EventId(in.readText());
         Product product = new Product(in.readRecurring());
         String type = in.readRecurring();
-        var occurredAt = AvroShape.time(in.readLong());
+        var occurredAt = Micros.instant(in.readLong());
         Actor actor = new Actor(KINDS[in.readCount()], in.readRecurring(), recurringIfAny());
         Source source =
                 new Source(

@@ -3,6 +3,7 @@ package dev.goldthread.streams.project;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventBody;
 import dev.goldthread.core.event.EventOutline;
+import dev.goldthread.core.event.Micros;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Source;
 import dev.goldthread.core.graph.LedgerEntry;
@@ -59,13 +60,13 @@ final class EventRow {
     }
 
     private static ByteBuffer head(byte kind, LedgerEntry entry, ByteBuffer row) {
-        return row.put(kind).putLong(entry.seq()).putLong(LogEntry.micros(entry.sealedAt()));
+        return row.put(kind).putLong(entry.seq()).putLong(Micros.of(entry.sealedAt()));
     }
 
     static Statement statement(byte[] row) {
         ByteBuffer head = ByteBuffer.wrap(row, 1, row.length - 1);
         long seq = head.getLong();
-        Instant sealedAt = LogEntry.instant(head.getLong());
+        Instant sealedAt = Micros.instant(head.getLong());
         return switch (row[0]) {
             case EVENT -> Statement.of(EventOutline.ofFront(row, HEAD_BYTES), seq, sealedAt);
             case OPAQUE -> opaque(row, seq, sealedAt);
@@ -81,7 +82,7 @@ final class EventRow {
         if (row[0] == EVENT) {
             ByteBuffer head = ByteBuffer.wrap(row, 1, row.length - 1);
             long seq = head.getLong();
-            Instant sealedAt = LogEntry.instant(head.getLong());
+            Instant sealedAt = Micros.instant(head.getLong());
             return new LoggedEvent(seq, sealedAt, EventOutline.ofFront(row, HEAD_BYTES));
         }
         Statement opaque = statement(row);

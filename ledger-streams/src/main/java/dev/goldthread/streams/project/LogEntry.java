@@ -44,14 +44,4 @@ public record LogEntry(Seal seal, Digest leaf, long offset, Optional<Identity> e
     public Instant sealedAt() {
         return seal.sealedAt();
     }
-
-    static long micros(Instant time) {
-        return Math.addExact(
-                Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
-    }
-
-    static Instant instant(long micros) {
-        return Instant.ofEpochSecond(
-                Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
-    }
 }

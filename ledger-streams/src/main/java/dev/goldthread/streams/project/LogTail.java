@@ -1,6 +1,7 @@
 package dev.goldthread.streams.project;
 
 import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.Micros;
 import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.core.seal.CompactRange;
 import dev.goldthread.core.seal.Tile;
@@ -107,8 +108,8 @@ final class LogTail {
         ByteBuffer row = ByteBuffer.wrap(times);
         return new Stretch(
                 ByteBuffer.wrap(key).getLong(key.length - Long.BYTES),
-                LogEntry.instant(row.getLong()),
-                LogEntry.instant(row.getLong()));
+                Micros.instant(row.getLong()),
+                Micros.instant(row.getLong()));
     }
 
     byte[] toBytes() {
@@ -117,7 +118,7 @@ final class LogTail {
         ByteBuffer row =
                 ByteBuffer.allocate(POSITION_BYTES + Digest.LENGTH_BYTES + TIMES_BYTES + length)
                         .putLong(size - 1)
-                        .putLong(LogEntry.micros(sealedAt))
+                        .putLong(Micros.of(sealedAt))
                         .put(leaf.toBytes())
                         .put(times());
         ranges.forEach(range -> row.putShort((short) range.length).put(range));
@@ -144,6 +145,6 @@ final class LogTail {
     /** The last entry's, without the rest. */
     static Position position(byte[] bytes) {
         ByteBuffer row = ByteBuffer.wrap(bytes);
-        return new Position(row.getLong(), LogEntry.instant(row.getLong()));
+        return new Position(row.getLong(), Micros.instant(row.getLong()));
     }
 }

@@ -4,6 +4,7 @@ import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Link;
+import dev.goldthread.core.event.Micros;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.PurlName;
@@ -199,7 +200,7 @@ final class PendingRows implements GraphRows {
                 (level, index, hash) ->
                         put(Family.LOG, GraphKeys.subtree(product, level, index), hash.toBytes()));
         tail.happened(
-                LogEntry.micros(happened(entry)),
+                Micros.of(happened(entry)),
                 (number, times) -> put(Family.LOG, GraphKeys.stretch(product, number), times));
         changedTails.add(product);
         leaves.add(new Leaf(product, entry.seq(), logged.leaf()));

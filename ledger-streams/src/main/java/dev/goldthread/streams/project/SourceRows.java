@@ -1,6 +1,7 @@
 package dev.goldthread.streams.project;
 
 import dev.goldthread.core.event.EventOutline;
+import dev.goldthread.core.event.Micros;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Source;
 import dev.goldthread.core.population.SourceCount;
@@ -84,7 +85,7 @@ final class SourceRows {
 
         void add(Source source, Instant sealedAt) {
             events++;
-            lastSeenMicros = Math.max(lastSeenMicros, LogEntry.micros(sealedAt));
+            lastSeenMicros = Math.max(lastSeenMicros, Micros.of(sealedAt));
             tool = source.tool();
             isChanged = true;
         }
@@ -195,7 +196,7 @@ final class SourceRows {
                                 sum.counted() == 0
                                         ? List.of()
                                         : numbers(database, snapshot, product, uri),
-                                LogEntry.instant(sum.lastSeenMicros())));
+                                Micros.instant(sum.lastSeenMicros())));
             }
         }
         return counts;
