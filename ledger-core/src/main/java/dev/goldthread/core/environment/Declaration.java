@@ -1,8 +1,6 @@
 package dev.goldthread.core.environment;
 
-import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
@@ -24,9 +22,6 @@ import java.util.stream.Stream;
  */
 record Declaration(NodeFact fact, Set<NodeRef> appliesTo) {
 
-    /** What an event is known by. */
-    private record Said(Product product, EventId event) {}
-
     Declaration {
         appliesTo = Set.copyOf(appliesTo);
     }
@@ -38,13 +33,13 @@ record Declaration(NodeFact fact, Set<NodeRef> appliesTo) {
                         .filter(Edge::counts)
                         .collect(
                                 Collectors.groupingBy(
-                                        edge -> new Said(edge.product(), edge.event()),
+                                        Said::of,
                                         Collectors.mapping(Edge::to, Collectors.toSet())));
         List<NodeFact> facts = setting.facts().stream().filter(Declaration::isOf).toList();
         Set<NodeRef> before = besides(named, facts);
         List<Declaration> all = new ArrayList<>();
         for (NodeFact fact : facts) {
-            Set<NodeRef> own = named.getOrDefault(said(fact), Set.of());
+            Set<NodeRef> own = named.getOrDefault(Said.of(fact), Set.of());
             all.add(new Declaration(fact, own.isEmpty() ? before : own));
             before.addAll(own);
         }
@@ -55,13 +50,9 @@ record Declaration(NodeFact fact, Set<NodeRef> appliesTo) {
         return fact.type().equals("config.changed") || fact.type().startsWith("flag.");
     }
 
-    private static Said said(NodeFact fact) {
-        return new Said(fact.product(), fact.event());
-    }
-
     /** What events about other things, such as a release, say that the setting applies to. */
     private static Set<NodeRef> besides(Map<Said, Set<NodeRef>> named, List<NodeFact> facts) {
-        Set<Said> own = facts.stream().map(Declaration::said).collect(Collectors.toSet());
+        Set<Said> own = facts.stream().map(Said::of).collect(Collectors.toSet());
         Set<NodeRef> others = new HashSet<>();
         named.forEach(
                 (said, targets) -> {

@@ -154,13 +154,15 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
     /** A flag was meant to be gone by then. */
     private Optional<Finding> expired(Held held) {
         return held.node().type().equals("Flag")
-                        && view.node(held.node()).attributes().get("expiresAt")
-                                instanceof Instant end
-                        && end.isBefore(at)
-                ? Optional.of(
-                        new Finding(
-                                "EXPIRED",
-                                "%s: it was to be retired by %s".formatted(held.node(), end)))
+                ? view.node(held.node())
+                        .time("expiresAt")
+                        .filter(end -> end.isBefore(at))
+                        .map(
+                                end ->
+                                        new Finding(
+                                                "EXPIRED",
+                                                "%s: it was to be retired by %s"
+                                                        .formatted(held.node(), end)))
                 : Optional.empty();
     }
 

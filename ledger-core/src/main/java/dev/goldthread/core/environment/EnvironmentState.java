@@ -6,7 +6,6 @@ import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
-import dev.goldthread.core.graph.ReadOnceView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +50,7 @@ public record EnvironmentState(
     /**
      * @return empty when nothing is known of the environment
      */
-    public static Optional<EnvironmentState> of(GraphView graph, NodeRef environment) {
-        GraphView view = ReadOnceView.ofEnvironments(graph);
+    public static Optional<EnvironmentState> of(GraphView view, NodeRef environment) {
         Node node = view.node(environment);
         return EnvironmentRecords.isKnown(view, node)
                 ? view.position(environment.product()).map(asOf -> state(view, node, asOf))

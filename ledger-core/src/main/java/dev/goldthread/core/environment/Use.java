@@ -1,8 +1,7 @@
 package dev.goldthread.core.environment;
 
-import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.event.Product;
+import dev.goldthread.core.finding.ReleaseContents;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -75,8 +74,7 @@ record Use(List<NodeFact> facts, Set<NodeRef> items, Set<NodeRef> releases) {
         }
 
         private static Predicate<Edge> isSaidBy(NodeFact fact) {
-            return edge ->
-                    edge.event().equals(fact.event()) && edge.product().equals(fact.product());
+            return edge -> Said.of(edge).equals(Said.of(fact));
         }
 
         private Use use(List<NodeFact> facts, List<Use> earlier) {
@@ -92,7 +90,7 @@ record Use(List<NodeFact> facts, Set<NodeRef> items, Set<NodeRef> releases) {
                     .flatMap(item -> counting(view.node(item), "packages"))
                     .map(Edge::to)
                     .forEach(items::add);
-            items.forEach(item -> releases.addAll(including(item)));
+            items.forEach(item -> ReleaseContents.including(item, view).forEach(releases::add));
             return new Use(facts, items, releases);
         }
 
@@ -103,7 +101,7 @@ record Use(List<NodeFact> facts, Set<NodeRef> items, Set<NodeRef> releases) {
             deployment.facts().stream().map(Said::of).forEach(others::add);
             others.removeAll(own);
             return counting("deploys")
-                    .filter(edge -> !others.contains(new Said(edge.product(), edge.event())))
+                    .filter(edge -> !others.contains(Said.of(edge)))
                     .map(Edge::to)
                     .distinct()
                     .toList();
@@ -126,22 +124,6 @@ record Use(List<NodeFact> facts, Set<NodeRef> items, Set<NodeRef> releases) {
                             .flatMap(use -> use.items().stream())
                             .collect(Collectors.toSet()));
             return named.isEmpty() ? all : named;
-        }
-
-        private Set<NodeRef> including(NodeRef item) {
-            return view.effects(item).stream()
-                    .filter(edge -> edge.relation().equals("includes") && edge.counts())
-                    .map(Edge::from)
-                    .filter(from -> from.type().equals("Release"))
-                    .collect(Collectors.toSet());
-        }
-    }
-
-    /** What an event is known by. */
-    private record Said(Product product, EventId event) {
-
-        static Said of(NodeFact fact) {
-            return new Said(fact.product(), fact.event());
         }
     }
 }

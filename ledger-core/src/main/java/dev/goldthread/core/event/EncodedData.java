@@ -1,5 +1,6 @@
 package dev.goldthread.core.event;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,11 @@ public final class EncodedData {
     /** As {@link EventData#text}. */
     public Optional<String> text(String field) {
         return decoded().text(field);
+    }
+
+    /** As {@link EventData#time}. */
+    public Optional<Instant> time(String field) {
+        return decoded().time(field);
     }
 
     private byte[] avro() {

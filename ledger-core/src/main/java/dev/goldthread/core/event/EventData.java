@@ -1,5 +1,6 @@
 package dev.goldthread.core.event;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,5 +20,9 @@ public record EventData(String record, Map<String, Object> fields) {
 
     public Optional<String> text(String field) {
         return fields.get(field) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    public Optional<Instant> time(String field) {
+        return fields.get(field) instanceof Instant time ? Optional.of(time) : Optional.empty();
     }
 }

@@ -71,9 +71,7 @@ record ApprovalWord(
     }
 
     Optional<Instant> expiresAt() {
-        return last().data().fields().get("expiresAt") instanceof Instant end
-                ? Optional.of(end)
-                : Optional.empty();
+        return last().data().time("expiresAt");
     }
 
     /**

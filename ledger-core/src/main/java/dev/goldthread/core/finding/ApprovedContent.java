@@ -62,10 +62,7 @@ public record ApprovedContent(GraphView view) {
 
     /** The releases whose contents it is part of. */
     public Set<NodeRef> releases(NodeRef content) {
-        return view.effects(content).stream()
-                .filter(edge -> edge.relation().equals("includes") && edge.counts())
-                .map(Edge::from)
-                .filter(from -> from.type().equals("Release"))
+        return ReleaseContents.including(content, view)
                 .filter(from -> contents(from).includes(content))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

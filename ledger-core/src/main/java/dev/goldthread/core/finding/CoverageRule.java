@@ -99,11 +99,6 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
                 "UNCOVERED", "no test case verifies or validates it" + others.doubts(node));
     }
 
-    /** The worst of the last runs of the test on each digest of this release. */
-    public static Optional<Edge> lastRun(NodeRef test, Scope scope) {
-        return TestOutcomes.decisive(test, scope);
-    }
-
     private static Stream<Result> results(Edge testLink, Node node, Scope scope) {
         Collection<Edge> runs = TestOutcomes.lastOnEach(testLink.from(), scope);
         return runs.isEmpty()
@@ -118,7 +113,7 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
                         .filter(Edge::counts)
                         .flatMap(run -> Scope.causes(scope.view().node(run.from()), "tests"))
                         .filter(on -> on.counts() && scope.follows(on.to()))
-                        .max(Comparator.comparing(Edge::occurredAt).thenComparing(Edge::event))
+                        .max(Edge.BY_TIME)
                         .map(
                                 on ->
                                         "; %s was on %s, which is no digest of it"

@@ -126,8 +126,6 @@ final class ExceptionGrant {
     }
 
     private static Optional<Instant> end(NodeFact word) {
-        return word.data().fields().get("expiresAt") instanceof Instant end
-                ? Optional.of(end)
-                : Optional.empty();
+        return word.data().time("expiresAt");
     }
 }

@@ -1,11 +1,11 @@
 package dev.goldthread.core.finding;
 
-import dev.goldthread.core.event.Actor;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,24 +18,29 @@ public final class ExceptionRule implements FindingRules.Rule {
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
+        List<Node> exceptions = scope.nodes("Exception").filter(Node::isRecorded).toList();
+        if (exceptions.isEmpty()) {
+            return; // who wrote what is only asked where it matters
+        }
         Persons persons = new Persons(scope.view(), scope.root().product());
         Set<String> authors = ApprovalRule.authors(scope, persons);
-        scope.nodes("Exception")
-                .filter(Node::isRecorded)
-                .forEach(
-                        exception -> {
-                            judge(exception, scope.now(), judgement);
-                            judgeGrant(exception, persons, authors, judgement);
-                        });
+        for (Node exception : exceptions) {
+            Optional<ExceptionGrant> granted = ExceptionGrant.of(exception);
+            judge(exception, granted, scope.now(), judgement);
+            if (granted.isPresent()) {
+                judgeGrant(exception, granted.get(), persons, authors, judgement);
+            }
+        }
     }
 
     private static void judgeGrant(
-            Node exception, Persons persons, Set<String> authors, Judgement judgement) {
-        Optional<ExceptionGrant> granted = ExceptionGrant.of(exception);
-        if (granted.isPresent()
-                && ExceptionGrant.of(
-                                exception, word -> !authors.contains(persons.of(word.actor().id())))
-                        .isEmpty()) {
+            Node exception,
+            ExceptionGrant granted,
+            Persons persons,
+            Set<String> authors,
+            Judgement judgement) {
+        if (ExceptionGrant.of(exception, word -> !authors.contains(persons.of(word.actor().id())))
+                .isEmpty()) {
             judgement.say(
                     exception,
                     Finding.by(
@@ -43,7 +48,7 @@ public final class ExceptionRule implements FindingRules.Rule {
                             "SELF_APPROVED",
                             "only who wrote something of it granted it"));
         }
-        granted.flatMap(ExceptionGrant::against)
+        granted.against()
                 .filter(_ -> exception.latest("exception.closed").isEmpty())
                 .ifPresent(look -> judgement.say(exception, unjustified(look)));
     }
@@ -59,19 +64,9 @@ public final class ExceptionRule implements FindingRules.Rule {
                                 look.data().text("outcome").orElse("?")));
     }
 
-    /** Only what a person granted says how long; of a mere request there is nothing else to ask. */
-    private static Optional<Instant> endsAt(Node exception) {
-        return ExceptionGrant.of(exception)
-                .map(ExceptionGrant::endsAt)
-                .orElseGet(
-                        () ->
-                                exception.attributes().get("expiresAt") instanceof Instant end
-                                        ? Optional.of(end)
-                                        : Optional.empty());
-    }
-
-    private static void judge(Node exception, Instant now, Judgement judgement) {
-        if (!isGranted(exception)) {
+    private static void judge(
+            Node exception, Optional<ExceptionGrant> granted, Instant now, Judgement judgement) {
+        if (granted.isEmpty()) {
             judgement.say(
                     exception, Finding.by("exception-grant", "UNAPPROVED", "no person granted it"));
         }
@@ -86,24 +81,24 @@ public final class ExceptionRule implements FindingRules.Rule {
                                                 "exception-review",
                                                 "OVERDUE",
                                                 "its review was due at %s".formatted(due))));
-        if (!ExceptionState.isClosed(exception)
-                && endsAt(exception).filter(end -> end.isBefore(now)).isPresent()) {
-            judgement.say(
-                    exception,
-                    Finding.by(
-                            "exception-end",
-                            "EXPIRED",
-                            "it ran out at %s and was not closed"
-                                    .formatted(endsAt(exception).orElseThrow())));
+        if (!ExceptionState.isClosed(exception)) {
+            endsAt(exception, granted)
+                    .filter(end -> end.isBefore(now))
+                    .ifPresent(
+                            end ->
+                                    judgement.say(
+                                            exception,
+                                            Finding.by(
+                                                    "exception-end",
+                                                    "EXPIRED",
+                                                    "it ran out at %s and was not closed"
+                                                            .formatted(end))));
         }
     }
 
-    public static boolean isGranted(Node exception) {
-        return exception.facts().stream()
-                .anyMatch(
-                        fact ->
-                                fact.type().equals("exception.granted")
-                                        && fact.actor().kind() == Actor.Kind.HUMAN);
+    /** Only what a person granted says how long; of a mere request there is nothing else to ask. */
+    private static Optional<Instant> endsAt(Node exception, Optional<ExceptionGrant> granted) {
+        return granted.isPresent() ? granted.get().endsAt() : exception.time("expiresAt");
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an exception holds still, and whether somebody has to look at it: by the last of what was
@@ -52,11 +51,7 @@ public final class ExceptionState {
             return exception
                     .statements()
                     .findFirst()
-                    .map(
-                            first ->
-                                    new Review(
-                                            first.occurredAt(),
-                                            time(exception.attributes().get("reviewDue"))));
+                    .map(first -> new Review(first.occurredAt(), exception.time("reviewDue")));
         }
         NodeFact last = reviewed.get();
         Optional<Review> anew =
@@ -71,10 +66,6 @@ public final class ExceptionState {
     }
 
     private static Review review(NodeFact fact, String due) {
-        return new Review(fact.occurredAt(), time(fact.data().fields().get(due)));
-    }
-
-    private static Optional<Instant> time(@Nullable Object value) {
-        return value instanceof Instant at ? Optional.of(at) : Optional.empty();
+        return new Review(fact.occurredAt(), fact.data().time(due));
     }
 }

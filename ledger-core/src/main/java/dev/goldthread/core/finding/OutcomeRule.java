@@ -5,7 +5,6 @@ import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeRule implements FindingRules.Rule {
 
     private static final Pattern AFTER_ITS_NAME = Pattern.compile("[\\s@/:].*", Pattern.DOTALL);
-    private static final Comparator<Edge> LATER =
-            Comparator.comparing(Edge::occurredAt).thenComparing(Edge::event);
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -61,7 +58,8 @@ final class OutcomeRule implements FindingRules.Rule {
                                                         last.merge(
                                                                 List.of(link.to(), way.apply(node)),
                                                                 link,
-                                                                BinaryOperator.maxBy(LATER))));
+                                                                BinaryOperator.maxBy(
+                                                                        Edge.BY_TIME))));
         Set<NodeRef> refs =
                 last.values().stream()
                         .map(Edge::from)

@@ -163,9 +163,7 @@ public record PriorApproval(
     private static Instant startedAt(Node deployment) {
         Instant first = deployment.facts().getFirst().occurredAt();
         return deployment.facts().stream()
-                .map(fact -> fact.data().fields().get("startedAt"))
-                .filter(Instant.class::isInstance)
-                .map(Instant.class::cast)
+                .flatMap(fact -> fact.data().time("startedAt").stream())
                 .filter(said -> said.isBefore(first))
                 .min(Comparator.naturalOrder())
                 .orElse(first);

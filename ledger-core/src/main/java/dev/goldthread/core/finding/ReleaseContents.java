@@ -3,6 +3,7 @@ package dev.goldthread.core.finding;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
@@ -57,6 +58,17 @@ public record ReleaseContents(List<Edge> includes, Optional<String> manifest) {
                                                 .equals(inForce))
                         .toList(),
                 inForce);
+    }
+
+    /**
+     * The releases of which some event says, by a link that is not INFERRED, that they include it.
+     */
+    public static Stream<NodeRef> including(NodeRef item, GraphView view) {
+        return view.effects(item).stream()
+                .filter(edge -> edge.relation().equals("includes") && edge.counts())
+                .map(Edge::from)
+                .filter(from -> from.type().equals("Release"))
+                .distinct();
     }
 
     /** Artifacts and models. */

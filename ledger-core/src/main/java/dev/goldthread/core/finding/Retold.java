@@ -96,9 +96,10 @@ record Retold(Node node, NodeFact parts, NodeFact whole) {
     }
 
     private boolean isWithin(String field, BiPredicate<Instant, Instant> order) {
-        return parts.data().fields().get(field) instanceof Instant of
-                && whole.data().fields().get(field) instanceof Instant in
-                && order.test(of, in);
+        return parts.data()
+                .time(field)
+                .filter(of -> whole.data().time(field).filter(in -> order.test(of, in)).isPresent())
+                .isPresent();
     }
 
     private Set<NodeRef> concerned(NodeFact list) {

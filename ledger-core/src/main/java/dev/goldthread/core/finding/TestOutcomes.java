@@ -47,11 +47,8 @@ public final class TestOutcomes {
     /** One try of one run: a run that was tried again tells of each try at its own time. */
     private record Try(NodeRef run, Instant at) {}
 
-    private static final Comparator<Edge> BY_TIME =
-            Comparator.comparing(Edge::occurredAt).thenComparing(Edge::event);
-
     private static final Comparator<Edge> WORST_FIRST =
-            Comparator.comparing(Ending::of).thenComparing(BY_TIME.reversed());
+            Comparator.comparing(Ending::of).thenComparing(Edge.BY_TIME.reversed());
 
     private TestOutcomes() {}
 
@@ -62,7 +59,7 @@ public final class TestOutcomes {
     }
 
     /** The worst of the last runs on each digest of what was asked for. */
-    static Optional<Edge> decisive(NodeRef test, Scope scope) {
+    public static Optional<Edge> decisive(NodeRef test, Scope scope) {
         return lastOnEach(test, scope).stream().min(WORST_FIRST);
     }
 
@@ -137,7 +134,7 @@ public final class TestOutcomes {
                                         BinaryOperator.minBy(WORST_FIRST)))
                         .values()
                         .stream()
-                        .sorted(BY_TIME)
+                        .sorted(Edge.BY_TIME)
                         .toList();
     }
 }

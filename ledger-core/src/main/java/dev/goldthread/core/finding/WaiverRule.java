@@ -1,5 +1,6 @@
 package dev.goldthread.core.finding;
 
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.event.Vocabulary.Doubted;
 import dev.goldthread.core.event.Vocabulary.FindingCode;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * WAIVED: an exception that is in force allows the gaps in the coverage of what it names, or that
@@ -28,12 +30,22 @@ record WaiverRule(Vocabulary vocabulary) implements FindingRules.Rule {
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
+        List<Node> named =
+                scope.nodes().stream()
+                        .filter(node -> WAIVABLE.contains(node.ref().type()) && node.isRecorded())
+                        .filter(node -> waiving(node, scope).findAny().isPresent())
+                        .toList();
+        if (named.isEmpty()) {
+            return; // who wrote what is only asked where it matters
+        }
         Persons persons = new Persons(scope.view(), scope.root().product());
         Set<String> authors = ApprovalRule.authors(scope, persons);
         Predicate<NodeFact> counts = word -> !authors.contains(persons.of(word.actor().id()));
-        scope.nodes().stream()
-                .filter(node -> WAIVABLE.contains(node.ref().type()) && node.isRecorded())
-                .forEach(node -> judge(node, counts, scope, judgement));
+        named.forEach(node -> judge(node, counts, scope, judgement));
+    }
+
+    private static Stream<NodeRef> waiving(Node node, Scope scope) {
+        return scope.effects(node.ref(), "waives").filter(Edge::counts).map(Edge::from).distinct();
     }
 
     private void judge(Node node, Predicate<NodeFact> counts, Scope scope, Judgement judgement) {
@@ -42,10 +54,7 @@ record WaiverRule(Vocabulary vocabulary) implements FindingRules.Rule {
         if (gaps.isEmpty()) {
             return;
         }
-        scope.effects(node.ref(), "waives")
-                .filter(Edge::counts)
-                .map(Edge::from)
-                .distinct()
+        waiving(node, scope)
                 .flatMap(ref -> waived(scope.view().node(ref), node, counts, scope, gaps).stream())
                 .findFirst()
                 .ifPresent(waived -> judgement.replace(node, gaps, waived));

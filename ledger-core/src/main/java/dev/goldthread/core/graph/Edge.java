@@ -7,6 +7,7 @@ import dev.goldthread.core.event.Link.Strength;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,10 @@ public record Edge(
 
     /** The place of a link that follows from two events, of which the event named is one. */
     public static final int DERIVED = -1;
+
+    /** By when it was stated, whatever it joins. */
+    public static final Comparator<Edge> BY_TIME =
+            Comparator.comparing(Edge::occurredAt).thenComparing(Edge::event);
 
     static Edge of(EventOutline event, int place, long seq) {
         Link link = event.links().get(place);

@@ -2,6 +2,7 @@ package dev.goldthread.core.graph;
 
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -129,5 +130,13 @@ public record Node(
             }
         }
         return Optional.empty();
+    }
+
+    /** The latest time that a fact stated under this name. */
+    public Optional<Instant> time(String field) {
+        return facts.reversed().stream()
+                .filter(fact -> !BESIDE.contains(fact.type()))
+                .flatMap(fact -> fact.data().time(field).stream())
+                .findFirst();
     }
 }

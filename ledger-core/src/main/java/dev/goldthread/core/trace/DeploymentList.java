@@ -165,6 +165,6 @@ record DeploymentList(NodeRef source, NodeFact fact, Optional<String> flaw) {
     }
 
     Optional<Instant> time(String field) {
-        return field(field) instanceof Instant at ? Optional.of(at) : Optional.empty();
+        return fact.data().time(field);
     }
 }

@@ -2,8 +2,8 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Traversal;
-import dev.goldthread.core.finding.CoverageRule;
 import dev.goldthread.core.finding.MissingParts;
+import dev.goldthread.core.finding.TestOutcomes;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -294,7 +294,7 @@ final class DifferenceMaker {
                 .map(Node::ref)
                 .forEach(
                         test ->
-                                CoverageRule.lastRun(test, scope)
+                                TestOutcomes.decisive(test, scope)
                                         .ifPresent(
                                                 run ->
                                                         outcomes.put(

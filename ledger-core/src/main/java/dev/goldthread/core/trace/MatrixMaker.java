@@ -8,6 +8,7 @@ import dev.goldthread.core.finding.CoveredByOthers;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.finding.RequiredEvidence;
+import dev.goldthread.core.finding.TestOutcomes;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
@@ -186,7 +187,7 @@ final class MatrixMaker {
                                         item(scope.view().node(link.from())),
                                         covered.ref(),
                                         link.revision(),
-                                        CoverageRule.lastRun(link.from(), scope)
+                                        TestOutcomes.decisive(link.from(), scope)
                                                 .map(this::result)));
     }
 

@@ -203,9 +203,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
     }
 
     private static Optional<Instant> time(Node node, String field) {
-        return !field.isEmpty() && node.attributes().get(field) instanceof Instant at
-                ? Optional.of(at)
-                : Optional.empty();
+        return field.isEmpty() ? Optional.empty() : node.time(field);
     }
 
     private static Stream<Item> validation(Node validation) {
