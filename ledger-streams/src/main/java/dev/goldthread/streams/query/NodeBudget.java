@@ -24,8 +24,10 @@ public final class NodeBudget {
     /** A question that holds no more is small; a release of 2,000 requirements has 4,400 nodes. */
     public static final int SMALL_MAX = 8_192;
 
-    /** Most large questions are answered sooner. */
-    private static final Duration WAIT_MAX = Duration.ofSeconds(3);
+    /**
+     * The largest of questions are answered sooner on two processors that have little else to do.
+     */
+    private static final Duration WAIT_MAX = Duration.ofSeconds(10);
 
     /** Taken at once, so that a question pays next to nothing and a small one holds little. */
     private static final int PIECE = 256;
