@@ -94,6 +94,9 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
 
     /** Why no test is asked for, under any id that an event recorded; empty when one is. */
     static Optional<String> notRequired(Node node, Scope scope, RequiredEvidence required) {
+        if (scope.crosswalks().idsOf(node.ref()).size() == 1) {
+            return required.notRequired(node); // as of nearly every node
+        }
         List<Optional<String>> because =
                 scope.crosswalks().nodesOf(node.ref()).stream()
                         .filter(Node::isRecorded)

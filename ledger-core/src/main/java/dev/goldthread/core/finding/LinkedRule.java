@@ -24,7 +24,12 @@ record LinkedRule(RequiredEvidence required, SuspectLinks links) implements Find
     private void judge(Node node, Scope scope, Judgement judgement) {
         Optional<String> exempt = CoverageRule.notRequired(node, scope, required);
         List<Edge> tests = CoverageRule.tests(node.ref(), scope).toList();
-        long sound = tests.stream().filter(link -> !isSuspect(link, scope)).count();
+        long sound =
+                tests.stream()
+                        .filter(link -> !isSuspect(link, scope))
+                        .map(Edge::from)
+                        .distinct()
+                        .count();
         if (exempt.isPresent()) {
             judgement.say(node, "NOT_REQUIRED", exempt.get());
         } else if (sound > 0) {

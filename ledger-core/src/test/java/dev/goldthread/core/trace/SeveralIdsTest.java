@@ -215,6 +215,23 @@ class SeveralIdsTest {
         assertThat(touched(confirmed(graph), OTHER, test)).isEmpty();
     }
 
+    @Test
+    void aTestOfBothIdsIsOneTest() {
+        GraphFixture graph =
+                joined(release(), TO_REQUIREMENT)
+                        .event(
+                                "p",
+                                "testcase.changed",
+                                "TestCase",
+                                "T-1",
+                                Map.of("revision", "3"),
+                                pinned("verifies", "Requirement", "REQ-1", "1"),
+                                pinned("verifies", "Requirement", "DOORS-9", "4.2"));
+
+        assertThat(touched(graph, OTHER, REQUIREMENT))
+                .containsExactly(new Finding("LINKED", "1 test verifies it"));
+    }
+
     /** A traversal takes some steps only from what was asked about. */
     @Test
     void anImpactOfAControlLeadsToWhatItsOtherIdIsImplementedBy() {
