@@ -66,7 +66,18 @@ final class ExceptionGrant {
 
     /** Until when it allows this, if it does so at that time. */
     Optional<Instant> allows(NodeRef waived, Instant at) {
-        return isTakenBack() ? Optional.empty() : endsAt(waived).filter(end -> end.isAfter(at));
+        return allows(word -> names(word, waived), at);
+    }
+
+    /** The same, of one rule for all that belongs to it. */
+    Optional<Instant> allows(String rule, NodeRef waived, Instant at) {
+        Optional<String> said = Optional.of(rule);
+        return allows(
+                word -> names(word, waived) && word.data().text("ruleWaived").equals(said), at);
+    }
+
+    private Optional<Instant> allows(Predicate<NodeFact> isMeant, Instant at) {
+        return isTakenBack() ? Optional.empty() : endsAt(isMeant).filter(end -> end.isAfter(at));
     }
 
     /** Whether it allows something at that time, whatever that is. */
@@ -109,13 +120,9 @@ final class ExceptionGrant {
         return extensions.isEmpty() ? grant : extensions.getLast();
     }
 
-    private Optional<Instant> endsAt(NodeRef waived) {
-        return names(grant, waived)
-                ? end(
-                        extensions.reversed().stream()
-                                .filter(word -> names(word, waived))
-                                .findFirst()
-                                .orElse(grant))
+    private Optional<Instant> endsAt(Predicate<NodeFact> isMeant) {
+        return isMeant.test(grant)
+                ? end(extensions.reversed().stream().filter(isMeant).findFirst().orElse(grant))
                 : Optional.empty();
     }
 
