@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * WAIVED: an exception that is in force allows the gaps in the coverage of what it names, or that
  * it did not pass, and takes their place. It has to be granted by a person who wrote nothing of
- * what is judged, still to run, and neither closed nor found unjustified ({@link ExceptionGrant}).
+ * what is judged, still to run, and neither closed nor found unjustified ({@link ExceptionLife}).
  * It comes after the rules that find the gaps.
  */
 record WaiverRule(Vocabulary vocabulary) implements FindingRules.Rule {
@@ -66,8 +66,8 @@ record WaiverRule(Vocabulary vocabulary) implements FindingRules.Rule {
             Predicate<NodeFact> counts,
             Scope scope,
             List<Finding> gaps) {
-        return ExceptionGrant.of(exception, counts)
-                .flatMap(grant -> grant.allows(node.ref(), scope.now()))
+        return ExceptionLife.of(exception, counts)
+                .allows(node.ref(), scope.now())
                 .map(end -> new Finding("WAIVED", reason(exception, end, gaps)));
     }
 
