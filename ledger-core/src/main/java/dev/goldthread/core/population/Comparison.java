@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param uri the source's
  * @param question what was listed
  * @param from begin of the time that it is about
- * @param to end of that time, as far as it can know: no longer than until it was compared
+ * @param to end of that time
  * @param part which piece of it, from 1
  */
 public record Comparison(
@@ -49,13 +49,12 @@ public record Comparison(
     public static Comparison of(EventOutline event) {
         Map<String, Object> data = event.data().fields();
         Instant at = event.occurredAt();
-        Instant to = event.data().time("periodToAt").filter(end -> end.isBefore(at)).orElse(at);
         String scope = String.valueOf(data.get("scope"));
         return new Comparison(
                 event.subject().id(),
                 new Question(scope, texts(data.get("listedTypes")), concerns(event)),
                 event.data().time("periodFromAt").orElse(Instant.MIN),
-                to,
+                event.data().time("periodToAt").orElse(at),
                 event.data().text("listDigest"),
                 number(data, "number"),
                 new Reconciled(

@@ -4,6 +4,7 @@ import dev.goldthread.core.population.Comparison.Question;
 import dev.goldthread.core.population.SourceStatus.Reconciled;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,14 @@ import java.util.stream.Stream;
  */
 final class Comparisons {
 
-    /** All the pieces of one list that have come. */
+    private static final Comparator<Reconciled> BY_TIME =
+            Comparator.comparing(Reconciled::at).thenComparing(Reconciled::event);
+
+    /**
+     * All the pieces of one list that have come.
+     *
+     * @param to end of its time, as far as it can know: no longer than until it was compared
+     */
     private record Whole(
             Question question, Instant from, Instant to, Reconciled result, boolean hasCome) {}
 
@@ -32,7 +40,7 @@ final class Comparisons {
         wholes =
                 joined(all).stream()
                         .map(Comparisons::whole)
-                        .sorted(Comparator.comparing(each -> each.result().at()))
+                        .sorted(Comparator.comparing(Whole::result, BY_TIME))
                         .toList();
     }
 
@@ -40,7 +48,7 @@ final class Comparisons {
     private static List<List<Comparison>> joined(List<Comparison> all) {
         List<List<Comparison>> lists = new ArrayList<>();
         all.stream()
-                .sorted(Comparator.comparing(each -> each.result().at()))
+                .sorted(Comparator.comparing(Comparison::result, BY_TIME))
                 .forEach(
                         each ->
                                 begun(lists, each)
@@ -72,7 +80,7 @@ final class Comparisons {
         return new Whole(
                 last.question(),
                 last.from(),
-                last.to(),
+                Collections.min(List.of(last.to(), pieces.getFirst().result().at())),
                 new Reconciled(
                         last.result().event(),
                         last.result().at(),
