@@ -47,12 +47,12 @@ final class DeploymentRule implements FindingRules.Rule {
                                                 "its id was used %d times, and not for the same: %s; %s"
                                                         .formatted(
                                                                 uses.size(),
-                                                                installed(first),
-                                                                installed(other)))));
+                                                                told(first),
+                                                                told(other)))));
     }
 
-    private static String installed(Installation use) {
-        return "%s installed %s in %s"
+    private static String told(Installation use) {
+        return "%s says %s into %s"
                 .formatted(
                         use.facts().getFirst().event(),
                         use.items().size() > NAMED_MAX
