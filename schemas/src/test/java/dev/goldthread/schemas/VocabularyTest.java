@@ -300,6 +300,10 @@ class VocabularyTest {
             if (row.has("event")) {
                 assertThat(row.get("event").asText()).isIn(events);
             }
+            if (row.has("actor")) {
+                assertThat(row.has("event")).as(row.toString()).isTrue();
+                assertThat(row.get("actor").asText()).isIn("HUMAN", "SYSTEM");
+            }
             if (row.has("link")) {
                 assertThat(row.at("/link/relation").asText()).isIn(relations);
                 assertThat(texts(row.at("/link/types"))).isSubsetOf(types);

@@ -52,8 +52,10 @@ final class HolesCommand implements Callable<Integer> {
                                         Tables.clean(finding.path("reason").asText())));
             }
             text.append(ranges(source.path("missing")));
-            names(text, "missing here", source.at("/reconciled/missing"));
-            names(text, "not on its list", source.at("/reconciled/unexpected"));
+            for (JsonNode compared : source.path("differing")) {
+                names(text, "missing here", compared.path("missing"));
+                names(text, "not on its list", compared.path("unexpected"));
+            }
         }
         return text.isEmpty()
                 ? "No source of %s is known.%n".formatted(Tables.clean(product))

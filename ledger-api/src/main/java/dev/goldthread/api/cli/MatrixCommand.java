@@ -182,7 +182,12 @@ final class MatrixCommand implements Callable<Integer> {
     static List<String> deployment(JsonNode each) {
         JsonNode exceptions = each.path("exceptions");
         return List.of(
-                PartMark.id(each),
+                PartMark.id(each)
+                        + (each.has("uses")
+                                ? ", use %d of %d"
+                                        .formatted(
+                                                each.path("use").asInt(), each.path("uses").asInt())
+                                : ""),
                 AnswerPrinter.refs(each.path("environments"))
                         + (each.path("kindNotKnown").isEmpty() ? "" : ", kind not known"),
                 AnswerPrinter.minute(each.path("startedAt")),

@@ -49,7 +49,7 @@ final class HolesController {
     @Operation(
             operationId = "holes",
             summary =
-                    "Every source: numbers that never came, silence, and its latest reconciliation")
+                    "Every source: numbers that never came, silence, and what comparisons with its own list left")
     @Get("/holes")
     HttpResponse<byte[]> holes(
             @PathVariable String product, @QueryValue Optional<String> silentAfter) {

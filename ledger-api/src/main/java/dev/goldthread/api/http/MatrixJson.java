@@ -154,11 +154,17 @@ final class MatrixJson {
 
     ObjectNode prior(PriorApproval prior) {
         ObjectNode json = ref(prior.deployment());
+        if (prior.uses() > 1) {
+            json.put("use", prior.use()).put("uses", prior.uses());
+        }
         json.put("verdict", prior.verdict().name()).put("startedAt", prior.startedAt().toString());
         prior.approvedAt().ifPresent(at -> json.put("approvedAt", at.toString()));
         json.set("environments", refs(prior.environments()));
         json.set("kindNotKnown", refs(prior.ofUnknownKind()));
         json.set("releases", refs(prior.releases()));
+        if (!prior.inferredReleases().isEmpty()) {
+            json.set("inferredReleases", refs(prior.inferredReleases()));
+        }
         json.set("approvals", refs(prior.approvals()));
         json.set("exceptions", refs(prior.exceptions()));
         prior.because().ifPresent(because -> json.put("because", because));

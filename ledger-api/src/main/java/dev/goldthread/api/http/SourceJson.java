@@ -1,5 +1,6 @@
 package dev.goldthread.api.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.population.SourceStatus;
 
@@ -25,17 +26,9 @@ final class SourceJson {
         if (status.events() > 0) {
             json.put("lastSeenAt", status.lastSeenAt().toString());
         }
-        status.reconciled()
-                .ifPresent(
-                        each -> {
-                            ObjectNode one = json.putObject("reconciled");
-                            one.put("event", each.event())
-                                    .put("at", each.at().toString())
-                                    .put("scope", each.scope())
-                                    .put("complete", each.complete());
-                            each.missing().forEach(one.putArray("missing")::add);
-                            each.unexpected().forEach(one.putArray("unexpected")::add);
-                        });
+        status.reconciled().ifPresent(each -> add(each, json.putObject("reconciled")));
+        ArrayNode differing = json.putArray("differing");
+        status.differing().forEach(each -> add(each, differing.addObject()));
         json.putArray("findings");
         status.findings()
                 .forEach(
@@ -44,5 +37,14 @@ final class SourceJson {
                                         .addObject()
                                         .put("code", finding.code())
                                         .put("reason", finding.reason()));
+    }
+
+    private static void add(SourceStatus.Reconciled compared, ObjectNode json) {
+        json.put("event", compared.event())
+                .put("at", compared.at().toString())
+                .put("scope", compared.scope())
+                .put("complete", compared.complete());
+        compared.missing().forEach(json.putArray("missing")::add);
+        compared.unexpected().forEach(json.putArray("unexpected")::add);
     }
 }

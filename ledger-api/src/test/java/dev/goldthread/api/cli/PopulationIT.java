@@ -1,6 +1,7 @@
 package dev.goldthread.api.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -203,10 +204,24 @@ class PopulationIT {
         assertThat(holes.exitCode()).isEqualTo(2);
         assertThat(holes.out()).contains("UNRECONCILED").contains("jobs/33");
 
+        Files.writeString(list, "[]");
+        Run tickets = run(replaced(reconcile, "--kind", "tickets"));
+        assertThat(tickets.exitCode()).as(tickets.err()).isZero();
+        assertThat(run("holes", "runs").out())
+                .as("a list of other things tells nothing of runs")
+                .contains("UNRECONCILED", "jobs/33", "jobs/32");
+
         Files.writeString(list, "[\"%s/-/jobs/31\",\"%s/-/jobs/32\"]".formatted(source, source));
         Run complete = run(reconcile);
         assertThat(complete.exitCode()).as(complete.err()).isZero();
         assertThat(run("holes", "runs").exitCode()).isZero();
+    }
+
+    /** The same with another value of an option. */
+    private static String[] replaced(String[] arguments, String option, String value) {
+        String[] replaced = arguments.clone();
+        replaced[List.of(arguments).indexOf(option) + 1] = value;
+        return replaced;
     }
 
     /**
@@ -320,6 +335,35 @@ class PopulationIT {
                 .containsExactly("foreign-1", "hidden-1");
         assertThat(run("deployments", "fleet").out())
                 .contains("hidden-1: it", "foreign-1: https://laptop", "UNRECONCILED");
+
+        Path again = Files.writeString(folder.resolve("again.json"), again());
+        assertThat(run("emit", "-f", again.toString(), "--wait", "20").exitCode()).isZero();
+        JsonNode uses = run("deployments", "fleet", "-o", "json").json().path("deployments");
+        assertThat(uses)
+                .filteredOn(each -> each.path("id").asText().equals("d-1"))
+                .extracting(
+                        each -> each.path("use").asInt(),
+                        each -> each.path("uses").asInt(),
+                        each -> each.has("reconciledBy"))
+                .as("each use of an id has a row, and no list knows the second one")
+                .containsExactly(tuple(1, 2, true), tuple(2, 2, false));
+        assertThat(run("deployments", "fleet").out()).contains("d-1, use 2 of 2");
+        assertThat(run("gaps", "fleet", "1.0").out())
+                .contains("CONFLICT", "Deployment d-1", "its id was used 2 times");
+    }
+
+    /** The id of a deployment is used again, for another image. */
+    private static String again() {
+        return """
+        [{"id": "f-3-again", "product": "fleet", "type": "deployment.finished",
+          "occurredAt": "2026-03-01T12:00:00Z", "actor": {"kind": "SYSTEM", "id": "argo"},
+          "source": {"uri": "https://deploy.example.org", "tool": "argo-cd", "seq": 4},
+          "subject": {"type": "Deployment", "id": "d-1"},
+          "links": [{"relation": "deploys", "to": {"type": "Artifact", "id": "%s"}, "strength": "OBSERVED"},
+                    {"relation": "into", "to": {"type": "Environment", "id": "prod"}, "strength": "OBSERVED"}],
+          "data": {"outcome": "SUCCEEDED", "strategy": "ROLLING"}}]
+        """
+                .formatted("sha256:" + Digest.sha256("another image").hex());
     }
 
     private static String hidden() {

@@ -25,11 +25,26 @@ import java.util.stream.Stream;
  * InstallationJudge}), or a setting was seen in another state than it was set to. EXPIRED: a flag
  * is in force after its time. Every state is judged by the rules of production unless an event says
  * that the environment is for something else. CORRECTED_IN_PART, of any environment: the event that
- * brought or saw it was set aside in part.
- *
- * @param at what expiry is held against
+ * brought or saw it was set aside in part. For one thread.
  */
-record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Moment> moments) {
+final class EnvironmentJudge {
+
+    private final GraphView view;
+    private final Instant at;
+    private final Node environment;
+    private final List<Moment> moments;
+    private final ContentStanding contents;
+
+    /**
+     * @param at what expiry is held against
+     */
+    EnvironmentJudge(GraphView view, Instant at, Node environment, List<Moment> moments) {
+        this.view = view;
+        this.at = at;
+        this.environment = environment;
+        this.moments = List.copyOf(moments);
+        this.contents = new ContentStanding(view, environment.ref().product(), at);
+    }
 
     InstallationJudge installations() {
         return new InstallationJudge(moments);
@@ -81,7 +96,7 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
         return switch (held.node().type()) {
             case "Exposure" -> ofExposure(held, all);
             case "Config", "Flag" -> ofSetting(held, all);
-            default -> new ContentStanding(view, environment.ref().product(), at).of(held);
+            default -> contents.of(held);
         };
     }
 
@@ -94,10 +109,7 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
                 ? standing
                 : all.stream()
                         .filter(held -> held.isRunning() && settings.cameWith(setting, held))
-                        .map(
-                                held ->
-                                        new ContentStanding(view, environment.ref().product(), at)
-                                                .of(held))
+                        .map(contents::of)
                         .filter(each -> each.verdict() == Verdict.BY_EXCEPTION)
                         .findFirst()
                         .orElse(standing);

@@ -6,6 +6,8 @@ import dev.goldthread.core.environment.Happening.Exposed;
 import dev.goldthread.core.environment.Happening.Installed;
 import dev.goldthread.core.environment.Happening.Restored;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.Installation;
+import dev.goldthread.core.finding.ReleaseContents;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -35,7 +37,15 @@ final class EnvironmentRecords {
     private final Map<NodeRef, Set<NodeRef>> releasesOf = new HashMap<>();
     private final Map<NodeRef, Node> settings = new HashMap<>();
     private final Map<NodeRef, Node> exposures = new HashMap<>();
-    private final Map<NodeRef, List<Use>> uses = new HashMap<>();
+    private final Map<NodeRef, List<Put>> uses = new HashMap<>();
+
+    /**
+     * What one use of a deployment's id put there.
+     *
+     * @param items the artifacts and models, with those that they package
+     * @param releases by name or by what they include
+     */
+    private record Put(Installation by, Set<NodeRef> items, Set<NodeRef> releases) {}
 
     private EnvironmentRecords(GraphView view, NodeRef environment) {
         this.view = view;
@@ -70,15 +80,38 @@ final class EnvironmentRecords {
     private void addDeployments() {
         Set<NodeRef> rollbacks = new TreeSet<>();
         for (NodeRef ref : causes(environment.ref(), "into", "Deployment")) {
-            List<Use> all = Use.of(view.node(ref), environment.ref(), view);
+            List<Put> all =
+                    Installation.of(view.node(ref), view).stream()
+                            .filter(use -> use.environments().contains(environment.ref()))
+                            .map(this::put)
+                            .toList();
             uses.put(ref, all);
-            all.forEach(use -> use.facts().forEach(fact -> addDeployment(fact, ref, use)));
+            all.forEach(use -> use.by().facts().forEach(fact -> addDeployment(fact, ref, use)));
             rollbacks.addAll(causes(ref, "reverts", "Rollback"));
         }
         rollbacks.forEach(this::addRollback);
     }
 
-    private void addDeployment(NodeFact fact, NodeRef deployment, Use use) {
+    /** Of a release of which nothing was known when it was installed, what is known of it now. */
+    private Put put(Installation use) {
+        Set<NodeRef> items =
+                use.items().stream()
+                        .flatMap(
+                                item ->
+                                        Held.isContent(item)
+                                                ? Stream.of(item)
+                                                : ReleaseContents.of(view.node(item)).content())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        List.copyOf(items).stream()
+                .flatMap(item -> counting(view.node(item), "packages"))
+                .map(Edge::to)
+                .forEach(items::add);
+        Set<NodeRef> releases = new TreeSet<>(use.named());
+        items.forEach(item -> ReleaseContents.including(item, view).forEach(releases::add));
+        return new Put(use, items, releases);
+    }
+
+    private void addDeployment(NodeFact fact, NodeRef deployment, Put use) {
         if (fact.type().equals("deployment.started")) {
             happenings.add(new Begun(fact, deployment, use.items()));
         } else if (fact.type().equals("deployment.finished") && isDone(fact)) {
@@ -114,9 +147,9 @@ final class EnvironmentRecords {
     /** Of an id that was used again, the last use before. */
     private Set<NodeRef> reverted(NodeRef deployment, NodeFact rollback) {
         return uses.getOrDefault(deployment, List.of()).stream()
-                .filter(use -> use.facts().getFirst().compareTo(rollback) < 0)
+                .filter(use -> use.by().facts().getFirst().compareTo(rollback) < 0)
                 .reduce((_, last) -> last)
-                .map(Use::items)
+                .map(Put::items)
                 .orElseGet(() -> deployedBy(deployment));
     }
 

@@ -40,12 +40,13 @@ public final class RunningRule implements FindingRules.Rule {
         if (moments.isEmpty() || !isConcerned(scope, records, moments)) {
             return;
         }
+        ApprovedContent approved = new ApprovedContent(scope.view());
         EnvironmentJudge judge =
                 new EnvironmentJudge(scope.view(), scope.now(), environment, moments);
         List<Finding> unapproved =
                 judge.inForce().stream()
                         .filter(judged -> judged.held().node().type().equals("Artifact"))
-                        .filter(judged -> !isOfThisTrace(judged.held().node(), scope))
+                        .filter(judged -> !isOfThisTrace(judged.held().node(), approved, scope))
                         .flatMap(judged -> notAsApproved(judged).stream())
                         .toList();
         unapproved.forEach(found -> judgement.say(environment, found));
@@ -82,12 +83,9 @@ public final class RunningRule implements FindingRules.Rule {
         return items;
     }
 
-    private static boolean isOfThisTrace(NodeRef artifact, Scope scope) {
-        return new ApprovedContent(scope.view())
-                .releases(artifact).stream()
-                        .flatMap(release -> scope.node(release).stream())
-                        .anyMatch(
-                                release ->
-                                        release.isRecorded() && !ReleaseState.isWithdrawn(release));
+    private static boolean isOfThisTrace(NodeRef artifact, ApprovedContent approved, Scope scope) {
+        return approved.releases(artifact).stream()
+                .flatMap(release -> scope.node(release).stream())
+                .anyMatch(release -> release.isRecorded() && !ReleaseState.isWithdrawn(release));
     }
 }

@@ -3,24 +3,70 @@ package dev.goldthread.core.finding;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * UNAPPROVED on a deployment into production that started before all that it installed had the
- * approvals that were asked for, or that never had them. One that an exception in force then lets
- * be done answers for it there.
+ * approvals that were asked for, or that never had them; each use of its id is judged by itself.
+ * One that an exception in force then lets be done answers for it there. CONFLICT: its id was used
+ * again for something else, so whatever else is said of the id may be of either.
  */
 final class DeploymentRule implements FindingRules.Rule {
+
+    /** So many things are named in one sentence. */
+    private static final int NAMED_MAX = 3;
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
         scope.nodes("Deployment")
                 .filter(Node::isRecorded)
-                .filter(deployment -> PriorApproval.isIntoProduction(deployment, scope.view()))
                 .forEach(deployment -> judge(deployment, scope, judgement));
     }
 
     private static void judge(Node deployment, Scope scope, Judgement judgement) {
-        PriorApproval prior = PriorApproval.of(deployment, scope.view());
+        List<PriorApproval> all = PriorApproval.of(deployment, scope.view());
+        all.forEach(prior -> judge(deployment, prior, judgement));
+        if (!all.isEmpty() && all.getFirst().uses() > 1) {
+            judgeId(deployment, Installation.ofOwn(deployment, scope.view()), judgement);
+        }
+    }
+
+    private static void judgeId(Node deployment, List<Installation> uses, Judgement judgement) {
+        Installation first = uses.getFirst();
+        uses.stream()
+                .filter(first::differsFrom)
+                .findFirst()
+                .ifPresent(
+                        other ->
+                                judgement.say(
+                                        deployment,
+                                        Finding.by(
+                                                "deployment-id",
+                                                "CONFLICT",
+                                                "its id was used %d times, and not for the same: %s; %s"
+                                                        .formatted(
+                                                                uses.size(),
+                                                                told(first),
+                                                                told(other)))));
+    }
+
+    private static String told(Installation use) {
+        return "%s says %s into %s"
+                .formatted(
+                        use.facts().getFirst().event(),
+                        use.items().size() > NAMED_MAX
+                                ? "%s and %d more"
+                                        .formatted(use.items().getFirst(), use.items().size() - 1)
+                                : use.items().stream()
+                                        .map(Object::toString)
+                                        .collect(Collectors.joining(", ")),
+                        use.environments().stream()
+                                .map(environment -> environment.id())
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static void judge(Node deployment, PriorApproval prior, Judgement judgement) {
         switch (prior.verdict()) {
             case APPROVED_AFTER ->
                     judgement.say(

@@ -6,7 +6,6 @@ import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,22 +24,22 @@ public final class ExceptionRule implements FindingRules.Rule {
         Persons persons = new Persons(scope.view(), scope.root().product());
         Set<String> authors = ApprovalRule.authors(scope, persons);
         for (Node exception : exceptions) {
-            Optional<ExceptionGrant> granted = ExceptionGrant.of(exception);
-            judge(exception, granted, scope.now(), judgement);
-            if (granted.isPresent()) {
-                judgeGrant(exception, granted.get(), persons, authors, judgement);
+            ExceptionLife life = ExceptionLife.of(exception);
+            judge(exception, life, scope.now(), judgement);
+            if (life.isGranted()) {
+                judgeGrant(exception, life, persons, authors, judgement);
             }
         }
     }
 
     private static void judgeGrant(
             Node exception,
-            ExceptionGrant granted,
+            ExceptionLife life,
             Persons persons,
             Set<String> authors,
             Judgement judgement) {
-        if (ExceptionGrant.of(exception, word -> !authors.contains(persons.of(word.actor().id())))
-                .isEmpty()) {
+        if (!ExceptionLife.of(exception, word -> !authors.contains(persons.of(word.actor().id())))
+                .isGranted()) {
             judgement.say(
                     exception,
                     Finding.by(
@@ -48,8 +47,8 @@ public final class ExceptionRule implements FindingRules.Rule {
                             "SELF_APPROVED",
                             "only who wrote something of it granted it"));
         }
-        granted.against()
-                .filter(_ -> exception.latest("exception.closed").isEmpty())
+        life.against()
+                .filter(_ -> !life.isClosed())
                 .ifPresent(look -> judgement.say(exception, unjustified(look)));
     }
 
@@ -65,13 +64,13 @@ public final class ExceptionRule implements FindingRules.Rule {
     }
 
     private static void judge(
-            Node exception, Optional<ExceptionGrant> granted, Instant now, Judgement judgement) {
-        if (granted.isEmpty()) {
+            Node exception, ExceptionLife life, Instant now, Judgement judgement) {
+        if (!life.isGranted()) {
             judgement.say(
                     exception, Finding.by("exception-grant", "UNAPPROVED", "no person granted it"));
         }
-        ExceptionState.toReview(exception)
-                .flatMap(ExceptionState.Review::dueAt)
+        life.toReview()
+                .flatMap(ExceptionLife.Review::dueAt)
                 .filter(due -> due.isBefore(now))
                 .ifPresent(
                         due ->
@@ -81,8 +80,8 @@ public final class ExceptionRule implements FindingRules.Rule {
                                                 "exception-review",
                                                 "OVERDUE",
                                                 "its review was due at %s".formatted(due))));
-        if (!ExceptionState.isClosed(exception)) {
-            endsAt(exception, granted)
+        if (!life.isClosed()) {
+            life.endsAt()
                     .filter(end -> end.isBefore(now))
                     .ifPresent(
                             end ->
@@ -96,11 +95,6 @@ public final class ExceptionRule implements FindingRules.Rule {
         }
     }
 
-    /** Only what a person granted says how long; of a mere request there is nothing else to ask. */
-    private static Optional<Instant> endsAt(Node exception, Optional<ExceptionGrant> granted) {
-        return granted.isPresent() ? granted.get().endsAt() : exception.time("expiresAt");
-    }
-
     /**
      * Whether it lets something be done at a time: a person granted it, and it is neither closed,
      * nor over, nor found not justified.
@@ -108,6 +102,6 @@ public final class ExceptionRule implements FindingRules.Rule {
      * @param exception as its product's own log had it at that time
      */
     public static boolean isInForce(Node exception, Instant at) {
-        return ExceptionGrant.of(exception).filter(grant -> grant.holds(at)).isPresent();
+        return ExceptionLife.of(exception).holds(at);
     }
 }

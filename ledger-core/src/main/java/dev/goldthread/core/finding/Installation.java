@@ -3,50 +3,84 @@ package dev.goldthread.core.finding;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.ApprovedContent.Approved;
 import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
-import dev.goldthread.core.walk.Scope;
+import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.OwnLogView;
+import dev.goldthread.core.graph.Said;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * What a deployment installed: the artifacts and models that it names, or all of the releases where
- * it names these alone; a release of which nothing is known that it includes stands for itself.
- * INFERRED links do not count.
+ * One use of a deployment's id: what it installed where, from its start to its end. Tools use an id
+ * again, so one node may be several of them; of what one of them installed only its own events
+ * speak. The one notion of it for deployments, matrix, traces and environments.
  *
+ * @param number of the uses of this id, from 1, in the order in which they began
+ * @param uses how many there are
+ * @param facts in order, at least one; the last may be its end
+ * @param others what said something of other uses of the id, and nothing of this one
+ * @param environments that it went into
+ * @param startedAt when its first event happened, or when an event says that it began, if that is
+ *     earlier
  * @param named the releases that it names
+ * @param items the artifacts and models that it names, or all of the releases, as they were when it
+ *     started, where it names these alone; a release of which nothing was known then that it
+ *     includes stands for itself. INFERRED links do not count
  */
-record Installation(NodeRef deployment, Set<NodeRef> named, List<NodeRef> items) {
+public record Installation(
+        NodeRef deployment,
+        int number,
+        int uses,
+        List<NodeFact> facts,
+        Set<Said> others,
+        Set<NodeRef> environments,
+        Instant startedAt,
+        Set<NodeRef> named,
+        List<NodeRef> items) {
 
-    /**
-     * @param then what was known when it started
-     */
-    static Installation of(Node deployment, ApprovedContent then) {
-        List<NodeRef> deployed =
-                Scope.causes(deployment, "deploys")
-                        .filter(Edge::counts)
-                        .map(Edge::to)
-                        .distinct()
-                        .toList();
-        Set<NodeRef> named =
-                deployed.stream()
-                        .filter(ref -> ref.type().equals("Release"))
-                        .collect(Collectors.toCollection(TreeSet::new));
-        List<NodeRef> content = deployed.stream().filter(ReleaseContents::isContent).toList();
-        return new Installation(
-                deployment.ref(),
-                named,
-                content.isEmpty()
-                        ? named.stream().flatMap(release -> content(release, then)).toList()
-                        : content);
+    public Installation {
+        facts = List.copyOf(facts);
+        others = Set.copyOf(others);
+        environments = Collections.unmodifiableSet(new TreeSet<>(environments));
+        named = Collections.unmodifiableSet(new TreeSet<>(named));
+        items = List.copyOf(items);
     }
 
-    private static Stream<NodeRef> content(NodeRef release, ApprovedContent then) {
-        List<NodeRef> content = then.contents(release).content().toList();
-        return content.isEmpty() ? Stream.of(release) : content.stream();
+    /** Every use of the id, by all that the view states of it, in order. */
+    public static List<Installation> of(Node deployment, GraphView view) {
+        return new InstallationReader(deployment, deployment, view).installations();
+    }
+
+    /**
+     * By the log of the deployment's own product alone; only that it went somewhere may be said by
+     * another, because that takes trust away.
+     */
+    public static List<Installation> ofOwn(Node deployment, GraphView view) {
+        GraphView own = OwnLogView.of(view, deployment.ref().product());
+        return new InstallationReader(own.node(deployment.ref()), deployment, own).installations();
+    }
+
+    /** Whether a link that starts at the deployment is of this use, as far as events tell. */
+    public boolean isSaidOf(Edge link) {
+        return !others.contains(Said.of(link));
+    }
+
+    /** Whether one id was used for two deployments that installed different things. */
+    boolean differsFrom(Installation other) {
+        if (isContent() && other.isContent()) {
+            return !Set.copyOf(items).equals(Set.copyOf(other.items));
+        }
+        boolean isNamed = !named.isEmpty() && !other.named.isEmpty();
+        return isNamed && Collections.disjoint(named, other.named);
+    }
+
+    private boolean isContent() {
+        return !items.isEmpty() && items.stream().allMatch(ReleaseContents::isContent);
     }
 
     /** When all of it was approved; empty where something was not. */

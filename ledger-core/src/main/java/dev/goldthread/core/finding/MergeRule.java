@@ -17,14 +17,12 @@ import java.util.stream.Stream;
  */
 final class MergeRule implements FindingRules.Rule {
 
-    private static final String MERGED = "change.merged";
-
     @Override
     public void judge(Scope scope, Judgement judgement) {
         Set<NodeRef> shipped = shippedCommits(scope);
         scope.nodes("Change")
                 .filter(change -> change.isRecorded() && scope.follows(change.ref()))
-                .filter(change -> change.latest(MERGED).isEmpty())
+                .filter(change -> !ChangeState.isMerged(change))
                 .filter(change -> isShipped(change, shipped, scope))
                 .forEach(change -> say(change, judgement));
     }
@@ -35,7 +33,7 @@ final class MergeRule implements FindingRules.Rule {
                 Finding.by(
                         "change-merge",
                         "INCOMPLETE",
-                        change.latest("change.abandoned").isPresent()
+                        ChangeState.isAbandoned(change)
                                 ? "it is shipped, but was abandoned and never merged"
                                 : "it is shipped, but no event says that it was merged"));
     }
@@ -45,11 +43,8 @@ final class MergeRule implements FindingRules.Rule {
                 || scope.effects(change.ref(), "partOf")
                         .map(Edge::from)
                         .filter(shipped::contains)
-                        .anyMatch(commit -> changes(commit, scope).noneMatch(MergeRule::isMerged));
-    }
-
-    private static boolean isMerged(Node change) {
-        return change.latest(MERGED).isPresent();
+                        .anyMatch(
+                                commit -> changes(commit, scope).noneMatch(ChangeState::isMerged));
     }
 
     private static Stream<Node> changes(NodeRef commit, Scope scope) {

@@ -8,20 +8,22 @@ import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.graph.OwnLogView;
-import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What stood behind a deployment when it started.
+ * What stood behind a deployment when it started: each use of its id by itself.
  *
+ * @param use of the uses of this id, from 1, in the order in which they began
+ * @param uses how many there are
  * @param environments where it was installed
  * @param ofUnknownKind those of them of which no event says what they are for
  * @param releases what it installed, itself or by something that they include
+ * @param inferredReleases others of which only INFERRED links say so; no approval of theirs counts
  * @param startedAt when its first event happened, or when an event says that it began, if that is
  *     earlier
  * @param approvedAt when the approvals that were asked for were all in, of all that it installed;
@@ -32,9 +34,12 @@ import java.util.stream.Stream;
  */
 public record PriorApproval(
         NodeRef deployment,
+        int use,
+        int uses,
         List<NodeRef> environments,
         List<NodeRef> ofUnknownKind,
         List<NodeRef> releases,
+        List<NodeRef> inferredReleases,
         Instant startedAt,
         Optional<Instant> approvedAt,
         List<NodeRef> approvals,
@@ -54,29 +59,33 @@ public record PriorApproval(
         environments = List.copyOf(environments);
         ofUnknownKind = List.copyOf(ofUnknownKind);
         releases = List.copyOf(releases);
+        inferredReleases = List.copyOf(inferredReleases);
         approvals = List.copyOf(approvals);
         exceptions = List.copyOf(exceptions);
     }
 
     /** Every node that it names. */
     public Stream<NodeRef> named() {
-        return Stream.of(List.of(deployment), environments, releases, approvals, exceptions)
+        return Stream.of(
+                        List.of(deployment),
+                        environments,
+                        releases,
+                        inferredReleases,
+                        approvals,
+                        exceptions)
                 .flatMap(List::stream);
     }
 
-    public static boolean isIntoProduction(Node deployment, GraphView view) {
-        return production(deployment, view).findAny().isPresent();
+    /** Whether it installed the release, or something that it includes, as far as anybody says. */
+    public boolean isOf(NodeRef release) {
+        return releases.contains(release) || inferredReleases.contains(release);
     }
 
     /** The environments that it went into which were, or may have been, production then. */
-    public static Stream<Node> production(Node deployment, GraphView view) {
-        Instant startedAt = startedAt(deployment);
-        return Scope.causes(deployment, "into")
-                .map(Edge::to)
-                .distinct()
-                .sorted()
+    public static Stream<Node> production(Installation installed, GraphView view) {
+        return installed.environments().stream()
                 .map(view::node)
-                .filter(environment -> isProduction(environment, startedAt));
+                .filter(environment -> isProduction(environment, installed.startedAt()));
     }
 
     /** What no event says the purpose of may be production, and is judged like it. */
@@ -103,18 +112,26 @@ public record PriorApproval(
                 .equals("PRODUCTION");
     }
 
+    /** Of each use of its id that went into what is or may be production, in order. */
+    public static List<PriorApproval> of(Node deployment, GraphView view) {
+        return Installation.ofOwn(deployment, view).stream()
+                .filter(each -> production(each, view).findAny().isPresent())
+                .map(each -> of(each, view))
+                .toList();
+    }
+
     /**
      * By the log of the deployment's own product alone, and by what had happened when it started.
-     *
-     * @param deployment recorded
      */
-    public static PriorApproval of(Node deployment, GraphView view) {
-        Product home = deployment.ref().product();
-        Instant startedAt = startedAt(deployment);
+    public static PriorApproval of(Installation installed, GraphView view) {
+        Product home = installed.deployment().product();
+        Instant startedAt = installed.startedAt();
         ApprovedContent then = ApprovedContent.at(startedAt, view, home);
         GraphView own = OwnLogView.of(view, home);
-        Node stated = own.node(deployment.ref());
-        Installation installed = Installation.of(stated, then);
+        List<Edge> links =
+                own.node(installed.deployment()).causes().stream()
+                        .filter(installed::isSaidOf)
+                        .toList();
         Optional<Approved> before = installed.approved(then);
         Optional<Approved> approved =
                 before.or(
@@ -122,19 +139,27 @@ public record PriorApproval(
                                 installed
                                         .approved(ApprovedContent.of(view, home))
                                         .filter(later -> later.at().isAfter(startedAt)));
-        List<NodeRef> reliedOn = reliedOn(stated);
+        List<NodeRef> reliedOn = reliedOn(links);
         List<NodeRef> exceptions =
                 reliedOn.stream()
                         .filter(ref -> ExceptionRule.isInForce(then.view().node(ref), startedAt))
                         .toList();
+        List<NodeRef> releases = releases(links, own, Edge::counts);
+        Set<NodeRef> sure = Set.copyOf(releases);
+        List<NodeRef> inferred =
+                releases(links, own, _ -> true).stream()
+                        .filter(ref -> !sure.contains(ref))
+                        .toList();
         return new PriorApproval(
-                deployment.ref(),
-                refs(Scope.causes(deployment, "into").map(Edge::to)),
-                refs(
-                        Scope.causes(deployment, "into")
-                                .map(Edge::to)
-                                .filter(to -> view.node(to).text("kind").isEmpty())),
-                releases(stated, own),
+                installed.deployment(),
+                installed.number(),
+                installed.uses(),
+                List.copyOf(installed.environments()),
+                installed.environments().stream()
+                        .filter(to -> view.node(to).text("kind").isEmpty())
+                        .toList(),
+                releases,
+                inferred,
                 startedAt,
                 approved.map(Approved::at),
                 approved.map(Approved::approvals).orElse(List.of()),
@@ -142,7 +167,16 @@ public record PriorApproval(
                 verdict(before.isPresent(), approved.isPresent(), !exceptions.isEmpty()),
                 before.isPresent()
                         ? Optional.empty()
-                        : Optional.of(because(installed.why(then), reliedOn, exceptions)));
+                        : Optional.of(
+                                because(why(installed, then, inferred), reliedOn, exceptions)));
+    }
+
+    private static String why(
+            Installation installed, ApprovedContent then, List<NodeRef> inferred) {
+        String why = installed.why(then);
+        return installed.items().isEmpty() && !inferred.isEmpty()
+                ? "%s; that it was %s is only inferred".formatted(why, inferred.getFirst())
+                : why;
     }
 
     private static String because(String why, List<NodeRef> reliedOn, List<NodeRef> exceptions) {
@@ -151,22 +185,17 @@ public record PriorApproval(
                 : "%s; %s was not in force".formatted(why, reliedOn.getFirst());
     }
 
-    private static List<NodeRef> reliedOn(Node deployment) {
+    private static List<NodeRef> reliedOn(List<Edge> links) {
         return refs(
-                Scope.causes(deployment, "reliesOn")
-                        .filter(Edge::counts)
-                        .map(Edge::to)
+                targets(links, "reliesOn", Edge::counts)
                         .filter(to -> to.type().equals("Exception")));
     }
 
-    /** Of some tools only the end is recorded, and it says when the deployment began. */
-    private static Instant startedAt(Node deployment) {
-        Instant first = deployment.facts().getFirst().occurredAt();
-        return deployment.facts().stream()
-                .flatMap(fact -> fact.data().time("startedAt").stream())
-                .filter(said -> said.isBefore(first))
-                .min(Comparator.naturalOrder())
-                .orElse(first);
+    private static Stream<NodeRef> targets(
+            List<Edge> links, String relation, Predicate<Edge> counts) {
+        return links.stream()
+                .filter(edge -> edge.relation().equals(relation) && counts.test(edge))
+                .map(Edge::to);
     }
 
     private static Verdict verdict(
@@ -180,34 +209,29 @@ public record PriorApproval(
         return isApproved ? Verdict.APPROVED_AFTER : Verdict.NOT_APPROVED;
     }
 
-    /** What a deployment installed, itself or by something that they include. */
-    public static List<NodeRef> releases(Node deployment, GraphView view) {
+    /** What it installed, itself or by something that they include. */
+    private static List<NodeRef> releases(List<Edge> links, GraphView own, Predicate<Edge> counts) {
         return refs(
-                Scope.causes(deployment, "deploys")
-                        .map(Edge::to)
+                targets(links, "deploys", counts)
+                        .distinct()
                         .flatMap(
                                 deployed ->
                                         deployed.type().equals("Release")
                                                 ? Stream.of(deployed)
-                                                : including(deployed, view)));
+                                                : including(deployed, own, counts)));
     }
 
-    private static Stream<NodeRef> including(NodeRef content, GraphView view) {
-        return view.effects(content).stream()
-                .filter(
-                        edge ->
-                                edge.relation().equals("includes")
-                                        && edge.from().type().equals("Release"))
-                .map(Edge::from);
+    private static Stream<NodeRef> including(
+            NodeRef content, GraphView own, Predicate<Edge> counts) {
+        return own.effects(content).stream()
+                .filter(edge -> edge.relation().equals("includes") && counts.test(edge))
+                .map(Edge::from)
+                .filter(from -> from.type().equals("Release"));
     }
 
     /** Approvals that count for what was asked for. */
     public static Stream<NodeRef> approvals(NodeRef release, GraphView view) {
-        return approvals(release, view, _ -> true);
-    }
-
-    static Stream<NodeRef> approvals(NodeRef approved, GraphView view, Predicate<NodeFact> counts) {
-        return terms(approved, view).approvals(counts);
+        return terms(release, view).approvals(_ -> true);
     }
 
     /** When the last of the approvals that were asked for was given. */

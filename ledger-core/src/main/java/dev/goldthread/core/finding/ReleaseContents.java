@@ -9,34 +9,57 @@ import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What a release includes, by the last manifest that fixed it and by what other events say: a later
  * manifest of another digest takes the place of an earlier one, parts of one manifest are one.
- * INFERRED links do not count.
- *
- * @param includes by events that had happened by the time that is asked for
- * @param manifest the digest of the manifest in force
+ * INFERRED links do not count. A release may include thousands of things, and each of them is asked
+ * about, so what is asked of one is looked up.
  */
-public record ReleaseContents(List<Edge> includes, Optional<String> manifest) {
+public final class ReleaseContents {
 
     private static final String MANIFESTED = "release.manifested";
     private static final String DIGEST = "manifestDigest";
 
-    public ReleaseContents {
-        includes = List.copyOf(includes);
+    /** Something in the state that a link to it names. */
+    private record State(NodeRef item, Optional<String> digest, Optional<String> revision) {
+
+        static State of(Edge edge) {
+            return new State(edge.to(), edge.digest(), edge.revision());
+        }
+    }
+
+    private final List<Edge> includes;
+    private final Optional<String> manifest;
+    private final Map<NodeRef, List<Edge>> byItem;
+    private final Set<State> states;
+    private final Set<String> digests = new HashSet<>();
+
+    private ReleaseContents(List<Edge> includes, Optional<String> manifest) {
+        this.includes = List.copyOf(includes);
+        this.manifest = manifest;
+        byItem = includes.stream().collect(Collectors.groupingBy(Edge::to));
+        states = includes.stream().map(State::of).collect(Collectors.toSet());
+        manifest.ifPresent(digests::add);
+        for (Edge edge : includes) {
+            digests.add(edge.to().id());
+            edge.digest().ifPresent(digests::add);
+        }
     }
 
     public static ReleaseContents of(Node release) {
         return at(release, Instant.MAX);
     }
 
+    /** By events that had happened by then. */
     static ReleaseContents at(Node release, Instant then) {
         Map<EventId, Optional<String>> manifests = new HashMap<>();
         Optional<String> last = Optional.empty();
@@ -71,38 +94,38 @@ public record ReleaseContents(List<Edge> includes, Optional<String> manifest) {
                 .distinct();
     }
 
+    /** The links to all of it. */
+    public List<Edge> includes() {
+        return includes;
+    }
+
+    /** The digest of the manifest in force. */
+    public Optional<String> manifest() {
+        return manifest;
+    }
+
     /** Artifacts and models. */
-    Stream<NodeRef> content() {
+    public Stream<NodeRef> content() {
         return includes.stream().map(Edge::to).filter(ReleaseContents::isContent).distinct();
     }
 
-    static boolean isContent(NodeRef ref) {
+    public static boolean isContent(NodeRef ref) {
         return ref.type().equals("Artifact") || ref.type().equals("Model");
     }
 
     /** Whether it includes something in any state. */
     public boolean includes(NodeRef item) {
-        return includes.stream().anyMatch(edge -> edge.to().equals(item));
+        return byItem.containsKey(item);
     }
 
-    private boolean includes(Edge item) {
-        return includes.stream().anyMatch(edge -> isSame(edge, item));
-    }
-
-    private static boolean isSame(Edge one, Edge other) {
-        return one.to().equals(other.to())
-                && one.digest().equals(other.digest())
-                && one.revision().equals(other.revision());
+    /** The links to one thing that it includes. */
+    List<Edge> includes(NodeRef item, Predicate<Edge> which) {
+        return byItem.getOrDefault(item, List.of()).stream().filter(which).toList();
     }
 
     /** Whether a digest is that of something that it includes, or of its manifest as a whole. */
     boolean isBoundTo(String bound) {
-        return manifest.equals(Optional.of(bound))
-                || includes.stream().anyMatch(edge -> isDigestOf(bound, edge));
-    }
-
-    private static boolean isDigestOf(String bound, Edge item) {
-        return item.to().id().equals(bound) || item.digest().equals(Optional.of(bound));
+        return digests.contains(bound);
     }
 
     /** Whether an approval is of the release as it was when it was approved. */
@@ -115,22 +138,27 @@ public record ReleaseContents(List<Edge> includes, Optional<String> manifest) {
     }
 
     /**
-     * Whether an approval of a release is one of something that this release includes: it is bound
-     * to that very digest or to the manifest that lists it, or is of the release as it was, and
-     * that was in it. What came into the release later was not approved.
+     * Of what a release includes, what an approval of the release is one of: it is bound to that
+     * very digest or to the manifest that lists it, or is of the release as it was, and that was in
+     * it. What came into the release later was not approved.
      */
-    static boolean covers(NodeFact approval, Node release, Edge item) {
+    static Predicate<Edge> coveredBy(NodeFact approval, Node release) {
         Optional<String> bound = approval.data().text("boundDigest");
-        if (bound.filter(digest -> isDigestOf(digest, item) || lists(release, digest, item))
-                .isPresent()) {
-            return true;
-        }
         ReleaseContents then = at(release, approval.occurredAt());
-        return then.includes(item) && bound.filter(digest -> !then.isBoundTo(digest)).isEmpty();
+        boolean isOfThen = bound.filter(digest -> !then.isBoundTo(digest)).isEmpty();
+        Set<State> listed = bound.map(digest -> listed(release, digest)).orElse(Set.of());
+        return item ->
+                bound.filter(digest -> isDigestOf(digest, item)).isPresent()
+                        || listed.contains(State.of(item))
+                        || (isOfThen && then.states.contains(State.of(item)));
     }
 
-    /** Whether a manifest of this digest lists the item, whenever it was stated. */
-    private static boolean lists(Node release, String digest, Edge item) {
+    private static boolean isDigestOf(String bound, Edge item) {
+        return item.to().id().equals(bound) || item.digest().equals(Optional.of(bound));
+    }
+
+    /** What manifests of this digest list, whenever they were stated. */
+    private static Set<State> listed(Node release, String digest) {
         Set<EventId> manifests =
                 release.facts().stream()
                         .filter(fact -> fact.type().equals(MANIFESTED))
@@ -139,17 +167,20 @@ public record ReleaseContents(List<Edge> includes, Optional<String> manifest) {
                         .collect(Collectors.toSet());
         return Scope.causes(release, "includes")
                 .filter(edge -> edge.counts() && manifests.contains(edge.event()))
-                .anyMatch(edge -> isSame(edge, item));
+                .map(State::of)
+                .collect(Collectors.toSet());
     }
 
     /** Why an approval is not one of all that the release includes now; empty where it is. */
     static Optional<String> stale(NodeFact approval, Node release) {
         ReleaseContents now = of(release);
+        Predicate<Edge> covered = coveredBy(approval, release);
+        List<NodeRef> content = now.content().toList();
         List<NodeRef> uncovered =
-                now.content().filter(item -> !now.isCovered(item, approval, release)).toList();
+                content.stream().filter(item -> now.includes(item, covered).isEmpty()).toList();
         Optional<String> unbound =
                 approval.data().text("boundDigest").filter(bound -> !now.isBoundTo(bound));
-        if (unbound.isPresent() && uncovered.size() == now.content().count()) {
+        if (unbound.isPresent() && uncovered.size() == content.size()) {
             return Optional.of(
                     "approval %s is bound to %s, which the release does not include"
                             .formatted(approval.event(), unbound.get()));
@@ -161,11 +192,5 @@ public record ReleaseContents(List<Edge> includes, Optional<String> manifest) {
                         item ->
                                 "approval %s is not of %s, which came into the release after it"
                                         .formatted(approval.event(), item));
-    }
-
-    private boolean isCovered(NodeRef item, NodeFact approval, Node release) {
-        return includes.stream()
-                .filter(edge -> edge.to().equals(item))
-                .anyMatch(edge -> covers(approval, release, edge));
     }
 }

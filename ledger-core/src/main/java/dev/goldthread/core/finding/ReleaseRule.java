@@ -2,9 +2,13 @@ package dev.goldthread.core.finding;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.FindingRules.Judgement;
+import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -59,11 +63,23 @@ final class ReleaseRule implements FindingRules.Rule {
 
     /** Where it or what it includes was deployed, of what counted as production then. */
     private static List<Node> production(Node release, Scope scope) {
-        Stream<NodeRef> contents = Scope.causes(release, "includes").map(edge -> edge.to());
-        return Stream.concat(Stream.of(release.ref()), contents)
-                .flatMap(item -> scope.effects(item, "deploys"))
-                .flatMap(edge -> scope.node(edge.from()).stream())
-                .flatMap(deployment -> PriorApproval.production(deployment, scope.view()))
+        Stream<NodeRef> contents = Scope.causes(release, "includes").map(Edge::to);
+        Map<NodeRef, List<Edge>> byDeployment =
+                Stream.concat(Stream.of(release.ref()), contents)
+                        .distinct()
+                        .flatMap(item -> scope.effects(item, "deploys"))
+                        .collect(
+                                Collectors.groupingBy(
+                                        Edge::from, TreeMap::new, Collectors.toList()));
+        return byDeployment.entrySet().stream()
+                .flatMap(each -> production(each.getKey(), each.getValue(), scope))
                 .toList();
+    }
+
+    private static Stream<Node> production(NodeRef deployment, List<Edge> deploys, Scope scope) {
+        return scope.node(deployment).stream()
+                .flatMap(node -> Installation.ofOwn(node, scope.view()).stream())
+                .filter(use -> deploys.stream().anyMatch(use::isSaidOf))
+                .flatMap(use -> PriorApproval.production(use, scope.view()));
     }
 }

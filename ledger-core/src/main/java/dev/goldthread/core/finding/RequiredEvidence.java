@@ -2,6 +2,7 @@ package dev.goldthread.core.finding;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.goldthread.core.event.Actor;
 import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.SchemasFile;
 import dev.goldthread.core.event.Traversal.Direction;
@@ -42,6 +43,7 @@ public final class RequiredEvidence {
      * @param group only recorded nodes on which a finding of this group says something; what no
      *     event recorded is always asked
      * @param event a type of event that has to be on record of it
+     * @param actor by whom such an event has to be; anybody where it is not said
      * @param field a text that an event has to state of it
      * @param otherThan what that text may not be
      * @param with it has to have one of these findings
@@ -54,6 +56,7 @@ public final class RequiredEvidence {
             int atLeast,
             @Nullable String group,
             @Nullable String event,
+            Actor.@Nullable Kind actor,
             @Nullable String field,
             List<String> otherThan,
             @Nullable LinkAsked link,

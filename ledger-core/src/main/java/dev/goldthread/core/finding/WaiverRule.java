@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * WAIVED: an exception that is in force allows the gaps in the coverage of what it names, or that
  * it did not pass, and takes their place. What it names may also be the release and one rule, where
  * the vocabulary says so of the rule. It has to be granted by a person who wrote nothing of what is
- * judged, still to run, and neither closed nor found unjustified ({@link ExceptionGrant}). It comes
+ * judged, still to run, and neither closed nor found unjustified ({@link ExceptionLife}). It comes
  * after the rules that find the gaps.
  */
 record WaiverRule(Vocabulary vocabulary) implements FindingRules.Rule {
@@ -37,12 +37,10 @@ record WaiverRule(Vocabulary vocabulary) implements FindingRules.Rule {
     private record Waiver(NodeRef exception, NodeRef waived, Optional<String> rule) {
 
         Optional<Instant> until(Predicate<NodeFact> counts, Scope scope) {
-            return ExceptionGrant.of(scope.view().node(exception), counts)
-                    .flatMap(
-                            grant ->
-                                    rule.isPresent()
-                                            ? grant.allows(rule.get(), waived, scope.now())
-                                            : grant.allows(waived, scope.now()));
+            ExceptionLife life = ExceptionLife.of(scope.view().node(exception), counts);
+            return rule.isPresent()
+                    ? life.allows(rule.get(), waived, scope.now())
+                    : life.allows(waived, scope.now());
         }
     }
 

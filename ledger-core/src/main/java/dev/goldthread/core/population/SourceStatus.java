@@ -17,6 +17,8 @@ import java.util.OptionalLong;
  * @param repeated how many events carry a number that another one carries
  * @param lastSeenAt when the last of its events was recorded
  * @param reconciled the latest comparison with its own list
+ * @param differing comparisons that differ, and that no later ones took the place of; the earliest
+ *     first
  * @param findings HOLE, SILENT, UNRECONCILED
  */
 public record SourceStatus(
@@ -30,10 +32,12 @@ public record SourceStatus(
         long repeated,
         Instant lastSeenAt,
         Optional<Reconciled> reconciled,
+        List<Reconciled> differing,
         List<Finding> findings) {
 
     public SourceStatus {
         missing = List.copyOf(missing);
+        differing = List.copyOf(differing);
         findings = List.copyOf(findings);
     }
 
@@ -47,18 +51,21 @@ public record SourceStatus(
     /**
      * One comparison of the source's own list with ours.
      *
-     * @param complete whether they agreed
+     * @param event that says so; the last of them, where it comes in parts
+     * @param complete whether all of it is here and agrees
      * @param missing what the source lists and the ledger lacked, as far as the event names it
      * @param unexpected what the ledger had and the source did not list
+     * @param cameParts how many of the parts have come
      */
     public record Reconciled(
             String event,
             Instant at,
-            Instant periodToAt,
             String scope,
             boolean complete,
             List<String> missing,
-            List<String> unexpected) {
+            List<String> unexpected,
+            long cameParts,
+            long parts) {
         public Reconciled {
             missing = List.copyOf(missing);
             unexpected = List.copyOf(unexpected);

@@ -1,11 +1,9 @@
 package dev.goldthread.core.population;
 
-import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.population.SourceStatus.Finding;
 import dev.goldthread.core.population.SourceStatus.Reconciled;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** Judges what a log tells of its sources. */
 public final class Sources {
@@ -21,57 +19,18 @@ public final class Sources {
     /** The event type by which a source's own list is held against ours. */
     public static final String RECONCILED = "source.reconciled";
 
-    /**
-     * One comparison of a source's list.
-     *
-     * @param uri the source's
-     */
-    public record Comparison(String uri, Reconciled result) {
-
-        /**
-         * @param event of type {@link #RECONCILED}
-         */
-        public static Comparison of(EventOutline event) {
-            Map<String, Object> data = event.data().fields();
-            return new Comparison(
-                    event.subject().id(),
-                    new Reconciled(
-                            event.id().value(),
-                            event.occurredAt(),
-                            time(data.get("periodToAt"), event.occurredAt()),
-                            String.valueOf(data.get("scope")),
-                            "COMPLETE".equals(String.valueOf(data.get("result"))),
-                            texts(data.get("missing")),
-                            texts(data.get("unexpected"))));
-        }
-    }
-
     private final TreeMap<String, SourceCount> counts = new TreeMap<>();
-    private final Map<String, Reconciled> reconciled = new HashMap<>();
+    private final Map<String, Comparisons> reconciled = new HashMap<>();
 
     /**
      * @param said one count of each source that said something
-     * @param compared in the order of the log; the latest of each source stands
+     * @param compared those that count, in any order
      */
     public Sources(List<SourceCount> said, List<Comparison> compared) {
         said.forEach(count -> counts.put(count.uri(), count));
-        for (Comparison one : compared) {
-            reconciled.merge(one.uri(), one.result(), (a, b) -> b.at().isBefore(a.at()) ? a : b);
-        }
-    }
-
-    private static Instant time(@Nullable Object value, Instant other) {
-        return switch (value) {
-            case Instant time -> time;
-            case Long micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-            case null, default -> other;
-        };
-    }
-
-    private static List<String> texts(@Nullable Object value) {
-        return value instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
+        compared.stream()
+                .collect(Collectors.groupingBy(Comparison::uri))
+                .forEach((uri, all) -> reconciled.put(uri, new Comparisons(all)));
     }
 
     /**
@@ -104,7 +63,8 @@ public final class Sources {
     }
 
     private SourceStatus status(SourceCount source, Instant now, Optional<Duration> silentAfter) {
-        Optional<Reconciled> compared = Optional.ofNullable(reconciled.get(source.uri()));
+        Optional<Comparisons> compared = Optional.ofNullable(reconciled.get(source.uri()));
+        List<Reconciled> differing = compared.map(Comparisons::differing).orElse(List.of());
         return new SourceStatus(
                 source.uri(),
                 source.tool(),
@@ -115,13 +75,14 @@ public final class Sources {
                 source.missing(),
                 source.repeated(),
                 source.lastSeenAt(),
-                compared,
-                findings(source, compared, now, silentAfter));
+                compared.flatMap(Comparisons::latest),
+                differing,
+                findings(source, differing, now, silentAfter));
     }
 
     private List<Finding> findings(
             SourceCount source,
-            Optional<Reconciled> compared,
+            List<Reconciled> differing,
             Instant now,
             Optional<Duration> silentAfter) {
         List<Finding> findings = new ArrayList<>();
@@ -147,27 +108,35 @@ public final class Sources {
                                         new Finding(
                                                 "SILENT",
                                                 "nothing came for more than %s".formatted(after))));
-        compared.filter(each -> !each.complete())
-                .ifPresent(
-                        each -> {
-                            findings.add(
-                                    new Finding(
-                                            "UNRECONCILED",
-                                            "%s: its own list has %d more and lacks %d, by event %s"
-                                                    .formatted(
-                                                            each.scope(),
-                                                            each.missing().size(),
-                                                            each.unexpected().size(),
-                                                            each.event())));
-                            if (!each.missing().isEmpty() && heard.equals(Instant.EPOCH)) {
-                                findings.add(
-                                        new Finding(
-                                                "SILENT",
-                                                "it lists %d, but never said anything here"
-                                                        .formatted(each.missing().size())));
-                            }
-                        });
+        differing.forEach(each -> findings.add(unreconciled(each)));
+        if (heard.equals(Instant.EPOCH)) {
+            differing.stream()
+                    .filter(each -> !each.missing().isEmpty())
+                    .findFirst()
+                    .ifPresent(
+                            each ->
+                                    findings.add(
+                                            new Finding(
+                                                    "SILENT",
+                                                    "it lists %d, but never said anything here"
+                                                            .formatted(each.missing().size()))));
+        }
         return findings;
+    }
+
+    private static Finding unreconciled(Reconciled each) {
+        return new Finding(
+                "UNRECONCILED",
+                "%s: its own list has %d more and lacks %d%s, by event %s"
+                        .formatted(
+                                each.scope(),
+                                each.missing().size(),
+                                each.unexpected().size(),
+                                each.cameParts() < each.parts()
+                                        ? " in the %d of its %d parts that have come"
+                                                .formatted(each.cameParts(), each.parts())
+                                        : "",
+                                each.event()));
     }
 
     /** What a source's parts say, such as the jobs of a pipeline, it says itself. */

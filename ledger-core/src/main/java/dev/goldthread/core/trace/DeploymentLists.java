@@ -3,6 +3,7 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.finding.Installation;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -87,17 +88,17 @@ record DeploymentLists(
     }
 
     /** Whether a list proves that its source knows of the deployment. */
-    Reconciled of(Node deployment) {
+    Reconciled of(Installation use) {
         if (lists.isEmpty()) {
             return new Reconciled.Not(
                     "no list of what was deployed into %s was held against the ledger%s"
                             .formatted(environment.ref().id(), butUnstated()));
         }
         return lists.stream()
-                .filter(list -> list.agrees() && recorded.isIn(list, deployment))
+                .filter(list -> list.agrees() && recorded.isIn(list, use))
                 .findFirst()
                 .<Reconciled>map(list -> new Reconciled.By(list.fact().event().value()))
-                .orElseGet(() -> new Reconciled.Not(why(deployment)));
+                .orElseGet(() -> new Reconciled.Not(why(use)));
     }
 
     String butUnstated() {
@@ -107,20 +108,20 @@ record DeploymentLists(
                         .formatted(unstated.getLast().fact().event());
     }
 
-    private String why(Node deployment) {
-        List<NodeFact> facts = RecordedDeployments.facts(deployment);
+    private String why(Installation use) {
+        List<NodeFact> facts = RecordedDeployments.facts(use);
         return lists.stream()
                 .filter(list -> facts.stream().anyMatch(fact -> recorded.isOf(list.source(), fact)))
                 .reduce((_, later) -> later)
-                .map(list -> why(list, deployment, facts))
-                .orElseGet(() -> unlisted(deployment));
+                .map(list -> why(list, use, facts))
+                .orElseGet(() -> unlisted(use));
     }
 
-    private static String why(DeploymentList list, Node deployment, List<NodeFact> facts) {
+    private static String why(DeploymentList list, Installation use, List<NodeFact> facts) {
         String by =
                 "the latest list of %s, by event %s"
                         .formatted(list.source().id(), list.fact().event());
-        if (list.isUnexpected(deployment.ref())) {
+        if (list.isUnexpected(use.deployment())) {
             return by + ", does not have it";
         }
         if (list.flaw().isPresent()) {
@@ -132,8 +133,8 @@ record DeploymentLists(
                 : by + ", is about another time";
     }
 
-    private String unlisted(Node deployment) {
-        List<String> uris = recorded.sources(deployment);
+    private String unlisted(Installation use) {
+        List<String> uris = recorded.sources(use);
         return uris.isEmpty()
                 ? "nothing tells which source said it"
                 : "%s said it, of which no list for %s was held against the ledger"

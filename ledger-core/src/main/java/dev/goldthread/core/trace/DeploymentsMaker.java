@@ -3,6 +3,7 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.finding.Installation;
 import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -68,7 +69,7 @@ final class DeploymentsMaker {
         this.product = product;
         Map<Long, Optional<String>> said = new HashMap<>();
         this.saidBy = seq -> said.computeIfAbsent(seq, saidBy::apply);
-        this.recorded = new RecordedDeployments(List.of(), this.saidBy);
+        this.recorded = new RecordedDeployments(List.of(), this.view, this.saidBy);
     }
 
     ProductionDeployments make(Iterable<Node> nodes, GraphView.Position asOf) {
@@ -83,15 +84,14 @@ final class DeploymentsMaker {
                 deployments.add(node);
             }
         }
-        recorded = new RecordedDeployments(deployments, saidBy);
+        recorded = new RecordedDeployments(deployments, view, saidBy);
         places.forEach(this::environment);
-        deployments.stream()
-                .filter(deployment -> PriorApproval.isIntoProduction(deployment, view))
-                .forEach(this::add);
+        recorded.uses().forEach(this::add);
         Instant now = view.validAt().orElse(asOf.sealedAt());
         listed.sort(
                 Comparator.comparing((Listed each) -> each.prior().startedAt())
-                        .thenComparing(each -> each.prior().deployment()));
+                        .thenComparing(each -> each.prior().deployment())
+                        .thenComparingInt(each -> each.prior().use()));
         return new ProductionDeployments(
                 product,
                 asOf,
@@ -114,21 +114,24 @@ final class DeploymentsMaker {
                                 new TreeMap<>()));
     }
 
-    private void add(Node deployment) {
+    private void add(Installation use) {
         List<Reconciled> found =
-                PriorApproval.production(deployment, view)
-                        .map(to -> cover(deployment, environment(to.ref())))
+                PriorApproval.production(use, view)
+                        .map(to -> cover(use, environment(to.ref())))
                         .toList();
-        listed.add(new Listed(PriorApproval.of(deployment, view), worst(found)));
-        deployment.facts().stream()
+        if (found.isEmpty()) {
+            return;
+        }
+        listed.add(new Listed(PriorApproval.of(use, view), worst(found)));
+        use.facts().stream()
                 .filter(fact -> fact.product().equals(product))
                 .forEach(fact -> entries.add(fact.seq()));
     }
 
-    private static Reconciled cover(Node deployment, InOne environment) {
-        Reconciled reconciled = environment.lists().of(deployment);
+    private static Reconciled cover(Installation use, InOne environment) {
+        Reconciled reconciled = environment.lists().of(use);
         if (reconciled instanceof Reconciled.Not not) {
-            environment.uncovered().put(deployment.ref(), not);
+            environment.uncovered().putIfAbsent(use.deployment(), not);
         }
         return reconciled;
     }

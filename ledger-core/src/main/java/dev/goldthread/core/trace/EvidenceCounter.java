@@ -136,11 +136,17 @@ final class EvidenceCounter {
     private boolean isPresent(Node node, Asked asked) {
         List<String> codes = of(node).stream().map(Finding::code).toList();
         return node.isRecorded()
-                && (asked.event() == null || node.latest(asked.event()).isPresent())
+                && (asked.event() == null || isOnRecord(node, asked.event(), asked))
                 && (asked.field() == null || isStated(node, asked.field(), asked))
                 && (asked.link() == null || isLinked(node, asked.link()))
                 && (asked.with().isEmpty() || codes.stream().anyMatch(asked.with()::contains))
                 && codes.stream().noneMatch(asked.without()::contains);
+    }
+
+    private static boolean isOnRecord(Node node, String event, Asked asked) {
+        return node.facts().stream()
+                .filter(fact -> fact.type().equals(event))
+                .anyMatch(fact -> asked.actor() == null || fact.actor().kind() == asked.actor());
     }
 
     private static boolean isStated(Node node, String field, Asked asked) {

@@ -88,9 +88,8 @@ final class MatrixMaker {
     private List<PriorApproval> deployments() {
         return scope.nodes("Deployment")
                 .filter(Node::isRecorded)
-                .filter(node -> PriorApproval.isIntoProduction(node, scope.view()))
-                .map(node -> PriorApproval.of(node, scope.view()))
-                .filter(prior -> prior.releases().contains(trace.root()))
+                .flatMap(node -> PriorApproval.of(node, scope.view()).stream())
+                .filter(prior -> prior.isOf(trace.root()))
                 .toList();
     }
 }

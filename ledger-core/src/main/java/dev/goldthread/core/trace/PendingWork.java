@@ -3,7 +3,8 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
-import dev.goldthread.core.finding.ExceptionState;
+import dev.goldthread.core.finding.ChangeState;
+import dev.goldthread.core.finding.ExceptionLife;
 import dev.goldthread.core.finding.MissingParts;
 import dev.goldthread.core.finding.Part;
 import dev.goldthread.core.finding.ReleaseState;
@@ -148,7 +149,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                                     "change_request.closed"),
                             since(node, "change_request.closed", "change_request.opened")
                                     .map(since -> item(node, "to be closed", since, "")));
-            case "Change" -> unless(node, "to be merged", "change.merged", "change.abandoned");
+            case "Change" -> change(node);
             case "Incident" ->
                     since(node, "incident.resolved", "incident.opened")
                             .map(since -> item(node, "to be resolved", since, ""));
@@ -185,14 +186,24 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         return new Item(node.ref(), what, since, time(node, due));
     }
 
+    private static Stream<Item> change(Node node) {
+        if (ChangeState.isMerged(node) || ChangeState.isAbandoned(node)) {
+            return Stream.empty();
+        }
+        Instant since = ChangeState.openedAgain(node).orElse(node.facts().getFirst()).occurredAt();
+        return Stream.of(item(node, "to be merged", since, ""));
+    }
+
     private static Stream<Item> exception(Node node) {
+        ExceptionLife life = ExceptionLife.of(node);
+        Instant since = node.facts().getFirst().occurredAt();
         Stream<Item> closed =
-                ExceptionState.isOver(node)
+                life.isOver()
                         ? Stream.empty()
-                        : Stream.of(item(node, "to be closed", "expiresAt"));
+                        : Stream.of(new Item(node.ref(), "to be closed", since, life.endsAt()));
         return Stream.concat(
                 closed,
-                ExceptionState.toReview(node).stream()
+                life.toReview().stream()
                         .map(
                                 review ->
                                         new Item(

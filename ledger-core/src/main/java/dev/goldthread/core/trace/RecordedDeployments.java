@@ -2,23 +2,28 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.finding.Installation;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.population.Sources;
-import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
-/** The deployments that a product's log has, by who said them. For one thread. */
+/**
+ * The deployments that a product's log has, by who said them; each use of an id by itself. For one
+ * thread.
+ */
 final class RecordedDeployments {
 
     private final List<Node> all;
-    private final Map<NodeRef, List<Node>> into;
+    private final List<Installation> uses = new ArrayList<>();
+    private final Map<NodeRef, List<Installation>> into = new HashMap<>();
     private final LongFunction<Optional<String>> saidBy;
 
     /** How many of the source of a list were recorded before, by the event of the list. */
@@ -27,31 +32,34 @@ final class RecordedDeployments {
     /**
      * @param saidBy the address of the source of an entry of the product's log
      */
-    RecordedDeployments(List<Node> all, LongFunction<Optional<String>> saidBy) {
+    RecordedDeployments(List<Node> all, GraphView view, LongFunction<Optional<String>> saidBy) {
         this.all = all;
         this.saidBy = saidBy;
-        this.into = new HashMap<>();
         for (Node deployment : all) {
-            Scope.causes(deployment, "into")
-                    .map(Edge::to)
-                    .distinct()
-                    .forEach(
-                            to -> into.computeIfAbsent(to, _ -> new ArrayList<>()).add(deployment));
+            for (Installation use : Installation.ofOwn(deployment, view)) {
+                uses.add(use);
+                use.environments()
+                        .forEach(to -> into.computeIfAbsent(to, _ -> new ArrayList<>()).add(use));
+            }
         }
     }
 
-    List<Node> all() {
-        return all;
+    List<Installation> uses() {
+        return uses;
     }
 
-    List<Node> into(NodeRef environment) {
-        return into.getOrDefault(environment, List.of());
+    private Stream<Installation> into(NodeRef environment) {
+        return into.getOrDefault(environment, List.of()).stream();
     }
 
-    /** What the product's own log says of a deployment. */
-    static List<NodeFact> facts(Node deployment) {
-        return deployment.facts().stream()
-                .filter(fact -> fact.product().equals(deployment.ref().product()))
+    /** What the product's own log says of one use. */
+    static List<NodeFact> facts(Installation use) {
+        return facts(use.facts(), use.deployment());
+    }
+
+    private static List<NodeFact> facts(List<NodeFact> facts, NodeRef deployment) {
+        return facts.stream()
+                .filter(fact -> fact.product().equals(deployment.product()))
                 .filter(fact -> fact.type().startsWith("deployment."))
                 .toList();
     }
@@ -65,9 +73,9 @@ final class RecordedDeployments {
         return saidBy(fact).filter(uri -> Sources.isUnder(uri, source.id())).isPresent();
     }
 
-    /** Whether the list was compared with something that its source said of the deployment. */
-    boolean isIn(DeploymentList list, Node deployment) {
-        return facts(deployment).stream()
+    /** Whether the list was compared with something that its source said of this use. */
+    boolean isIn(DeploymentList list, Installation use) {
+        return facts(use).stream()
                 .anyMatch(
                         fact ->
                                 list.isAfter(fact)
@@ -75,9 +83,14 @@ final class RecordedDeployments {
                                         && isOf(list.source(), fact));
     }
 
+    /** A list has an id once, however often it was used. */
     DeploymentList.Counts counts(DeploymentList list, NodeRef environment) {
         return new DeploymentList.Counts(
-                into(environment).stream().filter(each -> isIn(list, each)).count(),
+                into(environment)
+                        .filter(each -> isIn(list, each))
+                        .map(Installation::deployment)
+                        .distinct()
+                        .count(),
                 counts.computeIfAbsent(list.fact().event(), _ -> recorded(list)));
     }
 
@@ -86,7 +99,7 @@ final class RecordedDeployments {
         return all.stream()
                 .filter(
                         each ->
-                                facts(each).stream()
+                                facts(each.facts(), each.ref()).stream()
                                         .anyMatch(
                                                 fact ->
                                                         list.isAfter(fact)
@@ -96,7 +109,7 @@ final class RecordedDeployments {
 
     /** What a source said first of what went into the environment. */
     Optional<NodeFact> first(NodeRef environment, NodeRef source) {
-        return into(environment).stream()
+        return into(environment)
                 .flatMap(each -> facts(each).stream())
                 .filter(fact -> isOf(source, fact))
                 .min(NodeFact::compareTo);
@@ -104,16 +117,11 @@ final class RecordedDeployments {
 
     /** What went into the environment first, whoever said it. */
     Optional<NodeFact> first(NodeRef environment) {
-        return into(environment).stream()
-                .flatMap(each -> facts(each).stream())
-                .min(NodeFact::compareTo);
+        return into(environment).flatMap(each -> facts(each).stream()).min(NodeFact::compareTo);
     }
 
     /** The addresses of those who said something of a deployment. */
-    List<String> sources(Node deployment) {
-        return facts(deployment).stream()
-                .flatMap(fact -> saidBy(fact).stream())
-                .distinct()
-                .toList();
+    List<String> sources(Installation use) {
+        return facts(use).stream().flatMap(fact -> saidBy(fact).stream()).distinct().toList();
     }
 }

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.goldthread.core.environment.EnvironmentHistory.Change;
 import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.Link;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.AsOf.Recorded;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -161,6 +163,69 @@ class EnvironmentTest {
                     link("deploys", "Release", "1.0"),
                     link("deploys", "Artifact", "a1"));
             deploy(story, 5, "d1", "SUCCEEDED", link("deploys", "Release", "1.0"));
+
+            assertThat(running(story)).containsExactly("a1");
+        }
+
+        @Test
+        void whatAnotherUseOfTheIdReliedOnExcusesNothing() {
+            GraphFixture story = new GraphFixture();
+            story.at(
+                    hour(1),
+                    "boss",
+                    "exception.granted",
+                    "Exception",
+                    "X",
+                    Map.of("expiresAt", hour(20)),
+                    link("waives", "Release", "1.0"));
+            deploy(
+                    story,
+                    4,
+                    "d1",
+                    "SUCCEEDED",
+                    link("deploys", "Artifact", "a1"),
+                    link("reliesOn", "Exception", "X"));
+            deploy(story, 5, "d1", "b1");
+
+            assertThat(at(story, 6).inForce())
+                    .extracting(
+                            judged -> judged.held().node().id(),
+                            judged -> judged.standing().verdict())
+                    .containsExactly(
+                            tuple("a1", Standing.Verdict.BY_EXCEPTION),
+                            tuple("b1", Standing.Verdict.NOT_APPROVED));
+        }
+
+        @Test
+        void aReleaseIsInstalledAsItWasWhenTheInstallationBegan() {
+            GraphFixture story = manifest(new GraphFixture(), 2, "m1", "a1");
+            deploy(story, 4, "d1", "SUCCEEDED", link("deploys", "Release", "1.0"));
+            manifest(story, 5, "m2", "a1", "b1");
+            assertThat(running(story)).containsExactly("a1");
+
+            deploy(story, 6, "d2", "SUCCEEDED", link("deploys", "Release", "1.0"));
+            assertThat(running(story)).containsExactly("a1", "b1");
+        }
+
+        private static GraphFixture manifest(
+                GraphFixture story, int hour, String digest, String... artifacts) {
+            return story.at(
+                    hour(hour),
+                    "rm",
+                    "release.manifested",
+                    "Release",
+                    "1.0",
+                    Map.of("manifestDigest", digest),
+                    Stream.of(artifacts)
+                            .map(artifact -> link("includes", "Artifact", artifact))
+                            .toArray(Link[]::new));
+        }
+
+        @Test
+        void aReleaseOfWhichNothingWasKnownIsWhatIsKnownOfItSince() {
+            GraphFixture story = new GraphFixture();
+            deploy(story, 4, "d1", "SUCCEEDED", link("deploys", "Release", "1.0"));
+            manifest(story, 5, "m1", "a1");
 
             assertThat(running(story)).containsExactly("a1");
         }

@@ -116,7 +116,7 @@ class ApprovalTermsTest {
 
     private Verdict verdict() {
         GraphView view = view();
-        return PriorApproval.of(view.node(node("Deployment", "d-1")), view).verdict();
+        return PriorApproval.of(view.node(node("Deployment", "d-1")), view).getFirst().verdict();
     }
 
     private List<PendingWork.Item> pending() {

@@ -33,7 +33,7 @@ class SourcesTest {
 
     private final Map<String, TreeSet<Long>> numbers = new TreeMap<>();
     private final Map<String, Long> counted = new TreeMap<>();
-    private final List<Sources.Comparison> compared = new ArrayList<>();
+    private final List<Comparison> compared = new ArrayList<>();
     private int events;
 
     private void said(String uri, long seq) {
@@ -59,6 +59,34 @@ class SourcesTest {
     }
 
     private void reconciled(String uri, String result, List<String> missing) {
+        reconciled(uri, Map.of("scope", "runs", "result", result, "missing", missing));
+    }
+
+    /** A list of the time between two hours before the comparison, which is of that day. */
+    private void reconciled(String result, int from, int to, String... missing) {
+        reconciled(CI, data("runs", result, from, to, missing));
+    }
+
+    private static Map<String, Object> data(
+            String scope, String result, int from, int to, String... missing) {
+        return Map.of(
+                "scope",
+                scope,
+                "result",
+                result,
+                "periodFromAt",
+                hour(from),
+                "periodToAt",
+                hour(to),
+                "missing",
+                List.of(missing));
+    }
+
+    private static Instant hour(int hour) {
+        return Instant.parse("2026-03-01T%02d:00:00Z".formatted(hour));
+    }
+
+    private void reconciled(String uri, Map<String, Object> data) {
         events++;
         Event event =
                 new Event(
@@ -74,13 +102,11 @@ class SourcesTest {
                                 OptionalLong.empty()),
                         new NodeRef(PUMP, "Source", uri),
                         List.of(),
-                        new EventData(
-                                "SourceReconciled",
-                                Map.of("scope", "runs", "result", result, "missing", missing)),
+                        new EventData("SourceReconciled", data),
                         Optional.empty(),
                         List.of(),
                         new TreeMap<>());
-        compared.add(Sources.Comparison.of(EventOutline.of(event)));
+        compared.add(Comparison.of(EventOutline.of(event)));
     }
 
     private SourceStatus status(String uri) {
@@ -137,6 +163,91 @@ class SourcesTest {
 
         reconciled(CI, "COMPLETE", List.of());
         assertThat(codes(status(CI))).isEmpty();
+    }
+
+    private List<List<String>> missing() {
+        return status(CI).differing().stream().map(SourceStatus.Reconciled::missing).toList();
+    }
+
+    @Test
+    void whatALaterListIsNotAboutStandsUntilOneIs() {
+        said(CI, 1);
+        reconciled("DIFFERENT", 1, 5, "run-7");
+        reconciled("COMPLETE", 5, 9);
+        assertThat(codes(status(CI))).containsExactly("UNRECONCILED");
+        assertThat(status(CI).reconciled().orElseThrow().complete()).isTrue();
+        assertThat(missing()).containsExactly(List.of("run-7"));
+
+        reconciled("COMPLETE", 3, 9);
+        assertThat(missing()).as("a part of its time").hasSize(1);
+
+        reconciled("COMPLETE", 0, 4);
+        assertThat(missing()).as("two lists are about all of it, together").isEmpty();
+        assertThat(codes(status(CI))).isEmpty();
+    }
+
+    @Test
+    void aLaterListThatDiffersTakesThePlaceOfAnEarlierOne() {
+        said(CI, 1);
+        reconciled("DIFFERENT", 1, 5, "run-7");
+        reconciled("DIFFERENT", 1, 6, "run-8");
+
+        assertThat(missing()).containsExactly(List.of("run-8"));
+        assertThat(codes(status(CI))).containsExactly("UNRECONCILED");
+    }
+
+    @Test
+    void aListOfOtherThingsTakesThePlaceOfNone() {
+        said(CI, 1);
+        reconciled("DIFFERENT", 1, 5, "run-7");
+        reconciled(CI, data("deployments", "COMPLETE", 0, 9));
+        assertThat(missing()).containsExactly(List.of("run-7"));
+        reconciled(CI, with(data("runs", "COMPLETE", 0, 9), "listedTypes", List.of("Build")));
+        assertThat(missing()).containsExactly(List.of("run-7"));
+
+        reconciled(CI, data("deployments", "DIFFERENT", 0, 9, "d-1"));
+        assertThat(missing()).containsExactly(List.of("run-7"), List.of("d-1"));
+        assertThat(codes(status(CI))).containsExactly("UNRECONCILED", "UNRECONCILED");
+    }
+
+    private static Map<String, Object> with(Map<String, Object> data, String field, Object value) {
+        Map<String, Object> changed = new TreeMap<>(data);
+        changed.put(field, value);
+        return changed;
+    }
+
+    private void part(String result, int number, String... missing) {
+        reconciled(
+                CI,
+                with(
+                        with(data("runs", result, 1, 5, missing), "listDigest", "sha256:" + result),
+                        "part",
+                        Map.of("number", (long) number, "total", 2L)));
+    }
+
+    @Test
+    void thePartsOfAListAreOne() {
+        said(CI, 1);
+        part("DIFFERENT", 1, "run-7");
+        assertThat(status(CI).findings().getFirst().reason()).contains("1 of its 2 parts");
+        part("DIFFERENT", 2, "run-8");
+        assertThat(missing()).containsExactly(List.of("run-7", "run-8"));
+
+        part("COMPLETE", 1);
+        assertThat(missing()).as("a list that lacks parts proves nothing").hasSize(2);
+        part("COMPLETE", 2);
+        assertThat(codes(status(CI))).isEmpty();
+    }
+
+    @Test
+    void aListKnowsNothingOfTheTimeAfterItWasTaken() {
+        said(CI, 1);
+        reconciled("DIFFERENT", 1, 23, "run-7");
+        reconciled("COMPLETE", 1, 9);
+        assertThat(missing()).as("the first was taken after nine").hasSize(1);
+
+        reconciled("COMPLETE", 1, 23);
+        assertThat(missing()).isEmpty();
     }
 
     @Test

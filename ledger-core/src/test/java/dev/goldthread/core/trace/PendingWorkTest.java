@@ -210,6 +210,9 @@ class PendingWorkTest {
 
         assertThat(waits(told(story, "Exception", "X", "exception.closed"))).isEmpty();
         assertThat(waits(told(story, "Exception", "X", "exception.extended")))
+                .as("what was closed is not prolonged")
+                .isEmpty();
+        assertThat(waits(told(story, "Exception", "X", "exception.granted")))
                 .containsExactlyInAnyOrder("to be reviewed", "to be closed");
         assertThat(waits(told(story, "Exception", "X", "exception.reviewed")))
                 .containsExactly("to be closed");
@@ -244,5 +247,70 @@ class PendingWorkTest {
                                 first,
                                 Optional.empty()));
         assertThat(waits(told(story, "Condition", "C", "condition.fulfilled"))).isEmpty();
+    }
+
+    @Test
+    void anExceptionThatRanOutGoesOnWhenAPersonExtendsIt() {
+        GraphFixture story =
+                told(
+                        new GraphFixture(),
+                        "Exception",
+                        "X",
+                        "exception.granted",
+                        "exception.reviewed",
+                        "exception.expired");
+        assertThat(waits(story)).isEmpty();
+        assertThat(waits(told(story.bySystem(), "Exception", "X", "exception.extended"))).isEmpty();
+        assertThat(waits(told(story, "Exception", "X", "exception.extended")))
+                .containsExactlyInAnyOrder("to be reviewed", "to be closed");
+    }
+
+    @Test
+    void aReviewBySomethingElseThanAPersonIsNone() {
+        GraphFixture story =
+                new GraphFixture()
+                        .event(
+                                "p",
+                                "exception.granted",
+                                "Exception",
+                                "X",
+                                Map.of("reviewDue", PAST));
+        story.bySystem()
+                .event(
+                        "bot",
+                        "exception.reviewed",
+                        "Exception",
+                        "X",
+                        Map.of(
+                                "outcome",
+                                "CONTINUE",
+                                "reviewDue",
+                                PAST.plusSeconds(60),
+                                "nextReviewDue",
+                                PAST.plusSeconds(60)));
+        assertThat(pending(story))
+                .extracting(Item::what, Item::dueAt)
+                .contains(tuple("to be reviewed", Optional.of(PAST)));
+
+        assertThat(waits(told(story, "Exception", "X", "exception.reviewed")))
+                .containsExactly("to be closed");
+    }
+
+    @Test
+    void aChangeThatWasAbandonedWaitsWhenItIsOfferedAgainUntilItIsMerged() {
+        GraphFixture story = told(new GraphFixture(), "Change", "C", "change.proposed");
+        assertThat(waits(story)).containsExactly("to be merged");
+        assertThat(waits(told(story, "Change", "C", "change.abandoned"))).isEmpty();
+
+        told(story, "Change", "C", "change.updated", "change.updated");
+        Instant again = story.graph().node(node("Change", "C")).facts().get(2).occurredAt();
+        assertThat(pending(story))
+                .containsExactly(
+                        new Item(node("Change", "C"), "to be merged", again, Optional.empty()));
+
+        assertThat(waits(told(story, "Change", "C", "change.merged"))).isEmpty();
+        assertThat(waits(told(story, "Change", "C", "change.updated", "change.abandoned")))
+                .as("what was merged is merged")
+                .isEmpty();
     }
 }

@@ -5,6 +5,8 @@ import static dev.goldthread.core.graph.GraphFixture.inferred;
 import static dev.goldthread.core.graph.GraphFixture.link;
 import static dev.goldthread.core.graph.GraphFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.goldthread.core.environment.EnvironmentState;
 import dev.goldthread.core.event.Link;
@@ -14,16 +16,22 @@ import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.finding.PriorApproval.Verdict;
 import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.graph.ForwardingView;
 import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.core.walk.TraceFilter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -107,7 +115,15 @@ class PriorApprovalTest {
     }
 
     private PriorApproval prior(String id) {
-        PriorApproval listed =
+        List<PriorApproval> uses = priors(id);
+        assertThat(uses).as("uses of " + id).hasSize(1);
+        return uses.getFirst();
+    }
+
+    /** Of each use of an id. */
+    private List<PriorApproval> priors(String id) {
+        NodeRef deployment = node("Deployment", id);
+        List<PriorApproval> listed =
                 ProductionDeployments.of(
                                 story.graph(),
                                 story.graph().nodes(),
@@ -118,18 +134,25 @@ class PriorApprovalTest {
                         .deployments()
                         .stream()
                         .map(ProductionDeployments.Listed::prior)
-                        .filter(each -> each.deployment().equals(node("Deployment", id)))
-                        .findFirst()
-                        .orElseThrow();
-        TRACER.matrix(story.graph(), PUMP, "1.0").stream()
-                .flatMap(matrix -> matrix.deployments().stream())
-                .filter(each -> each.deployment().equals(listed.deployment()))
-                .forEach(each -> assertThat(each).isEqualTo(listed));
+                        .filter(each -> each.deployment().equals(deployment))
+                        .toList();
+        assertThat(listed).containsAll(inMatrix(id));
         boolean isBad =
-                listed.verdict() == Verdict.NOT_APPROVED
-                        || listed.verdict() == Verdict.APPROVED_AFTER;
-        assertThat(codes(listed.deployment()).contains("UNAPPROVED")).isEqualTo(isBad);
+                listed.stream()
+                        .map(PriorApproval::verdict)
+                        .anyMatch(
+                                verdict ->
+                                        verdict == Verdict.NOT_APPROVED
+                                                || verdict == Verdict.APPROVED_AFTER);
+        assertThat(codes(deployment).contains("UNAPPROVED")).isEqualTo(isBad);
         return listed;
+    }
+
+    private List<PriorApproval> inMatrix(String id) {
+        return TRACER.matrix(story.graph(), PUMP, "1.0").stream()
+                .flatMap(matrix -> matrix.deployments().stream())
+                .filter(each -> each.deployment().equals(node("Deployment", id)))
+                .toList();
     }
 
     private Verdict verdict(String id) {
@@ -137,13 +160,15 @@ class PriorApprovalTest {
     }
 
     private List<String> codes(NodeRef ref) {
+        return findings(ref).stream().map(Finding::code).toList();
+    }
+
+    private List<Finding> findings(NodeRef ref) {
         Optional<Trace> trace =
                 ref.type().equals("Release")
                         ? TRACER.release(story.graph(), PUMP, ref.id())
                         : TRACER.deployment(story.graph(), PUMP, ref.id(), TraceFilter.NONE);
-        return trace.orElseThrow().node(ref).orElseThrow().findings().stream()
-                .map(Finding::code)
-                .toList();
+        return trace.orElseThrow().node(ref).orElseThrow().findings();
     }
 
     private String running(String artifact) {
@@ -390,7 +415,14 @@ class PriorApprovalTest {
         deploy(19, "d-2", link("deploys", "Artifact", "c1"));
 
         assertThat(verdict("d-1")).isEqualTo(Verdict.NOT_APPROVED);
-        assertThat(prior("d-1").because()).hasValue("no event says what it installed");
+        assertThat(prior("d-1").because())
+                .hasValue(
+                        "no event says what it installed; that it was Release 1.0 is only inferred");
+        assertThat(prior("d-1").releases()).isEmpty();
+        assertThat(prior("d-1").inferredReleases()).containsExactly(node("Release", "1.0"));
+        assertThat(inMatrix("d-1")).as("it is not left out").hasSize(1);
+        assertThat(prior("d-2").releases()).isEmpty();
+        assertThat(prior("d-2").inferredReleases()).containsExactly(node("Release", "1.1"));
         assertThat(verdict("d-2")).isEqualTo(Verdict.NOT_APPROVED);
         assertThat(running("c1")).isEqualTo("NOT_APPROVED");
     }
@@ -481,8 +513,222 @@ class PriorApprovalTest {
                                 .deployments())
                 .extracting(listed -> listed.prior().verdict())
                 .containsExactly(Verdict.NOT_APPROVED);
-        PriorApproval raw = PriorApproval.of(partition.node(node("Deployment", "d-1")), partition);
+        PriorApproval raw =
+                PriorApproval.of(partition.node(node("Deployment", "d-1")), partition).getFirst();
         assertThat(raw.verdict()).isEqualTo(Verdict.NOT_APPROVED);
         assertThat(raw.releases()).containsExactly(node("Release", "1.0"));
+    }
+
+    @Test
+    void eachUseOfAnIdIsJudgedByItself() {
+        production().manifest(14, "1.0", "m1", "a1").approveRelease(16);
+        deploy(18, "d-1", "1.0", "a1").deploy(20, "d-1", link("deploys", "Artifact", "rogue"));
+
+        assertThat(priors("d-1"))
+                .extracting(PriorApproval::use, PriorApproval::startedAt, PriorApproval::verdict)
+                .containsExactly(
+                        tuple(1, day(18), Verdict.APPROVED_BEFORE),
+                        tuple(2, day(20), Verdict.NOT_APPROVED));
+        assertThat(priors("d-1")).allMatch(each -> each.uses() == 2);
+        assertThat(priors("d-1").getLast().because().orElseThrow()).contains("Artifact rogue");
+        assertThat(inMatrix("d-1")).extracting(PriorApproval::use).containsExactly(1);
+        assertThat(findings(node("Deployment", "d-1")))
+                .filteredOn(found -> found.code().equals("CONFLICT"))
+                .singleElement()
+                .satisfies(
+                        found -> {
+                            assertThat(found.rule()).hasValue("deployment-id");
+                            assertThat(found.reason())
+                                    .contains("used 2 times", "Artifact a1", "Artifact rogue");
+                        });
+    }
+
+    @Test
+    void whatOneUseReliedOnExcusesNoOther() {
+        production().manifest(14, "1.0", "m1", "a1");
+        story.at(
+                day(15),
+                "boss",
+                "exception.granted",
+                "Exception",
+                "X",
+                Map.of("expiresAt", day(25)),
+                link("waives", "Release", "1.0"));
+        Link a1 = link("deploys", "Artifact", "a1");
+        deploy(18, "d-1", a1).deploy(20, "d-1", a1, link("reliesOn", "Exception", "X"));
+
+        assertThat(priors("d-1"))
+                .extracting(PriorApproval::verdict)
+                .containsExactly(Verdict.NOT_APPROVED, Verdict.BY_EXCEPTION);
+    }
+
+    @Test
+    void whereTheIdWasUsedBeforeDatesNothingInProduction() {
+        production().manifest(14, "1.0", "m1", "a1");
+        story.at(
+                day(15),
+                "cd",
+                "deployment.finished",
+                "Deployment",
+                "d-1",
+                NOTHING,
+                link("deploys", "Release", "1.0"),
+                link("into", "Environment", "lab"));
+        story.at(
+                day(1),
+                "watch",
+                "environment.compared",
+                "Environment",
+                "lab",
+                Map.of("kind", "TEST"));
+        approveRelease(16).deploy(18, "d-1", "1.0", "a1");
+
+        assertThat(prior("d-1").verdict()).isEqualTo(Verdict.APPROVED_BEFORE);
+        assertThat(prior("d-1").startedAt()).isEqualTo(day(18));
+        assertThat(prior("d-1").environments()).containsExactly(node("Environment", "prod"));
+        assertThat(List.of(prior("d-1").use(), prior("d-1").uses())).containsExactly(2, 2);
+        assertThat(codes(node("Deployment", "d-1"))).doesNotContain("CONFLICT");
+    }
+
+    @Test
+    void toTellAStartOrAnEndAgainIsNoOtherUse() {
+        production().manifest(14, "1.0", "m1", "a1").approveRelease(16);
+        start(17, "d-1", link("deploys", "Release", "1.0"));
+        start(18, "d-1", link("deploys", "Artifact", "a1"));
+        deploy(19, "d-1", "1.0", "a1");
+        story.at(
+                day(20),
+                "cd",
+                "deployment.finished",
+                "Deployment",
+                "d-1",
+                Map.of("startedAt", day(17)),
+                link("deploys", "Release", "1.0"),
+                link("into", "Environment", "prod"));
+
+        assertThat(prior("d-1").startedAt()).isEqualTo(day(17));
+        assertThat(prior("d-1").uses()).isEqualTo(1);
+    }
+
+    @Test
+    void aStartOfOtherContentsIsAnotherUse() {
+        production().manifest(14, "1.0", "m1", "a1").approveRelease(16);
+        start(17, "d-1", link("deploys", "Artifact", "a1"));
+        start(18, "d-1", link("deploys", "Artifact", "rogue"));
+        story.at(
+                day(19),
+                "cd",
+                "deployment.finished",
+                "Deployment",
+                "d-1",
+                Map.of("startedAt", day(17)),
+                link("deploys", "Artifact", "rogue"),
+                link("into", "Environment", "prod"));
+
+        assertThat(priors("d-1"))
+                .extracting(PriorApproval::startedAt, PriorApproval::verdict)
+                .as("the second did not begin when the first did")
+                .containsExactly(
+                        tuple(day(17), Verdict.APPROVED_BEFORE),
+                        tuple(day(18), Verdict.NOT_APPROVED));
+    }
+
+    private PriorApprovalTest start(int day, String id, Link deploys) {
+        story.at(
+                day(day),
+                "cd",
+                "deployment.started",
+                "Deployment",
+                id,
+                NOTHING,
+                deploys,
+                link("into", "Environment", "prod"));
+        return this;
+    }
+
+    @Test
+    void whoIsFoundOutToBeOnePersonLaterWasOneBefore() {
+        production().manifest(14, "1.0", "m1", "a1");
+        story.at(
+                day(15),
+                "rm",
+                "approval.requested",
+                "ApprovalRequest",
+                "AR",
+                Map.of("quorum", 2L),
+                link("for", "Release", "1.0"));
+        approveRelease(16);
+        story.at(
+                day(16),
+                "qa-mail",
+                "approval.granted",
+                "Approval",
+                "AP-2",
+                OF_A1,
+                link("approves", "Release", "1.0"));
+        deploy(18, "d-1", "1.0", "a1");
+        assertThat(verdict("d-1")).isEqualTo(Verdict.APPROVED_BEFORE);
+        long before = story.entries().size() - 1L;
+
+        story.at(
+                day(25),
+                "hr",
+                "crosswalk.recorded",
+                "Person",
+                "qa-mail",
+                NOTHING,
+                link("sameAs", "Person", "qa"));
+
+        assertThat(verdict("d-1")).isEqualTo(Verdict.NOT_APPROVED);
+        assertThat(asOf(new AsOf(new AsOf.Recorded.All(), Optional.of(day(19)))))
+                .as("of whatever time is asked")
+                .isEqualTo(Verdict.NOT_APPROVED);
+        assertThat(asOf(new AsOf(new AsOf.Recorded.UpTo(before), Optional.empty())))
+                .as("as it was believed then")
+                .isEqualTo(Verdict.APPROVED_BEFORE);
+
+        String crosswalk = "e" + (before + 1);
+        story.at(day(26), "hr", "event.superseded", "Event", crosswalk, Map.of("scope", "WHOLE"));
+        assertThat(asOf(AsOf.NOW)).as("they are two").isEqualTo(Verdict.APPROVED_BEFORE);
+    }
+
+    private Verdict asOf(AsOf when) {
+        GraphView view = when.of(story.graph(), PUMP);
+        return PriorApproval.of(view.node(node("Deployment", "d-1")), view).getFirst().verdict();
+    }
+
+    @Test
+    void aReleaseIsReadAsOftenHoweverMuchItIncludes() {
+        assertThat(readsOfRelease(200)).isEqualTo(readsOfRelease(2));
+    }
+
+    private static long readsOfRelease(int contents) {
+        PriorApprovalTest test = new PriorApprovalTest();
+        String[] artifacts =
+                IntStream.range(0, contents).mapToObj(n -> "a" + n).toArray(String[]::new);
+        test.production().manifest(14, "1.0", "m1", artifacts);
+        test.approve(16, Map.of("boundDigest", "m1"), link("approves", "Release", "1.0"));
+        test.deploy(18, "d-1", "1.0", artifacts);
+        AtomicLong reads = new AtomicLong();
+        GraphView counting =
+                new ForwardingView(test.story.graph()) {
+                    @Override
+                    public Node node(NodeRef ref) {
+                        if (ref.equals(GraphFixture.node("Release", "1.0"))) {
+                            reads.incrementAndGet();
+                        }
+                        return super.node(ref);
+                    }
+                };
+        NodeRef deployment = GraphFixture.node("Deployment", "d-1");
+        assertThat(PriorApproval.of(counting.node(deployment), counting))
+                .extracting(PriorApproval::verdict)
+                .containsExactly(Verdict.APPROVED_BEFORE);
+        return reads.get();
+    }
+
+    @Test
+    void twentyThousandContentsTakeNoTimeToSpeakOf() {
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> readsOfRelease(20_000));
     }
 }

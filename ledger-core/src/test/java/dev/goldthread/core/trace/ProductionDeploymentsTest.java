@@ -4,6 +4,7 @@ import static dev.goldthread.core.graph.GraphFixture.PUMP;
 import static dev.goldthread.core.graph.GraphFixture.link;
 import static dev.goldthread.core.graph.GraphFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphFixture;
@@ -365,6 +366,21 @@ class ProductionDeploymentsTest {
 
             assertThat(because("d-1")).contains("nothing tells which source");
         }
+    }
+
+    @Test
+    void aListCoversTheUsesOfAnIdThatItWasComparedWith() {
+        kind("prod", "PRODUCTION");
+        deploy(5, CD, "d-1", "prod");
+        compare(6, CD, "COMPLETE", "prod");
+        deploy(7, CD, "d-1", "prod");
+
+        assertThat(all().deployments())
+                .extracting(
+                        listed -> listed.prior().use(), listed -> listed.unreconciled().isPresent())
+                .containsExactly(tuple(1, false), tuple(2, true));
+        assertThat(all().environments().getFirst().uncovered())
+                .containsExactly(node("Deployment", "d-1"));
     }
 
     @Nested

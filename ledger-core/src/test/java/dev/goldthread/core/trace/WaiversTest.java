@@ -307,4 +307,36 @@ class WaiversTest {
 
         assertThat(codes(graph, REQUIREMENT)).containsExactly("NOT_RUN");
     }
+
+    @Test
+    void whatWasClosedIsNotProlongedButGrantedAgain() {
+        GraphFixture closed =
+                said(
+                        waived(release(), STILL_RUNS)
+                                .event(
+                                        "boss",
+                                        "exception.closed",
+                                        "Exception",
+                                        "EXC-1",
+                                        REQUIREMENT_WAIVED),
+                        "boss",
+                        "exception.extended",
+                        STILL_RUNS,
+                        REQUIREMENT_WAIVED);
+        assertThat(codes(closed, REQUIREMENT)).containsExactly("NOT_RUN");
+
+        said(closed, "boss", "exception.granted", STILL_RUNS, REQUIREMENT_WAIVED);
+        assertThat(codes(closed, REQUIREMENT)).containsExactly("WAIVED");
+    }
+
+    @Test
+    void onlyAPersonsReviewIsEvidence() {
+        GraphFixture graph = reviewed(waived(release(), STILL_RUNS).bySystem(), "JUSTIFIED");
+        assertThat(SmallRelease.count(graph, "exception-review").present()).isZero();
+        assertThat(SmallRelease.gaps(graph).gaps())
+                .anySatisfy(gap -> assertThat(gap.reason()).contains("exception-review"));
+
+        reviewed(graph, "JUSTIFIED");
+        assertThat(SmallRelease.count(graph, "exception-review").present()).isEqualTo(1);
+    }
 }

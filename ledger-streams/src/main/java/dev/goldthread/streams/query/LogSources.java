@@ -1,8 +1,11 @@
 package dev.goldthread.streams.query;
 
+import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.Fold;
+import dev.goldthread.core.population.Comparison;
 import dev.goldthread.core.population.SourceCount;
 import dev.goldthread.core.population.SourceCounter;
 import dev.goldthread.core.population.Sources;
@@ -33,7 +36,8 @@ public final class LogSources {
 
     public static Sources now(GraphReader graph, Product product) {
         EventIndex index = graph.index();
-        return new Sources(index.sources(product), compared(index, product, Long.MAX_VALUE));
+        return new Sources(
+                index.sources(product), compared(graph, product, AsOf.NOW, Long.MAX_VALUE));
     }
 
     /**
@@ -73,7 +77,7 @@ public final class LogSources {
                 then.add(count);
             }
         }
-        return Optional.of(new Sources(then, compared(index, product, last)));
+        return Optional.of(new Sources(then, compared(graph, product, asOf(last), last)));
     }
 
     /**
@@ -141,12 +145,27 @@ public final class LogSources {
         return logged.event().product().equals(product);
     }
 
-    private static List<Sources.Comparison> compared(EventIndex index, Product product, long last) {
-        return index.events(IndexTerm.type(product, Sources.RECONCILED))
-                .filter(logged -> isOf(product, logged) && logged.seq() <= last)
-                .map(LoggedEvent::event)
-                .filter(event -> event.type().equals(Sources.RECONCILED))
-                .map(Sources.Comparison::of)
+    private static AsOf asOf(long last) {
+        return new AsOf(new AsOf.Recorded.UpTo(last), Optional.empty());
+    }
+
+    /** A comparison that was taken back proves nothing and shows nothing. */
+    private static List<Comparison> compared(
+            GraphReader graph, Product product, AsOf asOf, long last) {
+        List<EventOutline> events =
+                graph.index()
+                        .events(IndexTerm.type(product, Sources.RECONCILED))
+                        .filter(logged -> isOf(product, logged) && logged.seq() <= last)
+                        .map(LoggedEvent::event)
+                        .filter(event -> event.type().equals(Sources.RECONCILED))
+                        .toList();
+        if (events.isEmpty()) {
+            return List.of(); // what was taken back is only asked where it matters
+        }
+        Set<EventId> takenBack = asOf.of(graph, product).takenBack(product).keySet();
+        return events.stream()
+                .filter(event -> !takenBack.contains(event.id()))
+                .map(Comparison::of)
                 .toList();
     }
 

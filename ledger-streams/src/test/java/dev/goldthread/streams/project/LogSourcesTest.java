@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.event.AcceptedEvent;
 import dev.goldthread.core.event.Event;
+import dev.goldthread.core.event.EventData;
 import dev.goldthread.core.event.EventOutline;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Source;
 import dev.goldthread.core.population.SourceCounter;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -66,17 +69,29 @@ class LogSourcesTest {
                         LedgerFixture.requirement(product, "REQ-" + number),
                         "title");
         Event event = plain.event();
+        apply(plain, event.type(), event.occurredAt(), source, event.subject(), event.data());
+    }
+
+    private void apply(
+            AcceptedEvent plain,
+            String type,
+            Instant at,
+            Source source,
+            NodeRef subject,
+            EventData data) {
+        Event event = plain.event();
+        Product product = event.product();
         Event said =
                 new Event(
                         event.id(),
                         product,
-                        event.type(),
-                        event.occurredAt(),
+                        type,
+                        at,
                         event.actor(),
                         source,
-                        event.subject(),
+                        subject,
                         event.links(),
-                        event.data(),
+                        data,
                         event.reason(),
                         List.of(),
                         new TreeMap<>());
@@ -155,5 +170,85 @@ class LogSourcesTest {
                     .isEqualTo(expected(7))
                     .allSatisfy(status -> assertThat(status.missing()).isEmpty());
         }
+    }
+
+    private void tell(int number, String type, NodeRef subject, EventData data) {
+        AcceptedEvent plain =
+                LedgerFixture.event(
+                        PUMP,
+                        PUMP + "-" + number,
+                        LedgerFixture.requirement(PUMP, "REQ-" + number),
+                        "title");
+        Source source = new Source("urn:cli", "cli", Optional.empty(), OptionalLong.empty());
+        apply(plain, type, NOON.minusSeconds(60 - number), source, subject, data);
+    }
+
+    private void compare(int number, String result, String... missing) {
+        tell(
+                number,
+                Sources.RECONCILED,
+                new NodeRef(PUMP, "Source", REPEATS),
+                new EventData(
+                        "SourceReconciled",
+                        Map.of(
+                                "scope",
+                                "runs",
+                                "listedTypes",
+                                List.of("Build"),
+                                "basis",
+                                "file",
+                                "result",
+                                result,
+                                "periodFromAt",
+                                NOON.minusSeconds(3600),
+                                "periodToAt",
+                                NOON.plusSeconds(3600),
+                                "listedCount",
+                                1L,
+                                "recordedCount",
+                                1L,
+                                "missing",
+                                List.of(missing),
+                                "unexpected",
+                                List.of())));
+    }
+
+    @Test
+    void aComparisonThatWasTakenBackEndsNothing() {
+        apply(PUMP, 0, REPEATS, OptionalLong.of(1));
+        compare(1, "DIFFERENT", "run-7");
+        compare(2, "COMPLETE");
+        tell(
+                3,
+                "event.superseded",
+                new NodeRef(PUMP, "Event", PUMP + "-2"),
+                new EventData(
+                        "EventSuperseded",
+                        Map.of(
+                                "scope",
+                                "WHOLE",
+                                "basis",
+                                "it was another list",
+                                "result",
+                                "none",
+                                "fields",
+                                List.of())));
+        store.write();
+
+        try (GraphReader graph = store.lease()) {
+            assertThat(differing(LogSources.at(graph, PUMP, 1).orElseThrow()))
+                    .containsExactly(List.of("run-7"));
+            assertThat(differing(LogSources.at(graph, PUMP, 2).orElseThrow()))
+                    .as("as it was believed then")
+                    .isEmpty();
+            assertThat(differing(LogSources.now(graph, PUMP))).containsExactly(List.of("run-7"));
+        }
+    }
+
+    private static List<List<String>> differing(Sources sources) {
+        return sources.statuses(NOON, Optional.empty()).stream()
+                .flatMap(status -> status.differing().stream())
+                .map(SourceStatus.Reconciled::missing)
+                .toList();
     }
 }

@@ -20,7 +20,12 @@ final class PullRequests {
         String action = message.body().at("action").needText();
         return switch (action) {
             case "opened" -> proposed(message, pull, "change.proposed", "created_at");
-            case "reopened", "synchronize", "edited", "ready_for_review", "converted_to_draft" ->
+            case "edited" ->
+                    isGivenUp(pull)
+                            ? message.unmapped(
+                                    "it was closed without a merge, and an edit opens nothing again")
+                            : proposed(message, pull, "change.updated", "updated_at");
+            case "reopened", "synchronize", "ready_for_review", "converted_to_draft" ->
                     proposed(message, pull, "change.updated", "updated_at");
             case "closed" ->
                     pull.at("merged").isTrue() ? merged(message, pull) : abandoned(message, pull);
@@ -28,6 +33,12 @@ final class PullRequests {
                     message.unmapped(
                             "it changes neither the head of the pull request nor its fate");
         };
+    }
+
+    /** An update of a change that was abandoned means that it waits again. */
+    private static boolean isGivenUp(Member pull) {
+        return pull.at("state").text().filter("closed"::equals).isPresent()
+                && !pull.at("merged").isTrue();
     }
 
     private static Reading proposed(Message message, Member pull, String type, String time) {

@@ -19,7 +19,12 @@ final class MergeRequests {
         Member request = message.body().at("object_attributes");
         return switch (request.at("action").text().orElse("")) {
             case "open" -> proposed(message, request, "change.proposed");
-            case "reopen", "update" -> proposed(message, request, "change.updated");
+            case "update" ->
+                    request.at("state").text().filter("closed"::equals).isPresent()
+                            ? message.unmapped(
+                                    "it was closed without a merge, and an edit opens nothing again")
+                            : proposed(message, request, "change.updated");
+            case "reopen" -> proposed(message, request, "change.updated");
             case "merge" -> merged(message, request);
             case "close" -> abandoned(message, request);
             case "approval", "approved" -> approved(message, request);

@@ -1,0 +1,136 @@
+package dev.goldthread.core.population;
+
+import dev.goldthread.core.population.Comparison.Question;
+import dev.goldthread.core.population.SourceStatus.Reconciled;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the comparisons of one source leave, all together. One that differs stands until later ones
+ * of the same things, together, are about all of its time: a list of other things, or of another
+ * time, says nothing of what was missing then. A list of which parts have not come takes the place
+ * of none.
+ */
+final class Comparisons {
+
+    private static final Comparator<Reconciled> BY_TIME =
+            Comparator.comparing(Reconciled::at).thenComparing(Reconciled::event);
+
+    /**
+     * All the pieces of one list that have come.
+     *
+     * @param to end of its time, as far as it can know: no longer than until it was compared
+     */
+    private record Whole(
+            Question question, Instant from, Instant to, Reconciled result, boolean hasCome) {}
+
+    private final List<Whole> wholes;
+
+    /**
+     * @param all in any order
+     */
+    Comparisons(List<Comparison> all) {
+        wholes =
+                joined(all).stream()
+                        .map(Comparisons::whole)
+                        .sorted(Comparator.comparing(Whole::result, BY_TIME))
+                        .toList();
+    }
+
+    /** A list that is held against ours again begins with a piece that has come already. */
+    private static List<List<Comparison>> joined(List<Comparison> all) {
+        List<List<Comparison>> lists = new ArrayList<>();
+        all.stream()
+                .sorted(Comparator.comparing(Comparison::result, BY_TIME))
+                .forEach(
+                        each ->
+                                begun(lists, each)
+                                        .ifPresentOrElse(
+                                                list -> list.add(each),
+                                                () -> lists.add(new ArrayList<>(List.of(each)))));
+        return lists;
+    }
+
+    private static Optional<List<Comparison>> begun(
+            List<List<Comparison>> lists, Comparison piece) {
+        return piece.result().parts() <= 1
+                ? Optional.empty()
+                : lists.reversed().stream()
+                        .filter(list -> list.getFirst().isOfTheSameAs(piece))
+                        .findFirst()
+                        .filter(
+                                list ->
+                                        list.stream()
+                                                .noneMatch(each -> each.part() == piece.part()));
+    }
+
+    private static Whole whole(List<Comparison> pieces) {
+        Comparison last = pieces.getLast();
+        long total = last.result().parts();
+        Set<Long> came = new HashSet<>();
+        pieces.stream().map(Comparison::part).filter(part -> part <= total).forEach(came::add);
+        boolean hasCome = came.size() >= total;
+        return new Whole(
+                last.question(),
+                last.from(),
+                Collections.min(List.of(last.to(), pieces.getFirst().result().at())),
+                new Reconciled(
+                        last.result().event(),
+                        last.result().at(),
+                        last.result().scope(),
+                        hasCome && results(pieces).allMatch(Reconciled::complete),
+                        results(pieces).flatMap(each -> each.missing().stream()).toList(),
+                        results(pieces).flatMap(each -> each.unexpected().stream()).toList(),
+                        came.size(),
+                        total),
+                hasCome);
+    }
+
+    private static Stream<Reconciled> results(List<Comparison> pieces) {
+        return pieces.stream().map(Comparison::result);
+    }
+
+    /** Empty where nobody ever compared. */
+    Optional<Reconciled> latest() {
+        return wholes.isEmpty() ? Optional.empty() : Optional.of(wholes.getLast().result());
+    }
+
+    /** Those that differ and that later ones did not take the place of, the earliest first. */
+    List<Reconciled> differing() {
+        List<Reconciled> differing = new ArrayList<>();
+        for (int i = 0; i < wholes.size(); i++) {
+            Whole each = wholes.get(i);
+            if (!each.result().complete() && !isOver(each, wholes.subList(i + 1, wholes.size()))) {
+                differing.add(each.result());
+            }
+        }
+        return differing;
+    }
+
+    private static boolean isOver(Whole list, List<Whole> later) {
+        Instant end = list.from();
+        boolean isMet = false;
+        List<Whole> again =
+                later.stream()
+                        .filter(each -> each.hasCome() && each.question().equals(list.question()))
+                        .sorted(Comparator.comparing(Whole::from))
+                        .toList();
+        for (Whole each : again) {
+            if (each.from().isAfter(end)) {
+                break;
+            }
+            if (!each.to().isBefore(end)) {
+                end = each.to();
+                isMet = true;
+            }
+        }
+        return isMet && !end.isBefore(list.to());
+    }
+}
