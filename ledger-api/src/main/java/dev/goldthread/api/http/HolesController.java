@@ -94,6 +94,7 @@ final class HolesController {
         Instant begin = from.map(HolesController::instant).orElse(Instant.MIN);
         Instant end = to.map(HolesController::instant).orElse(Instant.MAX);
         Product name = Paths.product(product);
+        List<String> types = Vocabulary.GOLDTHREAD.eventTypesAbout(Paths.type("type", type));
         SortedSet<String> ids = new TreeSet<>();
         Predicate<EventOutline> isAsked =
                 event ->
@@ -105,7 +106,7 @@ final class HolesController {
         query.askWhole(
                 query.partitionOf(name),
                 graph -> {
-                    events(graph.index(), name, Vocabulary.GOLDTHREAD.eventTypesAbout(type))
+                    events(graph.index(), name, types)
                             .filter(isAsked)
                             .forEach(event -> ids.add(event.subject().id()));
                     return ids;

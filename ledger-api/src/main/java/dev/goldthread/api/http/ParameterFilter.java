@@ -13,13 +13,16 @@ import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
 import io.micronaut.web.router.UriRouteInfo;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a query parameter that the route does not take, and one that is given more than once
- * where one value is meant: a typing error in {@code asOfSeq} would be answered about now. Behind
- * {@link BearerFilter}, so that strangers learn nothing, and before {@link RoutingFilter}, so that
- * it is refused where it is asked.
+ * where one value is meant: a typing error in {@code asOfSeq} would be answered about now. So is
+ * one that the route needs and does not get, or gets in another form, before the server says so in
+ * its own words. Behind {@link BearerFilter}, so that strangers learn nothing, and before {@link
+ * RoutingFilter}, so that it is refused where it is asked.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(50)
@@ -27,11 +30,10 @@ final class ParameterFilter {
 
     private static final Argument<?>[] NONE = {};
 
+    private final Map<Object, KnownParameters> byMethod = new ConcurrentHashMap<>();
+
     @RequestFilter
     @Nullable MutableHttpResponse<?> check(HttpRequest<?> request) {
-        if (request.getParameters().isEmpty()) {
-            return null;
-        }
         List<Violation> violations =
                 RouteAttributes.getRouteMatch(request)
                         .filter(route -> !takesForeign(route))
@@ -46,11 +48,16 @@ final class ParameterFilter {
         return route.getAnnotationMetadata().hasAnnotation(ForeignParameters.class);
     }
 
-    private static List<Violation> violations(RouteMatch<?> route, HttpRequest<?> request) {
-        Argument<?>[] declared =
-                route instanceof MethodBasedRouteMatch<?, ?> method ? method.getArguments() : NONE;
-        return KnownParameters.of(declared)
-                .violations(name(route, request), request.getParameters().asMap());
+    private List<Violation> violations(RouteMatch<?> route, HttpRequest<?> request) {
+        return known(route).violations(name(route, request), request.getParameters().asMap());
+    }
+
+    private KnownParameters known(RouteMatch<?> route) {
+        return route instanceof MethodBasedRouteMatch<?, ?> method
+                ? byMethod.computeIfAbsent(
+                        method.getExecutableMethod(),
+                        _ -> KnownParameters.of(method.getArguments()))
+                : KnownParameters.of(NONE);
     }
 
     /** As the description names it, with what is in the path left open. */

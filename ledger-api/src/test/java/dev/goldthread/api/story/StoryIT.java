@@ -350,6 +350,8 @@ class StoryIT {
                         "/environments/production-eu/history",
                         "/hazards",
                         "/hazards?change=CR-310",
+                        "/holes",
+                        "/path?fromType=Release&fromId=7.2.4&toType=Hazard&toId=HAZ-7",
                         "/pending")) {
             JsonNode answer =
                     json(
