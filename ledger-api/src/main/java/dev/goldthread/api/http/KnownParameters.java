@@ -125,9 +125,7 @@ record KnownParameters(
         }
         return isMissing(values) || values.stream().allMatch(form::takes)
                 ? Optional.empty()
-                : Optional.of(
-                        new Violation(
-                                name, "parameter-form", found(values), "give " + form.words()));
+                : Optional.of(form.violation(name, found(values)));
     }
 
     /** One without a value says nothing. */

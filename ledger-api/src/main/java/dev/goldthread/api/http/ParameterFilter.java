@@ -6,14 +6,17 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.MethodBasedRouteMatch;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
 import io.micronaut.web.router.UriRouteInfo;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +52,26 @@ final class ParameterFilter {
     }
 
     private List<Violation> violations(RouteMatch<?> route, HttpRequest<?> request) {
-        return known(route).violations(name(route, request), request.getParameters().asMap());
+        List<Violation> inPath =
+                route instanceof MethodBasedRouteMatch<?, ?> method
+                        ? Arrays.stream(method.getArguments())
+                                .flatMap(each -> inPath(each, route.getVariableValues()).stream())
+                                .toList()
+                        : List.of();
+        return inPath.isEmpty()
+                ? known(route).violations(name(route, request), request.getParameters().asMap())
+                : inPath;
+    }
+
+    /** What stands in the path is there, but may be no number. */
+    private static Optional<Violation> inPath(Argument<?> declared, Map<String, Object> path) {
+        Object value = path.get(declared.getName());
+        ParameterForm form = ParameterForm.of(declared);
+        return value == null
+                        || !declared.getAnnotationMetadata().hasAnnotation(PathVariable.class)
+                        || form.takes(value.toString())
+                ? Optional.empty()
+                : Optional.of(form.violation(declared.getName(), value.toString()));
     }
 
     private KnownParameters known(RouteMatch<?> route) {

@@ -1,5 +1,6 @@
 package dev.goldthread.api.http;
 
+import dev.goldthread.core.gate.Violation;
 import io.micronaut.core.type.Argument;
 
 /** What a parameter's value has to look like, by the type that its route declares. */
@@ -38,8 +39,13 @@ enum ParameterForm {
 
     abstract boolean takes(String value);
 
-    String words() {
-        return words;
+    /**
+     * Of a value that it does not take.
+     *
+     * @param name of the parameter
+     */
+    Violation violation(String name, String value) {
+        return new Violation(name, "parameter-form", value, "give " + words);
     }
 
     /** Of what may be left out the form of what is given. */

@@ -7,13 +7,10 @@ import dev.goldthread.core.gate.Violation;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.query.HeapFullException;
 import io.micronaut.context.annotation.Replaces;
-import io.micronaut.core.convert.exceptions.ConversionErrorException;
-import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.server.exceptions.ConversionErrorHandler;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.UnsatisfiedRouteHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
@@ -112,31 +109,9 @@ final class ProblemHandlers {
     }
 
     /**
-     * What is in the path, and cannot be read as what the route declares; query parameters do not
-     * come so far ({@link ParameterFilter}).
+     * A route gets nothing for what it needs: in its body, for {@link ParameterFilter} asks for the
+     * rest before.
      */
-    @Singleton
-    @Replaces(ConversionErrorHandler.class)
-    static final class OfForm
-            implements ExceptionHandler<ConversionErrorException, HttpResponse<byte[]>> {
-        @Override
-        public HttpResponse<byte[]> handle(
-                HttpRequest request, ConversionErrorException exception) {
-            Argument<?> declared = exception.getArgument();
-            return refused(
-                    new Violation(
-                            declared.getName(),
-                            "parameter-form",
-                            exception
-                                    .getConversionError()
-                                    .getOriginalValue()
-                                    .map(String::valueOf)
-                                    .orElse("none"),
-                            "give " + ParameterForm.of(declared).words()));
-        }
-    }
-
-    /** A route gets nothing for what it needs: in its body, for the rest is asked before. */
     @Singleton
     @Replaces(UnsatisfiedRouteHandler.class)
     static final class OfMissing
@@ -144,18 +119,15 @@ final class ProblemHandlers {
         @Override
         public HttpResponse<byte[]> handle(
                 HttpRequest request, UnsatisfiedRouteException exception) {
-            return refused(
+            Violation violation =
                     new Violation(
                             exception.getArgument().getName(),
                             "missing-parameter",
                             "none",
                             "give it; GET /openapi.yaml says what %s %s takes"
-                                    .formatted(request.getMethod(), request.getPath())));
+                                    .formatted(request.getMethod(), request.getPath()));
+            return Problem.broken(HttpStatus.BAD_REQUEST, List.of(violation)).response();
         }
-    }
-
-    private static HttpResponse<byte[]> refused(Violation violation) {
-        return Problem.broken(HttpStatus.BAD_REQUEST, List.of(violation)).response();
     }
 
     /** A defect of this program: the log has the details, the caller does not. */
