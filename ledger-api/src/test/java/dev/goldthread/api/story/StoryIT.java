@@ -272,16 +272,15 @@ class StoryIT {
                                 get(route + "&recordedAt=2020-01-01T00:00:00Z"),
                                 BodyHandlers.ofString()));
 
-        JsonNode log =
-                now.at("/asOf/products")
-                        .valueStream()
-                        .filter(each -> each.path("product").asText().equals(WHOLE))
-                        .findFirst()
-                        .orElseThrow();
+        JsonNode log = ofStory(now);
         assertThat(log.path("seq").asLong()).isEqualTo(last);
         assertThat(log.at("/checkpoint/size").asLong()).isPositive();
         assertThat(none.path("components")).isEmpty();
-        assertThat(none.at("/asOf/products")).isEmpty();
+        JsonNode asked = ofStory(none);
+        assertThat(asked.path("seq").asLong()).isEqualTo(last);
+        assertThat(asked.at("/checkpoint/size").asLong()).isPositive();
+        assertThat(command("components", "--name", "none"))
+                .contains("as of product ", " at seq ", "No artifact contains it.");
         assertThat(none.at("/asOf/partitions")).isNotEmpty();
         assertThat(none.at("/asOf/partitions"))
                 .as("that nothing was found is told of every partition, how far it had come")
@@ -292,6 +291,14 @@ class StoryIT {
                 client.send(get(route + "&asOfSeq=3"), BodyHandlers.ofString());
         assertThat(oneLog.statusCode()).isEqualTo(400);
         assertThat(oneLog.body()).contains("one product's log", "recordedAt");
+    }
+
+    private static JsonNode ofStory(JsonNode answer) {
+        return answer.at("/asOf/products")
+                .valueStream()
+                .filter(each -> each.path("product").asText().equals(WHOLE))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The one in the whole story; other tests tell it to products of their own. */
