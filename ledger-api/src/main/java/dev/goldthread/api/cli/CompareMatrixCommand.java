@@ -123,7 +123,8 @@ final class CompareMatrixCommand implements Callable<Integer> {
             terminal.print(OutputOption.json(all));
             return;
         }
-        terminal.print(Tables.of(
+        terminal.print(
+                Tables.of(
                         List.of("ROW", "VERDICT", "WHAT", "TEST", "BECAUSE"),
                         rows,
                         terminal.columns()));

@@ -124,7 +124,8 @@ final class ConnectionsTestCommand implements Callable<Integer> {
                 violations.forEach(each -> say(event, each));
             }
         }
-        terminal.print(output.isJson() ? OutputOption.json(all) : table(events, terminal.columns()));
+        terminal.print(
+                output.isJson() ? OutputOption.json(all) : table(events, terminal.columns()));
         terminal.say(
                 "%d events, of which the gate would refuse %d; nothing was sent"
                         .formatted(events.size(), refused));

@@ -28,7 +28,8 @@ final class EventCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode answer = connection.open().get(event.path("event"));
-        terminal.print(output.isJson() ? OutputOption.json(answer) : table(answer, terminal.columns()));
+        terminal.print(
+                output.isJson() ? OutputOption.json(answer) : table(answer, terminal.columns()));
         return ExitCode.OK;
     }
 

@@ -61,7 +61,10 @@ final class KeysCommand {
         @Override
         public Integer call() {
             KeyBook book = book(data);
-            terminal.print(output.isJson() ? OutputOption.json(json(book)) : table(book, terminal.columns()));
+            terminal.print(
+                    output.isJson()
+                            ? OutputOption.json(json(book))
+                            : table(book, terminal.columns()));
             return ExitCode.OK;
         }
 

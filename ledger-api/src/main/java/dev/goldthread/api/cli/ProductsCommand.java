@@ -26,7 +26,8 @@ final class ProductsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode answer = connection.open().get("/v1/products");
-        terminal.print(output.isJson() ? OutputOption.json(answer) : table(answer, terminal.columns()));
+        terminal.print(
+                output.isJson() ? OutputOption.json(answer) : table(answer, terminal.columns()));
         return ExitCode.OK;
     }
 

@@ -59,8 +59,7 @@ final class Report {
                     gap(text);
                     text.append(Tables.line(title, columns)).append('\n');
                 }
-                case Part.Line(String line) ->
-                        text.append(Tables.line(line, columns)).append('\n');
+                case Part.Line(String line) -> text.append(Tables.line(line, columns)).append('\n');
                 case Part.Grid(List<String> heads, List<List<String>> rows) -> {
                     gap(text);
                     text.append(Tables.of(heads, rows, columns)).append('\n');

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
  */
 record ScreenTable(List<String> heads, List<List<String>> rows, int columns) {
 
-    /** Words are wrapped at this width even where there is room: longer lines are hard to follow. */
+    /**
+     * Words are wrapped at this width even where there is room: longer lines are hard to follow.
+     */
     private static final int WORDS_WIDTH_MAX = 58;
 
     /** A column of words that is narrower is no longer read but spelled. */

@@ -37,8 +37,8 @@ public final class ComponentGather {
      *
      * @param hasMore whether there are others behind them
      * @param searched about how many artifacts it was asked who else has the same content
-     * @param stands how far the answer of each partition goes, every one of them, with the logs that
-     *     the page names: that nothing is found is told of all logs
+     * @param stands how far the answer of each partition goes, every one of them, with the logs
+     *     that the page names: that nothing is found is told of all logs
      */
     public record Page(
             List<ComponentUse> uses,

@@ -95,10 +95,10 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
     private Standing stands(Graph graph, Stream<Product> logs) {
         SortedMap<Product, Position> ends = new TreeMap<>();
         logs.forEach(
-                        product ->
-                                graph.of(product)
-                                        .position(product)
-                                        .ifPresent(end -> ends.put(product, end)));
+                product ->
+                        graph.of(product)
+                                .position(product)
+                                .ifPresent(end -> ends.put(product, end)));
         return new Standing(graph.reader.appliedOffset(), ends);
     }
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A trace or a way as a directed graph for Graphviz (DOT language): a cluster per chapter, arrows from
- * effect to cause. Components are left out.
+ * A trace or a way as a directed graph for Graphviz (DOT language): a cluster per chapter, arrows
+ * from effect to cause. Components are left out.
  */
 public final class DotDrawing {
 

@@ -60,8 +60,7 @@ record Heading(
                                                 trace.product(),
                                                 NodeText.name(trace.root()),
                                                 name(end, trace.product())))
-                .orElseGet(
-                        () -> "%s · %s".formatted(trace.product(), NodeText.name(trace.root())));
+                .orElseGet(() -> "%s · %s".formatted(trace.product(), NodeText.name(trace.root())));
     }
 
     private static String name(NodeRef ref, Product home) {
@@ -84,9 +83,7 @@ record Heading(
         if (trace.isWay()) {
             return trace.nodes().isEmpty() ? "no way leads there" : "nothing is judged along it";
         }
-        return trace.limits().isEmpty()
-                ? "no problems"
-                : "no problems in the part that was judged";
+        return trace.limits().isEmpty() ? "no problems" : "no problems in the part that was judged";
     }
 
     static List<String> elsewhere(List<Other> others, List<String> unsearched) {

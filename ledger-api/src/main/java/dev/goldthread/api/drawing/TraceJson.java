@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads the API's trace, or its way between two nodes. Members that are not known here are passed over. */
+/**
+ * Reads the API's trace, or its way between two nodes. Members that are not known here are passed
+ * over.
+ */
 public final class TraceJson {
 
     private TraceJson() {}

@@ -2,8 +2,8 @@ package dev.goldthread.api.http;
 
 import dev.goldthread.core.gate.Violation;
 import io.micronaut.core.annotation.AnnotationMetadata;
-import io.micronaut.core.bind.annotation.Bindable;
 import io.micronaut.core.beans.BeanIntrospection;
+import io.micronaut.core.bind.annotation.Bindable;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.RequestBean;

@@ -47,8 +47,7 @@ final class TraceJson {
      *
      * @param home the product that was asked
      */
-    static ObjectNode of(
-            Product home, ObjectNode head, List<TraceNode> nodes, List<Edge> edges) {
+    static ObjectNode of(Product home, ObjectNode head, List<TraceNode> nodes, List<Edge> edges) {
         ObjectNode json = head.deepCopy();
         TraceWriter writer = new TraceWriter(home);
         ArrayNode nodesJson = json.putArray("nodes");

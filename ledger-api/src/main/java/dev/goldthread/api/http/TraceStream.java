@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A trace or a way as bytes that are made some nodes at a time while they are sent, so that a large one
- * never stands in memory as text. What is cut off on the way is no JSON, and has no last line.
+ * A trace or a way as bytes that are made some nodes at a time while they are sent, so that a large
+ * one never stands in memory as text. What is cut off on the way is no JSON, and has no last line.
  */
 final class TraceStream {
 

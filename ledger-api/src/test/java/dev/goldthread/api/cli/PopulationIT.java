@@ -156,7 +156,7 @@ class PopulationIT {
     }
 
     /** Before the third number had come, and before the first had happened. */
-    private static void askedOfEarlierStates() {
+    private static void askedOfEarlierStates() throws IOException {
         Run before = run("holes", "lost", "--as-of-seq", "0", "-o", "json");
         assertThat(before.exitCode()).as(before.out()).isZero();
         assertThat(before.json().at("/asOf/seq").asLong(-1)).isZero();

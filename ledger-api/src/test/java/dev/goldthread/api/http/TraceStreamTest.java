@@ -43,8 +43,7 @@ class TraceStreamTest {
             TraceStream stream = stream(trace, TraceJson.head(trace));
 
             assertThat(JSON.readTree(stream.json()))
-                    .isEqualTo(
-                            JSON.readTree(Json.bytes(json(trace, TraceJson.head(trace)))));
+                    .isEqualTo(JSON.readTree(Json.bytes(json(trace, TraceJson.head(trace)))));
         }
     }
 

@@ -5,15 +5,15 @@ import dev.goldthread.core.population.SourceStatus.Range;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** Adds up events of one source. Not thread-safe. */
 public final class SourceCounter {
 
     private final String uri;
-    private final SortedSet<Long> numbers = new TreeSet<>();
-    private final SortedSet<Long> notYet = new TreeSet<>();
+    private final NavigableSet<Long> numbers = new TreeSet<>();
+    private final NavigableSet<Long> notYet = new TreeSet<>();
     private String tool = "";
     private long events;
     private long counted;
@@ -51,7 +51,7 @@ public final class SourceCounter {
                 uri, tool, events, counted, ranges(numbers), lastSeenAt, ranges(notYet));
     }
 
-    private static List<Range> ranges(SortedSet<Long> numbers) {
+    private static List<Range> ranges(Iterable<Long> numbers) {
         List<Range> ranges = new ArrayList<>();
         for (long number : numbers) {
             boolean joins = !ranges.isEmpty() && ranges.getLast().last() + 1 == number;
