@@ -86,7 +86,11 @@ final class TracePrinter {
         return switch (graph.form()) {
             case TABLE ->
                     TableDrawing.draw(
-                            trace, vocabulary, terminal.paint(), all ? Rows.ALL : Rows.SHORTENED);
+                            trace,
+                            vocabulary,
+                            terminal.paint(),
+                            all ? Rows.ALL : Rows.SHORTENED,
+                            terminal.columns());
             case MARKDOWN -> MarkdownDrawing.draw(trace, vocabulary);
             case DOT -> DotDrawing.draw(trace, vocabulary);
             case JSON, SVG, JSONL -> throw new IllegalStateException("printed before");

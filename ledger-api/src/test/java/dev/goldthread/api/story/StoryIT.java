@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The story by the public routes of one node; every omission is a product of its own. */
 class StoryIT {
@@ -380,10 +381,53 @@ class StoryIT {
     }
 
     private static String command(String... args) {
+        return prompt().run(args).result();
+    }
+
+    private static Prompt prompt() {
         return new Prompt(
-                        Map.of("GOLDTHREAD_URL", node.url().toString(), "GOLDTHREAD_TOKEN", token))
-                .run(args)
-                .result();
+                Map.of("GOLDTHREAD_URL", node.url().toString(), "GOLDTHREAD_TOKEN", token));
+    }
+
+    /** What does not fit is told otherwise; a word that is longer than the terminal stays whole. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "approvals WHOLE 7.2.4",
+                "deployments WHOLE",
+                "diff WHOLE 7.2.3 7.2.4",
+                "environment WHOLE production-eu",
+                "environment history WHOLE production-eu",
+                "environments WHOLE",
+                "event WHOLE deploy-2026-02-25-1-finished",
+                "events WHOLE --release 7.2.3",
+                "evidence check WHOLE 7.2.4",
+                "gaps WHOLE 7.2.3",
+                "hazards WHOLE 7.2.4",
+                "matrix WHOLE 7.2.4",
+                "path WHOLE Release 7.2.4 Hazard HAZ-7",
+                "pending WHOLE"
+            })
+    void onANarrowTerminalEveryWordIsThereAndNoneIsBroken(String line) {
+        String[] command = line.replace("WHOLE", WHOLE).split(" ");
+        List<String> all = words(prompt().onScreen(400, command).out());
+        for (int columns : new int[] {80, 60}) {
+            String narrow = prompt().onScreen(columns, command).result();
+
+            assertThat(words(narrow)).as("%d columns: %s", columns, narrow).containsAll(all);
+            assertThat(narrow.lines())
+                    .as("%d columns", columns)
+                    .allMatch(
+                            each ->
+                                    each.length() <= columns
+                                            || words(each).stream()
+                                                    .anyMatch(
+                                                            word -> word.length() > columns - 26));
+        }
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.strip().split("\\s+"));
     }
 
     @Test
