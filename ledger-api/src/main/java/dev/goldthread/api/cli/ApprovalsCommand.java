@@ -45,20 +45,52 @@ final class ApprovalsCommand implements Callable<Integer> {
                             each.path("author").asBoolean() ? "yes" : "no",
                             AnswerPrinter.minute(each.path("at"))));
         }
-        return ReleaseQuestion.head("approvals", answer)
-                .grid(
+        Report report =
+                ReleaseQuestion.head("approvals", answer)
+                        .grid(
+                                List.of(
+                                        "APPROVAL",
+                                        "DECISION",
+                                        "OF",
+                                        "BY",
+                                        "ROLE",
+                                        "MEANING",
+                                        "BOUND TO",
+                                        "EVIDENCE",
+                                        "WROTE IT",
+                                        "AT"),
+                                rows,
+                                "Nobody decided on anything of it.");
+        List<List<String>> conditions = conditions(answer);
+        return conditions.isEmpty()
+                ? report
+                : report.title("What has to be done before they hold")
+                        .grid(
+                                List.of("APPROVAL", "CONDITION", "WHAT", "DUE", "STATE"),
+                                conditions,
+                                "");
+    }
+
+    private static List<List<String>> conditions(JsonNode answer) {
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode decision : answer.path("decisions")) {
+            for (JsonNode each : decision.path("conditions")) {
+                rows.add(
                         List.of(
-                                "APPROVAL",
-                                "DECISION",
-                                "OF",
-                                "BY",
-                                "ROLE",
-                                "MEANING",
-                                "BOUND TO",
-                                "EVIDENCE",
-                                "WROTE IT",
-                                "AT"),
-                        rows,
-                        "Nobody decided on anything of it.");
+                                PartMark.id(decision),
+                                PartMark.id(each),
+                                each.path("statement").asText(),
+                                AnswerPrinter.minute(each.path("dueAt")),
+                                state(each)));
+            }
+        }
+        return rows;
+    }
+
+    private static String state(JsonNode condition) {
+        if (condition.has("fulfilledAt")) {
+            return "fulfilled " + AnswerPrinter.minute(condition.path("fulfilledAt"));
+        }
+        return condition.path("overdue").asBoolean() ? "OVERDUE" : "open";
     }
 }

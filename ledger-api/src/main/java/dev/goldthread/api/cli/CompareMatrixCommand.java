@@ -125,7 +125,11 @@ final class CompareMatrixCommand implements Callable<Integer> {
             terminal.print(OutputOption.json(all));
             return;
         }
-        terminal.print(Tables.of(List.of("ROW", "VERDICT", "WHAT", "TEST", "BECAUSE"), rows));
+        terminal.print(
+                Tables.of(
+                        List.of("ROW", "VERDICT", "WHAT", "TEST", "BECAUSE"),
+                        rows,
+                        terminal.columns()));
         terminal.print(
                 "%,d confirmed, %,d contradicted, %,d unsupported%n"
                         .formatted(

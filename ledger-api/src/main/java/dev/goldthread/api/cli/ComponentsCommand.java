@@ -155,8 +155,11 @@ final class ComponentsCommand implements Callable<Integer> {
         List<String> logs = new ArrayList<>();
         for (JsonNode each : asOf.path("products")) {
             logs.add(
-                    "%s at seq %s"
-                            .formatted(each.path("product").asText(), each.path("seq").asText()));
+                    "%s at seq %s %s"
+                            .formatted(
+                                    each.path("product").asText(),
+                                    each.path("seq").asText(),
+                                    checkpoint(each.path("checkpoint"))));
         }
         List<String> lines = new ArrayList<>();
         lines.add("as of partition " + few(offsets));
@@ -164,6 +167,16 @@ final class ComponentsCommand implements Callable<Integer> {
             lines.add("as of product " + few(logs));
         }
         return lines;
+    }
+
+    private static String checkpoint(JsonNode checkpoint) {
+        if (checkpoint.isMissingNode()) {
+            return "without a checkpoint";
+        }
+        return "(checkpoint of %s entries%s)"
+                .formatted(
+                        checkpoint.path("size").asText(),
+                        checkpoint.path("covers").asBoolean() ? "" : ", older than that");
     }
 
     private static String few(List<String> all) {

@@ -3,6 +3,7 @@ package dev.goldthread.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -39,12 +40,15 @@ final class ConnectionsListCommand implements Callable<Integer> {
         if (output.isJson()) {
             terminal.print(OutputOption.json(answer));
         } else {
-            terminal.print(waiting ? waiting(answer) : table(answer));
+            terminal.print(
+                    waiting
+                            ? waiting(answer, terminal.columns())
+                            : table(answer, terminal.columns()));
         }
         return ExitCode.OK;
     }
 
-    private static String table(JsonNode answer) {
+    private static String table(JsonNode answer, OptionalInt columns) {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode each : answer.path("connections")) {
             rows.add(
@@ -64,7 +68,8 @@ final class ConnectionsListCommand implements Callable<Integer> {
                 ? "There are no connections yet; add one by goldthread connections add.\n"
                 : Tables.of(
                         List.of("NAME", "FORMAT", "LAST DELIVERY", "RESULTS", "DENIED", "WAITING"),
-                        rows);
+                        rows,
+                        columns);
     }
 
     private static String counts(JsonNode counts) {
@@ -73,7 +78,7 @@ final class ConnectionsListCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String waiting(JsonNode answer) {
+    private static String waiting(JsonNode answer, OptionalInt columns) {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode of : answer.path("connections")) {
             for (JsonNode each : of.path("waiting")) {
@@ -88,6 +93,7 @@ final class ConnectionsListCommand implements Callable<Integer> {
         }
         return rows.isEmpty()
                 ? "Nothing waits.\n"
-                : Tables.of(List.of("NAME", "RECEIVED AT", "KIND", "BECAUSE", "BODY"), rows);
+                : Tables.of(
+                        List.of("NAME", "RECEIVED AT", "KIND", "BECAUSE", "BODY"), rows, columns);
     }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,7 +124,8 @@ final class ConnectionsTestCommand implements Callable<Integer> {
                 violations.forEach(each -> say(event, each));
             }
         }
-        terminal.print(output.isJson() ? OutputOption.json(all) : table(events));
+        terminal.print(
+                output.isJson() ? OutputOption.json(all) : table(events, terminal.columns()));
         terminal.say(
                 "%d events, of which the gate would refuse %d; nothing was sent"
                         .formatted(events.size(), refused));
@@ -134,7 +136,7 @@ final class ConnectionsTestCommand implements Callable<Integer> {
         terminal.say(Tables.clean("%s: %s".formatted(event.path("type").asText(), violation)));
     }
 
-    private static String table(List<ObjectNode> events) {
+    private static String table(List<ObjectNode> events, OptionalInt columns) {
         return Tables.of(
                 List.of("TYPE", "PRODUCT", "SUBJECT", "LINKS"),
                 events.stream()
@@ -147,7 +149,8 @@ final class ConnectionsTestCommand implements Callable<Integer> {
                                                         + " "
                                                         + event.at("/subject/id").asText(),
                                                 links(event)))
-                        .toList());
+                        .toList(),
+                columns);
     }
 
     private static String links(ObjectNode event) {

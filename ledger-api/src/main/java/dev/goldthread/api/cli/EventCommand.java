@@ -3,6 +3,7 @@ package dev.goldthread.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,11 +28,12 @@ final class EventCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode answer = connection.open().get(event.path("event"));
-        terminal.print(output.isJson() ? OutputOption.json(answer) : table(answer));
+        terminal.print(
+                output.isJson() ? OutputOption.json(answer) : table(answer, terminal.columns()));
         return ExitCode.OK;
     }
 
-    private static String table(JsonNode answer) {
+    private static String table(JsonNode answer, OptionalInt columns) {
         List<List<String>> rows = new ArrayList<>();
         add("", answer.path("event"), rows);
         add("seal/", answer.path("seal"), rows);
@@ -44,7 +46,7 @@ final class EventCommand implements Callable<Integer> {
                             "correctedInPartBy",
                             CorrectionColumns.parts(answer.path("correctedInPartBy"))));
         }
-        return Tables.of(List.of("FIELD", "VALUE"), rows);
+        return Tables.of(List.of("FIELD", "VALUE"), rows, columns);
     }
 
     private static void add(String at, JsonNode json, List<List<String>> rows) {

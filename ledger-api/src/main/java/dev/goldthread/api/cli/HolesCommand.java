@@ -21,6 +21,7 @@ final class HolesCommand implements Callable<Integer> {
     @Mixin private final Connection connection = new Connection();
     @Mixin private final OutputOption output = new OutputOption();
     @Mixin private final SilenceOption silence = new SilenceOption();
+    @Mixin private final WhenOption when = new WhenOption();
 
     @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
     private String product = "";
@@ -33,15 +34,26 @@ final class HolesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String path =
-                "/v1/products/%s/holes%s".formatted(LedgerClient.encode(product), silence.query());
+        String quiet = silence.query();
+        String state = when.query();
+        String asked = state.isEmpty() ? quiet : quiet + (quiet.isEmpty() ? "?" : "&") + state;
+        String path = "/v1/products/%s/holes%s".formatted(LedgerClient.encode(product), asked);
         JsonNode answer = connection.open().get(path);
         terminal.print(output.isJson() ? OutputOption.json(answer) : text(answer));
+        if (answer.has("unknown")) {
+            return ExitCode.ERROR;
+        }
         return answer.path("findings").asInt() == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private String text(JsonNode answer) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text =
+                new StringBuilder(
+                        "%s · sources%n%s%n".formatted(product, AnswerPrinter.asOf(answer)));
+        if (answer.has("unknown")) {
+            return text.append("not known: %s%n".formatted(answer.path("unknown").asText()))
+                    .toString();
+        }
         for (JsonNode source : answer.path("sources")) {
             text.append(line(source));
             for (JsonNode finding : source.path("findings")) {
@@ -57,9 +69,7 @@ final class HolesCommand implements Callable<Integer> {
                 names(text, "not on its list", compared.path("unexpected"));
             }
         }
-        return text.isEmpty()
-                ? "No source of %s is known.%n".formatted(Tables.clean(product))
-                : text.toString();
+        return text.toString();
     }
 
     private static String line(JsonNode source) {

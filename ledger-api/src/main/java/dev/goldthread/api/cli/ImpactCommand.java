@@ -33,7 +33,7 @@ final class ImpactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LedgerClient client = printer.connection.open();
+        LedgerClient client = printer.open();
         String part = filter.query();
         String query =
                 "type=%s&id=%s%s%s"

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +61,10 @@ final class KeysCommand {
         @Override
         public Integer call() {
             KeyBook book = book(data);
-            terminal.print(output.isJson() ? OutputOption.json(json(book)) : table(book));
+            terminal.print(
+                    output.isJson()
+                            ? OutputOption.json(json(book))
+                            : table(book, terminal.columns()));
             return ExitCode.OK;
         }
 
@@ -75,7 +79,7 @@ final class KeysCommand {
             return Base64.getEncoder().encodeToString(key.publicKey().toBytes());
         }
 
-        private static String table(KeyBook book) {
+        private static String table(KeyBook book, OptionalInt columns) {
             List<List<String>> rows = new ArrayList<>();
             for (KnownKey key : book.all()) {
                 rows.add(
@@ -87,7 +91,9 @@ final class KeysCommand {
                                 key.fingerprint()));
             }
             return Tables.of(
-                    List.of("KEY", "STATE", "SINCE", "PUBLIC KEY (ED25519)", "FINGERPRINT"), rows);
+                    List.of("KEY", "STATE", "SINCE", "PUBLIC KEY (ED25519)", "FINGERPRINT"),
+                    rows,
+                    columns);
         }
 
         private static ObjectNode json(KeyBook book) {

@@ -78,7 +78,7 @@ final class MonitorCommand implements Callable<Integer> {
         terminal.print(
                 output.isJson()
                         ? OutputOption.json(MonitorText.json(report))
-                        : MonitorText.table(report));
+                        : MonitorText.table(report, terminal.columns()));
         writeProof(report);
         if (report.isBad()) {
             return ExitCode.FAILED;

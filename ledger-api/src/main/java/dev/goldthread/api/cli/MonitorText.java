@@ -10,6 +10,7 @@ import dev.goldthread.api.monitor.Sight;
 import dev.goldthread.core.seal.SignedNote;
 import dev.goldthread.core.seal.StrictBase64;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What a monitor found, for people and programs. */
 final class MonitorText {
@@ -18,11 +19,11 @@ final class MonitorText {
 
     private MonitorText() {}
 
-    static String table(MonitorReport report) {
+    static String table(MonitorReport report, OptionalInt columns) {
         List<List<String>> rows = report.sights().stream().map(MonitorText::row).toList();
         StringBuilder text =
                 new StringBuilder("log %s\n\n".formatted(Tables.clean(report.origin())));
-        text.append(Tables.of(List.of("place", "size", "root", ""), rows)).append('\n');
+        text.append(Tables.of(List.of("place", "size", "root", ""), rows, columns)).append('\n');
         report.splits().forEach(split -> text.append(tell(split)));
         report.rollback()
                 .ifPresent(

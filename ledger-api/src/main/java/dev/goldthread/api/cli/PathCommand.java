@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class PathCommand implements Callable<Integer> {
 
-    @Mixin private final AnswerPrinter printer = new AnswerPrinter();
+    @Mixin private final GraphPrinter printer = new GraphPrinter();
 
     @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
     private String product = "";
@@ -71,8 +71,8 @@ final class PathCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String rest =
-                "path?fromType=%s&fromId=%s&toType=%s&toId=%s&direction=%s&depth=%d%s%s"
+        String query =
+                "fromType=%s&fromId=%s&toType=%s&toId=%s&direction=%s&depth=%d%s%s"
                         .formatted(
                                 LedgerClient.encode(fromType),
                                 LedgerClient.encode(fromId),
@@ -87,8 +87,16 @@ final class PathCommand implements Callable<Integer> {
                                         ? ""
                                         : "&relations="
                                                 + LedgerClient.encode(String.join(",", relations)));
-        printer.print(product, rest, this::report, terminal);
+        LedgerClient client = printer.open();
+        printer.print(client, printer.path(product, "path", query), this::text, terminal);
         return ExitCode.OK;
+    }
+
+    private String text(JsonNode answer) {
+        Report report = PartMark.explain(List.of(answer), report(answer));
+        return printer.form() == GraphPrinter.Form.MARKDOWN
+                ? report.markdown()
+                : report.table(terminal.columns());
     }
 
     private Report report(JsonNode answer) {

@@ -3,6 +3,7 @@ package dev.goldthread.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,11 +26,12 @@ final class ProductsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode answer = connection.open().get("/v1/products");
-        terminal.print(output.isJson() ? OutputOption.json(answer) : table(answer));
+        terminal.print(
+                output.isJson() ? OutputOption.json(answer) : table(answer, terminal.columns()));
         return ExitCode.OK;
     }
 
-    private static String table(JsonNode answer) {
+    private static String table(JsonNode answer, OptionalInt columns) {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode each : answer.path("products")) {
             rows.add(
@@ -41,7 +43,10 @@ final class ProductsCommand implements Callable<Integer> {
         }
         return rows.isEmpty()
                 ? "The ledger has no products yet; emit an event to open one.\n"
-                : Tables.of(List.of("PRODUCT", "EVENTS", "LAST SEALED AT", "CHECKPOINT"), rows);
+                : Tables.of(
+                        List.of("PRODUCT", "EVENTS", "LAST SEALED AT", "CHECKPOINT"),
+                        rows,
+                        columns);
     }
 
     private static String checkpoint(JsonNode checkpoint) {

@@ -46,7 +46,8 @@ final class Report {
     }
 
     /**
-     * An empty line stands around each table, and above each heading but the first.
+     * An empty line stands around each table, and above each heading but the first. Lines of text
+     * are wrapped at their words.
      *
      * @param columns of the terminal, if it is one
      */
@@ -56,9 +57,9 @@ final class Report {
             switch (part) {
                 case Part.Title(String title) -> {
                     gap(text);
-                    text.append(Tables.clean(title)).append('\n');
+                    text.append(Tables.line(title, columns)).append('\n');
                 }
-                case Part.Line(String line) -> text.append(Tables.clean(line)).append('\n');
+                case Part.Line(String line) -> text.append(Tables.line(line, columns)).append('\n');
                 case Part.Grid(List<String> heads, List<List<String>> rows) -> {
                     gap(text);
                     text.append(Tables.of(heads, rows, columns)).append('\n');

@@ -23,7 +23,10 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode answer = connection.open().get("/v1/status");
-        terminal.print(output.isJson() ? OutputOption.json(answer) : StatusText.of(answer));
+        terminal.print(
+                output.isJson()
+                        ? OutputOption.json(answer)
+                        : StatusText.of(answer, terminal.columns()));
         return ExitCode.OK;
     }
 }

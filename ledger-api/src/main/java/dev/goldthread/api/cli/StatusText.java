@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -21,19 +22,20 @@ final class StatusText {
 
     /**
      * @param status the answer of {@code /v1/status}
+     * @param columns of the terminal, if it is one
      */
-    static String of(JsonNode status) {
+    static String of(JsonNode status, OptionalInt columns) {
         List<List<String>> rows = new ArrayList<>();
         status.path("stages").forEach(stage -> rows.add(row(stage)));
-        return Tables.of(HEADS, rows)
+        return Tables.of(HEADS, rows, columns)
                 + "\n"
                 + holdings(status)
                 + outside(status)
-                + instances(status);
+                + instances(status, columns);
     }
 
     /** What is told of stages and graph is told of one instance; these are all of them. */
-    private static String instances(JsonNode status) {
+    private static String instances(JsonNode status, OptionalInt columns) {
         if (!status.has("instance")) {
             return "";
         }
@@ -50,7 +52,8 @@ final class StatusText {
         return "told by %s; done, refused and graph are of this instance%n%n%s"
                 .formatted(
                         Tables.clean(own),
-                        Tables.of(List.of("INSTANCE", "OWNS PARTITIONS", "FOLLOWS"), rows));
+                        Tables.of(
+                                List.of("INSTANCE", "OWNS PARTITIONS", "FOLLOWS"), rows, columns));
     }
 
     private static String numbers(JsonNode array) {

@@ -5,7 +5,6 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -19,25 +18,11 @@ final class Tables {
 
     private static final int CELL_WIDTH_MAX = 60 - PADDING;
 
-    /** A narrower cell is no longer read but spelled. */
-    private static final int CELL_WIDTH_MIN = 8;
-
     private Tables() {}
 
-    /** A table without lines, as wide as it is. */
+    /** A table without lines, as wide as it is, for files and programs. */
     static String of(List<String> heads, List<List<String>> rows) {
-        return of(heads, rows, OptionalInt.empty());
-    }
-
-    /**
-     * A table without lines.
-     *
-     * @param columns of the terminal, if it is one: cells of wide columns are wrapped to fit; where
-     *     they would become too narrow to read, the table stays wider
-     */
-    static String of(List<String> heads, List<List<String>> rows, OptionalInt columns) {
         int[] widths = widths(heads, rows);
-        columns.ifPresent(most -> fit(widths, heads, most));
         List<ColumnData<List<String>>> all =
                 IntStream.range(0, heads.size())
                         .mapToObj(
@@ -58,6 +43,17 @@ final class Tables {
                 .reduce("", (text, line) -> text + line + "\n");
     }
 
+    /**
+     * A table without lines.
+     *
+     * @param columns of the terminal, if it is one, which the table then fits
+     */
+    static String of(List<String> heads, List<List<String>> rows, OptionalInt columns) {
+        return columns.isPresent()
+                ? new ScreenTable(heads, rows, columns.getAsInt()).text()
+                : of(heads, rows);
+    }
+
     private static int[] widths(List<String> heads, List<List<String>> rows) {
         return IntStream.range(0, heads.size())
                 .map(
@@ -72,25 +68,12 @@ final class Tables {
                 .toArray();
     }
 
-    /** Takes from the widest column, a letter at a time, so that narrow ones stay whole. */
-    private static void fit(int[] widths, List<String> heads, int columns) {
-        int excess = Arrays.stream(widths).map(width -> width + PADDING).sum() - columns;
-        for (; excess > 0; excess--) {
-            int widest =
-                    IntStream.range(0, widths.length)
-                            .filter(i -> widths[i] > widthMin(heads.get(i)))
-                            .reduce(-1, (a, b) -> a < 0 || widths[b] > widths[a] ? b : a);
-            if (widest < 0) {
-                return;
-            }
-            widths[widest]--;
-        }
-    }
-
-    private static int widthMin(String head) {
-        return Math.max(
-                CELL_WIDTH_MIN,
-                Stream.of(head.split(" ")).mapToInt(String::length).max().orElse(0));
+    /** A line of text, wrapped at its words where a terminal is narrower. */
+    static String line(String text, OptionalInt columns) {
+        String line = clean(text);
+        return columns.isPresent()
+                ? String.join("\n", ScreenTable.wrapped(line, columns.getAsInt()))
+                : line;
     }
 
     /** Texts come from events: what could steer a terminal is made visible instead. */

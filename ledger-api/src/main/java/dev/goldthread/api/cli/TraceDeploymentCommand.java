@@ -29,7 +29,7 @@ final class TraceDeploymentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LedgerClient client = printer.connection.open();
+        LedgerClient client = printer.open();
         String rest = "deployments/%s/trace".formatted(LedgerClient.encode(id));
         printer.print(client, printer.path(product, rest, filter.query()), terminal);
         return ExitCode.OK;

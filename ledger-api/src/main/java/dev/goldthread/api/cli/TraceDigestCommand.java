@@ -49,7 +49,7 @@ final class TraceDigestCommand implements Callable<Integer> {
                     "DIGEST must be sha256: and 64 lower-case hexadecimal digits, but is \"%s\"; give the digest, not a tag"
                             .formatted(digest));
         }
-        LedgerClient client = printer.connection.open();
+        LedgerClient client = printer.open();
         String rest = "digests/sha256:%s/trace".formatted(form.group(1));
         if (product.isPresent()) {
             printer.print(client, printer.path(product.get(), rest, filter.query()), terminal);

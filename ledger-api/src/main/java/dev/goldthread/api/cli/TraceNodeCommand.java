@@ -68,7 +68,7 @@ final class TraceNodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LedgerClient client = printer.connection.open();
+        LedgerClient client = printer.open();
         String query =
                 "type=%s&id=%s&direction=%s&%s"
                         .formatted(

@@ -7,41 +7,22 @@ import dev.goldthread.api.drawing.MarkdownDrawing;
 import dev.goldthread.api.drawing.TableDrawing;
 import dev.goldthread.api.drawing.TableDrawing.Rows;
 import dev.goldthread.api.drawing.Trace;
-import dev.goldthread.api.drawing.TraceJson;
 import dev.goldthread.core.event.Vocabulary;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all trace commands share: where to ask, and in which form to print. */
 final class TracePrinter {
 
-    enum Form {
-        TABLE,
-        JSON,
-        MARKDOWN,
-        DOT,
-        SVG,
-        JSONL
-    }
-
-    private static final String SVG_TYPE = "image/svg+xml";
-    private static final String LINES_TYPE = "application/x-ndjson";
-
-    @Mixin final Connection connection = new Connection();
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "table|json|markdown|dot|svg|jsonl",
-            description = "Form of the result (default: table).")
-    private Form form = Form.TABLE;
-
-    @Mixin private final WhenOption when = new WhenOption();
+    @Mixin private final GraphPrinter graph = new GraphPrinter();
 
     @Option(names = "--all", description = "Show long rows of nodes without problems in full.")
     private boolean all;
+
+    LedgerClient open() {
+        return graph.open();
+    }
 
     /**
      * The API's path for a trace.
@@ -49,20 +30,12 @@ final class TracePrinter {
      * @param query pairs that are there already, without a question mark
      */
     String path(String product, String rest, String query) {
-        String state = when.query();
-        String separator = query.isEmpty() || state.isEmpty() ? "" : "&";
-        String whole = query + separator + state;
-        return "/v1/products/%s/%s%s"
-                .formatted(LedgerClient.encode(product), rest, whole.isEmpty() ? "" : "?" + whole);
+        return graph.path(product, rest, query);
     }
 
     /** Asks for a trace and prints it. */
     void print(LedgerClient client, String path, Terminal terminal) {
-        switch (form) {
-            case SVG -> terminal.print(client.plain(path, SVG_TYPE));
-            case JSONL -> client.lines(path, LINES_TYPE, terminal.out());
-            case TABLE, JSON, MARKDOWN, DOT -> print(client, List.of(client.get(path)), terminal);
-        }
+        graph.print(client, path, answer -> drawn(client, List.of(answer), terminal), terminal);
     }
 
     /**
@@ -72,13 +45,13 @@ final class TracePrinter {
      * @return how many there are
      */
     int printKnown(LedgerClient client, List<String> paths, Terminal terminal) {
-        if (form == Form.SVG || form == Form.JSONL) {
+        if (graph.isMadeElsewhere()) {
             List<String> known =
                     paths.stream().filter(path -> client.find(path).isPresent()).toList();
             if (known.size() > 1) {
                 throw CliException.usage(
                         "-o %s prints one trace, but %d products know it; give one by --product"
-                                .formatted(form.name().toLowerCase(Locale.ROOT), known.size()));
+                                .formatted(graph.formName(), known.size()));
             }
             known.forEach(path -> print(client, path, terminal));
             return known.size();
@@ -86,34 +59,38 @@ final class TracePrinter {
         List<JsonNode> answers =
                 paths.stream().flatMap(path -> client.find(path).stream()).toList();
         if (!answers.isEmpty()) {
-            print(client, answers, terminal);
+            terminal.print(
+                    graph.form() == GraphPrinter.Form.JSON
+                            ? OutputOption.json(joined(answers))
+                            : drawn(client, answers, terminal));
         }
         return answers.size();
     }
 
-    private void print(LedgerClient client, List<JsonNode> answers, Terminal terminal) {
-        if (form == Form.JSON) {
-            JsonNode json = answers.getFirst();
-            if (answers.size() > 1) {
-                ArrayNode array = LedgerClient.JSON.createArrayNode();
-                json = array.addAll(answers);
-            }
-            terminal.print(OutputOption.json(json));
-            return;
+    private static JsonNode joined(List<JsonNode> answers) {
+        if (answers.size() == 1) {
+            return answers.getFirst();
         }
-        Vocabulary vocabulary = Vocabulary.parse(client.text("/v1/vocabulary"));
-        terminal.print(
-                answers.stream()
-                        .map(TraceJson::read)
-                        .map(trace -> draw(trace, vocabulary, terminal))
-                        .collect(Collectors.joining("\n")));
+        ArrayNode array = LedgerClient.JSON.createArrayNode();
+        return array.addAll(answers);
+    }
+
+    private String drawn(LedgerClient client, List<JsonNode> answers, Terminal terminal) {
+        return GraphPrinter.drawn(
+                answers,
+                GraphPrinter.vocabulary(client),
+                (trace, vocabulary) -> draw(trace, vocabulary, terminal));
     }
 
     private String draw(Trace trace, Vocabulary vocabulary, Terminal terminal) {
-        return switch (form) {
+        return switch (graph.form()) {
             case TABLE ->
                     TableDrawing.draw(
-                            trace, vocabulary, terminal.paint(), all ? Rows.ALL : Rows.SHORTENED);
+                            trace,
+                            vocabulary,
+                            terminal.paint(),
+                            all ? Rows.ALL : Rows.SHORTENED,
+                            terminal.columns());
             case MARKDOWN -> MarkdownDrawing.draw(trace, vocabulary);
             case DOT -> DotDrawing.draw(trace, vocabulary);
             case JSON, SVG, JSONL -> throw new IllegalStateException("printed before");

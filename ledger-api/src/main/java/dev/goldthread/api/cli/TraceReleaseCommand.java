@@ -29,7 +29,7 @@ final class TraceReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LedgerClient client = printer.connection.open();
+        LedgerClient client = printer.open();
         String rest = "releases/%s/trace".formatted(LedgerClient.encode(version));
         printer.print(client, printer.path(product, rest, filter.query()), terminal);
         return ExitCode.OK;

@@ -37,8 +37,8 @@ public final class ComponentGather {
      *
      * @param hasMore whether there are others behind them
      * @param searched about how many artifacts it was asked who else has the same content
-     * @param stands how far the answer of each partition goes, every one of them: that nothing is
-     *     found is told of all
+     * @param stands how far the answer of each partition goes, every one of them, with the logs
+     *     that the page names: that nothing is found is told of all logs
      */
     public record Page(
             List<ComponentUse> uses,
@@ -107,7 +107,9 @@ public final class ComponentGather {
             found.through().map(NodeRef::product).ifPresent(named::add);
             known.named().map(NodeRef::product).forEach(named::add);
         }
-        stands.replaceAll((partition, standing) -> standing.of(named));
+        if (!places.isEmpty()) {
+            stands.replaceAll((partition, standing) -> standing.of(named));
+        }
         return new Page(answer, rest.size() > page.size(), searched, stands);
     }
 

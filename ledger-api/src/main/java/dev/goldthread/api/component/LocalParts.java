@@ -64,7 +64,11 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
                     .map(edge -> new Place(edge.to().id(), artifact))
                     .forEach(place -> places.put(place, node.text("name")));
         }
-        return new Said<>(places, stands(graph, artifacts.stream()));
+        return new Said<>(
+                places,
+                places.isEmpty()
+                        ? stands(graph, reader.positions().keySet().stream())
+                        : standsOn(graph, artifacts.stream()));
     }
 
     /** One partition's graph as each product sees it; many artifacts ran in the same places. */
@@ -84,15 +88,17 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
     }
 
     /** Where the logs of these nodes' products end, as far as they lie in this partition. */
-    private Standing stands(Graph graph, Stream<NodeRef> named) {
+    private Standing standsOn(Graph graph, Stream<NodeRef> named) {
+        return stands(graph, named.map(NodeRef::product).distinct());
+    }
+
+    private Standing stands(Graph graph, Stream<Product> logs) {
         SortedMap<Product, Position> ends = new TreeMap<>();
-        named.map(NodeRef::product)
-                .distinct()
-                .forEach(
-                        product ->
-                                graph.of(product)
-                                        .position(product)
-                                        .ifPresent(end -> ends.put(product, end)));
+        logs.forEach(
+                product ->
+                        graph.of(product)
+                                .position(product)
+                                .ifPresent(end -> ends.put(product, end)));
         return new Standing(graph.reader.appliedOffset(), ends);
     }
 
@@ -125,7 +131,7 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
                                     .toList();
                     MadeOf.requireAtMost(
                             made.size(), MADE_MAX, "links lead on from what contains it");
-                    return new Said<>(made, stands(graph, made.stream().map(Made::made)));
+                    return new Said<>(made, standsOn(graph, made.stream().map(Made::made)));
                 });
     }
 
@@ -169,7 +175,7 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
                     .forEach(twins::add);
             MadeOf.requireAtMost(twins.size(), MADE_MAX, "products have the same content");
         }
-        return new Said<>(twins, stands(graph, twins.stream().map(Made::made)));
+        return new Said<>(twins, standsOn(graph, twins.stream().map(Made::made)));
     }
 
     @Override
@@ -188,6 +194,6 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
                                 each ->
                                         Stream.concat(
                                                 Stream.of(each.getKey()), each.getValue().named()));
-        return new Said<>(uses, stands(graph, named));
+        return new Said<>(uses, standsOn(graph, named));
     }
 }

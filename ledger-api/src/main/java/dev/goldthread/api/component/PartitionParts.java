@@ -27,7 +27,10 @@ public interface PartitionParts {
      */
     record Said<T>(T answer, Standing stands) {}
 
-    /** First round: where the components are contained, with the name of each artifact. */
+    /**
+     * First round: where the components are contained, with the name of each artifact. Where they
+     * are in none, it stands on the log of every product that lies there.
+     */
     Said<Map<Place, Optional<String>>> contained(int partition);
 
     /**

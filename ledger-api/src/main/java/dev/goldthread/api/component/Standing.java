@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * How far one partition's answer goes: what was sealed behind it is not in it.
  *
  * @param offset of the last ledger record that the partition had applied; empty before the first
- * @param logs where the logs of products end that the answer names and that lie in this partition
+ * @param logs where the logs of products end that lie in this partition: of those that the answer
+ *     names, or of all where it is that there is nothing
  */
 public record Standing(OptionalLong offset, SortedMap<Product, Position> logs) {
 

@@ -5,15 +5,15 @@ import dev.goldthread.api.drawing.Trace.Edge;
 import dev.goldthread.api.drawing.Trace.Node;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * A trace as a directed graph for Graphviz (DOT language): a cluster per chapter, arrows from
- * effect to cause. Components are left out.
+ * A trace or a way as a directed graph for Graphviz (DOT language): a cluster per chapter, arrows
+ * from effect to cause. Components are left out.
  */
 public final class DotDrawing {
 
@@ -39,10 +39,12 @@ public final class DotDrawing {
         line("digraph trace {");
         line("  rankdir=RL;");
         Heading heading = Heading.of(story);
-        String label =
-                Stream.concat(Stream.of(heading.title()), heading.others().stream())
-                        .collect(Collectors.joining("\n"));
-        line("  graph [label=%s, labelloc=t];".formatted(quoted(label)));
+        List<String> label = new ArrayList<>(List.of(heading.title()));
+        if (story.trace().nodes().isEmpty()) {
+            label.add(heading.clean());
+        }
+        label.addAll(heading.others());
+        line("  graph [label=%s, labelloc=t];".formatted(quoted(String.join("\n", label))));
         line("  node [shape=box, style=rounded, fontname=\"Helvetica\", fontsize=10];");
         line("  edge [fontname=\"Helvetica\", fontsize=8];");
         story.chapters().forEach(this::cluster);

@@ -2,17 +2,20 @@ package dev.goldthread.api.drawing;
 
 import dev.goldthread.api.drawing.Trace.Node;
 import dev.goldthread.api.drawing.Trace.Other;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What stands above a trace.
+ * What stands above a trace, or a way.
  *
  * @param asOf how far the ledger had come
  * @param counts how much is told
  * @param problems how many findings are problems
  * @param isWhole whether the rules saw all of it
+ * @param clean what stands for the number of problems when there is none
  * @param others a line for each other product that the question came by
  */
 record Heading(
@@ -21,6 +24,7 @@ record Heading(
         String counts,
         int problems,
         boolean isWhole,
+        String clean,
         Optional<String> purpose,
         List<String> others) {
 
@@ -35,21 +39,51 @@ record Heading(
                                                         place.seq(),
                                                         NodeText.minute(place.sealedAt())))
                         .orElse("nothing of this product is applied yet");
-        String counts =
-                "%s · %s · %s"
-                        .formatted(
-                                Lines.count(trace.nodes().size() - story.componentCount(), "node"),
-                                Lines.count(trace.edges().size(), "link"),
-                                Lines.count(story.componentCount(), "component"));
         Optional<Node> root = story.node(trace.root());
         return new Heading(
-                "%s · %s".formatted(trace.product(), NodeText.name(trace.root())),
+                title(trace),
                 asOf,
-                counts,
+                counts(story),
                 story.problems().size(),
-                trace.limits().isEmpty(),
-                root.flatMap(NodeText::purpose),
+                trace.limits().isEmpty() && !trace.isWay(),
+                clean(trace),
+                trace.isWay() ? Optional.empty() : root.flatMap(NodeText::purpose),
                 elsewhere(trace.others(), trace.unsearched()));
+    }
+
+    private static String title(Trace trace) {
+        return trace.end()
+                .map(
+                        end ->
+                                "%s · from %s to %s"
+                                        .formatted(
+                                                trace.product(),
+                                                NodeText.name(trace.root()),
+                                                name(end, trace.product())))
+                .orElseGet(() -> "%s · %s".formatted(trace.product(), NodeText.name(trace.root())));
+    }
+
+    private static String name(NodeRef ref, Product home) {
+        return NodeText.name(ref) + (ref.product().equals(home) ? "" : " of " + ref.product());
+    }
+
+    private static String counts(Story story) {
+        Trace trace = story.trace();
+        String told =
+                "%s · %s"
+                        .formatted(
+                                Lines.count(trace.nodes().size() - story.componentCount(), "node"),
+                                Lines.count(trace.edges().size(), "link"));
+        return trace.isWay()
+                ? told
+                : told + " · " + Lines.count(story.componentCount(), "component");
+    }
+
+    private static String clean(Trace trace) {
+        if (trace.isWay()) {
+            return trace.nodes().isEmpty() ? "no way leads there" : "nothing is judged along it";
+        }
+        return trace.limits().isEmpty() ? "no problems" : "no problems in the part that was judged";
     }
 
     static List<String> elsewhere(List<Other> others, List<String> unsearched) {
@@ -73,11 +107,6 @@ record Heading(
                                 other.product(),
                                 NodeText.clean(other.state()),
                                 NodeText.clean(other.because()));
-    }
-
-    /** What stands for the number of problems when there is none. */
-    String clean() {
-        return isWhole ? "no problems" : "no problems in the part that was judged";
     }
 
     String gaps() {

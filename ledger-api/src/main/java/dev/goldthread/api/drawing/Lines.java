@@ -8,7 +8,7 @@ public final class Lines {
 
     private Lines() {}
 
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePointCount(0, text.length());
     }
 
@@ -21,11 +21,11 @@ public final class Lines {
                 : text.substring(0, text.offsetByCodePoints(0, widthMax - 1)).stripTrailing() + "…";
     }
 
-    static String fill(String text, int width) {
+    public static String fill(String text, int width) {
         return text + " ".repeat(Math.max(0, width - width(text)));
     }
 
-    /** The words in order, as many to a line as fit. */
+    /** The words in order, as many to a line as fit; one that is longer has a line of its own. */
     public static List<String> wrap(String text, int widthMax) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
@@ -34,7 +34,7 @@ public final class Lines {
                 lines.add(line.toString());
                 line.setLength(0);
             }
-            line.append(line.isEmpty() ? "" : " ").append(cut(word, widthMax));
+            line.append(line.isEmpty() ? "" : " ").append(word);
         }
         if (!line.isEmpty()) {
             lines.add(line.toString());

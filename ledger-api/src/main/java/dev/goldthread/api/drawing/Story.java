@@ -71,7 +71,7 @@ final class Story {
         }
         Map<Chapter, List<Node>> byChapter = new EnumMap<>(Chapter.class);
         for (Node node : nodes.values()) {
-            if (!isComponent(node.ref())) {
+            if (!isCounted(node.ref())) {
                 byChapter.computeIfAbsent(chapter(node), key -> new ArrayList<>()).add(node);
             }
         }
@@ -80,6 +80,11 @@ final class Story {
 
     static boolean isComponent(NodeRef ref) {
         return ref.type().equals(COMPONENT);
+    }
+
+    /** There may be thousands; on a way there is one that matters. */
+    private boolean isCounted(NodeRef ref) {
+        return isComponent(ref) && !trace.isWay();
     }
 
     /** Whether a link only strings nodes of a kind together. */
@@ -116,7 +121,7 @@ final class Story {
     }
 
     long componentCount() {
-        return nodes.keySet().stream().filter(Story::isComponent).count();
+        return nodes.keySet().stream().filter(this::isCounted).count();
     }
 
     /** Whether the vocabulary calls a finding a problem; a word it does not know is one. */
@@ -134,7 +139,7 @@ final class Story {
         chapters.values()
                 .forEach(branches -> flat(branches).forEach(b -> collect(b.node(), problems)));
         nodes.values().stream()
-                .filter(node -> isComponent(node.ref()))
+                .filter(node -> isCounted(node.ref()))
                 .forEach(node -> collect(node, problems));
         return problems;
     }
@@ -169,7 +174,7 @@ final class Story {
     List<Edge> causesElsewhere(Node node) {
         return causes.getOrDefault(node.ref(), List.of()).stream()
                 .filter(edge -> !NO_BRANCH.contains(edge.relation()))
-                .filter(edge -> !isComponent(edge.to()))
+                .filter(edge -> !isCounted(edge.to()))
                 .filter(edge -> chapter(edge.to()) != chapter(node))
                 .toList();
     }

@@ -52,7 +52,7 @@ record SvgBox(
                 SvgFont.cut(NodeText.title(node), NORMAL, room),
                 findings(node, story, room),
                 node.isRecorded() ? "" : story.absence(node.ref()),
-                node.ref().equals(story.trace().root()),
+                story.trace().isAsked(node.ref()),
                 story.hasProblem(node));
     }
 

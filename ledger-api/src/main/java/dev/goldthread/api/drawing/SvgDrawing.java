@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A trace as one SVG that needs nothing else: a column per chapter, from requirement to
+ * A trace or a way as one SVG that needs nothing else: a column per chapter, from requirement to
  * environment, arrows from effect to cause. Components are counted, not drawn. The same trace gives
  * the same bytes.
  */

@@ -26,7 +26,13 @@ final class SvgFrame {
 
     /** What ids inside begin with: several drawings may stand in one page. */
     private static String name(Trace trace) {
-        String asked = "%s %s %s".formatted(trace.product(), trace.root(), trace.asOf());
+        String asked =
+                "%s %s %s%s"
+                        .formatted(
+                                trace.product(),
+                                trace.root(),
+                                trace.asOf(),
+                                trace.end().map(end -> " " + end).orElse(""));
         return "gt" + Digest.sha256(asked.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 8);
     }
 

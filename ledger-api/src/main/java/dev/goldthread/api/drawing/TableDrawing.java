@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * A trace as a thread for a terminal of 100 columns: chapters on one line from top to bottom, in
@@ -16,7 +17,8 @@ import java.util.Map;
  */
 public final class TableDrawing {
 
-    private static final int WIDTH = 100;
+    private static final int WIDTH_MAX = 100;
+    private static final int WIDTH_MIN = 40;
     private static final int WHO_WIDTH_MAX = 12;
     private static final int WHEN_WIDTH = 16; // 2026-03-01 10:00
     private static final int TITLE_WIDTH_MIN = 28;
@@ -34,10 +36,12 @@ public final class TableDrawing {
     private final NodeText text;
     private final Paint paint;
     private final Rows rows;
+    private final int width;
     private final int whoWidth;
     private final StringBuilder out = new StringBuilder(4096);
 
-    private TableDrawing(Story story, Paint paint, Rows rows) {
+    private TableDrawing(Story story, Paint paint, Rows rows, int width) {
+        this.width = width;
         this.story = story;
         this.text = new NodeText(story);
         this.paint = paint;
@@ -49,8 +53,14 @@ public final class TableDrawing {
                         .orElse(0);
     }
 
-    public static String draw(Trace trace, Vocabulary vocabulary, Paint paint, Rows rows) {
-        TableDrawing drawing = new TableDrawing(new Story(trace, vocabulary), paint, rows);
+    /**
+     * @param columns of the terminal, if it is one; where a node and its title would not stand in
+     *     one line of it, they have one each
+     */
+    public static String draw(
+            Trace trace, Vocabulary vocabulary, Paint paint, Rows rows, OptionalInt columns) {
+        int width = Math.clamp(columns.orElse(WIDTH_MAX), WIDTH_MIN, WIDTH_MAX);
+        TableDrawing drawing = new TableDrawing(new Story(trace, vocabulary), paint, rows, width);
         drawing.heading();
         drawing.thread();
         drawing.missing();
@@ -65,11 +75,11 @@ public final class TableDrawing {
         line(paint.faint(heading.asOf()));
         String counts = heading.counts();
         line(heading.problems() == 0 ? counts : counts + " · " + paint.bad(heading.gaps()));
-        heading.others().forEach(other -> Lines.wrap(other, WIDTH).forEach(this::line));
+        heading.others().forEach(other -> Lines.wrap(other, width).forEach(this::line));
         heading.purpose()
                 .ifPresent(
                         purpose ->
-                                Lines.wrap("Intended use: " + purpose, WIDTH).forEach(this::line));
+                                Lines.wrap("Intended use: " + purpose, width).forEach(this::line));
         line("");
     }
 
@@ -112,9 +122,10 @@ public final class TableDrawing {
         int untold = branches.size() - told.size();
         for (int i = 0; i < told.size(); i++) {
             boolean isLast = i == told.size() - 1 && untold == 0;
-            branch(told.get(i), thread, indent + (isLast ? "└─ " : "├─ "), columns);
             String deeper = indent + (isLast ? "   " : "│  ");
-            problems(told.get(i), thread, deeper);
+            String stem = deeper + (told.get(i).children().isEmpty() ? "   " : "│  ");
+            branch(told.get(i), thread, indent + (isLast ? "└─ " : "├─ "), stem, columns);
+            problems(told.get(i), thread, stem);
             branches(told.get(i).children(), thread, deeper);
         }
         if (untold > 0) {
@@ -144,14 +155,37 @@ public final class TableDrawing {
         return told;
     }
 
-    private void branch(Branch branch, String thread, String indent, Columns columns) {
+    private void branch(Branch branch, String thread, String indent, String stem, Columns columns) {
         Node node = branch.node();
         String type = Lines.fill(node.ref().type(), columns.type());
         String id =
                 Lines.fill(
                         Lines.cut(NodeText.shortId(node.ref().id()), columns.id()), columns.id());
         int used = 2 + Lines.width(indent) + Lines.width(type) + 1 + Lines.width(id) + 2;
-        int left = WIDTH - whoWidth - 1 - WHEN_WIDTH - 1 - used;
+        String named =
+                thread
+                        + paint.faint(indent)
+                        + paint.type(type)
+                        + " "
+                        + (story.hasProblem(node) ? paint.bad(id) : paint.heading(id));
+        int left = room(used);
+        if (width == WIDTH_MAX || left >= TITLE_WIDTH_MIN) {
+            line((named + "  " + told(branch, left)).stripTrailing());
+            return;
+        }
+        line(named.stripTrailing());
+        String below = told(branch, room(2 + Lines.width(stem)));
+        line((thread + paint.faint(stem) + below).stripTrailing());
+    }
+
+    /** What a line has left beside who and when. */
+    private int room(int used) {
+        return width - whoWidth - 1 - WHEN_WIDTH - 1 - used;
+    }
+
+    /** All of a node but its name, so many letters wide, and then who and when. */
+    private String told(Branch branch, int left) {
+        Node node = branch.node();
         List<String> marks = new ArrayList<>();
         text.assurances(node).forEach(code -> marks.add("✓ " + code));
         String detail = detail(branch, left, marks);
@@ -166,18 +200,7 @@ public final class TableDrawing {
                         + who
                         + " "
                         + Lines.cut(NodeText.when(node), WHEN_WIDTH);
-        line(
-                (thread
-                                + paint.faint(indent)
-                                + paint.type(type)
-                                + " "
-                                + (story.hasProblem(node) ? paint.bad(id) : paint.heading(id))
-                                + "  "
-                                + colouredDetail
-                                + fill
-                                + " "
-                                + paint.faint(end.stripTrailing()))
-                        .stripTrailing());
+        return colouredDetail + fill + " " + paint.faint(end.stripTrailing());
     }
 
     /**
@@ -228,13 +251,12 @@ public final class TableDrawing {
         }
     }
 
-    private void problems(Branch branch, String thread, String indent) {
-        String stem = branch.children().isEmpty() ? indent + "   " : indent + "│  ";
+    private void problems(Branch branch, String thread, String stem) {
         for (Finding finding : branch.node().findings()) {
             if (story.isProblem(finding)) {
                 String reason = NodeText.clean(finding.reason());
                 String code = "✗ " + NodeText.clean(finding.code());
-                int left = WIDTH - 2 - Lines.width(stem) - Lines.width(code) - 2;
+                int left = width - 2 - Lines.width(stem) - Lines.width(code) - 2;
                 line(thread + paint.faint(stem) + paint.bad(code) + "  " + Lines.cut(reason, left));
             }
         }
@@ -249,12 +271,14 @@ public final class TableDrawing {
         for (int i = 0; i < problems.size(); i++) {
             Problem problem = problems.get(i);
             String number = "%3d. ".formatted(i + 1);
-            line(
-                    "%s%s  %s"
-                            .formatted(
-                                    number,
-                                    paint.bad(NodeText.clean(problem.finding().code())),
-                                    NodeText.name(problem.node().ref())));
+            String code = NodeText.clean(problem.finding().code());
+            String name = NodeText.name(problem.node().ref());
+            boolean isShort =
+                    Lines.width(number) + Lines.width(code) + 2 + Lines.width(name) <= width;
+            line(number + paint.bad(code) + (isShort ? "  " + name : ""));
+            if (!isShort) {
+                paragraph("     ", name);
+            }
             paragraph("     ", NodeText.clean(problem.finding().reason()));
             if (!problem.remedy().isBlank()) {
                 paragraph("     → ", problem.remedy());
@@ -269,14 +293,14 @@ public final class TableDrawing {
         }
         footer.clean()
                 .ifPresent(words -> line(footer.isWhole() ? paint.good(words) : paint.bad(words)));
-        footer.limits().forEach(limit -> Lines.wrap(limit, WIDTH).forEach(this::line));
-        footer.evidence().ifPresent(where -> Lines.wrap(where, WIDTH).forEach(this::line));
+        footer.limits().forEach(limit -> Lines.wrap(limit, width).forEach(this::line));
+        footer.evidence().ifPresent(where -> Lines.wrap(where, width).forEach(this::line));
     }
 
     private void paragraph(String indent, String words) {
         String next = " ".repeat(Lines.width(indent));
         String before = indent;
-        for (String each : Lines.wrap(words, WIDTH - Lines.width(indent))) {
+        for (String each : Lines.wrap(words, width - Lines.width(indent))) {
             line(before + each);
             before = next;
         }

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A trace as the API gives it.
+ * A trace as the API gives it, or a way between two nodes.
  *
- * @param root what was asked for
+ * @param root what was asked for; of a way its first node
+ * @param end the last node of a way; empty of a trace
  * @param asOf how far the ledger had come; empty when nothing of the product was applied
  * @param others other products that the question came by
  * @param unsearched where it was not asked who else speaks of what it came by, a line each
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record Trace(
         Product product,
         NodeRef root,
+        Optional<NodeRef> end,
         Optional<AsOf> asOf,
         List<Other> others,
         List<String> unsearched,
@@ -108,6 +110,15 @@ public record Trace(
             Optional<String> outcome,
             Optional<String> occurredAt,
             Link.Strength strength) {}
+
+    /** Whether it is a way: every node of it is told, and nothing is judged along it. */
+    boolean isWay() {
+        return end.isPresent();
+    }
+
+    boolean isAsked(NodeRef ref) {
+        return ref.equals(root) || end.filter(ref::equals).isPresent();
+    }
 
     public Trace {
         others = List.copyOf(others);

@@ -21,6 +21,10 @@ record TraceFooter(Optional<String> clean, List<String> limits, Optional<String>
 
     static TraceFooter of(Story story) {
         Trace trace = story.trace();
+        if (trace.isWay()) {
+            return new TraceFooter(
+                    Optional.empty(), List.of("Nothing is judged along a way."), Optional.empty());
+        }
         List<String> limits = trace.limits().stream().map(TraceFooter::sentence).toList();
         return new TraceFooter(
                 story.problems().isEmpty()

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads the API's trace. Members that are not known here are passed over. */
+/**
+ * Reads the API's trace, or its way between two nodes. Members that are not known here are passed
+ * over.
+ */
 public final class TraceJson {
 
     private TraceJson() {}
@@ -28,7 +31,8 @@ public final class TraceJson {
         Product product = new Product(required(json, "product"));
         return new Trace(
                 product,
-                ref(json.path("root"), product),
+                ref(json.path(json.has("to") ? "from" : "root"), product),
+                json.has("to") ? Optional.of(ref(json.path("to"), product)) : Optional.empty(),
                 asOf(json.path("asOf")),
                 list(json.path("products"), TraceJson::other),
                 unsearched(json.path("searched")),

@@ -1,6 +1,8 @@
 package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.http.Populations.Population;
+import dev.goldthread.api.http.Populations.WholeLog;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.EventOutline;
@@ -12,7 +14,6 @@ import dev.goldthread.streams.project.EventIndex;
 import dev.goldthread.streams.project.IndexTerm;
 import dev.goldthread.streams.project.LoggedEvent;
 import dev.goldthread.streams.query.LedgerQuery;
-import dev.goldthread.streams.query.LogSources;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -21,9 +22,11 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -40,30 +43,42 @@ import java.util.stream.Stream;
 @AllowedTo({Role.READER, Role.AUDITOR})
 final class HolesController {
 
+    private final Answers answers;
     private final LedgerQuery query;
 
-    HolesController(LedgerQuery query) {
+    HolesController(Answers answers, LedgerQuery query) {
+        this.answers = answers;
         this.query = query;
     }
 
     @Operation(
             operationId = "holes",
             summary =
-                    "Every source: numbers that never came, silence, and what comparisons with its own list left")
+                    "Every source: numbers that never came, silence, and what comparisons with its own list left",
+            description =
+                    "Silence is held against the clock, of an earlier state against its last entry, and of validAt against that time: then only what had happened by it was said. Where too much would have to be counted again, unknown says so, and there are neither sources nor findings.")
     @Get("/holes")
     HttpResponse<byte[]> holes(
-            @PathVariable String product, @QueryValue Optional<String> silentAfter) {
+            @PathVariable String product,
+            @QueryValue Optional<String> silentAfter,
+            @RequestBean When when) {
         Product name = Paths.product(product);
-        Sources sources =
-                query.askWhole(query.partitionOf(name), graph -> LogSources.now(graph, name));
-        List<SourceStatus> statuses =
-                sources.statuses(Instant.now(), Populations.silentAfter(silentAfter));
-        ObjectNode json = Json.object();
-        json.put("product", product);
-        json.put("findings", statuses.stream().mapToInt(status -> status.findings().size()).sum());
-        json.putArray("sources");
-        statuses.forEach(status -> SourceJson.add(status, json.withArray("sources").addObject()));
-        return Json.ok(json);
+        Optional<Duration> silence = Populations.silentAfter(silentAfter);
+        return answers.of(
+                GraphQuestion.byIndex(
+                        name, when, graph -> Populations.all(graph, name, when, silence)),
+                all -> json(name, all));
+    }
+
+    private static ObjectNode json(Product product, WholeLog all) {
+        ObjectNode json = Json.object().put("product", product.name());
+        json.set("asOf", TraceJson.asOf(all.asOf()));
+        if (all.population() instanceof Population.Known(List<SourceStatus> sources)) {
+            json.put(
+                    "findings",
+                    sources.stream().mapToInt(status -> status.findings().size()).sum());
+        }
+        return json.setAll(Populations.json(all.population()));
     }
 
     @Operation(
@@ -79,6 +94,7 @@ final class HolesController {
         Instant begin = from.map(HolesController::instant).orElse(Instant.MIN);
         Instant end = to.map(HolesController::instant).orElse(Instant.MAX);
         Product name = Paths.product(product);
+        List<String> types = Vocabulary.GOLDTHREAD.eventTypesAbout(Paths.type("type", type));
         SortedSet<String> ids = new TreeSet<>();
         Predicate<EventOutline> isAsked =
                 event ->
@@ -90,7 +106,7 @@ final class HolesController {
         query.askWhole(
                 query.partitionOf(name),
                 graph -> {
-                    events(graph.index(), name, Vocabulary.GOLDTHREAD.eventTypesAbout(type))
+                    events(graph.index(), name, types)
                             .filter(isAsked)
                             .forEach(event -> ids.add(event.subject().id()));
                     return ids;

@@ -35,13 +35,11 @@ final class ImpactController {
 
     private static final int HOPS = 16;
 
-    private final Answers answers;
     private final TraceAnswers traces;
     private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
     private final Traversal impact = Vocabulary.GOLDTHREAD.traversal("impact");
 
-    ImpactController(Answers answers, TraceAnswers traces) {
-        this.answers = answers;
+    ImpactController(TraceAnswers traces) {
         this.traces = traces;
     }
 
@@ -84,9 +82,10 @@ final class ImpactController {
             operationId = "path",
             summary = "The shortest way between two nodes, always the same one",
             description =
-                    "depth is how many links long it may be; without a way nodes is empty. toProduct is the last node's product where that is another one; then ways count as well that lead over the same content, such as a digest, in other products.")
+                    "depth is how many links long it may be; without a way connected is false and nodes is empty. Nothing is judged along it. toProduct is the last node's product where that is another one; then ways count as well that lead over the same content, such as a digest, in other products.")
+    @Produces({MediaType.APPLICATION_JSON, TraceAnswers.LINES, TraceAnswers.SVG})
     @Get("/path")
-    HttpResponse<byte[]> path(
+    HttpResponse<?> path(
             @PathVariable String product,
             @QueryValue String fromType,
             @QueryValue String fromId,
@@ -96,21 +95,22 @@ final class ImpactController {
             @QueryValue(defaultValue = "both") String direction,
             @QueryValue(defaultValue = "" + HOPS) int depth,
             @QueryValue Optional<String> relations,
-            @RequestBean When when) {
+            @RequestBean When when,
+            HttpRequest<?> request) {
         Product name = Paths.product(product);
         NodeRef from = Paths.node(name, "fromType", fromType, fromId);
         NodeRef to = Paths.node(toProduct.map(Paths::product).orElse(name), "toType", toType, toId);
         Way way = FilterParameters.way(direction);
         Set<String> only = FilterParameters.relations(relations);
         FilterParameters.requireDepth(depth);
-        return answers.of(
+        return traces.way(
+                request,
                 GraphQuestion.about(
                                 name,
                                 when,
                                 LookedFor.all(from, to),
                                 view -> tracer.path(view, from, to, way, only, depth))
                         .lookingFor(
-                                to.product().equals(name) ? Set.of() : Set.of(Aim.SAME_CONTENT)),
-                path -> TraceJson.of(name, path));
+                                to.product().equals(name) ? Set.of() : Set.of(Aim.SAME_CONTENT)));
     }
 }

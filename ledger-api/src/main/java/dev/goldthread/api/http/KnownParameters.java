@@ -3,6 +3,7 @@ package dev.goldthread.api.http;
 import dev.goldthread.core.gate.Violation;
 import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.core.beans.BeanIntrospection;
+import io.micronaut.core.bind.annotation.Bindable;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.RequestBean;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,22 +25,30 @@ import java.util.stream.Stream;
  * Which query parameters a route takes, read off what it declares, so that a new route needs no
  * list.
  *
- * @param all by name
+ * @param all by name, with what a value looks like
  * @param repeatable those of them that may come more than once
+ * @param required those without which the route has no answer
  */
-record KnownParameters(SortedSet<String> all, SortedSet<String> repeatable) {
+record KnownParameters(
+        SortedMap<String, ParameterForm> all,
+        SortedSet<String> repeatable,
+        SortedSet<String> required) {
 
     KnownParameters {
-        all = Collections.unmodifiableSortedSet(new TreeSet<>(all));
+        all = Collections.unmodifiableSortedMap(new TreeMap<>(all));
         repeatable = Collections.unmodifiableSortedSet(new TreeSet<>(repeatable));
+        required = Collections.unmodifiableSortedSet(new TreeSet<>(required));
     }
 
     /** A route's own parameters, and those in beans that it takes. */
     static KnownParameters of(Argument<?>[] declared) {
         List<Argument<?>> parameters = parameters(declared).toList();
+        SortedMap<String, ParameterForm> all = new TreeMap<>();
+        parameters.forEach(each -> all.put(name(each), ParameterForm.of(each)));
         return new KnownParameters(
-                names(parameters.stream()),
-                names(parameters.stream().filter(KnownParameters::isList)));
+                all,
+                names(parameters.stream().filter(KnownParameters::isList)),
+                names(parameters.stream().filter(KnownParameters::isRequired)));
     }
 
     private static Stream<Argument<?>> parameters(Argument<?>[] declared) {
@@ -61,6 +71,15 @@ record KnownParameters(SortedSet<String> all, SortedSet<String> repeatable) {
         return Collection.class.isAssignableFrom(argument.getType());
     }
 
+    private static boolean isRequired(Argument<?> argument) {
+        return !argument.isOptional()
+                && !argument.isNullable()
+                && !isList(argument)
+                && argument.getAnnotationMetadata()
+                        .stringValue(Bindable.class, "defaultValue")
+                        .isEmpty();
+    }
+
     private static SortedSet<String> names(Stream<Argument<?>> parameters) {
         return parameters.map(KnownParameters::name).collect(Collectors.toCollection(TreeSet::new));
     }
@@ -73,26 +92,53 @@ record KnownParameters(SortedSet<String> all, SortedSet<String> repeatable) {
     }
 
     /**
-     * What of a request the route does not take.
+     * What of a request the route does not take, and what it lacks.
      *
      * @param route as people are told it: {@code GET /v1/status}
      */
     List<Violation> violations(String route, Map<String, List<String>> given) {
-        return new TreeMap<>(given)
-                .entrySet().stream()
-                        .flatMap(each -> violation(route, each.getKey(), each.getValue()).stream())
-                        .toList();
+        return Stream.concat(
+                        new TreeMap<>(given)
+                                .entrySet().stream()
+                                        .flatMap(
+                                                each ->
+                                                        violation(
+                                                                route,
+                                                                each.getKey(),
+                                                                each.getValue())
+                                                                .stream()),
+                        required.stream()
+                                .filter(name -> isMissing(given.getOrDefault(name, List.of())))
+                                .map(name -> missing(route, name)))
+                .toList();
     }
 
     private Optional<Violation> violation(String route, String name, List<String> values) {
-        if (!all.contains(name)) {
+        ParameterForm form = all.get(name);
+        if (form == null) {
             return Optional.of(
                     new Violation(name, "unknown-parameter", found(values), remedy(route, name)));
         }
-        return values.size() > 1 && !repeatable.contains(name)
-                ? Optional.of(
-                        new Violation(name, "repeated-parameter", found(values), "give it once"))
-                : Optional.empty();
+        if (values.size() > 1 && !repeatable.contains(name)) {
+            return Optional.of(
+                    new Violation(name, "repeated-parameter", found(values), "give it once"));
+        }
+        return isMissing(values) || values.stream().allMatch(form::takes)
+                ? Optional.empty()
+                : Optional.of(form.violation(name, found(values)));
+    }
+
+    /** One without a value says nothing. */
+    private static boolean isMissing(List<String> values) {
+        return values.stream().allMatch(String::isBlank);
+    }
+
+    private Violation missing(String route, String name) {
+        return new Violation(
+                name,
+                "missing-parameter",
+                "none",
+                "give it; %s needs %s".formatted(route, String.join(", ", required)));
     }
 
     private static String found(List<String> values) {
@@ -103,14 +149,14 @@ record KnownParameters(SortedSet<String> all, SortedSet<String> repeatable) {
         String instead = closest(name).map("write %s"::formatted).orElse("leave it out");
         return all.isEmpty()
                 ? "%s; %s takes no parameters".formatted(instead, route)
-                : "%s; %s takes %s".formatted(instead, route, String.join(", ", all));
+                : "%s; %s takes %s".formatted(instead, route, String.join(", ", all.keySet()));
     }
 
     /** The one that was probably meant: at most a third of its letters are others. */
     private Optional<String> closest(String name) {
         String wanted = plain(name);
         Map<Integer, String> byDistance = new TreeMap<>();
-        for (String each : all) {
+        for (String each : all.keySet()) {
             int distance = TypingDistance.between(wanted, plain(each));
             if (distance <= Math.max(1, each.length() / 3)) {
                 byDistance.putIfAbsent(distance, each);

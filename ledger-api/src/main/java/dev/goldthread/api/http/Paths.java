@@ -50,6 +50,11 @@ final class Paths {
      * @param parameter what the route calls its type
      */
     static NodeRef node(Product product, String parameter, String type, String id) {
+        return new NodeRef(product, type(parameter, type), id);
+    }
+
+    /** A node type of the vocabulary. */
+    static String type(String parameter, String type) {
         if (Vocabulary.GOLDTHREAD.nodeType(type).isEmpty()) {
             throw ProblemException.of(
                     HttpStatus.BAD_REQUEST,
@@ -57,7 +62,7 @@ final class Paths {
                     "%s: the vocabulary has no %s%s; see /v1/vocabulary"
                             .formatted(parameter, type, inOtherLetters(type)));
         }
-        return new NodeRef(product, type, id);
+        return type;
     }
 
     private static String inOtherLetters(String type) {

@@ -6,9 +6,13 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.population.SourceStatus;
+import dev.goldthread.core.population.Sources;
 import dev.goldthread.core.trace.Gap;
+import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.query.LedgerQuery;
 import dev.goldthread.streams.query.LogSources;
 import io.micronaut.http.HttpStatus;
@@ -26,7 +30,7 @@ import java.util.Set;
 final class Populations {
 
     private static final String TOO_MANY =
-            "the sources have said more than %d things since, which are not read for an answer; ask for a later state"
+            "the sources have said more than %d things since, or of a time of validity at all, which are not read for an answer; ask for a later state, without validAt"
                     .formatted(LogSources.RECOUNTED_MAX);
 
     /** What is known of the sources of an answer. */
@@ -37,6 +41,9 @@ final class Populations {
         /** Of an earlier state that is too far back. */
         record Unknown(String because) implements Population {}
     }
+
+    /** What is known of all sources of a product, and where its log ended. */
+    record WholeLog(GraphView.Position asOf, Population population) {}
 
     private final LedgerQuery query;
 
@@ -70,6 +77,43 @@ final class Populations {
                                                     sources.statuses(uris, now, silentAfter)))
                             .orElseGet(() -> new Population.Unknown(TOO_MANY));
                 });
+    }
+
+    /**
+     * Of all sources of a product. Silence is held against the time that is asked about: of a time
+     * of validity only what had happened by then was said.
+     *
+     * @return empty where the product had no event then
+     */
+    static Optional<WholeLog> all(
+            GraphReader graph, Product product, When when, Optional<Duration> silentAfter) {
+        AsOf asOf = when.asOf();
+        return asOf.of(OwnLogView.of(graph, product), product)
+                .position(product)
+                .map(
+                        end ->
+                                new WholeLog(
+                                        end,
+                                        sources(graph, product, end.seq(), asOf)
+                                                .<Population>map(
+                                                        sources ->
+                                                                new Population.Known(
+                                                                        sources.statuses(
+                                                                                now(asOf, end),
+                                                                                silentAfter)))
+                                                .orElseGet(
+                                                        () -> new Population.Unknown(TOO_MANY))));
+    }
+
+    private static Optional<Sources> sources(
+            GraphReader graph, Product product, long last, AsOf asOf) {
+        return asOf.validAt().isPresent()
+                ? LogSources.at(graph, product, last, asOf.validAt().get())
+                : LogSources.at(graph, product, last);
+    }
+
+    private static Instant now(AsOf asOf, GraphView.Position end) {
+        return asOf.equals(AsOf.NOW) ? Instant.now() : asOf.validAt().orElse(end.sealedAt());
     }
 
     /** HOLE, SILENT and UNRECONCILED as gaps of the sources. */

@@ -3,17 +3,22 @@ package dev.goldthread.api.http;
 import dev.goldthread.api.evidence.EvidenceAwayException;
 import dev.goldthread.api.gate.BrokerAwayException;
 import dev.goldthread.api.gate.DiskFullException;
+import dev.goldthread.core.gate.Violation;
 import dev.goldthread.streams.project.NotReadyException;
 import dev.goldthread.streams.query.HeapFullException;
+import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.http.server.exceptions.UnsatisfiedRouteHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +105,28 @@ final class ProblemHandlers {
                             String.valueOf(exception.getMessage()),
                             RETRY_WHEN_OTHERS_ARE_ANSWERED)
                     .response();
+        }
+    }
+
+    /**
+     * A route gets nothing for what it needs: in its body, for {@link ParameterFilter} asks for the
+     * rest before.
+     */
+    @Singleton
+    @Replaces(UnsatisfiedRouteHandler.class)
+    static final class OfMissing
+            implements ExceptionHandler<UnsatisfiedRouteException, HttpResponse<byte[]>> {
+        @Override
+        public HttpResponse<byte[]> handle(
+                HttpRequest request, UnsatisfiedRouteException exception) {
+            Violation violation =
+                    new Violation(
+                            exception.getArgument().getName(),
+                            "missing-parameter",
+                            "none",
+                            "give it; GET /openapi.yaml says what %s %s takes"
+                                    .formatted(request.getMethod(), request.getPath()));
+            return Problem.broken(HttpStatus.BAD_REQUEST, List.of(violation)).response();
         }
     }
 

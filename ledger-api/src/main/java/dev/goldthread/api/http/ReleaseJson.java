@@ -9,6 +9,7 @@ import dev.goldthread.core.trace.PartMarks;
 import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ReleaseApprovals;
 import dev.goldthread.core.trace.ReleaseDifference;
+import java.time.Instant;
 
 /** The fixed JSON of what is asked about a release beside its matrix. */
 final class ReleaseJson {
@@ -79,8 +80,21 @@ final class ReleaseJson {
             one.set("approves", shape.refs(decision.approves()));
             one.set("answers", shape.refs(decision.answers()));
             one.put("author", decision.author()).put("at", decision.at().toString());
+            ArrayNode conditions = one.putArray("conditions");
+            for (ReleaseApprovals.Condition each : decision.conditions()) {
+                conditions.add(condition(each, approvals.now(), shape));
+            }
         }
         return json;
+    }
+
+    private static ObjectNode condition(
+            ReleaseApprovals.Condition condition, Instant now, MatrixJson shape) {
+        ObjectNode json = shape.ref(condition.node());
+        condition.statement().ifPresent(statement -> json.put("statement", statement));
+        condition.dueAt().ifPresent(due -> json.put("dueAt", due.toString()));
+        condition.fulfilledAt().ifPresent(at -> json.put("fulfilledAt", at.toString()));
+        return json.put("overdue", condition.isOverdue(now));
     }
 
     static ObjectNode of(ReleaseDifference difference, PartMarks marks) {

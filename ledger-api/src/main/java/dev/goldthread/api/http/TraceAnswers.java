@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.drawing.SvgDrawing;
 import dev.goldthread.api.http.GraphQuestion.Following;
 import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.trace.Trace;
+import dev.goldthread.core.trace.TraceNode;
+import dev.goldthread.core.trace.TracePath;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -13,9 +17,10 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Traces in the form that the request asks for: JSON, JSON lines or a drawing. */
+/** Traces and ways in the form that the request asks for: JSON, JSON lines or a drawing. */
 @Singleton
 final class TraceAnswers {
 
@@ -38,12 +43,40 @@ final class TraceAnswers {
         ObjectNode head = TraceJson.head(trace);
         answers.stand(head, question.product(), question.when(), crossed);
         more.accept(trace, head);
+        return of(request, new Part(trace.root(), head, trace.nodes(), trace.edges()));
+    }
+
+    /** A way between two nodes, about which nothing is found. */
+    HttpResponse<?> way(HttpRequest<?> request, Following<TracePath> question) {
+        Crossed<TracePath> crossed = answers.crossed(question);
+        TracePath path = crossed.answer();
+        ObjectNode head = TraceJson.head(question.product(), path);
+        answers.stand(head, question.product(), question.when(), crossed);
+        List<TraceNode> nodes =
+                path.nodes().stream().map(node -> new TraceNode(node, List.of())).toList();
+        return of(request, new Part(path.from(), head, nodes, path.edges()));
+    }
+
+    /**
+     * A part of the graph that is answered with.
+     *
+     * @param root of the product that was asked
+     * @param head all members but nodes and edges
+     */
+    private record Part(NodeRef root, ObjectNode head, List<TraceNode> nodes, List<Edge> edges) {
+
+        private TraceStream stream() {
+            return new TraceStream(root.product(), head, nodes, edges);
+        }
+    }
+
+    private static HttpResponse<?> of(HttpRequest<?> request, Part part) {
         String form = form(request);
         return HttpResponse.ok(
                         switch (form) {
-                            case SVG -> drawing(trace, head);
-                            case LINES -> TraceStream.of(trace, head).lines();
-                            default -> TraceStream.of(trace, head).body();
+                            case SVG -> drawing(part);
+                            case LINES -> part.stream().lines();
+                            default -> part.stream().body();
                         })
                 .contentType(MediaType.of(form))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
@@ -63,14 +96,15 @@ final class TraceAnswers {
         return name.equals(MediaType.APPLICATION_JSON) || name.equals(MediaType.ALL);
     }
 
-    private static byte[] drawing(Trace trace, ObjectNode head) {
+    private static byte[] drawing(Part part) {
         try {
             // Before its JSON is made, which a large one would not be worth.
             SvgDrawing.requireDrawable(
-                    trace.root(), trace.nodes().stream().map(node -> node.node().ref()));
+                    part.root(), part.nodes().stream().map(node -> node.node().ref()));
+            ObjectNode json =
+                    TraceJson.of(part.root().product(), part.head(), part.nodes(), part.edges());
             return SvgDrawing.draw(
-                            dev.goldthread.api.drawing.TraceJson.read(TraceJson.of(trace, head)),
-                            Vocabulary.GOLDTHREAD)
+                            dev.goldthread.api.drawing.TraceJson.read(json), Vocabulary.GOLDTHREAD)
                     .getBytes(StandardCharsets.UTF_8);
         } catch (SvgDrawing.TooLargeException e) {
             throw ProblemException.of(

@@ -33,10 +33,27 @@ final class TraceJson {
         return json;
     }
 
-    /** The whole of a trace, as a tree in memory. */
-    static ObjectNode of(Trace trace, ObjectNode head) {
+    /** All members of a way but nodes and edges. */
+    static ObjectNode head(Product product, TracePath path) {
+        ObjectNode json = Json.object().put("product", product.name());
+        json.set("from", ref(product, path.from()));
+        json.set("to", ref(product, path.to()));
+        json.set("asOf", asOf(path.asOf()));
+        return json.put("connected", path.isConnected());
+    }
+
+    /**
+     * The whole of an answer, as a tree in memory.
+     *
+     * @param home the product that was asked
+     */
+    static ObjectNode of(Product home, ObjectNode head, List<TraceNode> nodes, List<Edge> edges) {
         ObjectNode json = head.deepCopy();
-        put(trace.product(), trace.nodes(), trace.edges(), json);
+        TraceWriter writer = new TraceWriter(home);
+        ArrayNode nodesJson = json.putArray("nodes");
+        nodes.forEach(node -> nodesJson.add(Json.tree(out -> writer.write(node, out))));
+        ArrayNode edgesJson = json.putArray("edges");
+        edges.forEach(edge -> edgesJson.add(Json.tree(out -> writer.write(edge, out))));
         return json;
     }
 
@@ -71,28 +88,6 @@ final class TraceJson {
                                         .put("partition", partition)
                                         .put("because", why));
         return json;
-    }
-
-    /** A way: nodes from the first to the last, none when there is no way. */
-    static ObjectNode of(Product product, TracePath path) {
-        ObjectNode json = Json.object().put("product", product.name());
-        json.set("from", ref(product, path.from()));
-        json.set("to", ref(product, path.to()));
-        json.set("asOf", asOf(path.asOf()));
-        json.put("connected", path.isConnected());
-        List<TraceNode> nodes =
-                path.nodes().stream().map(node -> new TraceNode(node, List.of())).toList();
-        put(product, nodes, path.edges(), json);
-        return json;
-    }
-
-    private static void put(
-            Product home, List<TraceNode> nodes, List<Edge> edges, ObjectNode json) {
-        TraceWriter writer = new TraceWriter(home);
-        ArrayNode nodesJson = json.putArray("nodes");
-        nodes.forEach(node -> nodesJson.add(Json.tree(out -> writer.write(node, out))));
-        ArrayNode edgesJson = json.putArray("edges");
-        edges.forEach(edge -> edgesJson.add(Json.tree(out -> writer.write(edge, out))));
     }
 
     static ObjectNode asOf(GraphView.Position position) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.Edge;
-import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.TraceNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,8 +16,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A trace as bytes that are made some nodes at a time while they are sent, so that a large one
- * never stands in memory as text. What is cut off on the way is no JSON, and has no last line.
+ * A trace or a way as bytes that are made some nodes at a time while they are sent, so that a large
+ * one never stands in memory as text. What is cut off on the way is no JSON, and has no last line.
  */
 final class TraceStream {
 
@@ -73,10 +72,6 @@ final class TraceStream {
         this.nodes = nodes;
         this.edges = edges;
         shape = new TraceWriter(home);
-    }
-
-    static TraceStream of(Trace trace, ObjectNode head) {
-        return new TraceStream(trace.product(), head, trace.nodes(), trace.edges());
     }
 
     /**

@@ -14,7 +14,12 @@ class ComponentsCommandTest {
                 LedgerClient.JSON.readTree(
                         """
                         {"asOf": {"partitions": [{"partition": 0, "offset": 41}, {"partition": 1}],
-                                  "products": [{"product": "kit", "seq": 7}]},
+                                  "products": [
+                                   {"product": "kit", "seq": 7,
+                                    "checkpoint": {"size": 8, "root": "00", "covers": true}},
+                                   {"product": "rig", "seq": 3,
+                                    "checkpoint": {"size": 2, "root": "00", "covers": false}},
+                                   {"product": "shed", "seq": 0}]},
                          "components": [
                           {"component": "pkg:generic/zlib@1.2.13", "compared": true,
                            "artifact": {"product": "kit", "type": "Artifact", "id": "kit-lib"},
@@ -77,7 +82,8 @@ class ComponentsCommandTest {
     void itSaysHowFarEveryPartitionHadCome() throws Exception {
         assertThat(table("", "", ""))
                 .contains("as of partition 0 at offset 41, 1 without a record")
-                .contains("as of product kit at seq 7");
+                .contains(
+                        "as of product kit at seq 7 (checkpoint of 8 entries), rig at seq 3 (checkpoint of 2 entries, older than that), shed at seq 0 without a checkpoint");
     }
 
     private static String use(String more) throws Exception {

@@ -152,6 +152,45 @@ class PopulationIT {
         assertThat(holes.json().at("/sources/0/missing/0/first").asLong()).isEqualTo(2);
         assertThat(holes.json().at("/sources/0/last").asLong()).isEqualTo(3);
         assertThat(text.out()).contains("HOLE").contains("numbers that never came: 2");
+        assertThat(text.out()).startsWith("lost · sources\nas of seq 1, sealed 20");
+        askedOfEarlierStates();
+    }
+
+    /** Before the third number had come, and before the first had happened. */
+    private static void askedOfEarlierStates() throws IOException {
+        Run before = run("holes", "lost", "--as-of-seq", "0", "-o", "json");
+        assertThat(before.exitCode()).as(before.out()).isZero();
+        assertThat(before.json().at("/asOf/seq").asLong(-1)).isZero();
+        assertThat(before.json().at("/sources/0/last").asLong()).isEqualTo(1);
+        assertThat(before.json().at("/sources/0/missing")).isEmpty();
+
+        String sealedAt = before.json().at("/asOf/sealedAt").asText();
+        assertThat(
+                        run("holes", "lost", "--recorded-at", sealedAt, "-o", "json")
+                                .json()
+                                .path("sources"))
+                .isEqualTo(before.json().path("sources"));
+
+        Run early = run("holes", "lost", "--valid-at", "2020-01-01T00:00:00Z", "-o", "json");
+        assertThat(early.exitCode()).as(early.out()).isZero();
+        assertThat(early.json().at("/sources")).isEmpty();
+        assertThat(early.json().at("/asOf/validAt").asText()).isEqualTo("2020-01-01T00:00:00Z");
+
+        Run late =
+                run(
+                        "holes",
+                        "lost",
+                        "--valid-at",
+                        "2099-01-01T00:00:00Z",
+                        "--silent-after",
+                        "P1D",
+                        "-o",
+                        "json");
+        assertThat(late.exitCode()).isEqualTo(2);
+        assertThat(late.json().at("/sources/0/findings").findValuesAsText("code"))
+                .containsExactly("HOLE", "SILENT");
+        assertThat(run("holes", "lost", "--as-of-seq", "99").exitCode()).isEqualTo(1);
+        assertThat(run("holes", "nowhere").err()).contains("there is no product nowhere");
     }
 
     /** As if it had been sent, and had been lost on the way. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.cli.Terminal.Screen;
 import dev.goldthread.api.node.Node;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +13,7 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where commands are typed: they run in this process, and a program reads what they say. */
+/** Where commands are typed: they run in this process, and mostly a program reads what they say. */
 public record Prompt(Map<String, String> environment) {
 
     /** What a command left. */
@@ -50,18 +51,30 @@ public record Prompt(Map<String, String> environment) {
         return pipe("", args);
     }
 
+    /** Runs a command whose result a person reads, without colours. */
+    public Run onScreen(int columns, String... args) {
+        Map<String, String> screen = Map.of("COLUMNS", Integer.toString(columns), "NO_COLOR", "1");
+        return with(screen).run("", Screen.PERSON, args);
+    }
+
     /** Runs a command with something on its standard input. */
     public Run pipe(String in, String... args) {
+        return run(in, Screen.PROGRAM, args);
+    }
+
+    private Run run(String in, Screen screen, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode =
                 Goldthread.run(
                         args,
-                        Terminal.ofProgram(
+                        new Terminal(
                                 new ByteArrayInputStream(in.getBytes(UTF_8)),
                                 new PrintStream(out, true, UTF_8),
                                 new PrintStream(err, true, UTF_8),
-                                environment));
+                                environment,
+                                screen,
+                                Screen.PROGRAM));
         return new Run(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }
 }

@@ -3,6 +3,7 @@ package dev.goldthread.api.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class StatusTextTest {
@@ -29,7 +30,7 @@ class StatusTextTest {
                          "restore":{"remaining":900}}
                         """);
 
-        assertThat(StatusText.of(status))
+        assertThat(StatusText.of(status, OptionalInt.empty()))
                 .isEqualTo(
                         """
                          STAGE      STATE  DONE    BEHIND  REFUSED  NOTES
@@ -58,7 +59,7 @@ class StatusTextTest {
                          "timestamps":{"stamped":3,"failed":1}}
                         """);
 
-        assertThat(StatusText.of(status))
+        assertThat(StatusText.of(status, OptionalInt.empty()))
                 .endsWith(
                         """
                         witness w1  cosigned 1,200, failed 0, logs open 0

@@ -39,12 +39,80 @@ class TablesTest {
         assertThat(Tables.of(HEADS, ROWS, OptionalInt.of(300))).isEqualTo(table);
     }
 
+    /** A digest that is broken can neither be read nor copied. */
     @Test
-    void whatCannotBeReadAnyMoreIsNotMadeNarrower() {
-        String table = Tables.of(HEADS, ROWS, OptionalInt.of(5));
+    void noWordIsBrokenWhateverTheWidth() {
+        String digest = "sha256:" + "0123456789abcdef".repeat(4);
+        List<List<String>> rows = List.of(List.of("dep-2026-02-25-1", "2026-02-25", digest));
+        for (int columns : new int[] {5, 40, 60, 80, 100, 300}) {
+            String table = Tables.of(HEADS, rows, OptionalInt.of(columns));
 
-        assertThat(table.lines()).allMatch(line -> line.length() < 40);
-        assertThat(table).contains("DEPLOYMENT", "STARTED");
+            assertThat(table.split("\\s+")).as("%d columns", columns).contains(digest);
+            assertThat(table).contains("DEPLOYMENT", "STARTED", "RESTS ON");
+        }
+    }
+
+    @Test
+    void whatWouldBecomeTooNarrowIsToldRowByRow() {
+        List<List<String>> rows =
+                List.of(
+                        List.of("dep-1", "2026-02-25 06:00 UTC", RESTS),
+                        List.of("dep-2", "", "Exception EXC-31"));
+
+        assertThat(Tables.of(HEADS, rows, OptionalInt.of(45)))
+                .isEqualTo(
+                        """
+                         DEPLOYMENT  dep-1
+                         STARTED     2026-02-25 06:00 UTC
+                         RESTS ON    Approval AP-7.2.4-1, Approval
+                                     AP-7.2.4-2, Approval AP-7.2.4-3
+                                     and others
+
+                         DEPLOYMENT  dep-2
+                         STARTED
+                         RESTS ON    Exception EXC-31
+                        """);
+    }
+
+    /** As the second test of a requirement in a matrix. */
+    @Test
+    void aRowThatGoesOnWithTheOneBeforeStandsWithIt() {
+        List<List<String>> rows =
+                List.of(List.of("REQ-1", "", "t-1 ".repeat(9).strip()), List.of("", "", "t-2"));
+
+        assertThat(Tables.of(HEADS, rows, OptionalInt.of(40)))
+                .isEqualTo(
+                        """
+                         DEPLOYMENT  REQ-1
+                         STARTED
+                         RESTS ON    t-1 t-1 t-1 t-1 t-1 t-1 t-1
+                                     t-1 t-1
+                         RESTS ON    t-2
+                        """);
+    }
+
+    @Test
+    void ofTwoColumnsTheFirstNamesTheSecond() {
+        String bytes = "0a".repeat(40);
+
+        assertThat(
+                        Tables.of(
+                                List.of("FIELD", "VALUE"),
+                                List.of(List.of("id", "e-1"), List.of("seal/bytes", bytes)),
+                                OptionalInt.of(60)))
+                .isEqualTo(
+                        """
+                         FIELD       VALUE
+                         id          e-1
+                         seal/bytes  %s
+                        """
+                                .formatted(bytes));
+    }
+
+    @Test
+    void aLineOfTextIsWrappedAtItsWordsOnATerminalOnly() {
+        assertThat(Tables.line("one two three", OptionalInt.of(8))).isEqualTo("one two\nthree");
+        assertThat(Tables.line("one two three", OptionalInt.empty())).isEqualTo("one two three");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** The expected texts were read and found right before they were kept. */
@@ -178,6 +179,30 @@ class DrawingTest {
     }
 
     @Test
+    void fitsANarrowTerminalAndStillTellsEveryNode() {
+        for (int columns : new int[] {80, 60}) {
+            String text =
+                    TableDrawing.draw(
+                            release,
+                            Vocabulary.GOLDTHREAD,
+                            Paint.PLAIN,
+                            Rows.ALL,
+                            OptionalInt.of(columns));
+
+            assertThat(text.lines())
+                    .as("%d columns", columns)
+                    .allMatch(line -> Lines.width(line) <= columns);
+            release.nodes().stream()
+                    .map(Trace.Node::ref)
+                    .filter(ref -> !Story.isComponent(ref))
+                    .forEach(
+                            ref ->
+                                    assertThat(text)
+                                            .contains(Lines.cut(NodeText.shortId(ref.id()), 34)));
+        }
+    }
+
+    @Test
     void tellsEveryNodeOnceWhenAskedForAll() {
         String all = table(release, Paint.PLAIN, Rows.ALL);
 
@@ -212,7 +237,7 @@ class DrawingTest {
     }
 
     private static String table(Trace trace, Paint paint, Rows rows) {
-        return TableDrawing.draw(trace, Vocabulary.GOLDTHREAD, paint, rows);
+        return TableDrawing.draw(trace, Vocabulary.GOLDTHREAD, paint, rows, OptionalInt.empty());
     }
 
     private static Trace trace(String name) {

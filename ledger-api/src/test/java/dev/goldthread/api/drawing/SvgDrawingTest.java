@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -227,7 +228,8 @@ class SvgDrawingTest {
                                 trace,
                                 Vocabulary.GOLDTHREAD,
                                 Paint.PLAIN,
-                                TableDrawing.Rows.SHORTENED))
+                                TableDrawing.Rows.SHORTENED,
+                                OptionalInt.empty()))
                 .contains(lines);
     }
 

@@ -33,6 +33,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,7 +161,7 @@ class ParameterFilterTest {
         int refused = 0;
         for (UriRouteInfo<?, ?> route : routes()) {
             KnownParameters known = KnownParameters.of(route.getTargetMethod().getArguments());
-            for (String name : known.all()) {
+            for (String name : known.all().keySet()) {
                 if (!known.repeatable().contains(name)
                         && !route.getHttpMethodName().equals("HEAD")) {
                     HttpResponse<String> answer = send(route, "?%1$s=1&%1$s=2".formatted(name));
@@ -174,6 +175,80 @@ class ParameterFilterTest {
             }
         }
         assertThat(refused).isGreaterThan(100);
+    }
+
+    /** The server would say so in words of its own, without a remedy. */
+    @Test
+    void everyRouteTellsWhatItNeedsAndDoesNotGet() throws Exception {
+        int needed = 0;
+        for (UriRouteInfo<?, ?> route : routes()) {
+            KnownParameters known = KnownParameters.of(route.getTargetMethod().getArguments());
+            if (known.required().isEmpty()
+                    || takesForeign(route)
+                    || route.getHttpMethodName().equals("HEAD")) {
+                continue;
+            }
+            for (String query : List.of("", emptyValues(known))) {
+                HttpResponse<String> answer = send(route, query);
+
+                assertThat(answer.statusCode()).as(name(route) + query).isEqualTo(400);
+                JsonNode violations = json(answer).path("violations");
+                assertThat(violations.findValuesAsText("field"))
+                        .as(name(route) + query)
+                        .containsExactlyElementsOf(known.required());
+                assertThat(violations.findValuesAsText("rule")).containsOnly("missing-parameter");
+                assertThat(violations.at("/0/remedy").asText())
+                        .startsWith("give it; " + name(route) + " needs ");
+            }
+            needed++;
+        }
+        assertThat(needed).isGreaterThan(10);
+    }
+
+    private static String emptyValues(KnownParameters known) {
+        return known.required().stream().collect(Collectors.joining("=&", "?", "="));
+    }
+
+    @Test
+    void everyRouteTellsWhichFormAParameterHas() throws Exception {
+        SortedSet<String> formed = new TreeSet<>();
+        for (UriRouteInfo<?, ?> route : routes()) {
+            KnownParameters known = KnownParameters.of(route.getTargetMethod().getArguments());
+            for (Map.Entry<String, ParameterForm> each : known.all().entrySet()) {
+                if (each.getValue() == ParameterForm.TEXT
+                        || route.getHttpMethodName().equals("HEAD")) {
+                    continue;
+                }
+                JsonNode violation =
+                        json(send(route, "?%s=many".formatted(each.getKey()))).at("/violations/0");
+
+                assertThat(violation.path("field").asText())
+                        .as(name(route))
+                        .isEqualTo(each.getKey());
+                assertThat(violation.path("rule").asText()).isEqualTo("parameter-form");
+                assertThat(violation.path("value").asText()).isEqualTo("many");
+                assertThat(violation.path("remedy").asText()).startsWith("give ");
+                formed.add(each.getKey());
+            }
+        }
+        assertThat(formed).contains("changed", "depth", "from", "limit", "population", "to");
+    }
+
+    @Test
+    void aPathThatHoldsNoNumberWhereOneIsMeantIsToldSo() throws Exception {
+        UriRouteInfo<?, ?> route = route("GET /v1/partitions/{partition}/products");
+        HttpRequest request =
+                HttpRequest.newBuilder(server.getURI().resolve("/v1/partitions/first/products"))
+                        .header("Authorization", "Bearer " + token)
+                        .build();
+
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).as(name(route)).isEqualTo(400);
+        assertThat(json(answer).at("/violations/0/field").asText()).isEqualTo("partition");
+        assertThat(json(answer).at("/violations/0/value").asText()).isEqualTo("first");
+        assertThat(json(answer).at("/violations/0/remedy").asText())
+                .isEqualTo("give a whole number, such as 5");
     }
 
     /** The compiler's description is made from the same declarations by another program. */
@@ -232,6 +307,7 @@ class ParameterFilterTest {
     private static SortedSet<String> marked(KnownParameters known) {
         SortedSet<String> names = new TreeSet<>();
         known.all()
+                .keySet()
                 .forEach(name -> names.add(name + (known.repeatable().contains(name) ? "*" : "")));
         return names;
     }

@@ -40,11 +40,10 @@ class TraceStreamTest {
     void theStreamIsTheJsonThatTheTreeIs() throws IOException {
         for (int nodes : List.of(0, 1, 64, 65, 200)) {
             Trace trace = trace(nodes);
-            TraceStream stream = TraceStream.of(trace, TraceJson.head(trace));
+            TraceStream stream = stream(trace, TraceJson.head(trace));
 
             assertThat(JSON.readTree(stream.json()))
-                    .isEqualTo(
-                            JSON.readTree(Json.bytes(TraceJson.of(trace, TraceJson.head(trace)))));
+                    .isEqualTo(JSON.readTree(Json.bytes(json(trace, TraceJson.head(trace)))));
         }
     }
 
@@ -53,7 +52,7 @@ class TraceStreamTest {
         Trace trace = trace(70);
         List<String> lines =
                 new String(
-                                TraceStream.of(trace, TraceJson.head(trace)).lines().readAllBytes(),
+                                stream(trace, TraceJson.head(trace)).lines().readAllBytes(),
                                 StandardCharsets.UTF_8)
                         .lines()
                         .toList();
@@ -115,7 +114,7 @@ class TraceStreamTest {
                         List.of(edge));
         ObjectNode head = Json.object().put("product", "pump");
 
-        assertThat(TraceStream.of(trace, head).json())
+        assertThat(stream(trace, head).json())
                 .hasContent(
                         """
                         {"product":"pump","nodes":[{"type":"Requirement","id":"REQ-1","findings":[],\
@@ -154,7 +153,7 @@ class TraceStreamTest {
                         List.of(new TraceNode(node, List.of())),
                         List.of());
 
-        ObjectNode json = TraceJson.of(trace, Json.object());
+        ObjectNode json = json(trace, Json.object());
 
         assertThat(json.at("/nodes/0/history"))
                 .extracting(
@@ -211,7 +210,7 @@ class TraceStreamTest {
 
     @Test
     void aShortOneIsSentAtOnceAndALongOneIsNot() throws IOException {
-        TraceStream shortOne = TraceStream.of(trace(70), TraceJson.head(trace(70)));
+        TraceStream shortOne = stream(trace(70), TraceJson.head(trace(70)));
         TraceStream longOne =
                 new TraceStream(PUMP, TraceJson.head(trace(1)), endless(20_000_000), List.of());
 
@@ -294,5 +293,13 @@ class TraceStreamTest {
 
     private static NodeRef commit(int number) {
         return new NodeRef(PUMP, "Commit", "n-%08d".formatted(number));
+    }
+
+    private static TraceStream stream(Trace trace, ObjectNode head) {
+        return new TraceStream(trace.product(), head, trace.nodes(), trace.edges());
+    }
+
+    private static ObjectNode json(Trace trace, ObjectNode head) {
+        return TraceJson.of(trace.product(), head, trace.nodes(), trace.edges());
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,14 @@ class TypingDistanceTest {
     @Test
     void aSwapOfNeighboursIsGuessed() {
         KnownParameters known =
-                new KnownParameters(new TreeSet<>(Set.of("name", "purl", "type")), new TreeSet<>());
+                new KnownParameters(
+                        new TreeMap<>(
+                                Map.of(
+                                        "name", ParameterForm.TEXT,
+                                        "purl", ParameterForm.TEXT,
+                                        "type", ParameterForm.TEXT)),
+                        new TreeSet<>(),
+                        new TreeSet<>());
 
         assertThat(known.violations("GET /x", Map.of("tpye", List.of("a"))).getFirst().remedy())
                 .startsWith("write type;");

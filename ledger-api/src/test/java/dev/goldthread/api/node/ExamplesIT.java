@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.goldthread.api.cli.Prompt;
 import dev.goldthread.api.node.LedgerHttp.Answer;
 import dev.goldthread.core.event.EventCodec;
 import java.net.URI;
@@ -51,6 +52,34 @@ class ExamplesIT {
         assertThat(answer.json().get("refused").asInt()).as(answer.body()).isZero();
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().get("results")).hasSize(examples.size());
+        theirConditionWaitsUntilItIsFulfilled();
+    }
+
+    /** The approval of the examples requires one, which was fulfilled a day later. */
+    private static void theirConditionWaitsUntilItIsFulfilled() throws Exception {
+        String product = "/v1/products/infusion-pump/";
+        String before = "?validAt=2026-02-25T12:00:00Z";
+        JsonNode waiting = condition(http.get(product + "pending" + before).json().at("/pending"));
+        assertThat(waiting.path("dueAt").asText()).isEqualTo("2026-02-28T00:00:00Z");
+        assertThat(waiting.path("overdue").asBoolean()).isFalse();
+
+        String approvals = product + "releases/7.2.4/approvals";
+        JsonNode open = http.get(approvals + before).json().at("/decisions/0/conditions/0");
+        assertThat(open.path("id").asText()).isEqualTo("COND-5");
+        assertThat(open.path("statement").asText()).startsWith("Staff of the pilot sites");
+        assertThat(open.path("dueAt").asText()).isEqualTo("2026-02-28T00:00:00Z");
+        assertThat(open.has("fulfilledAt")).isFalse();
+        assertThat(http.get(approvals).json().findValuesAsText("fulfilledAt"))
+                .containsOnly("2026-02-26T09:00:00Z");
+        assertThat(Prompt.beside(node).run("approvals", "infusion-pump", "7.2.4").result())
+                .contains("What has to be done before they hold", "fulfilled 2026-02-26 09:00 UTC");
+    }
+
+    private static JsonNode condition(JsonNode pending) {
+        return pending.valueStream()
+                .filter(item -> item.at("/node/type").asText().equals("Condition"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

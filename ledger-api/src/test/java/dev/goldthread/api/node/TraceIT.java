@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -849,6 +850,12 @@ class TraceIT {
         assertThat(http.get(from + "&toProduct=No!&toType=Build&toId=x").status()).isEqualTo(400);
     }
 
+    private static String[] with(String[] command, String last) {
+        String[] all = Arrays.copyOf(command, command.length + 1);
+        all[command.length] = last;
+        return all;
+    }
+
     @Test
     void aTraceIsDrawnOrComesInLinesWhenThatIsAccepted() throws Exception {
         Answer drawn = accepted("image/svg+xml", "/v1/products/pump/releases/7.2.4/trace");
@@ -862,6 +869,24 @@ class TraceIT {
                 accepted("application/x-ndjson", "/v1/products/pump/impact?type=Commit&id=" + SHA);
         assertThat(lines.body().lines()).first().asString().contains("\"asOf\"");
         assertThat(lines.body().lines().toList().getLast()).startsWith("{\"end\":{\"nodes\":");
+
+        String way =
+                "/v1/products/pump/path?fromType=Commit&fromId=%s&toType=Requirement&toId=REQ-1"
+                        .formatted(SHA);
+        Answer wayDrawn = accepted("image/svg+xml", way);
+        assertThat(wayDrawn.status()).as(wayDrawn.body()).isEqualTo(200);
+        assertThat(wayDrawn.body()).contains("data-id=\"REQ-1\"", "data-id=\"" + SHA + "\"");
+        Answer wayLines = accepted("application/x-ndjson", way);
+        assertThat(wayLines.body().lines()).first().asString().contains("\"connected\":true");
+        assertThat(wayLines.body().lines().toList().getLast()).startsWith("{\"end\":{\"nodes\":");
+        String[] path = {"path", "pump", "Commit", SHA, "Requirement", "REQ-1", "-o"};
+        assertThat(command(with(path, "svg"))).isEqualTo(wayDrawn.body());
+        assertThat(command(with(path, "jsonl")).lines().skip(1))
+                .as("the newest checkpoint in its head may be another one")
+                .containsExactlyElementsOf(wayLines.body().lines().skip(1).toList());
+        assertThat(command(with(path, "dot"))).startsWith("digraph").contains("REQ-1");
+        assertThat(command(with(path, "markdown"))).contains("| LINK | NODE | TITLE |");
+        assertThat(command(with(path, "json"))).contains("\"connected\" : true");
 
         Answer unknown = accepted("image/svg+xml", "/v1/products/pump/releases/9/trace");
         assertThat(unknown.status()).isEqualTo(404);

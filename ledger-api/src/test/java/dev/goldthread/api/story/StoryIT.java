@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The story by the public routes of one node; every omission is a product of its own. */
 class StoryIT {
@@ -272,16 +273,15 @@ class StoryIT {
                                 get(route + "&recordedAt=2020-01-01T00:00:00Z"),
                                 BodyHandlers.ofString()));
 
-        JsonNode log =
-                now.at("/asOf/products")
-                        .valueStream()
-                        .filter(each -> each.path("product").asText().equals(WHOLE))
-                        .findFirst()
-                        .orElseThrow();
+        JsonNode log = ofStory(now);
         assertThat(log.path("seq").asLong()).isEqualTo(last);
         assertThat(log.at("/checkpoint/size").asLong()).isPositive();
         assertThat(none.path("components")).isEmpty();
-        assertThat(none.at("/asOf/products")).isEmpty();
+        JsonNode asked = ofStory(none);
+        assertThat(asked.path("seq").asLong()).isEqualTo(last);
+        assertThat(asked.at("/checkpoint/size").asLong()).isPositive();
+        assertThat(command("components", "--name", "none"))
+                .contains("as of product ", " at seq ", "No artifact contains it.");
         assertThat(none.at("/asOf/partitions")).isNotEmpty();
         assertThat(none.at("/asOf/partitions"))
                 .as("that nothing was found is told of every partition, how far it had come")
@@ -292,6 +292,14 @@ class StoryIT {
                 client.send(get(route + "&asOfSeq=3"), BodyHandlers.ofString());
         assertThat(oneLog.statusCode()).isEqualTo(400);
         assertThat(oneLog.body()).contains("one product's log", "recordedAt");
+    }
+
+    private static JsonNode ofStory(JsonNode answer) {
+        return answer.at("/asOf/products")
+                .valueStream()
+                .filter(each -> each.path("product").asText().equals(WHOLE))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The one in the whole story; other tests tell it to products of their own. */
@@ -350,6 +358,8 @@ class StoryIT {
                         "/environments/production-eu/history",
                         "/hazards",
                         "/hazards?change=CR-310",
+                        "/holes",
+                        "/path?fromType=Release&fromId=7.2.4&toType=Hazard&toId=HAZ-7",
                         "/pending")) {
             JsonNode answer =
                     json(
@@ -371,10 +381,53 @@ class StoryIT {
     }
 
     private static String command(String... args) {
+        return prompt().run(args).result();
+    }
+
+    private static Prompt prompt() {
         return new Prompt(
-                        Map.of("GOLDTHREAD_URL", node.url().toString(), "GOLDTHREAD_TOKEN", token))
-                .run(args)
-                .result();
+                Map.of("GOLDTHREAD_URL", node.url().toString(), "GOLDTHREAD_TOKEN", token));
+    }
+
+    /** What does not fit is told otherwise; a word that is longer than the terminal stays whole. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "approvals WHOLE 7.2.4",
+                "deployments WHOLE",
+                "diff WHOLE 7.2.3 7.2.4",
+                "environment WHOLE production-eu",
+                "environment history WHOLE production-eu",
+                "environments WHOLE",
+                "event WHOLE deploy-2026-02-25-1-finished",
+                "events WHOLE --release 7.2.3",
+                "evidence check WHOLE 7.2.4",
+                "gaps WHOLE 7.2.3",
+                "hazards WHOLE 7.2.4",
+                "matrix WHOLE 7.2.4",
+                "path WHOLE Release 7.2.4 Hazard HAZ-7",
+                "pending WHOLE"
+            })
+    void onANarrowTerminalEveryWordIsThereAndNoneIsBroken(String line) {
+        String[] command = line.replace("WHOLE", WHOLE).split(" ");
+        List<String> all = words(prompt().onScreen(400, command).out());
+        for (int columns : new int[] {80, 60}) {
+            String narrow = prompt().onScreen(columns, command).result();
+
+            assertThat(words(narrow)).as("%d columns: %s", columns, narrow).containsAll(all);
+            assertThat(narrow.lines())
+                    .as("%d columns", columns)
+                    .allMatch(
+                            each ->
+                                    each.length() <= columns
+                                            || words(each).stream()
+                                                    .anyMatch(
+                                                            word -> word.length() > columns - 26));
+        }
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.strip().split("\\s+"));
     }
 
     @Test

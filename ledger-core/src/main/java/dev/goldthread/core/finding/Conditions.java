@@ -8,6 +8,7 @@ import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -30,11 +31,7 @@ public record Conditions(List<NodeRef> open, Optional<Instant> fulfilledAt) {
         Optional<Instant> last = Optional.empty();
         List<NodeRef> conditions = links(requiring).map(Edge::to).distinct().toList();
         for (NodeRef condition : conditions) {
-            Optional<Instant> fulfilled =
-                    view.node(condition).facts().stream()
-                            .filter(fact -> fact.type().equals("condition.fulfilled"))
-                            .map(NodeFact::occurredAt)
-                            .findFirst();
+            Optional<Instant> fulfilled = fulfilledAt(view.node(condition));
             if (fulfilled.isEmpty()) {
                 open.add(condition);
             } else if (last.filter(fulfilled.get()::isBefore).isEmpty()) {
@@ -42,6 +39,55 @@ public record Conditions(List<NodeRef> open, Optional<Instant> fulfilledAt) {
             }
         }
         return new Conditions(List.copyOf(open), open.isEmpty() ? last : Optional.empty());
+    }
+
+    /**
+     * What was said of a condition when it was required.
+     *
+     * @param statement what is asked for
+     * @param dueAt until when; empty where nothing sets a time
+     */
+    public record Terms(Optional<String> statement, Optional<Instant> dueAt) {
+
+        private static final Terms NONE = new Terms(Optional.empty(), Optional.empty());
+    }
+
+    /** By the last statement of what requires it that says anything of it. */
+    public static Terms terms(Node requiring, NodeRef condition) {
+        return requiring.statements().toList().reversed().stream()
+                .flatMap(fact -> terms(fact, condition).stream())
+                .findFirst()
+                .orElse(Terms.NONE);
+    }
+
+    private static Optional<Terms> terms(NodeFact fact, NodeRef condition) {
+        return fact.data().fields().get("conditions") instanceof List<?> conditions
+                ? conditions.stream()
+                        .flatMap(
+                                each ->
+                                        each instanceof Map<?, ?> said
+                                                ? Stream.of(said)
+                                                : Stream.empty())
+                        .filter(each -> condition.id().equals(each.get("id")))
+                        .map(Conditions::read)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static Terms read(Map<?, ?> terms) {
+        return new Terms(
+                Optional.ofNullable(terms.get("statement")).map(Object::toString),
+                terms.get("fulfilDue") instanceof Instant due
+                        ? Optional.of(due)
+                        : Optional.empty());
+    }
+
+    /** When it was fulfilled, as it stands in the view; empty while it is open. */
+    public static Optional<Instant> fulfilledAt(Node condition) {
+        return condition.facts().stream()
+                .filter(fact -> fact.type().equals("condition.fulfilled"))
+                .map(NodeFact::occurredAt)
+                .findFirst();
     }
 
     /** The links that make something a condition. */

@@ -10,6 +10,7 @@ import dev.goldthread.core.event.Vocabulary.NodeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,7 @@ final class EventRules {
 
     private static final Place SUBJECT = Place.TOP.member("subject");
     private static final Place LINKS = Place.TOP.member("links");
+    private static final Place CONDITIONS = Place.TOP.member("data").member("conditions");
 
     private final Vocabulary vocabulary;
 
@@ -54,6 +56,7 @@ final class EventRules {
             checkLink(event.links().get(i), event, type, LINKS.item(i), violations);
         }
         checkRequired(event, type, violations);
+        checkConditions(event, violations);
         if (type.requiresReason() && event.reason().isEmpty()) {
             violations.add(
                     new Violation(
@@ -165,6 +168,32 @@ final class EventRules {
                                 "required-link",
                                 "no link %s".formatted(rule.relation()),
                                 "add a link %s → one of %s".formatted(rule.relation(), rule.to())));
+            }
+        }
+    }
+
+    /** Terms of a condition that nothing requires would be read by nobody. */
+    private static void checkConditions(Event event, List<Violation> violations) {
+        if (!(event.data().fields().get("conditions") instanceof List<?> conditions)) {
+            return;
+        }
+        for (int i = 0; i < conditions.size(); i++) {
+            String id =
+                    conditions.get(i) instanceof Map<?, ?> terms
+                            ? String.valueOf(terms.get("id"))
+                            : "";
+            boolean isRequired =
+                    event.links().stream()
+                            .filter(link -> link.relation().equals("requires"))
+                            .map(Link::to)
+                            .anyMatch(to -> to.type().equals("Condition") && to.id().equals(id));
+            if (!isRequired) {
+                violations.add(
+                        new Violation(
+                                CONDITIONS.item(i).member("id").pointer(),
+                                "required-link",
+                                id,
+                                "add a link requires → Condition " + id));
             }
         }
     }

@@ -3,9 +3,11 @@ package dev.goldthread.core.population;
 import dev.goldthread.core.population.SourceStatus.Range;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What the events of one source add up to.
@@ -16,6 +18,8 @@ import java.util.OptionalLong;
  * @param numbers the numbers they carry, in order, each range longer than can be joined with the
  *     next
  * @param lastSeenAt when the last of its events was recorded
+ * @param notYet numbers of events that had not happened by the time that is asked about: they came,
+ *     so they are not missing
  */
 public record SourceCount(
         String uri,
@@ -23,10 +27,23 @@ public record SourceCount(
         long events,
         long counted,
         List<Range> numbers,
-        Instant lastSeenAt) {
+        Instant lastSeenAt,
+        List<Range> notYet) {
 
     public SourceCount {
         numbers = List.copyOf(numbers);
+        notYet = List.copyOf(notYet);
+    }
+
+    /** Of all that it ever said. */
+    public SourceCount(
+            String uri,
+            String tool,
+            long events,
+            long counted,
+            List<Range> numbers,
+            Instant lastSeenAt) {
+        this(uri, tool, events, counted, numbers, lastSeenAt, List.of());
     }
 
     /** A source that never said anything. */
@@ -90,16 +107,27 @@ public record SourceCount(
         return counted - numbers.stream().mapToLong(Range::size).sum();
     }
 
-    /** What lies between 1, or the first if that is less, and the last. */
+    /** What lies between 1, or the first if that is less, and the last, and never came. */
     List<Range> missing() {
         List<Range> missing = new ArrayList<>();
-        long next = numbers.isEmpty() ? 1 : Math.min(1, numbers.getFirst().first());
-        for (Range range : numbers) {
+        long next = Math.min(1, first().orElse(1));
+        for (Range range : cameUpToLast()) {
             if (range.first() > next) {
                 missing.add(new Range(next, range.first() - 1));
             }
-            next = range.last() + 1;
+            next = Math.max(next, range.last() + 1);
         }
         return missing;
+    }
+
+    private List<Range> cameUpToLast() {
+        if (notYet.isEmpty() || numbers.isEmpty()) {
+            return numbers;
+        }
+        long last = numbers.getLast().last();
+        return Stream.concat(
+                        numbers.stream(), notYet.stream().filter(range -> range.first() < last))
+                .sorted(Comparator.comparingLong(Range::first))
+                .toList();
     }
 }

@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * @param last greatest number seen
  * @param missing numbers between 1 and the last that no event carries
  * @param repeated how many events carry a number that another one carries
- * @param lastSeenAt when the last of its events was recorded
+ * @param lastSeenAt when the last of its events was recorded; when it happened, of a time of
+ *     validity
  * @param reconciled the latest comparison with its own list
  * @param differing comparisons that differ, and that no later ones took the place of; the earliest
  *     first

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -68,23 +67,27 @@ final class PendingApprovals {
                                         edge.to(),
                                         "to be fulfilled",
                                         edge.occurredAt(),
-                                        Optional.empty()));
+                                        Conditions.terms(requiring, edge.to()).dueAt()));
     }
 
-    /** A condition waits once, since it was first required. */
+    /** A condition waits once, since it was first required, and until it is first due. */
     static Stream<Item> once(List<Item> items) {
         Map<NodeRef, Item> conditions = new TreeMap<>();
         items.stream()
                 .filter(item -> item.node().type().equals("Condition"))
-                .forEach(
-                        item ->
-                                conditions.merge(
-                                        item.node(),
-                                        item,
-                                        (one, other) ->
-                                                one.since().isAfter(other.since()) ? other : one));
+                .forEach(item -> conditions.merge(item.node(), item, PendingApprovals::earlier));
         return Stream.concat(
                 items.stream().filter(item -> !item.node().type().equals("Condition")),
                 conditions.values().stream());
+    }
+
+    private static Item earlier(Item one, Item other) {
+        return new Item(
+                one.node(),
+                one.what(),
+                one.since().isAfter(other.since()) ? other.since() : one.since(),
+                Stream.of(one, other)
+                        .flatMap(item -> item.dueAt().stream())
+                        .min(Comparator.naturalOrder()));
     }
 }

@@ -3,6 +3,7 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.Actor;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.ApprovalRule;
+import dev.goldthread.core.finding.Conditions;
 import dev.goldthread.core.finding.Persons;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
@@ -10,19 +11,24 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Who approved what of a release, in which role, with which meaning and on which evidence, and
  * whether the same person wrote what it includes.
  *
+ * @param now what due times are held against
  * @param decisions the earliest first
  */
-public record ReleaseApprovals(NodeRef release, GraphView.Position asOf, List<Decision> decisions)
+public record ReleaseApprovals(
+        NodeRef release, GraphView.Position asOf, Instant now, List<Decision> decisions)
         implements Naming {
 
     /**
@@ -33,6 +39,8 @@ public record ReleaseApprovals(NodeRef release, GraphView.Position asOf, List<De
      * @param answers the requests that it answers
      * @param evidenceSeen digests of what was looked at
      * @param author whether the approver wrote a change or commit of the release
+     * @param conditions what has to be done before it holds, itself and each request that it
+     *     answers
      */
     public record Decision(
             NodeRef approval,
@@ -46,10 +54,31 @@ public record ReleaseApprovals(NodeRef release, GraphView.Position asOf, List<De
             List<NodeRef> approves,
             List<NodeRef> answers,
             boolean author,
+            List<Condition> conditions,
             Instant at) {
 
         private Stream<NodeRef> named() {
-            return Stream.of(List.of(approval), approves, answers).flatMap(List::stream);
+            return Stream.concat(
+                    Stream.of(List.of(approval), approves, answers).flatMap(List::stream),
+                    conditions.stream().map(Condition::node));
+        }
+    }
+
+    /**
+     * Something that has to be done.
+     *
+     * @param dueAt until when, by the earliest that is said; empty where nothing sets a time
+     * @param fulfilledAt empty while it is open
+     */
+    public record Condition(
+            NodeRef node,
+            Optional<String> statement,
+            Optional<Instant> dueAt,
+            Optional<Instant> fulfilledAt) {
+
+        /** Whether it is open, and due before a time. */
+        public boolean isOverdue(Instant now) {
+            return fulfilledAt.isEmpty() && dueAt.filter(due -> due.isBefore(now)).isPresent();
         }
     }
 
@@ -68,6 +97,7 @@ public record ReleaseApprovals(NodeRef release, GraphView.Position asOf, List<De
         return new ReleaseApprovals(
                 scope.root(),
                 scope.asOf(),
+                scope.view().validAt().orElse(scope.asOf().sealedAt()),
                 scope.nodes("Approval")
                         .flatMap(
                                 approval ->
@@ -76,6 +106,7 @@ public record ReleaseApprovals(NodeRef release, GraphView.Position asOf, List<De
                                                 .map(
                                                         latest ->
                                                                 decision(
+                                                                        scope.view(),
                                                                         approval,
                                                                         latest,
                                                                         authors.contains(
@@ -89,7 +120,8 @@ public record ReleaseApprovals(NodeRef release, GraphView.Position asOf, List<De
                         .toList());
     }
 
-    private static Decision decision(Node approval, NodeFact latest, boolean isAuthor) {
+    private static Decision decision(
+            GraphView view, Node approval, NodeFact latest, boolean isAuthor) {
         return new Decision(
                 approval.ref(),
                 latest.type(),
@@ -104,7 +136,50 @@ public record ReleaseApprovals(NodeRef release, GraphView.Position asOf, List<De
                 refs(Scope.causes(approval, "approves")),
                 refs(Scope.causes(approval, "answers")),
                 isAuthor,
+                conditions(view, approval),
                 latest.occurredAt());
+    }
+
+    private static List<Condition> conditions(GraphView view, Node approval) {
+        SortedMap<NodeRef, List<Conditions.Terms>> terms = new TreeMap<>();
+        Stream.concat(
+                        Stream.of(approval),
+                        Scope.causes(approval, "answers")
+                                .map(Edge::to)
+                                .distinct()
+                                .map(view::node)
+                                .filter(ReleaseApprovals::isInForce))
+                .forEach(
+                        requiring ->
+                                Conditions.links(requiring)
+                                        .map(Edge::to)
+                                        .distinct()
+                                        .forEach(
+                                                to ->
+                                                        terms.computeIfAbsent(
+                                                                        to, _ -> new ArrayList<>())
+                                                                .add(
+                                                                        Conditions.terms(
+                                                                                requiring, to))));
+        return terms.entrySet().stream()
+                .map(each -> condition(view.node(each.getKey()), each.getValue()))
+                .toList();
+    }
+
+    private static boolean isInForce(Node request) {
+        return request.latest()
+                .filter(last -> !last.type().equals("approval.withdrawn"))
+                .isPresent();
+    }
+
+    private static Condition condition(Node node, List<Conditions.Terms> terms) {
+        return new Condition(
+                node.ref(),
+                terms.stream().flatMap(each -> each.statement().stream()).findFirst(),
+                terms.stream()
+                        .flatMap(each -> each.dueAt().stream())
+                        .min(Comparator.naturalOrder()),
+                Conditions.fulfilledAt(node));
     }
 
     private static List<NodeRef> refs(Stream<Edge> edges) {

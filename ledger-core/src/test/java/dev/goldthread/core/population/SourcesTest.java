@@ -120,6 +120,26 @@ class SourcesTest {
         return status.findings().stream().map(Finding::code).toList();
     }
 
+    /** Numbers are given in the order of telling, which is not that of happening. */
+    @Test
+    void aNumberOfWhatHadNotHappenedByThenIsNotMissing() {
+        SourceCount then =
+                new SourceCount(
+                        CI,
+                        "ci",
+                        2,
+                        2,
+                        List.of(new Range(2, 2), new Range(6, 6)),
+                        AT,
+                        List.of(new Range(3, 4), new Range(7, 9)));
+
+        SourceStatus status =
+                new Sources(List.of(then), List.of()).statuses(AT, Optional.empty()).getFirst();
+
+        assertThat(status.missing()).containsExactly(new Range(1, 1), new Range(5, 5));
+        assertThat(status.last()).hasValue(6);
+    }
+
     @Test
     void missingNumbersAreRangesWhateverOrderTheyComeIn() {
         for (long seq : List.of(9L, 2L, 5L, 3L, 6L)) {

@@ -6,6 +6,7 @@ import static dev.goldthread.core.graph.GraphFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.NodeAllowance;
@@ -312,5 +313,79 @@ class PendingWorkTest {
         assertThat(waits(told(story, "Change", "C", "change.updated", "change.abandoned")))
                 .as("what was merged is merged")
                 .isEmpty();
+    }
+
+    private static final Instant DUE = Instant.parse("2026-01-02T00:00:00Z");
+
+    private static Map<String, Object> conditions(Instant due) {
+        return Map.of(
+                "conditions",
+                List.of(Map.of("id", "C", "statement", "Staff is trained.", "fulfilDue", due)));
+    }
+
+    private static GraphFixture requiredTwice(Instant byRequest, Instant byApproval) {
+        return new GraphFixture()
+                .event(
+                        "p",
+                        "approval.requested",
+                        "ApprovalRequest",
+                        "AR",
+                        conditions(byRequest),
+                        link("for", "Release", "1.0"),
+                        link("requires", "Condition", "C"))
+                .event(
+                        "q",
+                        "approval.granted",
+                        "Approval",
+                        "AP",
+                        conditions(byApproval),
+                        link("approves", "Release", "1.0"),
+                        link("answers", "ApprovalRequest", "AR"),
+                        link("requires", "Condition", "C"))
+                .event("p", "release.created", "Release", "1.0");
+    }
+
+    @Test
+    void aConditionIsDueWhenItIsFirstSaidToBe() {
+        Instant later = DUE.plusSeconds(1);
+        for (GraphFixture story : List.of(requiredTwice(DUE, later), requiredTwice(later, DUE))) {
+            Item item =
+                    pending(story).stream()
+                            .filter(each -> each.node().equals(node("Condition", "C")))
+                            .findFirst()
+                            .orElseThrow();
+
+            assertThat(item.dueAt()).hasValue(DUE);
+            assertThat(item.isOverdue(DUE)).isFalse();
+            assertThat(item.isOverdue(later)).isTrue();
+        }
+    }
+
+    @Test
+    void approvalsTellTheirConditionsAndWhetherTheseAreOverdue() {
+        Instant later = DUE.plusSeconds(1);
+        ReleaseApprovals open = approvals(requiredTwice(later, DUE));
+
+        assertThat(open.decisions().getFirst().conditions())
+                .containsExactly(
+                        new ReleaseApprovals.Condition(
+                                node("Condition", "C"),
+                                Optional.of("Staff is trained."),
+                                Optional.of(DUE),
+                                Optional.empty()));
+        assertThat(open.decisions().getFirst().conditions().getFirst().isOverdue(later)).isTrue();
+        assertThat(open.named()).contains(node("Condition", "C"));
+
+        ReleaseApprovals done =
+                approvals(told(requiredTwice(later, DUE), "Condition", "C", "condition.fulfilled"));
+        ReleaseApprovals.Condition fulfilled = done.decisions().getFirst().conditions().getFirst();
+        assertThat(fulfilled.fulfilledAt()).isPresent();
+        assertThat(fulfilled.isOverdue(Instant.MAX)).isFalse();
+    }
+
+    private static ReleaseApprovals approvals(GraphFixture graph) {
+        return new Tracer(Vocabulary.GOLDTHREAD)
+                .approvals(graph.graph(), PUMP, "1.0")
+                .orElseThrow();
     }
 }

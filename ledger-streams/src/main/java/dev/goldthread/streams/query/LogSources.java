@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Who said what a product's log holds, and how far each has counted: now, or at an entry. */
 public final class LogSources {
@@ -34,7 +35,7 @@ public final class LogSources {
 
     private LogSources() {}
 
-    public static Sources now(GraphReader graph, Product product) {
+    private static Sources now(GraphReader graph, Product product) {
         EventIndex index = graph.index();
         return new Sources(
                 index.sources(product), compared(graph, product, AsOf.NOW, Long.MAX_VALUE));
@@ -77,7 +78,48 @@ public final class LogSources {
                 then.add(count);
             }
         }
-        return Optional.of(new Sources(then, compared(graph, product, asOf(last), last)));
+        return Optional.of(new Sources(then, compared(graph, product, upTo(last), last)));
+    }
+
+    /**
+     * As the other, of what had happened by a time alone. All of it is counted again: no sums are
+     * kept by when things happened. A number that came with something later is not missing.
+     *
+     * @return empty when sources have said more than {@link #RECOUNTED_MAX} things altogether
+     */
+    public static Optional<Sources> at(
+            GraphReader graph, Product product, long last, Instant happenedBy) {
+        EventIndex index = graph.index();
+        List<SourceCount> then = new ArrayList<>();
+        long left = RECOUNTED_MAX;
+        for (SourceCount source : index.sources(product)) {
+            left -= source.events();
+            if (left < 0) {
+                return Optional.empty();
+            }
+            SourceCounter counter = new SourceCounter(source.uri());
+            said(index, product, source.uri(), last)
+                    .map(LoggedEvent::event)
+                    .forEach(event -> add(event, happenedBy, counter));
+            SourceCount count = counter.count();
+            if (count.events() > 0) {
+                then.add(count);
+            }
+        }
+        AsOf asOf = new AsOf(new AsOf.Recorded.UpTo(last), Optional.of(happenedBy));
+        List<Comparison> compared =
+                compared(graph, product, asOf, last).stream()
+                        .filter(each -> !each.result().at().isAfter(happenedBy))
+                        .toList();
+        return Optional.of(new Sources(then, compared));
+    }
+
+    private static void add(EventOutline event, Instant happenedBy, SourceCounter counter) {
+        if (event.occurredAt().isAfter(happenedBy)) {
+            counter.addNotYet(event);
+        } else {
+            counter.add(event, event.occurredAt());
+        }
     }
 
     /**
@@ -134,18 +176,23 @@ public final class LogSources {
 
     private static SourceCount recount(EventIndex index, Product product, String uri, long last) {
         SourceCounter counter = new SourceCounter(uri);
-        index.events(IndexTerm.service(product, uri))
-                .takeWhile(logged -> !isOf(product, logged) || logged.seq() <= last)
-                .filter(logged -> isSaidBy(uri, product, logged))
+        said(index, product, uri, last)
                 .forEach(logged -> counter.add(logged.event(), logged.sealedAt()));
         return counter.count();
+    }
+
+    private static Stream<LoggedEvent> said(
+            EventIndex index, Product product, String uri, long last) {
+        return index.events(IndexTerm.service(product, uri))
+                .takeWhile(logged -> !isOf(product, logged) || logged.seq() <= last)
+                .filter(logged -> isSaidBy(uri, product, logged));
     }
 
     private static boolean isOf(Product product, LoggedEvent logged) {
         return logged.event().product().equals(product);
     }
 
-    private static AsOf asOf(long last) {
+    private static AsOf upTo(long last) {
         return new AsOf(new AsOf.Recorded.UpTo(last), Optional.empty());
     }
 

@@ -17,6 +17,7 @@ import dev.goldthread.core.population.SourceStatus;
 import dev.goldthread.core.population.Sources;
 import dev.goldthread.streams.query.LogSources;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,11 @@ class LogSourcesTest {
     }
 
     private void apply(Product product, int number, String uri, OptionalLong seq) {
+        apply(product, number, uri, seq, NOON);
+    }
+
+    private void apply(
+            Product product, int number, String uri, OptionalLong seq, Instant occurredAt) {
         Source source = new Source(uri, "tool-" + number % 3, Optional.empty(), seq);
         AcceptedEvent plain =
                 LedgerFixture.event(
@@ -69,7 +75,7 @@ class LogSourcesTest {
                         LedgerFixture.requirement(product, "REQ-" + number),
                         "title");
         Event event = plain.event();
-        apply(plain, event.type(), event.occurredAt(), source, event.subject(), event.data());
+        apply(plain, event.type(), occurredAt, source, event.subject(), event.data());
     }
 
     private void apply(
@@ -158,6 +164,40 @@ class LogSourcesTest {
         }
     }
 
+    /** Numbers 1, 2, 3 and 5, of what happened at 3, 1, 4 and 2 o'clock. */
+    @Test
+    void ofATimeOnlyWhatHadHappenedWasSaidAndWhatCameIsNotMissing() {
+        int[][] said = {{1, 3}, {2, 1}, {3, 4}, {5, 2}};
+        for (int i = 0; i < said.length; i++) {
+            apply(
+                    PUMP,
+                    i,
+                    REPEATS,
+                    OptionalLong.of(said[i][0]),
+                    NOON.plus(Duration.ofHours(said[i][1])));
+        }
+        store.write();
+
+        try (GraphReader graph = store.lease()) {
+            assertThat(happenedBy(graph, 3, 0)).isEmpty();
+            SourceStatus first = happenedBy(graph, 3, 1).getFirst();
+            assertThat(first.events()).isEqualTo(1);
+            assertThat(first.missing()).isEmpty();
+            assertThat(first.lastSeenAt()).isEqualTo(NOON.plus(Duration.ofHours(1)));
+            assertThat(happenedBy(graph, 3, 2).getFirst().missing())
+                    .containsExactly(new SourceStatus.Range(4, 4));
+            assertThat(happenedBy(graph, 2, 9).getFirst().last()).hasValue(3);
+            assertThat(happenedBy(graph, 3, 9).getFirst().missing())
+                    .isEqualTo(expected(3).getFirst().missing());
+        }
+    }
+
+    private static List<SourceStatus> happenedBy(GraphReader graph, long last, int hours) {
+        return LogSources.at(graph, PUMP, last, NOON.plus(Duration.ofHours(hours)))
+                .orElseThrow()
+                .statuses(NOON, Optional.empty());
+    }
+
     @Test
     void aNumberThatWasUsedBeforeAndAgainSinceIsStillCountedThen() {
         for (int i = 0; i < 9; i++) {
@@ -241,7 +281,8 @@ class LogSourcesTest {
             assertThat(differing(LogSources.at(graph, PUMP, 2).orElseThrow()))
                     .as("as it was believed then")
                     .isEmpty();
-            assertThat(differing(LogSources.now(graph, PUMP))).containsExactly(List.of("run-7"));
+            assertThat(differing(LogSources.at(graph, PUMP, 3).orElseThrow()))
+                    .containsExactly(List.of("run-7"));
         }
     }
 
