@@ -232,6 +232,23 @@ class VocabularyTest {
         }
     }
 
+    /** Only what an exception can name can be let off as a whole. */
+    @Test
+    void rulesThatAreWaivedForAWholeAreOfCoverageAndSayForWhat() {
+        Set<String> named = new HashSet<>();
+        linkRules()
+                .filter(rule -> rule.get("relation").asText().equals("waives"))
+                .forEach(rule -> rule.get("to").forEach(type -> named.add(type.asText())));
+        for (JsonNode finding : vocabulary.get("findings")) {
+            for (JsonNode rule : finding.path("rules")) {
+                if (rule.has("waivedFor")) {
+                    assertThat(finding.get("group").asText()).isEqualTo("coverage");
+                    assertThat(texts(rule.get("waivedFor"))).isNotEmpty().isSubsetOf(named);
+                }
+            }
+        }
+    }
+
     @Test
     void everyRelationThatGetsSuspectHasARemedyOfItsOwn() {
         JsonNode suspect =

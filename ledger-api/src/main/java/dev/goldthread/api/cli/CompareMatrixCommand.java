@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.foreign.UnreadableException;
 import dev.goldthread.api.report.table.MatrixClaims;
 import dev.goldthread.api.report.table.MatrixClaims.Claim;
+import dev.goldthread.core.event.Product;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ final class CompareMatrixCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Claim> claims = claims();
+        Product asked = ProductOption.named(product);
         LedgerClient client = connection.open();
         Map<String, Optional<JsonNode>> known = new HashMap<>();
         Map<MatrixVerdict.Word, Integer> counts = new EnumMap<>(MatrixVerdict.Word.class);
@@ -64,7 +66,7 @@ final class CompareMatrixCommand implements Callable<Integer> {
         for (Claim claim : claims) {
             Optional<JsonNode> around =
                     known.computeIfAbsent(claim.testCase(), test -> around(client, test));
-            MatrixVerdict verdict = MatrixVerdict.of(claim, around);
+            MatrixVerdict verdict = MatrixVerdict.of(claim, around, asked);
             counts.merge(verdict.word(), 1, Integer::sum);
             rows.add(
                     List.of(

@@ -124,6 +124,17 @@ final class ComponentsCommand implements Callable<Integer> {
                     ", %s of %s parts of its bill of materials have not come"
                             .formatted(bill.path("missing").asText(), bill.path("parts").asText()));
         }
+        for (JsonNode bill : use.path("billsLackComponents")) {
+            text.append(
+                    ", its bill of materials counts %s components and names %s, %s"
+                            .formatted(
+                                    bill.path("counted").asText(),
+                                    bill.path("named").asText(),
+                                    bill.has("withoutPurl")
+                                            ? bill.path("withoutPurl").asText()
+                                                    + " have no package URL"
+                                            : "how many have no package URL is not said"));
+        }
         return text.toString();
     }
 

@@ -67,8 +67,19 @@ final class MatrixCommand implements Callable<Integer> {
 
     private static List<String> items(JsonNode items) {
         return StreamSupport.stream(items.spliterator(), false)
-                .map(item -> item.path("id").asText() + revision(item) + PartMark.of(item))
+                .map(item -> name(item) + others(item))
                 .toList();
+    }
+
+    private static String name(JsonNode item) {
+        return item.path("id").asText() + revision(item) + PartMark.of(item);
+    }
+
+    /** Ids that crosswalks join with it. */
+    private static String others(JsonNode item) {
+        StringBuilder text = new StringBuilder();
+        item.path("others").forEach(other -> text.append(" = ").append(name(other)));
+        return text.toString();
     }
 
     /** Nodes with their revisions in one cell. */

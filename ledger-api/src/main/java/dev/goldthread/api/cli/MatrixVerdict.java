@@ -2,6 +2,12 @@ package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.goldthread.api.report.table.MatrixClaims.Claim;
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.Link.Strength;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.finding.TestOutcomes;
+import dev.goldthread.core.graph.Edge;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
@@ -27,14 +33,12 @@ record MatrixVerdict(Word word, String because) {
         }
     }
 
-    /** A run that executed the test. */
-    private record Run(String id, String outcome, Instant occurredAt, String event) {}
-
     /**
      * @param around the test case with its direct neighbours (route {@code trace}), if the ledger
      *     knows it
+     * @param product which was asked about
      */
-    static MatrixVerdict of(Claim claim, Optional<JsonNode> around) {
+    static MatrixVerdict of(Claim claim, Optional<JsonNode> around, Product product) {
         if (around.isEmpty()) {
             return unsupported("no event records the test");
         }
@@ -44,7 +48,7 @@ record MatrixVerdict(Word word, String because) {
         } else if (link.get().path("strength").asText().equals("INFERRED")) {
             return unsupported("the link is a guess");
         }
-        Optional<Run> last = lastRun(claim, around.get());
+        Optional<Edge> last = lastRun(claim, around.get(), product);
         if (last.isEmpty()) {
             return unsupported("the test never ran");
         }
@@ -55,11 +59,12 @@ record MatrixVerdict(Word word, String because) {
         return new MatrixVerdict(Word.UNSUPPORTED, because);
     }
 
-    private static MatrixVerdict judged(Claim claim, Run run, Optional<String> older) {
-        String ran = "%s in %s".formatted(run.outcome().toLowerCase(Locale.ROOT), run.id());
+    private static MatrixVerdict judged(Claim claim, Edge run, Optional<String> older) {
+        String outcome = run.outcome().orElse("SKIPPED");
+        String ran = "%s in %s".formatted(outcome.toLowerCase(Locale.ROOT), run.from().id());
         String claimed = claim.result().orElse("PASSED");
-        if (!claimed.equals(run.outcome())) {
-            return claim.result().isEmpty() && run.outcome().equals("SKIPPED")
+        if (!claimed.equals(outcome)) {
+            return claim.result().isEmpty() && outcome.equals("SKIPPED")
                     ? unsupported(ran)
                     : new MatrixVerdict(Word.CONTRADICTED, ran);
         }
@@ -93,18 +98,22 @@ record MatrixVerdict(Word word, String because) {
                                 .formatted(meant, current));
     }
 
-    private static Optional<Run> lastRun(Claim claim, JsonNode trace) {
-        return edges(trace)
-                .filter(
-                        edge ->
-                                edge.path("relation").asText().equals("executes")
-                                        && isNode(edge.path("to"), "TestCase", claim.testCase()))
-                .flatMap(edge -> run(edge, trace).stream())
-                .max(Comparator.comparing(Run::occurredAt).thenComparing(Run::event));
+    /** By the rule that the ledger's own matrix goes by. */
+    private static Optional<Edge> lastRun(Claim claim, JsonNode trace, Product product) {
+        return TestOutcomes.last(
+                edges(trace)
+                        .filter(
+                                edge ->
+                                        edge.path("relation").asText().equals("executes")
+                                                && isNode(
+                                                        edge.path("to"),
+                                                        "TestCase",
+                                                        claim.testCase()))
+                        .flatMap(edge -> run(edge, trace, product).stream()));
     }
 
     /** The edge says which entry it came from, the run's history when that occurred. */
-    private static Optional<Run> run(JsonNode edge, JsonNode trace) {
+    private static Optional<Edge> run(JsonNode edge, JsonNode trace, Product product) {
         long seq = edge.path("seq").asLong(-1);
         return node(trace, edge.path("from"))
                 .flatMap(
@@ -113,13 +122,36 @@ record MatrixVerdict(Word word, String because) {
                                         .filter(fact -> !fact.has("takenBackBy"))
                                         .filter(fact -> fact.path("seq").asLong() == seq)
                                         .findFirst())
-                .map(
-                        fact ->
-                                new Run(
-                                        edge.path("from").path("id").asText(),
-                                        edge.path("outcome").asText("SKIPPED"),
-                                        Instant.parse(fact.path("occurredAt").asText()),
-                                        fact.path("event").asText()));
+                .map(fact -> executes(edge, fact, product));
+    }
+
+    private static Edge executes(JsonNode edge, JsonNode fact, Product product) {
+        NodeRef run = ref(edge.path("from"), product);
+        return new Edge(
+                run,
+                edge.path("relation").asText(),
+                ref(edge.path("to"), product),
+                text(edge, "revision"),
+                text(edge, "digest"),
+                text(edge, "outcome"),
+                Strength.valueOf(edge.path("strength").asText()),
+                run.product(),
+                new EventId(fact.path("event").asText()),
+                0,
+                Instant.parse(fact.path("occurredAt").asText()),
+                fact.path("seq").asLong());
+    }
+
+    /** A product is named only where it is another than the one that was asked about. */
+    private static NodeRef ref(JsonNode node, Product product) {
+        return new NodeRef(
+                text(node, "product").map(Product::new).orElse(product),
+                node.path("type").asText(),
+                node.path("id").asText());
+    }
+
+    private static Optional<String> text(JsonNode json, String member) {
+        return Optional.ofNullable(json.get(member)).map(JsonNode::asText);
     }
 
     private static Optional<JsonNode> node(JsonNode trace, JsonNode ref) {

@@ -10,12 +10,14 @@ import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.core.trace.ArtifactUses.Deployed;
 import dev.goldthread.core.trace.ArtifactUses.Lacking;
 import dev.goldthread.core.trace.ArtifactUses.Released;
+import dev.goldthread.core.trace.ArtifactUses.Unnamed;
 import dev.goldthread.core.trace.PartMarks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -59,6 +61,13 @@ final class ComponentJson {
                                 lacking.addObject()
                                         .put("missing", each.missing())
                                         .put("parts", each.parts()));
+        ArrayNode unnamed = json.putArray("billsLackComponents");
+        uses.unnamed().forEach(each -> put(each, unnamed.addObject()));
+    }
+
+    private static void put(Unnamed bill, ObjectNode json) {
+        json.put("counted", bill.counted()).put("named", bill.named());
+        bill.withoutPurl().ifPresent(count -> json.put("withoutPurl", count));
     }
 
     static ArtifactUses uses(JsonNode json) {
@@ -67,6 +76,7 @@ final class ComponentJson {
                 all(json, "deployments", ComponentJson::deployed),
                 new TreeSet<>(all(json, "runsIn", ComponentJson::ref)),
                 all(json, "billsLackParts", ComponentJson::lacking),
+                all(json, "billsLackComponents", ComponentJson::unnamed),
                 PartMarksJson.told(json));
     }
 
@@ -126,6 +136,15 @@ final class ComponentJson {
 
     private static Lacking lacking(JsonNode json) {
         return new Lacking(ToldJson.number(json, "missing"), ToldJson.number(json, "parts"));
+    }
+
+    private static Unnamed unnamed(JsonNode json) {
+        return new Unnamed(
+                ToldJson.number(json, "counted"),
+                ToldJson.number(json, "named"),
+                json.has("withoutPurl")
+                        ? OptionalLong.of(ToldJson.number(json, "withoutPurl"))
+                        : OptionalLong.empty());
     }
 
     private static <T> List<T> all(JsonNode json, String member, Function<JsonNode, T> read) {

@@ -123,6 +123,9 @@ final class MatrixJson {
     private ObjectNode item(Matrix.Item item) {
         ObjectNode json = ref(item.node());
         item.revision().ifPresent(revision -> json.put("revision", revision));
+        if (!item.others().isEmpty()) {
+            json.set("others", items(item.others()));
+        }
         return json;
     }
 

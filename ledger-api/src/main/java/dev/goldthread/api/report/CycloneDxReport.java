@@ -122,7 +122,7 @@ public final class CycloneDxReport {
                         "application/vnd.cyclonedx+" + syntax,
                         "bom.cdx." + syntax,
                         body.length);
-        String key = ReportEvent.key(TOOL, body, List.of(artifact));
+        String key = ReportEvent.key(TOOL, body, Sbom.about(artifact));
         return Reading.of(
                 sbom.events(TOOL, key, artifact, occurredAt, query.common(), evidence), evidence);
     }

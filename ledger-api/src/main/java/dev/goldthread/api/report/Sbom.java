@@ -17,8 +17,7 @@ import java.util.Set;
  * @param format as the vocabulary calls it: {@code CYCLONEDX} or {@code SPDX}
  * @param documentId an absolute URI
  * @param purls of the components that have one, each once
- * @param listed how many components there are
- * @param withoutPurl how many of them nothing can be joined on
+ * @param withoutPurl how many others there are, which nothing can be joined on
  */
 record Sbom(
         String format,
@@ -26,29 +25,30 @@ record Sbom(
         Optional<String> documentId,
         Optional<String> generator,
         List<String> purls,
-        int listed,
         int withoutPurl) {
 
     /** More components than this go into another event about the same document. */
     static final int COMPONENTS_PER_PART = 1000;
 
-    /** Label under which components that nothing can be joined on are counted. */
-    static final String WITHOUT_PURL = "components-without-purl";
+    private static final String WITHOUT_PURL = "componentsWithoutPurl";
 
     Sbom {
         purls = List.copyOf(purls);
     }
 
+    /** How many components there are; one package in two places is one. */
+    int listed() {
+        return purls.size() + withoutPurl;
+    }
+
     /** Counts components one after the other. */
     static final class Counter {
         private final Set<String> purls = new LinkedHashSet<>();
-        private int listed;
         private int withoutPurl;
 
         void add(Optional<String> purl) {
             Optional<String> usable = purl.filter(Sbom::isPurl);
             usable.ifPresent(purls::add);
-            listed++;
             withoutPurl += usable.isPresent() ? 0 : 1;
         }
 
@@ -63,9 +63,16 @@ record Sbom(
                     documentId.filter(id -> isForm("uri", id)),
                     generator,
                     List.copyOf(purls),
-                    listed,
                     withoutPurl);
         }
+    }
+
+    /**
+     * What beside the document makes its events. They say more than they once did, so a document
+     * that was sent then is told anew when it is sent again.
+     */
+    static List<String> about(String artifact) {
+        return List.of(artifact, WITHOUT_PURL);
     }
 
     private static boolean isPurl(String text) {
@@ -105,7 +112,6 @@ record Sbom(
                     .putObject("part")
                     .put("number", i + 1)
                     .put("total", total);
-            event.putObject("labels").put(WITHOUT_PURL, String.valueOf(withoutPurl));
             events.add(event);
         }
         return events;
@@ -125,7 +131,8 @@ record Sbom(
 
     private ObjectNode data(ObjectNode data, Evidence evidence) {
         data.put("format", format)
-                .put("componentCount", listed)
+                .put("componentCount", listed())
+                .put(WITHOUT_PURL, withoutPurl)
                 .put("documentDigest", "sha256:" + evidence.sha256().hex());
         formatVersion.ifPresent(version -> data.put("formatVersion", version));
         documentId.ifPresent(id -> data.put("documentId", id));

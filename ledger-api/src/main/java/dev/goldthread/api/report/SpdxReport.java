@@ -5,7 +5,6 @@ import dev.goldthread.core.event.Digest;
 import dev.goldthread.core.event.Evidence;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -73,7 +72,7 @@ public final class SpdxReport {
                         isJson ? "application/spdx+json" : "text/spdx",
                         isJson ? "sbom.spdx.json" : "sbom.spdx",
                         body.length);
-        String key = ReportEvent.key(TOOL, body, List.of(artifact.get()));
+        String key = ReportEvent.key(TOOL, body, Sbom.about(artifact.get()));
         return Reading.of(
                 sbom.events(
                         TOOL, key, artifact.get(), time(document, query), query.common(), evidence),

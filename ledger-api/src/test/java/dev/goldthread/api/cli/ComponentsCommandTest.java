@@ -112,4 +112,16 @@ class ComponentsCommandTest {
                                 .replaceAll("\\s+", " "))
                 .contains("1 of 3 parts of its bill of materials have not come");
     }
+
+    @Test
+    void anArtifactSaysThatItsBillOfMaterialsCountsMoreThanItNames() throws Exception {
+        assertThat(
+                        use("\"billsLackComponents\": [{\"counted\": 5, \"named\": 3}]")
+                                .replaceAll("\\s+", " "))
+                .contains("counts 5 components and names 3, how many have no package URL is not");
+        assertThat(
+                        use("\"billsLackComponents\": [{\"counted\": 5, \"named\": 3, \"withoutPurl\": 1}]")
+                                .replaceAll("\\s+", " "))
+                .contains("counts 5 components and names 3, 1 have no package URL");
+    }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.goldthread.api.report.table.MatrixClaims.Claim;
+import dev.goldthread.core.event.Product;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MatrixVerdictTest {
+
+    private static final Product PRODUCT = new Product("pump");
 
     /** As the trace route answers around TC-1: run-1 failed first, run-2 passed later. */
     private static final String AROUND =
@@ -39,7 +42,8 @@ class MatrixVerdictTest {
                         "Requirement",
                         requirement,
                         Optional.ofNullable(claimed)),
-                Optional.of(trace));
+                Optional.of(trace),
+                PRODUCT);
     }
 
     private static String word(String requirement, String claimed, String around) throws Exception {
@@ -71,9 +75,40 @@ class MatrixVerdictTest {
                                                 "Requirement",
                                                 "REQ-1",
                                                 Optional.empty()),
-                                        Optional.empty())
+                                        Optional.empty(),
+                                        PRODUCT)
                                 .word())
                 .isEqualTo(MatrixVerdict.Word.UNSUPPORTED);
+    }
+
+    /** As the matrix of the ledger has it. */
+    @Test
+    void aRunThatNamesTheTestTwiceEndedAsTheWorstOfIt() throws Exception {
+        String again =
+                AROUND.replace(
+                        "\"outcome\": \"PASSED\"}",
+                        """
+                        "outcome": "PASSED"},
+                        {"from": {"type": "TestRun", "id": "run-2"}, "relation": "executes",
+                         "to": {"type": "TestCase", "id": "TC-1"}, "seq": 8,
+                         "strength": "OBSERVED", "outcome": "FAILED"},
+                        {"from": {"type": "TestRun", "id": "run-2"}, "relation": "executes",
+                         "to": {"type": "TestCase", "id": "TC-1"}, "seq": 8,
+                         "strength": "OBSERVED", "outcome": "PASSED"}
+                        """);
+
+        assertThat(verdict("REQ-1", null, again).because()).isEqualTo("failed in run-2");
+        assertThat(word("REQ-1", null, again)).isEqualTo("CONTRADICTED");
+    }
+
+    @Test
+    void aGuessedRunIsNone() throws Exception {
+        String guessed =
+                AROUND.replace(
+                        "\"strength\": \"OBSERVED\", \"outcome\": \"PASSED\"",
+                        "\"strength\": \"INFERRED\", \"outcome\": \"PASSED\"");
+
+        assertThat(verdict("REQ-1", null, guessed).because()).isEqualTo("failed in run-1");
     }
 
     @Test

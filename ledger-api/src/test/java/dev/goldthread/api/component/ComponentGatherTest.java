@@ -89,6 +89,7 @@ class ComponentGatherTest {
                                                 List.of(),
                                                 new TreeSet<>(),
                                                 List.of(),
+                                                List.of(),
                                                 PartMarks.NONE)),
                                 stands(5, Map.of(RIG, 1L)));
                 default -> new Said<>(Map.of(), empty());

@@ -15,6 +15,7 @@ import dev.goldthread.core.trace.ArtifactUses;
 import dev.goldthread.core.trace.ArtifactUses.Deployed;
 import dev.goldthread.core.trace.ArtifactUses.Lacking;
 import dev.goldthread.core.trace.ArtifactUses.Released;
+import dev.goldthread.core.trace.ArtifactUses.Unnamed;
 import dev.goldthread.core.trace.Marked;
 import dev.goldthread.core.trace.PartMarks;
 import dev.goldthread.core.trace.PendingWork;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,9 @@ class PartMarksJsonTest {
                                 List.of())),
                 new TreeSet<>(List.of(ward)),
                 List.of(new Lacking(1, 3)),
+                List.of(
+                        new Unnamed(5, 3, OptionalLong.of(1)),
+                        new Unnamed(4, 3, OptionalLong.empty())),
                 new PartMarks(
                         Map.of(
                                 ARTIFACT, List.of(part(VALVE, "e1")),

@@ -428,6 +428,149 @@ class TraceIT {
                 .doesNotContain("*");
     }
 
+    /**
+     * REQ-1 goes by DOORS-9 too, which has the only test; a hazard has no control, the plan counts
+     * more than it names, and a run failed without saying what.
+     */
+    private static String twofold(String digest) {
+        String p = "twofold";
+        String artifact = "Artifact " + digest;
+        String commit = "2f".repeat(20);
+        String run =
+                "\"startedAt\":\"2026-01-08T09:00:00Z\",\"finishedAt\":\"2026-01-08T10:00:00Z\","
+                        + "\"counts\":{\"passed\":1,\"failed\":%d,\"errors\":0,\"skipped\":0,\"flaky\":0},"
+                        + "\"outcome\":\"%s\"";
+        String ran =
+                Events.link("executes", "TestCase T-9")
+                                .replace("\"strength\"", "\"outcome\":\"PASSED\",\"strength\"")
+                        + ","
+                        + Events.link("tests", artifact);
+        return "["
+                + String.join(
+                        ",",
+                        Events.requirement(p, "t-req", "REQ-1", "Stop"),
+                        Events.requirement(p, "t-doors", "DOORS-9", "Stop"),
+                        Events.any(
+                                p,
+                                "t-same",
+                                "crosswalk.recorded",
+                                "Requirement DOORS-9",
+                                Events.link("sameAs", "Requirement REQ-1"),
+                                "\"scope\":\"jira, doors\",\"basis\":\"export\""),
+                        Events.any(
+                                p,
+                                "t-test",
+                                "testcase.recorded",
+                                "TestCase T-9",
+                                Events.link("verifies", "Requirement DOORS-9"),
+                                "\"revision\":\"1\",\"title\":\"Stops\",\"level\":\"SYSTEM\",\"purpose\":\"VERIFICATION\""),
+                        Events.any(
+                                p,
+                                "t-run",
+                                "testrun.finished",
+                                "TestRun run-1",
+                                ran,
+                                run.formatted(0, "PASSED")),
+                        Events.any(
+                                p,
+                                "t-run-2",
+                                "testrun.finished",
+                                "TestRun run-2",
+                                ran,
+                                run.formatted(1, "FAILED")),
+                        Events.any(
+                                p,
+                                "t-plan",
+                                "testplan.selected",
+                                "TestPlan TP-1",
+                                Events.link("plans", "TestCase T-9")
+                                        + ","
+                                        + Events.link("for", "Release 1.0"),
+                                "\"scope\":\"all\",\"rationale\":\"as ever\",\"plannedCases\":2,\"excluded\":[]"),
+                        Events.changeRequest(p, "t-cr", "CR-1"),
+                        Events.any(
+                                p,
+                                "t-class",
+                                "change_request.classified",
+                                "ChangeRequest CR-1",
+                                Events.link("affects", "Hazard HAZ-2"),
+                                "\"kind\":\"CODE\",\"category\":\"corrective\",\"tier\":\"HIGH\",\"tierStandard\":\"SOP-1\",\"basis\":\"by hand\",\"impact\":[{\"dimension\":\"SAFETY\",\"impact\":\"MAJOR\",\"because\":\"a control\"}]"),
+                        Events.any(
+                                p,
+                                "t-haz",
+                                "hazard.recorded",
+                                "Hazard HAZ-2",
+                                "",
+                                "\"revision\":\"1\",\"title\":\"Overdose\",\"severity\":\"CATASTROPHIC\",\"residualRisk\":\"NOT_EVALUATED\""),
+                        Events.commit(p, "t-com", commit, "REQ-1")
+                                .replace(
+                                        "\"links\":[",
+                                        "\"links\":["
+                                                + Events.link("implements", "ChangeRequest CR-1")
+                                                + ","),
+                        Events.release(p, "t-rel", "1.0", commit)
+                                .replace(
+                                        "\"links\":[",
+                                        "\"links\":[" + Events.link("includes", artifact) + ","))
+                + "]";
+    }
+
+    @Test
+    void aReleaseIsJudgedOnThingsAndNotOnTheirIds() throws Exception {
+        Answer told = http.post(twofold("sha256:" + "2f".repeat(32)));
+        assertThat(told.status()).as(told.body()).isEqualTo(200);
+        JsonNode results = told.json().get("results");
+        String after = "?afterSeq=" + results.at("/%d/receipt/seq".formatted(results.size() - 1));
+        String release = "/v1/products/twofold/releases/1.0/";
+
+        JsonNode matrix = http.get(release + "matrix" + after).json();
+        assertThat(matrix.get("rows"))
+                .extracting(row -> row.at("/subject/id").asText())
+                .containsExactly("DOORS-9", "HAZ-2");
+        assertThat(matrix.at("/rows/0/requirements/0").toString())
+                .isEqualTo(
+                        "{\"type\":\"Requirement\",\"id\":\"DOORS-9\",\"revision\":\"1\",\"others\":"
+                                + "[{\"type\":\"Requirement\",\"id\":\"REQ-1\",\"revision\":\"1\"}]}");
+        assertThat(matrix.at("/rows/1/findings/0/code").asText()).isEqualTo("UNCOVERED");
+        assertThat(command("matrix", "twofold", "1.0"))
+                .contains("DOORS-9 r1 = REQ-1 r1", "DOORS-9 VERIFIED", "HAZ-2 UNCOVERED");
+
+        assertThat(gapsOf(release))
+                .contains(
+                        "TestPlan INCOMPLETE it plans 2 cases, but names 1",
+                        "TestRun FAILED it counts 1 tests that did not pass, and names 0 of them")
+                .noneMatch(gap -> gap.startsWith("Requirement "));
+        told(
+                "twofold",
+                Events.any(
+                        "twofold",
+                        "t-exc",
+                        "exception.granted",
+                        "Exception EXC-1",
+                        Events.link("waives", "Release 1.0"),
+                        "\"scope\":\"1.0\",\"ruleWaived\":\"unnamed-failure\",\"owner\":\"p-1\",\"compensatingControls\":[\"a look\"],"
+                                + "\"expiresAt\":\"2099-01-01T00:00:00Z\",\"reviewDue\":\"2098-01-01T00:00:00Z\""));
+        assertThat(gapsOf(release)).noneMatch(gap -> gap.startsWith("TestRun "));
+        JsonNode impact = http.get("/v1/products/twofold/impact?type=Requirement&id=REQ-1").json();
+        assertThat(impact.get("nodes"))
+                .filteredOn(node -> node.get("type").asText().equals("Requirement"))
+                .extracting(node -> node.at("/findings/0/code").asText())
+                .containsExactly("LINKED", "LINKED");
+    }
+
+    private static List<String> gapsOf(String release) throws Exception {
+        List<String> gaps = new ArrayList<>();
+        for (JsonNode gap : http.get(release + "gaps").json().get("gaps")) {
+            gaps.add(
+                    "%s %s %s"
+                            .formatted(
+                                    gap.at("/node/type").asText(),
+                                    gap.get("code").asText(),
+                                    gap.get("reason").asText()));
+        }
+        return gaps;
+    }
+
     private static void assertMark(JsonNode node, String event) {
         assertThat(node.path("correctedInPartBy"))
                 .as(node.toString())
@@ -546,6 +689,26 @@ class TraceIT {
 
         assertThat(http.get(components).json().at(lacking)).isEmpty();
         assertThat(command("pending", "half-listed")).doesNotContain("parts of");
+
+        String counted =
+                bill("half-listed", "u-3", "2026-01-10T10:00:00Z", digest, "half-rtos@1.0", "")
+                        .replace("\"componentCount\":1", "\"componentCount\":3%s");
+        String unnamed = "/components/0/billsLackComponents";
+        told("half-listed", counted.formatted(""));
+        assertThat(http.get(components).json().at(unnamed).toString())
+                .as("u-2 is whole, but not later")
+                .isEqualTo("[{\"counted\":3,\"named\":1}]");
+
+        told(
+                "half-listed",
+                counted.formatted(",\"componentsWithoutPurl\":1").replace("\"u-3\"", "\"u-4\""));
+        assertThat(http.get(components).json().at(unnamed).toString())
+                .isEqualTo("[{\"counted\":3,\"named\":1,\"withoutPurl\":1}]");
+
+        told(
+                "half-listed",
+                counted.formatted(",\"componentsWithoutPurl\":2").replace("\"u-3\"", "\"u-5\""));
+        assertThat(http.get(components).json().at(unnamed)).isEmpty();
     }
 
     @Test

@@ -84,7 +84,7 @@ class SpdxReportTest {
             assertThat(event.at("/data/documentId").textValue())
                     .isEqualTo("https://sbom.example.org/pump-7.2.4");
             assertThat(event.at("/data/generator").textValue()).isEqualTo("syft-1.29.0");
-            assertThat(event.at("/labels/components-without-purl").textValue()).isEqualTo("1");
+            assertThat(event.at("/data/componentsWithoutPurl").asInt()).isEqualTo(1);
         }
     }
 

@@ -114,6 +114,11 @@ public final class Vocabulary {
             return rule.flatMap(this::row).map(Rule::doubts).orElse(Doubted.COVERAGE);
         }
 
+        /** The types of nodes for which as a whole an exception may waive this rule. */
+        public List<String> waivedFor(Optional<String> rule) {
+            return rule.flatMap(this::row).map(Rule::waivedFor).orElse(List.of());
+        }
+
         private Optional<Rule> row(String rule) {
             return rules.stream().filter(row -> row.rule().equals(rule)).findFirst();
         }
@@ -123,10 +128,13 @@ public final class Vocabulary {
      * A rule that finds a code for a cause of its own.
      *
      * @param remedy what ends a finding of this rule
+     * @param waivedFor types of nodes for which as a whole an exception may waive this rule; others
+     *     are waived where an exception names the node that has the finding
      */
-    public record Rule(String rule, String remedy, Doubted doubts) {
+    public record Rule(String rule, String remedy, Doubted doubts, List<String> waivedFor) {
         public Rule {
             doubts = doubts == null ? Doubted.COVERAGE : doubts;
+            waivedFor = waivedFor == null ? List.of() : List.copyOf(waivedFor);
         }
     }
 

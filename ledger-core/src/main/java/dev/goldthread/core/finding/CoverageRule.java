@@ -4,12 +4,13 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
-import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
  * verifies or validates the node. A result counts when its run was on a digest of this release; a
  * run that is in the trace for another reason, such as the defect it found on an earlier build,
  * proves nothing here, nor does one on a commit. What has no test of its own may be covered by what
- * refines or implements it.
+ * refines or implements it. Ids that crosswalks join are one thing: a test of any of them is one of
+ * all, and the finding stands with each.
  */
 public record CoverageRule(RequiredEvidence required) implements FindingRules.Rule {
 
@@ -41,6 +43,18 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         Finding finding() {
             return new Finding(coverage.name(), because, rule);
         }
+
+        /** Says which id the test is of, where there are several. */
+        Result of(Edge testLink, Scope scope) {
+            List<NodeRef> others = scope.crosswalks().others(testLink.to()).toList();
+            return others.isEmpty()
+                    ? this
+                    : new Result(
+                            coverage,
+                            "%s; it is a test of %s, which is the same as %s"
+                                    .formatted(because, testLink.to(), joined(others)),
+                            rule);
+        }
     }
 
     @Override
@@ -62,7 +76,7 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
     }
 
     private void judge(Node node, Scope scope, Judgement judgement) {
-        Optional<String> exempt = required.notRequired(node);
+        Optional<String> exempt = notRequired(node, scope, required);
         if (exempt.isPresent()) {
             judgement.say(node, "NOT_REQUIRED", exempt.get());
             return;
@@ -74,36 +88,61 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         }
         CoveredByOthers others = new CoveredByOthers(scope, required);
         if (!others.covers(node)) {
-            judgement.say(node, uncovered(node, others));
+            judgement.say(node, uncovered(node, others, scope));
         }
+    }
+
+    /** Why no test is asked for, under any id that an event recorded; empty when one is. */
+    static Optional<String> notRequired(Node node, Scope scope, RequiredEvidence required) {
+        if (scope.crosswalks().idsOf(node.ref()).size() == 1) {
+            return required.notRequired(node); // as of nearly every node
+        }
+        List<Optional<String>> because =
+                scope.crosswalks().nodesOf(node.ref()).stream()
+                        .filter(Node::isRecorded)
+                        .map(required::notRequired)
+                        .toList();
+        return because.isEmpty() || because.contains(Optional.<String>empty())
+                ? Optional.empty()
+                : because.getFirst();
     }
 
     /** The worst that the tests of something say of it; empty when it has none. */
     static Optional<Finding> byTests(Node node, Scope scope) {
         return tests(node.ref(), scope)
-                .flatMap(link -> results(link, node, scope))
+                .flatMap(link -> results(link, scope).map(result -> result.of(link, scope)))
                 .min(Comparator.comparing(Result::coverage))
                 .map(Result::finding);
     }
 
-    /** The tests that count; what a test verified before it was changed counts no longer. */
+    /**
+     * The tests that count, of whatever id; what a test verified before it was changed counts no
+     * longer.
+     */
     public static Stream<Edge> tests(NodeRef ref, Scope scope) {
         return Stream.of("verifies", "validates")
-                .flatMap(relation -> scope.effects(ref, relation))
+                .flatMap(relation -> scope.effectsOnAll(ref, relation))
                 .filter(Edge::counts)
                 .filter(link -> SuspectLinks.isInForce(link, scope.view().node(link.from())));
     }
 
-    static Finding uncovered(Node node, CoveredByOthers others) {
+    static Finding uncovered(Node node, CoveredByOthers others, Scope scope) {
+        List<NodeRef> ids = scope.crosswalks().idsOf(node.ref());
         return new Finding(
-                "UNCOVERED", "no test case verifies or validates it" + others.doubts(node));
+                "UNCOVERED",
+                "no test case verifies or validates %s%s"
+                        .formatted(ids.size() == 1 ? "it" : joined(ids), others.doubts(node)));
     }
 
-    private static Stream<Result> results(Edge testLink, Node node, Scope scope) {
+    private static String joined(List<NodeRef> ids) {
+        return ids.stream().map(NodeRef::toString).collect(Collectors.joining(" or "));
+    }
+
+    private static Stream<Result> results(Edge testLink, Scope scope) {
         Collection<Edge> runs = TestOutcomes.lastOnEach(testLink.from(), scope);
         return runs.isEmpty()
                 ? Stream.of(new Result(Coverage.NOT_RUN, notRun(testLink.from(), scope)))
-                : runs.stream().map(run -> result(testLink, run, node, scope));
+                : runs.stream().map(run -> result(testLink, run, scope));
     }
 
     /** A run on a commit or build is no run on the bytes that are shipped. */
@@ -121,10 +160,10 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
                         .orElse("");
     }
 
-    private static Result result(Edge testLink, Edge run, Node node, Scope scope) {
+    private static Result result(Edge testLink, Edge run, Scope scope) {
         NodeRef test = testLink.from();
         return switch (TestOutcomes.Ending.of(run)) {
-            case PASSED -> passed(testLink, run, node, scope);
+            case PASSED -> passed(testLink, run, scope);
             case FLAKY ->
                     new Result(
                             Coverage.FLAKY,
@@ -139,24 +178,13 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         };
     }
 
-    private static Result passed(Edge testLink, Edge run, Node node, Scope scope) {
+    private static Result passed(Edge testLink, Edge run, Scope scope) {
         Node test = scope.view().node(testLink.from());
-        Optional<String> current = node.text("revision");
-        String basis = "";
-        if (!TestOutcomes.isSame(testLink.revision(), current)) {
-            Confirmations looks = Confirmations.of(testLink, test, node, current.orElseThrow());
-            if (looks.confirmed().isEmpty()) {
-                return new Result(
-                        Coverage.SUSPECT,
-                        "%s verifies revision %s, but revision %s is in force%s"
-                                .formatted(
-                                        testLink.from(),
-                                        testLink.revision().orElseThrow(),
-                                        current.get(),
-                                        looks.doubt()),
-                        Optional.of(testLink.relation()));
-            }
-            basis = confirmed(looks.confirmed().get(), current.get());
+        Node node = scope.view().node(testLink.to());
+        MeantState meant = MeantState.of(testLink, test, node, scope.crosswalks());
+        if (meant.doubt().isPresent()) {
+            return new Result(
+                    Coverage.SUSPECT, meant.doubt().get(), Optional.of(testLink.relation()));
         }
         Optional<String> testRevision = test.text("revision");
         if (!TestOutcomes.isSame(run.revision(), testRevision)) {
@@ -184,21 +212,12 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
             return new Result(Coverage.FLAKY, flaky(testLink.from(), run, failed.get()));
         }
         // Most requirements end here, and formatting is what costs.
-        return new Result(Coverage.VERIFIED, testLink.from() + " passed in " + run.from() + basis);
+        return new Result(
+                Coverage.VERIFIED, testLink.from() + " passed in " + run.from() + meant.basis());
     }
 
     static String flaky(NodeRef test, Edge passed, Edge failed) {
         return "%s passed in %s, but ended %s in %s, on the same digest"
                 .formatted(test, passed.from(), failed.outcome().orElse("?"), failed.from());
-    }
-
-    private static String confirmed(NodeFact look, String revision) {
-        return "; that it holds at revision %s rests on %s of %s at %s: %s"
-                .formatted(
-                        revision,
-                        look.event(),
-                        look.actor().id(),
-                        look.occurredAt(),
-                        look.reason().orElse("no reason is on record"));
     }
 }

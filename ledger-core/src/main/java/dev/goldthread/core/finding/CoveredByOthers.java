@@ -33,9 +33,12 @@ public record CoveredByOthers(Scope scope, RequiredEvidence required) {
 
     /** The requirements that put the control into effect. */
     public Stream<Node> implementing(Node control) {
-        return Scope.causes(control, "implementedBy")
-                .filter(Edge::counts)
-                .filter(link -> SuspectLinks.isInForce(link, control))
+        return scope.crosswalks().nodesOf(control.ref()).stream()
+                .flatMap(
+                        each ->
+                                Scope.causes(each, "implementedBy")
+                                        .filter(Edge::counts)
+                                        .filter(link -> SuspectLinks.isInForce(link, each)))
                 .map(Edge::to)
                 .distinct()
                 .flatMap(ref -> scope.node(ref).stream())
@@ -45,7 +48,7 @@ public record CoveredByOthers(Scope scope, RequiredEvidence required) {
     /** Why those that seem to cover it do not, to be put behind a reason. */
     String doubts(Node node) {
         Map<NodeRef, Boolean> inForce = new TreeMap<>();
-        scope.effects(node.ref(), "refines")
+        scope.effectsOnAll(node.ref(), "refines")
                 .filter(Edge::counts)
                 .forEach(
                         link ->
@@ -54,14 +57,16 @@ public record CoveredByOthers(Scope scope, RequiredEvidence required) {
                                         SuspectLinks.isInForce(
                                                 link, scope.view().node(link.from())),
                                         Boolean::logicalOr));
-        Scope.causes(node, "implementedBy")
-                .filter(Edge::counts)
-                .forEach(
-                        link ->
-                                inForce.merge(
-                                        link.to(),
-                                        SuspectLinks.isInForce(link, node),
-                                        Boolean::logicalOr));
+        for (Node each : scope.crosswalks().nodesOf(node.ref())) {
+            Scope.causes(each, "implementedBy")
+                    .filter(Edge::counts)
+                    .forEach(
+                            link ->
+                                    inForce.merge(
+                                            link.to(),
+                                            SuspectLinks.isInForce(link, each),
+                                            Boolean::logicalOr));
+        }
         return inForce.entrySet().stream()
                 .map(other -> "; " + doubt(other.getKey(), other.getValue()))
                 .collect(Collectors.joining());
@@ -73,7 +78,7 @@ public record CoveredByOthers(Scope scope, RequiredEvidence required) {
             return "%s is not part of this".formatted(other);
         } else if (!there.get().isRecorded()) {
             return "no event recorded %s".formatted(other);
-        } else if (required.notRequired(there.get()).isPresent()) {
+        } else if (CoverageRule.notRequired(there.get(), scope, required).isPresent()) {
             return "%s is retired".formatted(other);
         }
         return isInForce
@@ -86,7 +91,7 @@ public record CoveredByOthers(Scope scope, RequiredEvidence required) {
     }
 
     private Stream<Node> refining(Node node) {
-        return scope.effects(node.ref(), "refines")
+        return scope.effectsOnAll(node.ref(), "refines")
                 .filter(Edge::counts)
                 .filter(link -> SuspectLinks.isInForce(link, scope.view().node(link.from())))
                 .map(Edge::from)
@@ -96,17 +101,17 @@ public record CoveredByOthers(Scope scope, RequiredEvidence required) {
     }
 
     private boolean isAsked(Node node) {
-        return node.isRecorded() && required.notRequired(node).isEmpty();
+        return node.isRecorded() && CoverageRule.notRequired(node, scope, required).isEmpty();
     }
 
     private boolean answers(Node node, Stream<Node> others) {
-        Set<NodeRef> seen = new HashSet<>(Set.of(node.ref()));
+        Set<NodeRef> seen = new HashSet<>(scope.crosswalks().idsOf(node.ref()));
         return others.anyMatch(other -> speaks(other, seen));
     }
 
     /** Whether it has a finding of its own, or leads to something that has. */
     private boolean speaks(Node node, Set<NodeRef> seen) {
-        if (!seen.add(node.ref())) {
+        if (!seen.addAll(scope.crosswalks().idsOf(node.ref()))) {
             return false;
         }
         if (CoverageRule.tests(node.ref(), scope).findAny().isPresent()) {

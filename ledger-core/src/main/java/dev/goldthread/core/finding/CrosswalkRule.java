@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * CONFLICT: a crosswalk says that two nodes are one, but what is recorded of them differs. Both
- * keep what was said of each; nobody chooses between them here. Two products that recorded one
- * content may each say of it what they like.
+ * keep what was said of each; nobody chooses between them here. A guessed crosswalk says nothing.
+ * Two products that recorded one content may each say of it what they like.
  */
 final class CrosswalkRule implements FindingRules.Rule {
 
@@ -23,7 +23,7 @@ final class CrosswalkRule implements FindingRules.Rule {
     public void judge(Scope scope, Judgement judgement) {
         for (Node node : scope.nodes()) {
             for (Edge edge : node.causes()) {
-                if (edge.relation().equals("sameAs") && !edge.isDerived()) {
+                if (isStated(edge)) {
                     judge(node, scope, judgement);
                     break;
                 }
@@ -32,8 +32,8 @@ final class CrosswalkRule implements FindingRules.Rule {
     }
 
     private static void judge(Node node, Scope scope, Judgement judgement) {
-        Scope.causes(node, "sameAs")
-                .filter(edge -> !edge.isDerived())
+        node.causes().stream()
+                .filter(CrosswalkRule::isStated)
                 .map(Edge::to)
                 .distinct()
                 .flatMap(other -> scope.node(other).stream())
@@ -45,6 +45,10 @@ final class CrosswalkRule implements FindingRules.Rule {
                                                     say(node, other, found, judgement);
                                                     say(other, node, found, judgement);
                                                 }));
+    }
+
+    private static boolean isStated(Edge edge) {
+        return edge.relation().equals("sameAs") && edge.counts() && !edge.isDerived();
     }
 
     private static void say(Node node, Node other, String found, Judgement judgement) {

@@ -86,7 +86,18 @@ public final class ExceptionLife {
 
     /** Until when it allows this, if it does so at that time. */
     Optional<Instant> allows(NodeRef waived, Instant at) {
-        return isAllowing() ? endsAt(waived).filter(end -> end.isAfter(at)) : Optional.empty();
+        return allows(word -> names(word, waived), at);
+    }
+
+    /** The same, of one rule for all that belongs to it. */
+    Optional<Instant> allows(String rule, NodeRef waived, Instant at) {
+        Optional<String> said = Optional.of(rule);
+        return allows(
+                word -> names(word, waived) && word.data().text("ruleWaived").equals(said), at);
+    }
+
+    private Optional<Instant> allows(Predicate<NodeFact> isMeant, Instant at) {
+        return isAllowing() ? endsAt(isMeant).filter(end -> end.isAfter(at)) : Optional.empty();
     }
 
     /** Whether it allows something at that time, whatever that is. */
@@ -136,13 +147,13 @@ public final class ExceptionLife {
         return extensions.isEmpty() ? grant : Optional.of(extensions.getLast());
     }
 
-    private Optional<Instant> endsAt(NodeRef waived) {
-        return grant.filter(word -> names(word, waived))
+    private Optional<Instant> endsAt(Predicate<NodeFact> isMeant) {
+        return grant.filter(isMeant)
                 .flatMap(
                         granted ->
                                 end(
                                         extensions.reversed().stream()
-                                                .filter(word -> names(word, waived))
+                                                .filter(isMeant)
                                                 .findFirst()
                                                 .orElse(granted)));
     }

@@ -22,9 +22,14 @@ record LinkedRule(RequiredEvidence required, SuspectLinks links) implements Find
     }
 
     private void judge(Node node, Scope scope, Judgement judgement) {
-        Optional<String> exempt = required.notRequired(node);
+        Optional<String> exempt = CoverageRule.notRequired(node, scope, required);
         List<Edge> tests = CoverageRule.tests(node.ref(), scope).toList();
-        long sound = tests.stream().filter(link -> !isSuspect(link, node, scope)).count();
+        long sound =
+                tests.stream()
+                        .filter(link -> !isSuspect(link, scope))
+                        .map(Edge::from)
+                        .distinct()
+                        .count();
         if (exempt.isPresent()) {
             judgement.say(node, "NOT_REQUIRED", exempt.get());
         } else if (sound > 0) {
@@ -35,12 +40,17 @@ record LinkedRule(RequiredEvidence required, SuspectLinks links) implements Find
         } else if (tests.isEmpty()) {
             CoveredByOthers others = new CoveredByOthers(scope, required);
             if (!others.covers(node)) {
-                judgement.say(node, CoverageRule.uncovered(node, others));
+                judgement.say(node, CoverageRule.uncovered(node, others, scope));
             }
         }
     }
 
-    private boolean isSuspect(Edge link, Node node, Scope scope) {
-        return links.finding(link, scope.view().node(link.from()), node).isPresent();
+    private boolean isSuspect(Edge link, Scope scope) {
+        return links.finding(
+                        link,
+                        scope.view().node(link.from()),
+                        scope.view().node(link.to()),
+                        scope.crosswalks())
+                .isPresent();
     }
 }

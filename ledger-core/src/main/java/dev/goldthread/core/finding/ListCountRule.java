@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * INCOMPLETE: a manifest that counts more than it names. Only the last one is asked, over all of
- * its parts; that parts of it have not come is said by another rule.
+ * INCOMPLETE: a list that counts more than it names. Of manifests and plans only the last one is
+ * asked, of bills of materials each that nothing took the place of, over all of their parts; that
+ * parts have not come is said by another rule.
  */
 final class ListCountRule implements FindingRules.Rule {
 
@@ -25,6 +26,22 @@ final class ListCountRule implements FindingRules.Rule {
                 .filter(release -> scope.follows(release.ref()))
                 .forEach(
                         release -> lack(release).ifPresent(found -> judgement.say(release, found)));
+        scope.nodes("TestPlan")
+                .filter(plan -> scope.follows(plan.ref()))
+                .forEach(
+                        plan ->
+                                Plan.of(plan)
+                                        .lack()
+                                        .ifPresent(found -> judgement.say(plan, found)));
+        scope.nodes("Artifact")
+                .filter(artifact -> scope.follows(artifact.ref()))
+                .forEach(artifact -> judgeBills(artifact, judgement));
+    }
+
+    private static void judgeBills(Node artifact, Judgement judgement) {
+        for (ShortBill lacking : ShortBill.of(artifact)) {
+            judgement.say(artifact, Finding.by("bill-count", "INCOMPLETE", lacking.text()));
+        }
     }
 
     private static Optional<Finding> lack(Node release) {

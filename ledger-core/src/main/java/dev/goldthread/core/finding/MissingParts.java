@@ -34,7 +34,13 @@ public record MissingParts(
      *
      * @param because why not
      */
-    public record Besides(NodeFact whole, String because) {}
+    public record Besides(NodeFact whole, String because) {
+
+        /** To be put behind a reason. */
+        String text() {
+            return "; event %s is whole, but %s".formatted(whole.event(), because);
+        }
+    }
 
     /** All that are missing of what is stated of the node, in a fixed order. */
     public static List<MissingParts> of(Node node) {
@@ -88,16 +94,10 @@ public record MissingParts(
 
     private static Optional<MissingParts> missing(
             Node node, List<NodeFact> parts, Collection<List<NodeFact>> inParts) {
-        Optional<Besides> besides = Optional.empty();
-        for (NodeFact whole : complete(node, parts.getFirst().type(), inParts)) {
-            Optional<String> whyNot =
-                    parts.stream()
-                            .flatMap(part -> new Retold(node, part, whole).whyNot().stream())
-                            .findFirst();
-            if (whyNot.isEmpty()) {
-                return Optional.empty();
-            }
-            besides = Optional.of(new Besides(whole, whyNot.get()));
+        Retold.Place place =
+                Retold.place(node, parts, complete(node, parts.getFirst().type(), inParts));
+        if (place.isTaken()) {
+            return Optional.empty();
         }
         SortedSet<Long> came = came(parts);
         long next = 1;
@@ -105,16 +105,25 @@ public record MissingParts(
             next++;
         }
         long total = Part.of(parts.getFirst()).total();
-        return Optional.of(new MissingParts(parts.getFirst(), total - came.size(), next, besides));
+        return Optional.of(
+                new MissingParts(parts.getFirst(), total - came.size(), next, place.besides()));
     }
 
     /** Statements of a type of which all is here, each by one event, in order. */
     private static List<NodeFact> complete(
             Node node, String type, Collection<List<NodeFact>> inParts) {
+        List<NodeFact> lacking =
+                type.equals(Bill.EVENT)
+                        ? Bill.of(node).stream()
+                                .filter(Bill::isShort)
+                                .flatMap(bill -> bill.told().stream())
+                                .toList()
+                        : List.of();
         return Stream.concat(
                         node.facts().stream().filter(fact -> Part.of(fact).total() <= 1),
                         inParts.stream().filter(MissingParts::isOfOne).map(List::getFirst))
                 .filter(fact -> fact.type().equals(type))
+                .filter(fact -> lacking.stream().noneMatch(each -> each.compareTo(fact) == 0))
                 .sorted()
                 .toList();
     }
@@ -135,7 +144,7 @@ public record MissingParts(
 
     /** Whether it is what an artifact contains that is not all known. */
     public boolean isOfBill() {
-        return first.type().equals("sbom.attached");
+        return first.type().equals(Bill.EVENT);
     }
 
     /** In words, as every answer says it. */
@@ -146,10 +155,6 @@ public record MissingParts(
                         total(),
                         count,
                         firstNumber,
-                        besides.map(MissingParts::text).orElse(""));
-    }
-
-    private static String text(Besides besides) {
-        return "; event %s is whole, but %s".formatted(besides.whole().event(), besides.because());
+                        besides.map(Besides::text).orElse(""));
     }
 }

@@ -5,6 +5,9 @@ import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.EventSchema;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.NodeFact;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +34,19 @@ public record Part(long number, long total) {
 
     public static Part of(NodeFact fact) {
         return of(fact.data());
+    }
+
+    /** Whether these events tell all of a statement, in one piece or in some number of parts. */
+    static boolean areAll(Collection<NodeFact> told) {
+        Map<Long, Set<Long>> numbersByTotal = new HashMap<>();
+        for (NodeFact fact : told) {
+            Part part = of(fact);
+            if (part.number <= part.total) {
+                numbersByTotal.computeIfAbsent(part.total, _ -> new HashSet<>()).add(part.number);
+            }
+        }
+        return numbersByTotal.entrySet().stream()
+                .anyMatch(each -> each.getValue().size() >= each.getKey());
     }
 
     private static boolean canBeOne(String eventType) {

@@ -45,9 +45,15 @@ record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
                 .filter(Node::isRecorded)
                 .filter(
                         node ->
-                                node.causes().stream()
-                                        .filter(edge -> isStated(edge, node))
-                                        .noneMatch(edge -> relations.contains(edge.relation())));
+                                !states(node, relations)
+                                        && scope.crosswalks().nodesOf(node.ref()).stream()
+                                                .noneMatch(each -> states(each, relations)));
+    }
+
+    private static boolean states(Node node, List<String> relations) {
+        return node.causes().stream()
+                .filter(edge -> isStated(edge, node))
+                .anyMatch(edge -> relations.contains(edge.relation()));
     }
 
     /** A control lowers what its latest statement says. */

@@ -1,6 +1,7 @@
 package dev.goldthread.core.finding;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.MissingParts.Besides;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
@@ -21,12 +22,38 @@ import java.util.stream.Collectors;
  * manifest say what happened or was meant once: another one says nothing of that.
  *
  * @param node what both are about
- * @param parts one that came, of the statement that lacks others
+ * @param parts one event of the statement that lacks others, or something else
  * @param whole a part of the whole one
  */
 record Retold(Node node, NodeFact parts, NodeFact whole) {
 
     private static final Optional<String> NOT_LATER = Optional.of("not later");
+
+    /**
+     * Whether the place of a statement is taken.
+     *
+     * @param besides the last of the whole ones, and why it does not take it
+     */
+    record Place(boolean isTaken, Optional<Besides> besides) {}
+
+    /**
+     * @param lacking the events by which the statement that lacks something came
+     * @param wholes whole statements of the same type, each by one event, in order
+     */
+    static Place place(Node node, List<NodeFact> lacking, List<NodeFact> wholes) {
+        Optional<Besides> besides = Optional.empty();
+        for (NodeFact whole : wholes) {
+            Optional<String> whyNot =
+                    lacking.stream()
+                            .flatMap(part -> new Retold(node, part, whole).whyNot().stream())
+                            .findFirst();
+            if (whyNot.isEmpty()) {
+                return new Place(true, Optional.empty());
+            }
+            besides = Optional.of(new Besides(whole, whyNot.get()));
+        }
+        return new Place(false, besides);
+    }
 
     /** Empty when it takes its place; else why it does not. */
     Optional<String> whyNot() {
@@ -38,7 +65,7 @@ record Retold(Node node, NodeFact parts, NodeFact whole) {
         }
         return switch (parts.type()) {
             case "environment.snapshotted" -> NOT_LATER; // else the last look took its place
-            case "sbom.attached" -> ofBill();
+            case Bill.EVENT -> ofBill();
             case "source.reconciled" -> ofList();
             default -> ofWhatHappened();
         };

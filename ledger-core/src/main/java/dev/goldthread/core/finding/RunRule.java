@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RunRule(RequiredEvidence required) implements FindingRules.Rule {
 
+    private static final String REGRESSION = "regression-test";
+
     @Override
     public void judge(Scope scope, Judgement judgement) {
         Set<NodeRef> spokenOf = spokenOf(scope);
@@ -37,7 +39,7 @@ record RunRule(RequiredEvidence required) implements FindingRules.Rule {
     /** Tests whose results are judged with what they verify. */
     private Set<NodeRef> spokenOf(Scope scope) {
         return CoverageRule.coverable(scope)
-                .filter(node -> required.notRequired(node).isEmpty())
+                .filter(node -> CoverageRule.notRequired(node, scope, required).isEmpty())
                 .flatMap(node -> CoverageRule.tests(node.ref(), scope))
                 .map(Edge::from)
                 .collect(Collectors.toSet());
@@ -50,19 +52,29 @@ record RunRule(RequiredEvidence required) implements FindingRules.Rule {
                 case FAILED ->
                         judgement.say(
                                 test,
-                                "FAILED",
-                                "it %s in %s".formatted(TestOutcomes.words(run), run.from()));
+                                Finding.by(
+                                        REGRESSION,
+                                        "FAILED",
+                                        "it %s in %s"
+                                                .formatted(TestOutcomes.words(run), run.from())));
                 case FLAKY ->
-                        judgement.say(test, "FLAKY", "it both passed and failed in " + run.from());
+                        judgement.say(
+                                test,
+                                Finding.by(
+                                        REGRESSION,
+                                        "FLAKY",
+                                        "it both passed and failed in " + run.from()));
                 case PASSED ->
                         TestOutcomes.failedBeside(run, test, scope)
                                 .ifPresent(
                                         failed ->
                                                 judgement.say(
                                                         test,
-                                                        "FLAKY",
-                                                        CoverageRule.flaky(
-                                                                test.ref(), run, failed)));
+                                                        Finding.by(
+                                                                REGRESSION,
+                                                                "FLAKY",
+                                                                CoverageRule.flaky(
+                                                                        test.ref(), run, failed))));
                 case NOT_RUN -> {}
             }
         }
@@ -109,10 +121,8 @@ record RunRule(RequiredEvidence required) implements FindingRules.Rule {
 
     private static void judgePlan(
             Node plan, Set<NodeRef> spokenOf, Scope scope, Judgement judgement) {
-        Scope.causes(plan, "plans")
-                .filter(link -> link.counts() && SuspectLinks.isInForce(link, plan))
-                .map(Edge::to)
-                .distinct()
+        Plan.of(plan)
+                .tests()
                 .filter(test -> !spokenOf.contains(test))
                 .filter(test -> !ran(test, scope))
                 .forEach(test -> judgement.say(plan, "NOT_RUN", CoverageRule.notRun(test, scope)));

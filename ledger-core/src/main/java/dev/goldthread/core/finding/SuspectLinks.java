@@ -4,27 +4,32 @@ import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.walk.Crosswalks;
 import java.util.Optional;
 
 /**
- * When a link means another revision of its target than the one in force, and nobody has looked at
- * it again. Which relations are held to this stands in the vocabulary.
+ * When a link means another revision of its target than the one in force, or its target was changed
+ * under another id since, and nobody has looked at it again. Which relations are held to this
+ * stands in the vocabulary.
  */
 public record SuspectLinks(Vocabulary vocabulary) {
 
     /** That the link is suspect, found by the rule of its relation; empty when it is not. */
-    public Optional<Finding> finding(Edge link, Node from, Node to) {
+    public Optional<Finding> finding(Edge link, Node from, Node to, Crosswalks crosswalks) {
         Optional<String> current = to.text("revision");
-        boolean isAnother =
-                isHeld(link)
-                        && isInForce(link, from)
-                        && link.revision().isPresent()
-                        && current.isPresent()
-                        && !link.revision().equals(current);
-        if (!isAnother) {
+        if (!isHeld(link)
+                || !isInForce(link, from)
+                || link.revision().isEmpty()
+                || current.isEmpty()) {
             return Optional.empty();
         }
-        Confirmations looks = Confirmations.of(link, from, to, current.get());
+        return link.revision().equals(current)
+                ? changedElsewhere(link, from, to, crosswalks)
+                : another(link, from, to, current.get());
+    }
+
+    private static Optional<Finding> another(Edge link, Node from, Node to, String current) {
+        Confirmations looks = Confirmations.of(link, from, to, current);
         return looks.confirmed().isPresent()
                 ? Optional.empty()
                 : Optional.of(
@@ -39,16 +44,47 @@ public record SuspectLinks(Vocabulary vocabulary) {
                                                 wasInForce(link.revision().get(), to)
                                                         ? ""
                                                         : ", which no event states",
-                                                current.get(),
+                                                current,
                                                 looks.doubt())));
     }
 
-    /** The look that shows that a link which means another revision holds at the one in force. */
-    public static Optional<NodeFact> confirmation(Edge link, Node from, Node to) {
-        Optional<String> current = to.text("revision");
-        return link.revision().isPresent() && !link.revision().equals(current)
-                ? current.flatMap(
-                        revision -> Confirmations.of(link, from, to, revision).confirmed())
+    private static Optional<Finding> changedElsewhere(
+            Edge link, Node from, Node to, Crosswalks crosswalks) {
+        return ChangedElsewhere.of(link, crosswalks)
+                .filter(change -> !change.isAnsweredBy(looks(link, from, to)))
+                .map(
+                        change ->
+                                Finding.by(
+                                        link.relation(),
+                                        "SUSPECT",
+                                        "%s %s at revision %s, but %s%s"
+                                                .formatted(
+                                                        link.relation(),
+                                                        link.to(),
+                                                        link.revision().get(),
+                                                        change.words(),
+                                                        looks(link, from, to).doubt())));
+    }
+
+    private static Confirmations looks(Edge link, Node from, Node to) {
+        return Confirmations.of(link, from, to, to.text("revision").orElse(""));
+    }
+
+    /**
+     * The look that shows that a link holds which means another revision than the one in force, or
+     * what was changed under another id since.
+     */
+    public static Optional<NodeFact> confirmation(
+            Edge link, Node from, Node to, Crosswalks crosswalks) {
+        if (link.revision().isEmpty() || to.text("revision").isEmpty()) {
+            return Optional.empty();
+        }
+        Confirmations looks = looks(link, from, to);
+        return !link.revision().equals(to.text("revision"))
+                        || ChangedElsewhere.of(link, crosswalks)
+                                .filter(change -> change.isAnsweredBy(looks))
+                                .isPresent()
+                ? looks.confirmed()
                 : Optional.empty();
     }
 

@@ -43,7 +43,7 @@ record SuspectRule(SuspectLinks links, Place place) implements FindingRules.Rule
         Optional<Node> from = scope.node(link.from());
         Optional<Node> to = scope.node(link.to());
         if (from.isPresent() && to.isPresent()) {
-            links.finding(link, from.get(), to.get())
+            links.finding(link, from.get(), to.get(), scope.crosswalks())
                     .ifPresent(finding -> judgement.say(from.get(), finding));
         }
     }

@@ -10,10 +10,10 @@ import java.util.Optional;
  * What a validation shows, by its metrics and its verdict on the whole. A criterion that was waived
  * is not met; one that did not apply, or that nobody was measured for, shows nothing.
  */
-record ValidationResult(Node validation) {
+public record ValidationResult(Node validation) {
 
     /** Everything that keeps it from having met every criterion; empty when nothing does. */
-    List<String> failures() {
+    public List<String> failures() {
         List<String> failures = new ArrayList<>();
         if (metrics().isEmpty()) {
             failures.add("%s has no metrics".formatted(validation.ref()));

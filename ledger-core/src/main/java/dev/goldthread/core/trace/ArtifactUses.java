@@ -4,6 +4,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.LastLook;
 import dev.goldthread.core.finding.MissingParts;
 import dev.goldthread.core.finding.ReleaseState;
+import dev.goldthread.core.finding.ShortBill;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
  * @param deployments of it, or of such a release
  * @param runsIn environments whose last look found it running
  * @param lacking bills of materials of the artifact of which not all has come
+ * @param unnamed those that count more components than they name
  * @param marks what of it rests on events that were corrected in part; the artifact is among it
  */
 public record ArtifactUses(
@@ -34,6 +37,7 @@ public record ArtifactUses(
         List<Deployed> deployments,
         SortedSet<NodeRef> runsIn,
         List<Lacking> lacking,
+        List<Unnamed> unnamed,
         PartMarks marks)
         implements Naming {
 
@@ -68,13 +72,22 @@ public record ArtifactUses(
      */
     public record Lacking(long missing, long parts) {}
 
+    /**
+     * A bill of materials that counts more components than it names.
+     *
+     * @param withoutPurl how many have no package URL; empty when it does not say
+     */
+    public record Unnamed(long counted, long named, OptionalLong withoutPurl) {}
+
     public static final ArtifactUses NONE =
-            new ArtifactUses(List.of(), List.of(), new TreeSet<>(), List.of(), PartMarks.NONE);
+            new ArtifactUses(
+                    List.of(), List.of(), new TreeSet<>(), List.of(), List.of(), PartMarks.NONE);
 
     public ArtifactUses {
         releases = List.copyOf(releases);
         deployments = List.copyOf(deployments);
         lacking = List.copyOf(lacking);
+        unnamed = List.copyOf(unnamed);
     }
 
     public static ArtifactUses of(NodeRef artifact, GraphView view) {
@@ -84,7 +97,7 @@ public record ArtifactUses(
     }
 
     private ArtifactUses with(PartMarks all) {
-        return new ArtifactUses(releases, deployments, runsIn, lacking, all);
+        return new ArtifactUses(releases, deployments, runsIn, lacking, unnamed, all);
     }
 
     @Override
@@ -112,6 +125,9 @@ public record ArtifactUses(
                 MissingParts.of(view.node(artifact)).stream()
                         .filter(MissingParts::isOfBill)
                         .map(each -> new Lacking(each.count(), each.total()))
+                        .toList(),
+                ShortBill.of(view.node(artifact)).stream()
+                        .map(each -> new Unnamed(each.counted(), each.named(), each.withoutPurl()))
                         .toList(),
                 PartMarks.NONE);
     }
@@ -168,6 +184,7 @@ public record ArtifactUses(
                 joined(deployments, other.deployments),
                 places,
                 joined(lacking, other.lacking),
+                joined(unnamed, other.unnamed),
                 marks.and(other.marks));
     }
 

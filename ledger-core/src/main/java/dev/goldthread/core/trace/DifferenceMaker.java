@@ -3,6 +3,7 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Traversal;
 import dev.goldthread.core.finding.MissingParts;
+import dev.goldthread.core.finding.ShortBill;
 import dev.goldthread.core.finding.TestOutcomes;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
@@ -243,7 +244,8 @@ final class DifferenceMaker {
                 .map(
                         missing ->
                                 "%d of %d parts of its bill of materials have not come"
-                                        .formatted(missing.count(), missing.total()));
+                                        .formatted(missing.count(), missing.total()))
+                .or(() -> ShortBill.of(artifact.get()).stream().findFirst().map(ShortBill::text));
     }
 
     private static NavigableSet<NodeRef> sorted(Stream<NodeRef> refs) {

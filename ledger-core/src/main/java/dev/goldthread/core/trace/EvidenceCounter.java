@@ -99,14 +99,18 @@ final class EvidenceCounter {
 
     /**
      * A need that others refine has no coverage of its own; those are asked instead. That it is in
-     * doubt what a node is there for asks for none.
+     * doubt what a node is there for asks for none. A thing that has several ids is asked once.
      */
     private boolean isJudged(Node node, Asked asked) {
         return asked.group() == null
-                || !node.isRecorded()
-                || of(node).stream()
-                        .filter(finding -> isOf(asked.group(), finding))
-                        .anyMatch(finding -> !isDoubtOfPurpose(finding));
+                || (scope.isShown(node.ref())
+                        && (!node.isRecorded() || isJudged(node, asked.group())));
+    }
+
+    private boolean isJudged(Node node, String group) {
+        return of(node).stream()
+                .filter(finding -> isOf(group, finding))
+                .anyMatch(finding -> !isDoubtOfPurpose(finding));
     }
 
     private boolean isOf(String group, Finding finding) {

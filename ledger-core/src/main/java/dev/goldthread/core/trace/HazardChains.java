@@ -103,6 +103,7 @@ public record HazardChains(NodeRef release, GraphView.Position asOf, List<Chain>
                                         .map(HazardChains::assessment)),
                 facts.isEmpty() ? Optional.empty() : Optional.of(assessment(facts.getLast())),
                 matrix.rows().stream()
+                        .filter(row -> !row.controls().isEmpty())
                         .filter(
                                 row ->
                                         row.hazards().stream()

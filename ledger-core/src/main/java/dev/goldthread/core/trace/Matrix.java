@@ -8,6 +8,7 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.walk.Crosswalks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import java.util.stream.Stream;
  * The traceability matrix of a release: user need → requirement → hazard and control → change →
  * test at a revision → result on this digest → approval before deployment.
  *
- * @param rows one for every requirement that nothing refines, and for every control that no
- *     requirement here implements, in the order of their nodes
+ * @param rows one for every requirement that nothing refines, for every control that no requirement
+ *     here implements, and for every hazard that no control lowers, in the order of their nodes
  * @param approvals of the release, by persons whose last word is yes
  * @param deployments into production
  */
@@ -31,8 +32,36 @@ public record Matrix(
         Completeness completeness)
         implements Naming {
 
-    /** A node at the revision that is in force. */
-    public record Item(NodeRef node, Optional<String> revision) {}
+    /**
+     * A node at the revision that is in force.
+     *
+     * @param others ids that crosswalks join with it
+     */
+    public record Item(NodeRef node, Optional<String> revision, List<Item> others) {
+
+        public Item {
+            others = List.copyOf(others);
+        }
+
+        /** Of something that has one id. */
+        public Item(NodeRef node, Optional<String> revision) {
+            this(node, revision, List.of());
+        }
+
+        static Item of(Node node, Crosswalks crosswalks) {
+            return new Item(
+                    node.ref(),
+                    node.text("revision"),
+                    crosswalks.nodesOf(node.ref()).stream()
+                            .filter(each -> !each.ref().equals(node.ref()))
+                            .map(each -> new Item(each.ref(), each.text("revision")))
+                            .toList());
+        }
+
+        Stream<NodeRef> named() {
+            return Stream.concat(Stream.of(node), others.stream().map(Item::node));
+        }
+    }
 
     /**
      * A test, and how it ended.
@@ -46,7 +75,7 @@ public record Matrix(
 
         Stream<NodeRef> named() {
             return Stream.concat(
-                    Stream.of(test.node(), verifies),
+                    Stream.concat(test.named(), Stream.of(verifies)),
                     result.stream()
                             .flatMap(
                                     each ->
@@ -88,12 +117,12 @@ public record Matrix(
             String event) {
 
         /** Empty when the link rests on no confirmation. */
-        static Optional<Confirmed> of(Edge link, GraphView view) {
+        static Optional<Confirmed> of(Edge link, GraphView view, Crosswalks crosswalks) {
             if (link.revision().isEmpty()) {
                 return Optional.empty();
             }
             Node to = view.node(link.to());
-            return SuspectLinks.confirmation(link, view.node(link.from()), to)
+            return SuspectLinks.confirmation(link, view.node(link.from()), to, crosswalks)
                     .map(look -> of(link, to.text("revision").orElseThrow(), look));
         }
 
@@ -114,7 +143,7 @@ public record Matrix(
     public record Found(NodeRef node, Finding finding) {}
 
     /**
-     * @param subject the requirement or control that the row is about
+     * @param subject the requirement, control or hazard that the row is about
      * @param requirements from the one next to the need to the subject
      * @param confirmations what links between nodes of the row, and of its tests, rest on
      */
@@ -144,7 +173,7 @@ public record Matrix(
             Stream<NodeRef> items =
                     Stream.of(userNeeds, requirements, hazards, controls, changes)
                             .flatMap(List::stream)
-                            .map(Item::node);
+                            .flatMap(Item::named);
             return Stream.of(
                             Stream.of(subject),
                             items,

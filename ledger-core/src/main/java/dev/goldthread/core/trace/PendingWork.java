@@ -8,6 +8,7 @@ import dev.goldthread.core.finding.ExceptionLife;
 import dev.goldthread.core.finding.MissingParts;
 import dev.goldthread.core.finding.Part;
 import dev.goldthread.core.finding.ReleaseState;
+import dev.goldthread.core.finding.ValidationResult;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -218,14 +218,9 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
     }
 
     private static Stream<Item> validation(Node validation) {
-        boolean isFailed =
-                validation.attributes().get("metrics") instanceof List<?> metrics
-                        && metrics.stream()
-                                .anyMatch(
-                                        metric ->
-                                                metric instanceof Map<?, ?> m
-                                                        && "FAIL".equals(m.get("verdict")));
-        return isFailed ? Stream.of(item(validation, "failed criteria", "")) : Stream.empty();
+        return new ValidationResult(validation).failures().isEmpty()
+                ? Stream.empty()
+                : Stream.of(item(validation, "failed criteria", ""));
     }
 
     private static Item parts(Node node, MissingParts missing) {

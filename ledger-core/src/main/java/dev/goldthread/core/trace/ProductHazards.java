@@ -2,10 +2,6 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
-import dev.goldthread.core.event.Vocabulary;
-import dev.goldthread.core.finding.HazardRule;
-import dev.goldthread.core.finding.SuspectLinks;
-import dev.goldthread.core.finding.TestOutcomes;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -14,8 +10,8 @@ import dev.goldthread.core.trace.HazardChains.Assessment;
 import dev.goldthread.core.trace.Matrix.Confirmed;
 import dev.goldthread.core.trace.Matrix.Found;
 import dev.goldthread.core.trace.Matrix.Item;
-import dev.goldthread.core.trace.Matrix.Result;
 import dev.goldthread.core.trace.Matrix.Test;
+import dev.goldthread.core.walk.Crosswalks;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -87,14 +83,12 @@ public record ProductHazards(
 
         private Stream<NodeRef> named() {
             return Stream.of(
-                            Stream.of(control.node()),
-                            requirements.stream().map(Item::node),
+                            control.named(),
+                            requirements.stream().flatMap(Item::named),
                             tests.stream().flatMap(Test::named))
                     .flatMap(each -> each);
         }
     }
-
-    private static final SuspectLinks SUSPECTS = new SuspectLinks(Vocabulary.GOLDTHREAD);
 
     public ProductHazards {
         hazards = List.copyOf(hazards);
@@ -131,6 +125,7 @@ public record ProductHazards(
      */
     public static Optional<ProductHazards> of(GraphView view, NodeRef change) {
         Node request = view.node(change);
+        Crosswalks crosswalks = new Crosswalks(view);
         Set<NodeRef> hazards =
                 request.causes().stream()
                         .filter(Edge::counts)
@@ -138,7 +133,8 @@ public record ProductHazards(
                                 edge ->
                                         edge.relation().equals("affects")
                                                 || edge.relation().equals("addresses"))
-                        .flatMap(edge -> hazards(edge.to(), view))
+                        .flatMap(edge -> crosswalks.idsOf(edge.to()).stream())
+                        .flatMap(touched -> hazards(touched, view, crosswalks))
                         .collect(Collectors.toCollection(TreeSet::new));
         return request.isRecorded()
                 ? view.position(change.product())
@@ -153,12 +149,13 @@ public record ProductHazards(
                 : Optional.empty();
     }
 
-    private static Stream<NodeRef> hazards(NodeRef touched, GraphView view) {
+    private static Stream<NodeRef> hazards(NodeRef touched, GraphView view, Crosswalks crosswalks) {
         return switch (touched.type()) {
             case "Hazard" -> Stream.of(touched);
             case "RiskControl" -> targets(view.node(touched), "mitigates");
             case "Requirement" ->
                     sources(touched, "implementedBy", view)
+                            .flatMap(control -> crosswalks.idsOf(control).stream())
                             .flatMap(control -> targets(view.node(control), "mitigates"));
             default -> Stream.empty();
         };
@@ -170,16 +167,20 @@ public record ProductHazards(
             Product product,
             Optional<NodeRef> change,
             Set<NodeRef> hazards) {
+        Crosswalks crosswalks = new Crosswalks(view);
         Optional<Instant> askedAt =
                 change.map(ref -> view.node(ref).facts().getFirst().occurredAt());
         return new ProductHazards(
                 product,
                 asOf,
                 change,
-                hazards.stream().map(ref -> chain(view.node(ref), askedAt, view)).toList());
+                hazards.stream()
+                        .map(ref -> chain(view.node(ref), askedAt, view, crosswalks))
+                        .toList());
     }
 
-    private static Chain chain(Node hazard, Optional<Instant> askedAt, GraphView view) {
+    private static Chain chain(
+            Node hazard, Optional<Instant> askedAt, GraphView view, Crosswalks crosswalks) {
         List<NodeFact> facts =
                 hazard.facts().stream().filter(fact -> fact.type().startsWith("hazard.")).toList();
         Optional<NodeFact> last = facts.isEmpty() ? Optional.empty() : Optional.of(facts.getLast());
@@ -191,9 +192,7 @@ public record ProductHazards(
                 last.map(HazardChains::assessment),
                 last.isPresent()
                         && before.stream().noneMatch(fact -> fact.compareTo(last.get()) == 0),
-                HazardRule.controls(hazard.ref(), view)
-                        .map(control -> controlled(view.node(control), hazard.ref(), view))
-                        .toList());
+                new HazardControls(view, crosswalks).of(hazard.ref()));
     }
 
     private static boolean isBefore(
@@ -203,64 +202,7 @@ public record ProductHazards(
                 : last.filter(each -> each.compareTo(fact) != 0).isPresent();
     }
 
-    private static Controlled controlled(Node control, NodeRef hazard, GraphView view) {
-        List<Node> requirements = targets(control, "implementedBy").map(view::node).toList();
-        List<Node> covered = Stream.concat(Stream.of(control), requirements.stream()).toList();
-        List<Edge> testLinks =
-                covered.stream().flatMap(node -> testLinks(node.ref(), view)).toList();
-        Stream<Edge> own =
-                Stream.concat(
-                                Scope.causes(control, "mitigates")
-                                        .filter(link -> link.to().equals(hazard)),
-                                Scope.causes(control, "implementedBy"))
-                        .filter(Edge::counts)
-                        .filter(link -> SuspectLinks.isInForce(link, control));
-        List<Edge> links = Stream.concat(own, testLinks.stream()).toList();
-        return new Controlled(
-                item(control),
-                requirements.stream().map(ProductHazards::item).toList(),
-                testLinks.stream().map(link -> test(link, view)).toList(),
-                links.stream().flatMap(link -> Confirmed.of(link, view).stream()).toList(),
-                links.stream().flatMap(link -> suspect(link, view).stream()).toList());
-    }
-
-    private static Optional<Found> suspect(Edge link, GraphView view) {
-        return SUSPECTS.finding(link, view.node(link.from()), view.node(link.to()))
-                .map(finding -> new Found(link.from(), finding));
-    }
-
-    private static Test test(Edge link, GraphView view) {
-        return new Test(
-                item(view.node(link.from())),
-                link.to(),
-                link.revision(),
-                lastRun(link.from(), view));
-    }
-
-    private static Stream<Edge> testLinks(NodeRef covered, GraphView view) {
-        return view.effects(covered).stream()
-                .filter(
-                        edge ->
-                                edge.relation().equals("verifies")
-                                        || edge.relation().equals("validates"))
-                .filter(Edge::counts)
-                .filter(edge -> SuspectLinks.isInForce(edge, view.node(edge.from())));
-    }
-
-    private static Optional<Result> lastRun(NodeRef test, GraphView view) {
-        return TestOutcomes.last(
-                        view.effects(test).stream()
-                                .filter(edge -> edge.relation().equals("executes")))
-                .map(
-                        run ->
-                                new Result(
-                                        run.from(),
-                                        run.outcome().orElse("SKIPPED"),
-                                        targets(view.node(run.from()), "tests").toList(),
-                                        run.occurredAt()));
-    }
-
-    private static Stream<NodeRef> targets(Node node, String relation) {
+    static Stream<NodeRef> targets(Node node, String relation) {
         return Scope.causes(node, relation).filter(Edge::counts).map(Edge::to).distinct();
     }
 
@@ -270,9 +212,5 @@ public record ProductHazards(
                 .map(Edge::from)
                 .distinct()
                 .sorted();
-    }
-
-    private static Item item(Node node) {
-        return new Item(node.ref(), node.text("revision"));
     }
 }

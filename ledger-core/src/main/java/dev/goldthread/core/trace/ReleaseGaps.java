@@ -5,16 +5,19 @@ import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.event.Vocabulary.FindingCode;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
  * Every gap of a release: the findings that are problems, and the required evidence that is missing
- * and that no finding speaks of.
+ * and that no finding speaks of. What is found of a thing that has several ids is one gap.
  *
  * @param gaps gravest first, then by node
  * @param entries positions in the product's log of the events that the trace rests on
@@ -46,11 +49,20 @@ public record ReleaseGaps(
         return new ReleaseGaps(release, asOf, all, completeness, entries);
     }
 
-    static ReleaseGaps of(Trace trace, Completeness completeness, Vocabulary vocabulary) {
+    static ReleaseGaps of(
+            Trace trace, Scope scope, Completeness completeness, Vocabulary vocabulary) {
+        Map<NodeRef, List<Finding>> findings = new HashMap<>();
+        trace.nodes().forEach(node -> findings.put(node.node().ref(), node.findings()));
         List<Gap> gaps = new ArrayList<>();
         for (TraceNode node : trace.nodes()) {
+            NodeRef ref = node.node().ref();
+            NodeRef shown = scope.shown(ref);
+            List<Finding> told =
+                    shown.equals(ref) ? List.of() : findings.getOrDefault(shown, List.of());
             for (Finding finding : node.findings()) {
-                Gap.of(node.node().ref(), finding, vocabulary).ifPresent(gaps::add);
+                if (!told.contains(finding)) {
+                    Gap.of(ref, finding, vocabulary).ifPresent(gaps::add);
+                }
             }
         }
         FindingCode incomplete = vocabulary.finding("INCOMPLETE").orElseThrow();

@@ -75,7 +75,8 @@ public final class Tracer {
                 .map(
                         scope -> {
                             Trace trace = Trace.judged(scope, threadRules);
-                            return ReleaseGaps.of(trace, completeness(scope, trace), vocabulary);
+                            return ReleaseGaps.of(
+                                    trace, scope, completeness(scope, trace), vocabulary);
                         });
     }
 

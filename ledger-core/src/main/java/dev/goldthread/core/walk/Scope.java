@@ -6,6 +6,7 @@ import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,15 @@ public final class Scope {
     private final GraphView.Position asOf;
     private final Map<NodeRef, List<Edge>> effects = new HashMap<>();
     private final Map<NodeRef, List<NodeRef>> tested = new HashMap<>();
+    private final Crosswalks crosswalks;
 
     public Scope(GraphView view, Walk walk, GraphView.Position asOf) {
         this.view = view;
         this.walk = walk;
         this.asOf = asOf;
+        this.crosswalks =
+                new Crosswalks(
+                        ref -> walk.node(ref).orElseGet(() -> view.node(ref)), walk::effects);
     }
 
     public GraphView view() {
@@ -76,6 +81,36 @@ public final class Scope {
      */
     public boolean follows(NodeRef ref) {
         return walk.follows(ref);
+    }
+
+    public Crosswalks crosswalks() {
+        return crosswalks;
+    }
+
+    /**
+     * The id of the trace under which a thing is shown and counted once: one that an event recorded
+     * before one that nothing did, then one of the product that is asked about, then the first.
+     */
+    public NodeRef shown(NodeRef ref) {
+        List<NodeRef> ids = crosswalks.idsOf(ref);
+        return ids.size() == 1
+                ? ref
+                : ids.stream()
+                        .filter(this::contains)
+                        .min(
+                                Comparator.comparing((NodeRef id) -> !view.node(id).isRecorded())
+                                        .thenComparing(id -> !id.product().equals(root().product()))
+                                        .thenComparing(Comparator.naturalOrder()))
+                        .orElse(ref);
+    }
+
+    public boolean isShown(NodeRef ref) {
+        return shown(ref).equals(ref);
+    }
+
+    /** The edges that end at any id of this thing and start at a node of the trace. */
+    public Stream<Edge> effectsOnAll(NodeRef ref, String relation) {
+        return crosswalks.idsOf(ref).stream().flatMap(id -> effects(id, relation));
     }
 
     /** The edges that end here and start at a node of the trace. */

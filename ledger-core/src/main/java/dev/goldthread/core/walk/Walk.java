@@ -48,6 +48,9 @@ public final class Walk {
 
     private final Set<NodeRef> crossed = new HashSet<>();
 
+    /** Every id of what was asked for; the others are added when the walk comes by a crosswalk. */
+    private final Set<NodeRef> roots = new HashSet<>();
+
     /** {@link #NODES_MAX} of a process that has so much heap. */
     public static int nodesMax(long heapBytes) {
         long fitting = Math.min(inThirdOf(heapBytes), Integer.MAX_VALUE);
@@ -63,6 +66,7 @@ public final class Walk {
         this.view = view;
         this.root = root;
         this.filter = filter;
+        roots.add(root);
         arrive(root, 0, Step.Then.GO_ON);
     }
 
@@ -153,13 +157,16 @@ public final class Walk {
                     step.direction() == direction
                             && step.relation().equals(edge.relation())
                             && step.arrivesAt(there.type())
-                            && (step.at() == Step.At.ANY || visit.node().ref().equals(root));
+                            && (step.at() == Step.At.ANY || roots.contains(visit.node().ref()));
             boolean isOld =
                     step.relation().equals("follows")
                             && newCommits.isPresent()
                             && !newCommits.get().contains(there);
             if (fits && !isOld) {
                 edges.add(edge);
+                if (Crosswalks.joins(edge) && roots.contains(visit.node().ref())) {
+                    roots.add(there);
+                }
                 arrive(there, visit, step, edge);
             }
         }

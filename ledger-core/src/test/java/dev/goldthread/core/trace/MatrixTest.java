@@ -11,6 +11,7 @@ import static dev.goldthread.core.trace.SmallRelease.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.finding.PriorApproval.Verdict;
 import dev.goldthread.core.graph.GraphFixture;
@@ -87,6 +88,75 @@ class MatrixTest {
         assertThat(row.findings())
                 .extracting(found -> found.node().type(), found -> found.finding().code())
                 .containsExactly(tuple("RiskControl", "UNCOVERED"), tuple("Change", "INCOMPLETE"));
+    }
+
+    private static GraphFixture affecting(GraphFixture graph, String type, String id) {
+        return graph.event(
+                        "p",
+                        "change_request.opened",
+                        "ChangeRequest",
+                        "CR-1",
+                        link("affects", type, id))
+                .event(
+                        "author",
+                        "change.updated",
+                        "Change",
+                        "repo#1",
+                        link("implements", "ChangeRequest", "CR-1"));
+    }
+
+    @Test
+    void aHazardThatNoControlLowersHasARowThatNothingCovers() {
+        GraphFixture graph =
+                affecting(
+                        passed(release())
+                                .event(
+                                        "p",
+                                        "hazard.recorded",
+                                        "Hazard",
+                                        "H-1",
+                                        Map.of("revision", "1", "residualRisk", "NOT_EVALUATED")),
+                        "Hazard",
+                        "H-1");
+        NodeRef hazard = node("Hazard", "H-1");
+
+        Matrix.Row row = matrix(graph).rows().getLast();
+        assertThat(row.subject()).isEqualTo(hazard);
+        assertThat(row.hazards()).containsExactly(new Matrix.Item(hazard, Optional.of("1")));
+        assertThat(row.changes()).extracting(Matrix.Item::node).contains(node("Change", "repo#1"));
+        assertThat(row.controls()).isEmpty();
+        assertThat(row.tests()).isEmpty();
+        assertThat(row.findings())
+                .extracting(found -> found.node().type(), found -> found.finding().code())
+                .contains(tuple("Hazard", "UNCOVERED"));
+        assertThat(
+                        SmallRelease.TRACER
+                                .hazards(graph.graph(), GraphFixture.PUMP, "1.0")
+                                .orElseThrow()
+                                .chains()
+                                .getFirst()
+                                .rows())
+                .as("no control, no chain")
+                .isEmpty();
+
+        graph.event(
+                "p",
+                "control.recorded",
+                "RiskControl",
+                "RC-1",
+                Map.of("revision", "1"),
+                link("mitigates", "Hazard", "H-1"));
+        assertThat(matrix(graph).rows()).extracting(Matrix.Row::subject).doesNotContain(hazard);
+    }
+
+    @Test
+    void aHazardThatNobodyRecordedHasARowToo() {
+        Matrix.Row row = matrix(affecting(passed(release()), "Hazard", "H-2")).rows().getLast();
+
+        assertThat(row.subject()).isEqualTo(node("Hazard", "H-2"));
+        assertThat(row.findings())
+                .extracting(found -> found.finding().code())
+                .contains("UNRESOLVED");
     }
 
     @Test

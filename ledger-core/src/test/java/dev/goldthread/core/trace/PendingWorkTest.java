@@ -56,6 +56,31 @@ class PendingWorkTest {
                 .isEmpty();
     }
 
+    @Test
+    void aValidationWaitsForWhateverItDidNotMeet() {
+        for (String verdict : List.of("FAIL", "WAIVED")) {
+            assertThat(pending(validated(verdict, "PASS")))
+                    .extracting(item -> item.node().id(), Item::what)
+                    .containsExactly(tuple("V-1", "failed criteria"));
+            assertThat(pending(validated("PASS", verdict))).as("as a whole").hasSize(1);
+        }
+        assertThat(pending(validated("PASS", "PASS"))).isEmpty();
+    }
+
+    private static GraphFixture validated(String criterion, String whole) {
+        return new GraphFixture()
+                .event(
+                        "p",
+                        "validation.finished",
+                        "Validation",
+                        "V-1",
+                        Map.of(
+                                "verdict",
+                                whole,
+                                "metrics",
+                                List.of(Map.of("criterion", "AUC >= 0.9", "verdict", criterion))));
+    }
+
     /** What an empty release has to show is counted by its gaps; here it is the same number. */
     @Test
     void aReleaseWithoutItsEvidenceIsPending() {

@@ -246,6 +246,61 @@ class RunsTest {
                 .isEmpty();
     }
 
+    private static GraphFixture plannedPart(GraphFixture graph, long part, String test, int cases) {
+        return graph.event(
+                "p",
+                "testplan.selected",
+                "TestPlan",
+                "TP-1",
+                Map.of(
+                        "scope",
+                        "all",
+                        "plannedCases",
+                        cases,
+                        "part",
+                        Map.of("number", part, "total", 2L)),
+                link("plans", "TestCase", test),
+                link("for", "Release", "1.0"));
+    }
+
+    @Test
+    void aPlanThatCountsMoreCasesThanItNamesIsIncomplete() {
+        GraphFixture graph =
+                passed(release())
+                        .event(
+                                "p",
+                                "testplan.selected",
+                                "TestPlan",
+                                "TP-1",
+                                Map.of("plannedCases", 2),
+                                link("plans", "TestCase", "T-1"),
+                                GraphFixture.inferred("plans", "TestCase", "T-OLD"),
+                                link("for", "Release", "1.0"));
+
+        assertThat(findings(graph, node("TestPlan", "TP-1")))
+                .extracting(finding -> finding.code() + ": " + finding.reason())
+                .containsExactly("INCOMPLETE: it plans 2 cases, but names 1");
+    }
+
+    @Test
+    void allPartsOfAPlanAreOne() {
+        GraphFixture graph = plannedPart(withOldTest(), 1, "T-OLD", 3);
+        assertThat(findings(graph, node("TestPlan", "TP-1")))
+                .filteredOn(finding -> finding.code().equals("INCOMPLETE"))
+                .singleElement()
+                .extracting(finding -> finding.reason())
+                .asString()
+                .contains("have not come");
+
+        plannedPart(graph, 2, "T-1", 3);
+
+        assertThat(findings(graph, node("TestPlan", "TP-1")))
+                .extracting(finding -> finding.code() + ": " + finding.reason())
+                .containsExactlyInAnyOrder(
+                        "NOT_RUN: TestCase T-OLD did not run on this release",
+                        "INCOMPLETE: it plans 3 cases, but names 2");
+    }
+
     @Test
     void aLinkThatPinsAnotherDigestThanItsTargetsCountsNowhere() {
         GraphFixture graph =

@@ -5,6 +5,7 @@ import static dev.goldthread.core.graph.GraphFixture.node;
 import static dev.goldthread.core.trace.SmallRelease.REQUIREMENT;
 import static dev.goldthread.core.trace.SmallRelease.codes;
 import static dev.goldthread.core.trace.SmallRelease.findings;
+import static dev.goldthread.core.trace.SmallRelease.passed;
 import static dev.goldthread.core.trace.SmallRelease.release;
 import static dev.goldthread.core.trace.SmallRelease.waived;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -228,5 +229,114 @@ class WaiversTest {
 
         reviewed(graph, "JUSTIFIED");
         assertThat(SmallRelease.count(graph, "exception-review").present()).isEqualTo(1);
+    }
+
+    /** T-OLD is a test of something that no change of this release touches; it failed in run-2. */
+    private static GraphFixture regression() {
+        return passed(release())
+                .event(
+                        "p",
+                        "testcase.recorded",
+                        "TestCase",
+                        "T-OLD",
+                        link("verifies", "Requirement", "OLD"))
+                .ran("run-2", "T-OLD", "FAILED", "a1");
+    }
+
+    /** run-3 did not pass, and names no test that did not. */
+    private static GraphFixture unnamed() {
+        return passed(release())
+                .event(
+                        "ci",
+                        "testrun.finished",
+                        "TestRun",
+                        "run-3",
+                        Map.of("outcome", "FAILED"),
+                        link("tests", "Artifact", "a1"));
+    }
+
+    private static GraphFixture granted(
+            GraphFixture graph, String person, String rule, Link waived) {
+        return graph.event(
+                person,
+                "exception.granted",
+                "Exception",
+                "EXC-1",
+                Map.of("ruleWaived", rule, "expiresAt", Instant.parse(STILL_RUNS)),
+                waived);
+    }
+
+    private static final NodeRef OLD_TEST = node("TestCase", "T-OLD");
+    private static final NodeRef RUN = node("TestRun", "run-3");
+    private static final Link RELEASE_WAIVED = link("waives", "Release", "1.0");
+
+    @Test
+    void anExceptionThatNamesAFailedRegressionTestWaivesIt() {
+        GraphFixture graph =
+                granted(regression(), "boss", "any", link("waives", "TestCase", "T-OLD"));
+
+        assertThat(codes(regression(), OLD_TEST)).containsExactly("FAILED");
+        assertThat(codes(graph, OLD_TEST)).containsExactly("WAIVED");
+        assertThat(findings(graph, OLD_TEST).getFirst().reason())
+                .isEqualTo(
+                        "Exception EXC-1 allows it until %s; without it FAILED: it failed in TestRun run-2"
+                                .formatted(STILL_RUNS));
+        assertThat(
+                        codes(
+                                granted(
+                                        regression(),
+                                        "author",
+                                        "any",
+                                        link("waives", "TestCase", "T-OLD")),
+                                OLD_TEST))
+                .as("its author waives nothing")
+                .containsExactly("FAILED");
+    }
+
+    @Test
+    void anExceptionThatNamesARunWaivesWhatItDoesNotName() {
+        assertThat(codes(unnamed(), RUN)).containsExactly("FAILED");
+        assertThat(
+                        codes(
+                                granted(
+                                        unnamed(),
+                                        "boss",
+                                        "any",
+                                        link("waives", "TestRun", "run-3")),
+                                RUN))
+                .containsExactly("WAIVED");
+    }
+
+    @Test
+    void anExceptionThatNamesTheReleaseWaivesTheRuleItSays() {
+        assertThat(
+                        codes(
+                                granted(regression(), "boss", "regression-test", RELEASE_WAIVED),
+                                OLD_TEST))
+                .containsExactly("WAIVED");
+        assertThat(codes(granted(unnamed(), "boss", "unnamed-failure", RELEASE_WAIVED), RUN))
+                .containsExactly("WAIVED");
+        for (String other : List.of("regression-test", "4-eyes", "")) {
+            assertThat(codes(granted(unnamed(), "boss", other, RELEASE_WAIVED), RUN))
+                    .containsExactly("FAILED");
+        }
+        assertThat(
+                        codes(
+                                granted(
+                                        unnamed(),
+                                        "boss",
+                                        "unnamed-failure",
+                                        link("waives", "Release", "0.9")),
+                                RUN))
+                .as("of another release")
+                .containsExactly("FAILED");
+    }
+
+    /** What a whole release may be let off stands with the rule, in the vocabulary. */
+    @Test
+    void noOtherRuleIsWaivedForAReleaseAsAWhole() {
+        GraphFixture graph = granted(release(), "boss", "verifies", RELEASE_WAIVED);
+
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("NOT_RUN");
     }
 }

@@ -1,0 +1,106 @@
+package dev.goldthread.core.finding;
+
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.walk.Scope;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A bill of materials of an artifact: one document, whichever events tell of it and in however many
+ * parts.
+ *
+ * @param told in order
+ * @param named how many components links name that are not INFERRED, each once
+ */
+record Bill(List<NodeFact> told, long named) {
+
+    static final String EVENT = "sbom.attached";
+
+    private static final String WITHOUT_PURL = "componentsWithoutPurl";
+
+    private record Statement(Product product, EventId event) {
+        static Statement of(NodeFact fact) {
+            return new Statement(fact.product(), fact.event());
+        }
+    }
+
+    Bill {
+        told = List.copyOf(told);
+    }
+
+    /** All bills of an artifact, in a fixed order. */
+    static List<Bill> of(Node artifact) {
+        Map<String, List<NodeFact>> documents = new TreeMap<>();
+        for (NodeFact fact : artifact.facts()) {
+            if (fact.type().equals(EVENT)) {
+                documents.computeIfAbsent(document(fact), _ -> new ArrayList<>()).add(fact);
+            }
+        }
+        if (documents.isEmpty()) {
+            return List.of();
+        }
+        Map<Statement, Set<NodeRef>> named = new HashMap<>();
+        Scope.causes(artifact, "contains")
+                .filter(Edge::counts)
+                .forEach(
+                        link ->
+                                named.computeIfAbsent(
+                                                new Statement(link.product(), link.event()),
+                                                _ -> new HashSet<>())
+                                        .add(link.to()));
+        return documents.values().stream().map(told -> of(told, named)).toList();
+    }
+
+    private static Bill of(List<NodeFact> told, Map<Statement, Set<NodeRef>> named) {
+        Set<NodeRef> components = new HashSet<>();
+        told.forEach(fact -> components.addAll(named.getOrDefault(Statement.of(fact), Set.of())));
+        return new Bill(told, components.size());
+    }
+
+    private static String document(NodeFact fact) {
+        return fact.data().text("documentDigest").orElseGet(() -> "event " + fact.event().value());
+    }
+
+    /** Where it does not count it lacks nothing. */
+    boolean isShort() {
+        return counted() > named + withoutPurl().orElse(0);
+    }
+
+    boolean isWhole() {
+        return Part.areAll(told) && !isShort();
+    }
+
+    long counted() {
+        return number(count(), "componentCount").orElse(0);
+    }
+
+    /** Empty when it does not say; events did not, before there was such a field. */
+    OptionalLong withoutPurl() {
+        return number(count(), WITHOUT_PURL);
+    }
+
+    /** The event that counts: the last one that says what no link can name. */
+    NodeFact count() {
+        return told.reversed().stream()
+                .filter(fact -> number(fact, WITHOUT_PURL).isPresent())
+                .findFirst()
+                .orElse(told.getLast());
+    }
+
+    private static OptionalLong number(NodeFact fact, String field) {
+        return fact.data().fields().get(field) instanceof Number number
+                ? OptionalLong.of(number.longValue())
+                : OptionalLong.empty();
+    }
+}
