@@ -1,7 +1,6 @@
 package dev.goldthread.core.environment;
 
 import dev.goldthread.core.environment.EnvironmentState.Judged;
-import dev.goldthread.core.environment.EnvironmentTimeline.Moment;
 import dev.goldthread.core.environment.Standing.Verdict;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.Finding;
@@ -29,10 +28,10 @@ import java.util.stream.Stream;
  *
  * @param at what expiry is held against
  */
-record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Moment> moments) {
+record EnvironmentJudge(GraphView view, Instant at, Node environment, InForce present) {
 
     InstallationJudge installations() {
-        return new InstallationJudge(moments);
+        return new InstallationJudge(present);
     }
 
     List<Judged> inForce() {
@@ -49,14 +48,14 @@ record EnvironmentJudge(GraphView view, Instant at, Node environment, List<Momen
                 .toList();
     }
 
-    /** What the last moment brought: whether it might be, not whether somebody saw it. */
+    /** What happened last brought it: whether it might be, not whether somebody saw it. */
     Judged brought(Held held) {
         Standing standing = standing(held, held());
         return judged(held, standing, approved(held, standing));
     }
 
     private Collection<Held> held() {
-        return moments.isEmpty() ? List.of() : moments.getLast().inForce().values();
+        return present.held().values();
     }
 
     private Judged judged(Held held, Standing standing, Stream<Finding> findings) {

@@ -15,26 +15,62 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One deployment into an environment, from its start to its end. Tools use an id again, so one node
- * may be several of them; what one installed is what its own events name.
- *
- * @param facts in order; the last may be its end
- * @param items the artifacts and models that it installs
- * @param releases that it installs, by name or by what they include
+ * may be several of them; what one installed is what its own events name. That is only read when
+ * somebody asks: an environment has had many deployments, and most have been replaced. For one
+ * thread.
  */
-record Use(List<NodeFact> facts, Set<NodeRef> items, Set<NodeRef> releases) {
+final class Use {
 
-    Use {
-        facts = List.copyOf(facts);
-        items = Set.copyOf(items);
-        releases = Set.copyOf(releases);
+    private final Reader reader;
+    private final List<NodeFact> facts;
+    private final List<Use> earlier;
+    private @Nullable Contents contents;
+
+    private record Contents(Set<NodeRef> items, Set<NodeRef> releases) {
+
+        Contents {
+            items = Set.copyOf(items);
+            releases = Set.copyOf(releases);
+        }
+    }
+
+    private Use(Reader reader, List<NodeFact> facts, List<Use> earlier) {
+        this.reader = reader;
+        this.facts = List.copyOf(facts);
+        this.earlier = List.copyOf(earlier);
     }
 
     /** All that went into the environment, in order. */
     static List<Use> of(Node deployment, NodeRef environment, GraphView view) {
         return new Reader(deployment, environment, view).uses();
+    }
+
+    /** In order; the last may be its end. */
+    List<NodeFact> facts() {
+        return facts;
+    }
+
+    /** The artifacts and models that it installs. */
+    Set<NodeRef> items() {
+        return contents().items();
+    }
+
+    /** Those that it installs, by name or by what they include. */
+    Set<NodeRef> releases() {
+        return contents().releases();
+    }
+
+    private Contents contents() {
+        Contents known = contents;
+        if (known == null) {
+            known = reader.contents(facts, earlier);
+            contents = known;
+        }
+        return known;
     }
 
     /** Puts the uses of one id together. */
@@ -49,12 +85,12 @@ record Use(List<NodeFact> facts, Set<NodeRef> items, Set<NodeRef> releases) {
                 }
                 open.add(fact);
                 if (!fact.type().equals("deployment.started")) {
-                    uses.add(use(open, uses));
+                    uses.add(new Use(this, open, uses));
                     open.clear();
                 }
             }
             if (!open.isEmpty()) {
-                uses.add(use(open, uses));
+                uses.add(new Use(this, open, uses));
             }
             return uses;
         }
@@ -77,7 +113,7 @@ record Use(List<NodeFact> facts, Set<NodeRef> items, Set<NodeRef> releases) {
             return edge -> Said.of(edge).equals(Said.of(fact));
         }
 
-        private Use use(List<NodeFact> facts, List<Use> earlier) {
+        private Contents contents(List<NodeFact> facts, List<Use> earlier) {
             List<NodeRef> deployed = deployed(facts);
             Set<NodeRef> releases = new TreeSet<>();
             deployed.stream().filter(ref -> ref.type().equals("Release")).forEach(releases::add);
@@ -91,7 +127,7 @@ record Use(List<NodeFact> facts, Set<NodeRef> items, Set<NodeRef> releases) {
                     .map(Edge::to)
                     .forEach(items::add);
             items.forEach(item -> ReleaseContents.including(item, view).forEach(releases::add));
-            return new Use(facts, items, releases);
+            return new Contents(items, releases);
         }
 
         /** What these events name, and what events about other things say that it deploys. */

@@ -110,7 +110,13 @@ record DeploymentLists(
     private String why(Node deployment) {
         List<NodeFact> facts = RecordedDeployments.facts(deployment);
         return lists.stream()
-                .filter(list -> facts.stream().anyMatch(fact -> recorded.isOf(list.source(), fact)))
+                .filter(
+                        list ->
+                                facts.stream()
+                                        .anyMatch(
+                                                fact ->
+                                                        RecordedDeployments.isOf(
+                                                                list.source(), fact)))
                 .reduce((_, later) -> later)
                 .map(list -> why(list, deployment, facts))
                 .orElseGet(() -> unlisted(deployment));
@@ -133,7 +139,7 @@ record DeploymentLists(
     }
 
     private String unlisted(Node deployment) {
-        List<String> uris = recorded.sources(deployment);
+        List<String> uris = RecordedDeployments.sources(deployment);
         return uris.isEmpty()
                 ? "nothing tells which source said it"
                 : "%s said it, of which no list for %s was held against the ledger"

@@ -11,18 +11,17 @@ import dev.goldthread.core.graph.ReadOnceView;
 import dev.goldthread.core.trace.ProductionDeployments.Covered;
 import dev.goldthread.core.trace.ProductionDeployments.Listed;
 import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
+import dev.goldthread.core.trace.ProductionDeployments.Reconciled.Not;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Holds each deployment against the lists of every environment that it went into. For one thread.
@@ -31,18 +30,21 @@ final class DeploymentsMaker {
 
     private final GraphView view;
     private final Product product;
-    private final LongFunction<Optional<String>> saidBy;
     private final NodeAllowance allowance;
-    private RecordedDeployments recorded;
-    private final List<Listed> listed = new ArrayList<>();
+    private RecordedDeployments recorded = new RecordedDeployments(List.of());
+    private final List<Held> production = new ArrayList<>();
     private final Map<NodeRef, InOne> environments = new TreeMap<>();
-    private final SortedSet<Long> entries = new TreeSet<>();
+
+    /** A deployment into production, held against the lists. */
+    private record Held(Node deployment, Instant startedAt, Reconciled reconciled) {
+
+        private static final Comparator<Held> EARLIEST_FIRST =
+                Comparator.comparing(Held::startedAt).thenComparing(held -> held.deployment.ref());
+    }
 
     /** What is found of one environment. */
     private record InOne(
-            DeploymentLists lists,
-            Optional<String> kind,
-            SortedMap<NodeRef, Reconciled.Not> uncovered) {
+            DeploymentLists lists, Optional<String> kind, SortedMap<NodeRef, Not> uncovered) {
 
         Covered covered(Instant now) {
             ProvenTime time = ProvenTime.of(lists, now);
@@ -58,20 +60,14 @@ final class DeploymentsMaker {
         }
     }
 
-    DeploymentsMaker(
-            GraphView view,
-            Product product,
-            LongFunction<Optional<String>> saidBy,
-            NodeAllowance allowance) {
+    DeploymentsMaker(GraphView view, Product product, NodeAllowance allowance) {
         this.view = new ReadOnceView(view, allowance);
         this.allowance = allowance;
         this.product = product;
-        Map<Long, Optional<String>> said = new HashMap<>();
-        this.saidBy = seq -> said.computeIfAbsent(seq, saidBy::apply);
-        this.recorded = new RecordedDeployments(List.of(), this.saidBy);
     }
 
-    ProductionDeployments make(Iterable<Node> nodes, GraphView.Position asOf) {
+    ProductionDeployments make(
+            Iterable<Node> nodes, GraphView.Position asOf, UnaryOperator<List<NodeRef>> asked) {
         List<Node> deployments = new ArrayList<>();
         List<NodeRef> places = new ArrayList<>();
         for (Node node : nodes) {
@@ -83,21 +79,43 @@ final class DeploymentsMaker {
                 deployments.add(node);
             }
         }
-        recorded = new RecordedDeployments(deployments, saidBy);
+        recorded = new RecordedDeployments(deployments);
         places.forEach(this::environment);
-        deployments.stream()
-                .filter(deployment -> PriorApproval.isIntoProduction(deployment, view))
-                .forEach(this::add);
+        deployments.forEach(this::hold);
+        production.sort(Held.EARLIEST_FIRST);
+        List<NodeRef> all = production.stream().map(held -> held.deployment().ref()).toList();
         Instant now = view.validAt().orElse(asOf.sealedAt());
-        listed.sort(
-                Comparator.comparing((Listed each) -> each.prior().startedAt())
-                        .thenComparing(each -> each.prior().deployment()));
         return new ProductionDeployments(
                 product,
                 asOf,
-                listed,
+                all,
+                production.stream().filter(held -> held.reconciled() instanceof Not).count(),
+                listed(asked.apply(all)),
                 environments.values().stream().map(each -> each.covered(now)).toList(),
-                entries);
+                Entries.of(
+                        product,
+                        production.stream()
+                                .flatMap(held -> held.deployment().facts().stream())
+                                .toList(),
+                        List.of()));
+    }
+
+    /**
+     * Where anything of the log was corrected in part all are judged, because an answer marks it of
+     * all that it was made from, whichever page it shows.
+     */
+    private List<Listed> listed(List<NodeRef> asked) {
+        boolean isMarked = !view.corrections(product).inPart().isEmpty();
+        Set<NodeRef> wanted = Set.copyOf(asked);
+        return production.stream()
+                .filter(held -> isMarked || wanted.contains(held.deployment().ref()))
+                .map(
+                        held ->
+                                new Listed(
+                                        PriorApproval.of(held.deployment(), view),
+                                        held.reconciled()))
+                .filter(listed -> wanted.contains(listed.prior().deployment()))
+                .toList();
     }
 
     private boolean isOf(Node node, String type) {
@@ -114,20 +132,20 @@ final class DeploymentsMaker {
                                 new TreeMap<>()));
     }
 
-    private void add(Node deployment) {
+    private void hold(Node deployment) {
         List<Reconciled> found =
                 PriorApproval.production(deployment, view)
                         .map(to -> cover(deployment, environment(to.ref())))
                         .toList();
-        listed.add(new Listed(PriorApproval.of(deployment, view), worst(found)));
-        deployment.facts().stream()
-                .filter(fact -> fact.product().equals(product))
-                .forEach(fact -> entries.add(fact.seq()));
+        if (!found.isEmpty()) {
+            Instant startedAt = PriorApproval.startedAt(deployment);
+            production.add(new Held(deployment, startedAt, worst(found)));
+        }
     }
 
     private static Reconciled cover(Node deployment, InOne environment) {
         Reconciled reconciled = environment.lists().of(deployment);
-        if (reconciled instanceof Reconciled.Not not) {
+        if (reconciled instanceof Not not) {
             environment.uncovered().put(deployment.ref(), not);
         }
         return reconciled;
@@ -135,9 +153,6 @@ final class DeploymentsMaker {
 
     /** It is proven where lists of all of its environments prove it. */
     private static Reconciled worst(List<Reconciled> found) {
-        return found.stream()
-                .filter(Reconciled.Not.class::isInstance)
-                .findFirst()
-                .orElseGet(found::getFirst);
+        return found.stream().filter(Not.class::isInstance).findFirst().orElseGet(found::getFirst);
     }
 }

@@ -12,24 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongFunction;
 
 /** The deployments that a product's log has, by who said them. For one thread. */
 final class RecordedDeployments {
 
     private final List<Node> all;
     private final Map<NodeRef, List<Node>> into;
-    private final LongFunction<Optional<String>> saidBy;
 
     /** How many of the source of a list were recorded before, by the event of the list. */
     private final Map<EventId, Long> counts = new HashMap<>();
 
-    /**
-     * @param saidBy the address of the source of an entry of the product's log
-     */
-    RecordedDeployments(List<Node> all, LongFunction<Optional<String>> saidBy) {
+    RecordedDeployments(List<Node> all) {
         this.all = all;
-        this.saidBy = saidBy;
         this.into = new HashMap<>();
         for (Node deployment : all) {
             Scope.causes(deployment, "into")
@@ -56,13 +50,9 @@ final class RecordedDeployments {
                 .toList();
     }
 
-    Optional<String> saidBy(NodeFact fact) {
-        return saidBy.apply(fact.seq());
-    }
-
     /** Whether the source, or a part of it, said so. */
-    boolean isOf(NodeRef source, NodeFact fact) {
-        return saidBy(fact).filter(uri -> Sources.isUnder(uri, source.id())).isPresent();
+    static boolean isOf(NodeRef source, NodeFact fact) {
+        return Sources.isUnder(fact.source(), source.id());
     }
 
     /** Whether the list was compared with something that its source said of the deployment. */
@@ -110,10 +100,7 @@ final class RecordedDeployments {
     }
 
     /** The addresses of those who said something of a deployment. */
-    List<String> sources(Node deployment) {
-        return facts(deployment).stream()
-                .flatMap(fact -> saidBy(fact).stream())
-                .distinct()
-                .toList();
+    static List<String> sources(Node deployment) {
+        return facts(deployment).stream().map(NodeFact::source).distinct().toList();
     }
 }

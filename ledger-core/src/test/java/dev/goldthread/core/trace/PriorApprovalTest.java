@@ -112,7 +112,7 @@ class PriorApprovalTest {
                                 story.graph(),
                                 story.graph().nodes(),
                                 PUMP,
-                                _ -> Optional.empty(),
+                                every -> every,
                                 NodeAllowance.UNBOUNDED)
                         .orElseThrow()
                         .deployments()
@@ -422,7 +422,7 @@ class PriorApprovalTest {
                                 story.graph(),
                                 story.graph().nodes(),
                                 PUMP,
-                                _ -> Optional.empty(),
+                                every -> every,
                                 NodeAllowance.UNBOUNDED)
                         .orElseThrow();
 
@@ -475,7 +475,7 @@ class PriorApprovalTest {
                                         AsOf.NOW.of(OwnLogView.of(partition, PUMP), PUMP),
                                         partition.nodes(),
                                         PUMP,
-                                        _ -> Optional.empty(),
+                                        every -> every,
                                         NodeAllowance.UNBOUNDED)
                                 .orElseThrow()
                                 .deployments())
