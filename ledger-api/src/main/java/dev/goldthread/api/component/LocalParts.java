@@ -28,6 +28,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads partitions that this instance owns or follows. Thread-safe. */
@@ -53,14 +54,15 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
         Graph graph = new Graph(reader);
         Map<Place, Optional<String>> places = new TreeMap<>(ComponentUse.ORDER);
         TreeSet<NodeRef> artifacts = new TreeSet<>();
+        Predicate<NodeRef> isWanted = readOnce();
         reader.index()
                 .events(IndexTerm.component(wanted.name()))
-                .flatMap(this::artifacts)
+                .flatMap(logged -> artifacts(logged, isWanted))
                 .forEach(artifacts::add);
         for (NodeRef artifact : artifacts) {
             Node node = graph.of(artifact.product()).node(artifact);
             node.causes().stream()
-                    .filter(this::isContained)
+                    .filter(edge -> edge.relation().equals(CONTAINS) && isWanted.test(edge.to()))
                     .map(edge -> new Place(edge.to().id(), artifact))
                     .forEach(place -> places.put(place, node.text("name")));
         }
@@ -102,19 +104,20 @@ public record LocalParts(LedgerQuery query, ComponentQuery wanted, AsOf asOf)
         return new Standing(graph.reader.appliedOffset(), ends);
     }
 
-    private Stream<NodeRef> artifacts(LoggedEvent logged) {
+    private static Stream<NodeRef> artifacts(LoggedEvent logged, Predicate<NodeRef> isWanted) {
         return logged.event().links().stream()
-                .filter(link -> link.relation().equals(CONTAINS) && isWanted(link.to()))
+                .filter(link -> link.relation().equals(CONTAINS) && isWanted.test(link.to()))
                 .map(Link::from);
     }
 
-    private boolean isContained(Edge edge) {
-        return edge.relation().equals(CONTAINS) && isWanted(edge.to());
-    }
-
-    /** One that nobody can compare is shown rather than left out. */
-    private boolean isWanted(NodeRef component) {
-        return wanted.about(component.id()) != Answer.NO;
+    /**
+     * Whether a component is one of those; one that nobody can compare is shown rather than left
+     * out. What many artifacts contain is read once.
+     */
+    private Predicate<NodeRef> readOnce() {
+        Map<String, Boolean> known = new HashMap<>();
+        return component ->
+                known.computeIfAbsent(component.id(), id -> wanted.about(id) != Answer.NO);
     }
 
     @Override

@@ -98,7 +98,7 @@ final class EnvironmentController {
                         node.product(),
                         page.of(when),
                         "environment " + environment,
-                        view -> EnvironmentHistory.of(view, node)),
+                        view -> EnvironmentHistory.of(view, node, page::shown)),
                 history ->
                         EnvironmentJson.of(
                                 history,

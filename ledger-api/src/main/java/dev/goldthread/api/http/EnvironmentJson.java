@@ -72,6 +72,7 @@ final class EnvironmentJson {
     }
 
     /**
+     * @param history of which the page was asked for
      * @param elsewhere tells of what a page shows whether other products know it
      */
     static ObjectNode of(
@@ -83,7 +84,8 @@ final class EnvironmentJson {
         history.kind().ifPresent(kind -> json.put("kind", kind));
         json.set("asOf", TraceJson.asOf(history.asOf()));
         ArrayNode changes = json.putArray("changes");
-        List<EnvironmentHistory.Change> shown = page.cut(history.changes(), history.asOf(), json);
+        page.cut(history.all(), history.asOf(), json);
+        List<EnvironmentHistory.Change> shown = history.changes();
         Known known = elsewhere.apply(shown.stream().flatMap(change -> change.began().stream()));
         EnvironmentJson shape = new EnvironmentJson(history.environment(), known);
         shown.forEach(change -> changes.add(shape.change(change)));

@@ -10,7 +10,6 @@ import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ProductionDeployments;
 import dev.goldthread.streams.project.GraphReader;
-import dev.goldthread.streams.query.LogSources;
 import dev.goldthread.streams.query.PartedNodes;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -60,7 +59,7 @@ final class PopulationController {
         Optional<Duration> silence = Populations.silentAfter(silentAfter);
         return answers.of(
                 GraphQuestion.ofOwnLog(
-                        name, page.of(when), (graph, then) -> deployments(graph, then, name)),
+                        name, page.of(when), (graph, then) -> deployments(graph, then, name, page)),
                 PartMarksJson.telling(
                         name,
                         (all, marks) ->
@@ -73,7 +72,7 @@ final class PopulationController {
     }
 
     private Optional<Marked<ProductionDeployments>> deployments(
-            GraphReader graph, GraphView then, Product name) {
+            GraphReader graph, GraphView then, Product name, PageQuery page) {
         SortedSet<NodeRef> nodes = graph.index().nodes(name, ProductionDeployments.NODE_TYPES);
         return Marked.of(
                 then,
@@ -82,7 +81,7 @@ final class PopulationController {
                                 view,
                                 GraphQuestion.nodes(nodes, view),
                                 name,
-                                seq -> LogSources.of(graph.index(), name, seq),
+                                page::shown,
                                 held.ofThisRequest()));
     }
 

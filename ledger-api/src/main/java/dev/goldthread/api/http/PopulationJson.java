@@ -21,7 +21,8 @@ final class PopulationJson {
         ObjectNode json = Json.object().put("product", all.product().name());
         json.set("asOf", TraceJson.asOf(all.asOf()));
         ArrayNode deployments = json.putArray("deployments");
-        for (ProductionDeployments.Listed listed : page.cut(all.deployments(), all.asOf(), json)) {
+        page.cut(all.all(), all.asOf(), json);
+        for (ProductionDeployments.Listed listed : all.deployments()) {
             ObjectNode one = shape.prior(listed.prior());
             if (listed.reconciled() instanceof ProductionDeployments.Reconciled.By(String event)) {
                 one.put("reconciledBy", event);
@@ -35,11 +36,9 @@ final class PopulationJson {
             environments.add(covered(covered, shape));
         }
         json.set("population", Populations.json(population));
-        long unreconciled =
-                all.deployments().stream().filter(each -> each.unreconciled().isPresent()).count();
         all.provenTo().ifPresent(to -> json.put("provenTo", to.toString()));
-        return json.put("listed", all.deployments().size())
-                .put("unreconciled", unreconciled)
+        return json.put("listed", all.all().size())
+                .put("unreconciled", all.unreconciled())
                 .put("proven", all.isProven());
     }
 

@@ -11,6 +11,7 @@ import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.population.SourceStatus;
 import dev.goldthread.core.population.Sources;
+import dev.goldthread.core.trace.Entries;
 import dev.goldthread.core.trace.Gap;
 import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.query.LedgerQuery;
@@ -20,10 +21,10 @@ import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Whether everything has come of the sources that an answer rests on. Safe for any thread. */
 @Singleton
@@ -62,14 +63,15 @@ final class Populations {
     Population of(
             Product product,
             GraphView.Position asOf,
-            Collection<Long> seqs,
+            Entries entries,
             When when,
             Optional<Duration> silentAfter) {
         Instant now = when.isNow() ? Instant.now() : asOf.sealedAt();
         return query.askIndexed(
                 product,
                 graph -> {
-                    Set<String> uris = LogSources.named(graph.index(), product, seqs);
+                    Set<String> uris = new TreeSet<>(entries.sources());
+                    uris.addAll(LogSources.named(graph.index(), product, entries.unsaid()));
                     return LogSources.at(graph, product, asOf.seq())
                             .<Population>map(
                                     sources ->

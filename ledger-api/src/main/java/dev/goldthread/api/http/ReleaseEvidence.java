@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.evidence.CorruptEvidenceException;
 import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.http.CitedEvidence.Cited;
-import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.Finding;
@@ -49,7 +48,7 @@ final class ReleaseEvidence {
         ObjectNode json =
                 Json.object().put("product", product.name()).put("release", trace.root().id());
         json.set("asOf", TraceJson.asOf(trace.asOf()));
-        json.put("events", trace.entries().size());
+        json.put("events", trace.entries().seqs().size());
         ArrayNode evidence = json.putArray("evidence");
         long present = 0;
         for (Cited each : cited.all()) {
@@ -60,11 +59,13 @@ final class ReleaseEvidence {
         return json.put("cited", evidence.size()).put("present", present);
     }
 
-    /** The graph keeps no digests of evidence, so the bodies of the trace's events are read. */
+    /**
+     * The graph keeps no digests of evidence, so the bodies of the events that cite any are read.
+     */
     private CitedEvidence cited(Trace trace) {
         Product product = trace.product();
         CitedEvidence cited = new CitedEvidence();
-        List<EventId> events =
+        List<Long> citing =
                 query.askIndexed(
                         product,
                         graph -> {
@@ -72,15 +73,10 @@ final class ReleaseEvidence {
                             index.events(IndexTerm.type(product, CitedEvidence.ERASED))
                                     .filter(logged -> isErasure(logged, trace))
                                     .forEach(logged -> cited.addErasure(logged.event()));
-                            return trace.entries().stream()
-                                    .flatMap(seq -> index.event(product, seq).stream())
-                                    .map(logged -> logged.event().id())
-                                    .toList();
+                            return index.citingEvidence(product, trace.entries().seqs());
                         });
-        for (EventId id : events) {
-            query.event(product, id)
-                    .ifPresent(found -> cited.add(found.event().event(), found.seal().seq()));
-        }
+        query.events(
+                product, citing, found -> cited.add(found.event().event(), found.seal().seq()));
         return cited;
     }
 

@@ -209,6 +209,7 @@ class ContentsElsewhereTest {
                         new NodeRef(PUMP, "Environment", "ward"),
                         new Position(7, SEALED),
                         Optional.empty(),
+                        List.of(LOOK),
                         List.of(change));
         ContentsElsewhere contents = contents(Map.of(), mention("rotor", How.SAME_CONTENT));
 

@@ -62,7 +62,6 @@ final class LedgerInMemory {
             new Gate(Vocabulary.GOLDTHREAD, new NonceMaker(new byte[NonceMaker.SECRET_BYTES_MIN]));
     private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
     private final TraceGraph graph = new TraceGraph();
-    private final List<String> sources = new ArrayList<>();
     private long seq;
 
     void post(StoryFiles.File file) {
@@ -83,7 +82,6 @@ final class LedgerInMemory {
         assertThat(admission)
                 .as("%s: %s", file.name(), event)
                 .isInstanceOf(Admission.Accepted.class);
-        sources.add(event.at("/source/uri").asText());
         LedgerEntry.Content content =
                 new LedgerEntry.Content.Decoded(
                         EventBody.of(((Admission.Accepted) admission).event()));
@@ -191,11 +189,7 @@ final class LedgerInMemory {
 
     ProductionDeployments deployments() {
         return ProductionDeployments.of(
-                        graph,
-                        graph.nodes(),
-                        PUMP,
-                        seq -> Optional.of(sources.get((int) seq)),
-                        NodeAllowance.UNBOUNDED)
+                        graph, graph.nodes(), PUMP, all -> all, NodeAllowance.UNBOUNDED)
                 .orElseThrow();
     }
 
@@ -213,7 +207,8 @@ final class LedgerInMemory {
     }
 
     EnvironmentHistory environmentHistory(String name) {
-        return EnvironmentHistory.of(graph, new NodeRef(PUMP, "Environment", name)).orElseThrow();
+        NodeRef environment = new NodeRef(PUMP, "Environment", name);
+        return EnvironmentHistory.of(graph, environment, all -> all).orElseThrow();
     }
 
     Environments environments() {

@@ -9,10 +9,13 @@ import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +26,15 @@ import java.util.stream.Stream;
  * where they were said to have happened.
  *
  * @param kind what the environment is for; empty when no event said
+ * @param all the event of each change
+ * @param changes those that were asked for, in that order
  */
 public record EnvironmentHistory(
-        NodeRef environment, GraphView.Position asOf, Optional<String> kind, List<Change> changes) {
+        NodeRef environment,
+        GraphView.Position asOf,
+        Optional<String> kind,
+        List<NodeFact> all,
+        List<Change> changes) {
 
     /**
      * One change.
@@ -50,24 +59,42 @@ public record EnvironmentHistory(
         }
     }
 
+    /**
+     * A change that nobody has judged yet.
+     *
+     * @param until what happened until then, itself the last
+     * @param inForce after it
+     */
+    private record Turn(
+            Happening happening,
+            List<Happening> until,
+            Map<NodeRef, Held> inForce,
+            List<Held> began,
+            List<Held> ended,
+            Optional<EventId> takenBackBy) {
+
+        NodeFact fact() {
+            return happening.fact();
+        }
+    }
+
     public EnvironmentHistory {
+        all = List.copyOf(all);
         changes = List.copyOf(changes);
     }
 
     /**
+     * What happened is put together in one go; what it brought is only judged where it is asked
+     * for.
+     *
+     * @param asked chooses of the events of all changes those that are asked for
      * @return empty when nothing is known of the environment
      */
-    public static Optional<EnvironmentHistory> of(GraphView view, NodeRef environment) {
+    public static Optional<EnvironmentHistory> of(
+            GraphView view, NodeRef environment, UnaryOperator<List<NodeFact>> asked) {
         Node node = view.node(environment);
         return EnvironmentRecords.isKnown(view, node) || wasKnown(view, environment)
-                ? view.position(environment.product())
-                        .map(
-                                asOf ->
-                                        new EnvironmentHistory(
-                                                environment,
-                                                asOf,
-                                                node.text("kind"),
-                                                changes(view, node)))
+                ? view.position(environment.product()).map(asOf -> history(view, node, asOf, asked))
                 : Optional.empty();
     }
 
@@ -78,21 +105,40 @@ public record EnvironmentHistory(
                 && EnvironmentRecords.isKnown(stated, stated.node(environment));
     }
 
-    private static List<Change> changes(GraphView view, Node environment) {
+    private static EnvironmentHistory history(
+            GraphView view,
+            Node environment,
+            GraphView.Position asOf,
+            UnaryOperator<List<NodeFact>> asked) {
+        SortedMap<NodeFact, Turn> turns = new TreeMap<>();
+        turns(view, environment).forEach(turn -> turns.put(turn.fact(), turn));
+        List<NodeFact> all = List.copyOf(turns.keySet());
+        return new EnvironmentHistory(
+                environment.ref(),
+                asOf,
+                environment.text("kind"),
+                all,
+                asked.apply(all).stream()
+                        .map(fact -> Objects.requireNonNull(turns.get(fact)))
+                        .map(turn -> judged(turn, view, environment))
+                        .toList());
+    }
+
+    private static List<Turn> turns(GraphView view, Node environment) {
         EnvironmentRecords records = EnvironmentRecords.of(view, environment.ref());
-        List<Change> changes = counting(view, environment, EnvironmentTimeline.of(records));
-        changes.addAll(takenBack(view, records));
-        changes.sort(Comparator.comparing(Change::fact));
-        return changes;
+        List<Happening> happenings = records.happenings();
+        List<Turn> turns = counting(EnvironmentTimeline.of(records, happenings), happenings);
+        turns.addAll(takenBack(view, environment.ref(), happenings));
+        return turns;
     }
 
     /**
      * What is in no record as it counts no longer: of the environment's own log, and of others that
      * say something of it that counts. Only a log with corrections is gathered again for it.
      */
-    private static List<Change> takenBack(GraphView view, EnvironmentRecords records) {
-        NodeRef environment = records.environment();
-        Stream<Product> others = records.happenings().stream().map(each -> each.fact().product());
+    private static List<Turn> takenBack(
+            GraphView view, NodeRef environment, List<Happening> happenings) {
+        Stream<Product> others = happenings.stream().map(each -> each.fact().product());
         if (Stream.concat(Stream.of(environment.product()), others)
                 .distinct()
                 .allMatch(product -> view.takenBack(product).isEmpty())) {
@@ -103,32 +149,40 @@ public record EnvironmentHistory(
                 .toList();
     }
 
-    private static Optional<Change> takenBack(GraphView view, Happening happening) {
+    private static Optional<Turn> takenBack(GraphView view, Happening happening) {
         NodeFact fact = happening.fact();
         return Optional.ofNullable(view.takenBack(fact.product()).get(fact.event()))
                 .map(
                         by ->
-                                new Change(
-                                        fact,
-                                        happening.subject(),
+                                new Turn(
+                                        happening,
+                                        List.of(),
+                                        Map.of(),
                                         List.of(),
                                         List.of(),
                                         Optional.of(by)));
     }
 
-    private static List<Change> counting(GraphView view, Node environment, List<Moment> moments) {
-        List<Change> changes = new ArrayList<>();
+    private static List<Turn> counting(List<Moment> moments, List<Happening> happenings) {
+        List<Turn> turns = new ArrayList<>();
         Map<NodeRef, Held> before = Map.of();
         for (int i = 0; i < moments.size(); i++) {
             Map<NodeRef, Held> after = moments.get(i).inForce();
             List<Held> began = different(after, before);
             List<Held> ended = different(before, after);
             if (!began.isEmpty() || !ended.isEmpty()) {
-                changes.add(change(view, environment, moments.subList(0, i + 1), began, ended));
+                turns.add(
+                        new Turn(
+                                moments.get(i).happening(),
+                                happenings.subList(0, i + 1),
+                                after,
+                                began,
+                                ended,
+                                Optional.empty()));
             }
             before = after;
         }
-        return changes;
+        return turns;
     }
 
     private static List<Held> different(Map<NodeRef, Held> of, Map<NodeRef, Held> from) {
@@ -140,24 +194,22 @@ public record EnvironmentHistory(
                 .toList();
     }
 
-    private static Change change(
-            GraphView view,
-            Node environment,
-            List<Moment> moments,
-            List<Held> began,
-            List<Held> ended) {
-        Happening happening = moments.getLast().happening();
-        NodeFact fact = happening.fact();
+    private static Change judged(Turn turn, GraphView view, Node environment) {
+        NodeFact fact = turn.fact();
         GraphView then =
                 new AsOf(new AsOf.Recorded.All(), Optional.of(fact.occurredAt()))
                         .of(view, environment.ref().product());
         EnvironmentJudge judge =
-                new EnvironmentJudge(then, fact.occurredAt(), environment, moments);
+                new EnvironmentJudge(
+                        then,
+                        fact.occurredAt(),
+                        environment,
+                        new InForce(turn.inForce(), turn.until()));
         return new Change(
                 fact,
-                happening.subject(),
-                began.stream().map(held -> judge.brought(held)).toList(),
-                ended,
-                Optional.empty());
+                turn.happening().subject(),
+                turn.began().stream().map(judge::brought).toList(),
+                turn.ended(),
+                turn.takenBackBy());
     }
 }

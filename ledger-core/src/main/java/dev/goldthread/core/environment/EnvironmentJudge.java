@@ -1,7 +1,6 @@
 package dev.goldthread.core.environment;
 
 import dev.goldthread.core.environment.EnvironmentState.Judged;
-import dev.goldthread.core.environment.EnvironmentTimeline.Moment;
 import dev.goldthread.core.environment.Standing.Verdict;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.Finding;
@@ -32,22 +31,22 @@ final class EnvironmentJudge {
     private final GraphView view;
     private final Instant at;
     private final Node environment;
-    private final List<Moment> moments;
+    private final InForce present;
     private final ContentStanding contents;
 
     /**
      * @param at what expiry is held against
      */
-    EnvironmentJudge(GraphView view, Instant at, Node environment, List<Moment> moments) {
+    EnvironmentJudge(GraphView view, Instant at, Node environment, InForce present) {
         this.view = view;
         this.at = at;
         this.environment = environment;
-        this.moments = List.copyOf(moments);
+        this.present = present;
         this.contents = new ContentStanding(view, environment.ref().product(), at);
     }
 
     InstallationJudge installations() {
-        return new InstallationJudge(moments);
+        return new InstallationJudge(present);
     }
 
     List<Judged> inForce() {
@@ -64,14 +63,14 @@ final class EnvironmentJudge {
                 .toList();
     }
 
-    /** What the last moment brought: whether it might be, not whether somebody saw it. */
+    /** What happened last brought it: whether it might be, not whether somebody saw it. */
     Judged brought(Held held) {
         Standing standing = standing(held, held());
         return judged(held, standing, approved(held, standing));
     }
 
     private Collection<Held> held() {
-        return moments.isEmpty() ? List.of() : moments.getLast().inForce().values();
+        return present.held().values();
     }
 
     private Judged judged(Held held, Standing standing, Stream<Finding> findings) {

@@ -1,6 +1,5 @@
 package dev.goldthread.core.environment;
 
-import dev.goldthread.core.environment.EnvironmentTimeline.Moment;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphView;
@@ -59,9 +58,8 @@ public record EnvironmentState(
 
     private static EnvironmentState state(GraphView view, Node node, GraphView.Position asOf) {
         EnvironmentRecords records = EnvironmentRecords.of(view, node.ref());
-        List<Moment> moments = EnvironmentTimeline.of(records);
         Instant at = view.validAt().orElse(asOf.sealedAt());
-        EnvironmentJudge judge = new EnvironmentJudge(view, at, node, moments);
+        EnvironmentJudge judge = new EnvironmentJudge(view, at, node, InForce.of(records));
         return new EnvironmentState(
                 node.ref(),
                 asOf,

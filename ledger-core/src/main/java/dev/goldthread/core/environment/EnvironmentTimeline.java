@@ -13,7 +13,6 @@ import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,46 +36,95 @@ final class EnvironmentTimeline {
     record Moment(Happening happening, Map<NodeRef, Held> inForce) {}
 
     private final EnvironmentRecords records;
+    private final Optional<NodeFact> begin;
     private final Map<NodeRef, Held> running = new TreeMap<>();
     private final Settings settings;
     private final Map<NodeRef, NodeFact> shown = new TreeMap<>();
-    private final Map<NodeRef, NodeRef> begun = new HashMap<>();
-    private final List<Moment> moments = new ArrayList<>();
-    private Map<NodeRef, Held> inForce = Map.of();
+    private final Installing installing;
+    private Map<NodeRef, Held> exposed = Map.of();
 
-    private EnvironmentTimeline(EnvironmentRecords records) {
+    private EnvironmentTimeline(EnvironmentRecords records, Optional<NodeFact> begin) {
         this.records = records;
+        this.begin = begin;
         this.settings = new Settings(records);
+        this.installing = new Installing(records.installations(), begin);
     }
 
-    static List<Moment> of(EnvironmentRecords records) {
-        EnvironmentTimeline timeline = new EnvironmentTimeline(records);
-        records.happenings().forEach(timeline::play);
-        return timeline.moments;
+    /**
+     * @param happenings all that the records have
+     */
+    static List<Moment> of(EnvironmentRecords records, List<Happening> happenings) {
+        EnvironmentTimeline timeline = new EnvironmentTimeline(records, Optional.empty());
+        List<Moment> moments = new ArrayList<>();
+        for (Happening happening : happenings) {
+            timeline.play(happening);
+            moments.add(new Moment(happening, timeline.inForce()));
+        }
+        return moments;
+    }
+
+    /**
+     * What is in force after all of this.
+     *
+     * @param begin a whole look, before which only settings and exposures are followed; what is in
+     *     force since then or before may in truth be so for another time and reason ({@link
+     *     InForce#doubtful}). Empty for all that happened
+     */
+    static Map<NodeRef, Held> last(
+            List<Happening> happenings, EnvironmentRecords records, Optional<NodeFact> begin) {
+        EnvironmentTimeline timeline = new EnvironmentTimeline(records, begin);
+        happenings.forEach(timeline::play);
+        return timeline.inForce();
     }
 
     private void play(Happening happening) {
+        if (begin.filter(look -> happening.fact().compareTo(look) < 0).isPresent()) {
+            glance(happening);
+            settings.settle(happening, Set.of());
+            return;
+        }
         switch (happening) {
             case Looked looked -> look(looked);
             case Changed changed -> change(changed);
-            case Begun start -> start.items().forEach(item -> begun.put(item, start.subject()));
+            case Begun start -> installing.begin(start);
             case Installed installed -> install(installed);
             case Restored restored -> restore(restored);
             case Configured set -> settings.declare(set);
-            case Exposed exposed -> shown.put(exposed.subject(), exposed.fact());
+            case Exposed show -> shown.put(show.subject(), show.fact());
         }
-        inForce = inForce(happening);
-        moments.add(new Moment(happening, inForce));
+        settings.settle(happening, running.keySet());
+        expose(happening);
+    }
+
+    /** What runs is told by the look where playing begins. */
+    private void glance(Happening happening) {
+        switch (happening) {
+            case Looked looked -> {
+                if (looked.whole()) {
+                    settings.retain(targets(looked.runs()));
+                }
+                seeSettings(looked.runs(), looked);
+            }
+            case Changed changed -> seeSettings(changed.runs(), changed);
+            case Restored restored -> restoreSettings(restored);
+            case Configured set -> settings.declare(set);
+            case Exposed show -> shown.put(show.subject(), show.fact());
+            case Begun _, Installed _ -> {}
+        }
     }
 
     private void look(Looked look) {
         seeContents(look.runs(), look);
         if (look.whole()) {
-            Set<NodeRef> listed = look.runs().stream().map(Edge::to).collect(Collectors.toSet());
+            Set<NodeRef> listed = targets(look.runs());
             running.keySet().retainAll(listed);
             settings.retain(listed);
         }
         seeSettings(look.runs(), look);
+    }
+
+    private static Set<NodeRef> targets(List<Edge> edges) {
+        return edges.stream().map(Edge::to).collect(Collectors.toSet());
     }
 
     private void change(Changed change) {
@@ -111,17 +159,21 @@ final class EnvironmentTimeline {
                 .forEach(edge -> settings.see(edge, look, running.keySet()));
     }
 
+    /** Where playing begins, nobody knows yet what had put it there. */
     private Held begunAs(NodeRef node, Happening look) {
         Held unknown = Held.content(node, look.fact(), look.subject());
-        return Optional.ofNullable(begun.get(node)).map(unknown::installedBy).orElse(unknown);
+        return begin.filter(first -> first.compareTo(look.fact()) == 0).isPresent()
+                ? unknown
+                : installing.by(node).map(unknown::installedBy).orElse(unknown);
     }
 
     private void install(Installed installed) {
-        begun.values().removeIf(installed.subject()::equals);
+        installing.end(installed);
+        Use use = installed.use();
         if (installed.whole()) {
-            endReplaced(installed.items(), installed.releases());
+            endReplaced(use.items(), use.releases());
         }
-        installed.items().forEach(item -> put(item, installed));
+        use.items().forEach(item -> put(item, installed));
     }
 
     private void restore(Restored restored) {
@@ -131,8 +183,8 @@ final class EnvironmentTimeline {
                         .filter(Held::isContent)
                         .collect(Collectors.toSet());
         if (restored.whole()) {
-            running.keySet()
-                    .removeIf(item -> restored.reverted().contains(item) && !items.contains(item));
+            Set<NodeRef> reverted = records.installations().revertedBy(restored);
+            running.keySet().removeIf(item -> reverted.contains(item) && !items.contains(item));
             endReplaced(
                     items,
                     items.stream()
@@ -140,6 +192,10 @@ final class EnvironmentTimeline {
                             .collect(Collectors.toSet()));
         }
         items.forEach(item -> put(item, restored));
+        restoreSettings(restored);
+    }
+
+    private void restoreSettings(Restored restored) {
         restored.restores().stream()
                 .filter(edge -> Held.isSetting(edge.to()))
                 .forEach(edge -> settings.restore(edge, restored, running.keySet()));
@@ -172,56 +228,39 @@ final class EnvironmentTimeline {
         return !own.isEmpty() && !releases.isEmpty() && own.stream().noneMatch(releases::contains);
     }
 
-    private Map<NodeRef, Held> inForce(Happening happening) {
-        Map<NodeRef, Held> now = new TreeMap<>(running);
-        settings.inForce(running.keySet())
-                .forEach(held -> now.put(held.node(), since(held, happening)));
+    private void expose(Happening happening) {
+        Map<NodeRef, Held> now = new TreeMap<>();
         shown.forEach(
                 (ref, fact) -> {
-                    if (isExposed(ref, fact, now)) {
-                        now.put(ref, since(exposure(ref, fact), happening));
+                    if (isExposed(ref, fact, now.keySet())) {
+                        Optional<Held> before = Optional.ofNullable(exposed.get(ref));
+                        now.put(ref, exposure(ref, fact).after(happening, before));
                     }
                 });
-        return now;
+        exposed = now;
     }
 
-    /** A state that holds on keeps its beginning; one that begins is brought by what happened. */
-    private Held since(Held held, Happening happening) {
-        Held before = inForce.get(held.node());
-        if (before != null && before.isSameStateAs(held)) {
-            return new Held(
-                    held.node(),
-                    held.revision(),
-                    held.digest(),
-                    held.detail(),
-                    before.since(),
-                    before.by(),
-                    held.seen().or(before::seen),
-                    held.set(),
-                    held.installedBy());
-        }
-        boolean isItself = held.since().compareTo(happening.fact()) == 0;
-        return new Held(
-                held.node(),
-                held.revision(),
-                held.digest(),
-                held.detail(),
-                happening.fact(),
-                isItself ? held.by() : happening.subject(),
-                held.seen(),
-                held.set(),
-                held.installedBy());
-    }
-
-    private boolean isExposed(NodeRef ref, NodeFact fact, Map<NodeRef, Held> now) {
+    private boolean isExposed(NodeRef ref, NodeFact fact, Set<NodeRef> exposedNow) {
         return !fact.type().equals("exposure.aborted")
                 && Scope.causes(records.exposure(ref), "exposes")
                         .map(Edge::to)
                         .anyMatch(
                                 to ->
-                                        now.containsKey(to)
-                                                || records.deployedBy(to).stream()
-                                                        .anyMatch(now::containsKey));
+                                        isHere(to)
+                                                || exposedNow.contains(to)
+                                                || records.installations().deployedBy(to).stream()
+                                                        .anyMatch(this::isHere));
+    }
+
+    private boolean isHere(NodeRef ref) {
+        return running.containsKey(ref) || settings.inForce().containsKey(ref);
+    }
+
+    private Map<NodeRef, Held> inForce() {
+        Map<NodeRef, Held> now = new TreeMap<>(running);
+        now.putAll(settings.inForce());
+        now.putAll(exposed);
+        return now;
     }
 
     private static Held exposure(NodeRef ref, NodeFact fact) {

@@ -5,6 +5,7 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.NodeFact;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One event that says something about what is in force in an environment. */
 sealed interface Happening {
@@ -17,11 +18,25 @@ sealed interface Happening {
     /** The artifacts and models that it put there. */
     default List<NodeRef> installs() {
         return switch (this) {
-            case Installed installed -> List.copyOf(installed.items());
+            case Installed installed -> List.copyOf(installed.use().items());
             case Restored restored ->
                     restored.restores().stream().map(Edge::to).filter(Held::isContent).toList();
             case Looked _, Changed _, Begun _, Configured _, Exposed _ -> List.of();
         };
+    }
+
+    /** The artifacts and models that it says are there, or are about to be. */
+    default Stream<NodeRef> contents() {
+        Stream<NodeRef> named =
+                switch (this) {
+                    case Looked looked -> looked.runs().stream().map(Edge::to);
+                    case Changed changed -> changed.runs().stream().map(Edge::to);
+                    case Begun begun -> begun.use().items().stream();
+                    case Installed installed -> installed.use().items().stream();
+                    case Restored restored -> restored.restores().stream().map(Edge::to);
+                    case Configured _, Exposed _ -> Stream.empty();
+                };
+        return named.filter(Held::isContent);
     }
 
     /**
@@ -37,34 +52,27 @@ sealed interface Happening {
     record Changed(NodeFact fact, NodeRef subject, List<Edge> runs) implements Happening {}
 
     /** An installation began: what it brings may be seen before it ends. */
-    record Begun(NodeFact fact, NodeRef subject, Set<NodeRef> items) implements Happening {}
+    record Begun(NodeFact fact, NodeRef subject, Use use) implements Happening {}
 
     /**
      * An installation ended well.
      *
-     * @param releases that it installed, by name or by what they include
      * @param whole whether it reached all of the environment; else what ran before runs beside it
      */
-    record Installed(
-            NodeFact fact,
-            NodeRef subject,
-            Set<NodeRef> items,
-            Set<NodeRef> releases,
-            boolean whole)
-            implements Happening {}
+    record Installed(NodeFact fact, NodeRef subject, Use use, boolean whole) implements Happening {}
 
     /**
      * A rollback ended well.
      *
      * @param restores what runs again
-     * @param reverted what the deployments that it undoes had installed
+     * @param reverts the deployments that it undoes
      * @param whole whether it reached all of the environment
      */
     record Restored(
             NodeFact fact,
             NodeRef subject,
             List<Edge> restores,
-            Set<NodeRef> reverted,
+            List<NodeRef> reverts,
             boolean whole)
             implements Happening {}
 

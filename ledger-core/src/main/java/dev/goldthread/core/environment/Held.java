@@ -76,6 +76,38 @@ public record Held(
                 node, revision, digest, detail, since, by, seen, set, Optional.of(installation));
     }
 
+    /**
+     * A state that holds on keeps its beginning; one that begins is brought by what happened.
+     *
+     * @param before what was in force of the node until then
+     */
+    Held after(Happening happening, Optional<Held> before) {
+        if (before.isPresent() && before.get().isSameStateAs(this)) {
+            Held same = before.get();
+            return new Held(
+                    node,
+                    revision,
+                    digest,
+                    detail,
+                    same.since,
+                    same.by,
+                    seen.or(same::seen),
+                    set,
+                    installedBy);
+        }
+        boolean isItself = since.compareTo(happening.fact()) == 0;
+        return new Held(
+                node,
+                revision,
+                digest,
+                detail,
+                happening.fact(),
+                isItself ? by : happening.subject(),
+                seen,
+                set,
+                installedBy);
+    }
+
     /** As another, except for when it came and who saw it. */
     boolean isSameStateAs(Held other) {
         return node.equals(other.node)

@@ -1,11 +1,9 @@
 package dev.goldthread.core.environment;
 
-import dev.goldthread.core.environment.EnvironmentTimeline.Moment;
 import dev.goldthread.core.environment.Happening.Looked;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.NodeFact;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,14 +15,13 @@ import java.util.function.Predicate;
  * looked since, or ever, or a look does not name all that it counted. An older look contradicts
  * nothing, but no look proves nothing either.
  */
-record InstallationJudge(List<Moment> moments) {
+record InstallationJudge(InForce inForce) {
 
     /** The rule whose remedy fits every CONFLICT of an environment. */
     static final String RULE = "installation";
 
     Optional<Looked> lastLook() {
-        return moments.reversed().stream()
-                .map(Moment::happening)
+        return inForce.happenings().reversed().stream()
                 .filter(Looked.class::isInstance)
                 .map(Looked.class::cast)
                 .findFirst();
@@ -42,7 +39,7 @@ record InstallationJudge(List<Moment> moments) {
     }
 
     private Optional<Finding> firstUnseen() {
-        Map<NodeRef, Held> now = inForce();
+        Map<NodeRef, Held> now = inForce.held();
         return lastInstallation().stream()
                 .flatMap(last -> last.installs().stream())
                 .filter(InstallationJudge::isArtifact)
@@ -65,7 +62,7 @@ record InstallationJudge(List<Moment> moments) {
     }
 
     private Optional<Finding> gone(Predicate<NodeRef> isAsked) {
-        Set<NodeRef> now = inForce().keySet();
+        Set<NodeRef> now = inForce.held().keySet();
         return lastInstallation()
                 .flatMap(
                         last ->
@@ -86,14 +83,9 @@ record InstallationJudge(List<Moment> moments) {
     }
 
     private Optional<Happening> lastInstallation() {
-        return moments.reversed().stream()
-                .map(Moment::happening)
+        return inForce.happenings().reversed().stream()
                 .filter(each -> !each.installs().isEmpty())
                 .findFirst();
-    }
-
-    private Map<NodeRef, Held> inForce() {
-        return moments.isEmpty() ? Map.of() : moments.getLast().inForce();
     }
 
     /**

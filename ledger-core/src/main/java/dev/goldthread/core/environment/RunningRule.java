@@ -1,7 +1,6 @@
 package dev.goldthread.core.environment;
 
 import dev.goldthread.core.environment.EnvironmentState.Judged;
-import dev.goldthread.core.environment.EnvironmentTimeline.Moment;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.Finding;
@@ -36,13 +35,13 @@ public final class RunningRule implements FindingRules.Rule {
     private static void judge(Node environment, Scope scope, Judgement judgement) {
         EnvironmentRecords records =
                 EnvironmentRecords.of(new SeenView(scope.view()), environment.ref());
-        List<Moment> moments = EnvironmentTimeline.of(records);
-        if (moments.isEmpty() || !isConcerned(scope, records, moments)) {
+        InForce inForce = InForce.of(records);
+        if (!isConcerned(scope, records, inForce)) {
             return;
         }
         ApprovedContent approved = new ApprovedContent(scope.view());
         EnvironmentJudge judge =
-                new EnvironmentJudge(scope.view(), scope.now(), environment, moments);
+                new EnvironmentJudge(scope.view(), scope.now(), environment, inForce);
         List<Finding> unapproved =
                 judge.inForce().stream()
                         .filter(judged -> judged.held().node().type().equals("Artifact"))
@@ -64,12 +63,11 @@ public final class RunningRule implements FindingRules.Rule {
     }
 
     /** Something of this trace runs there, or was the last of any release to be put there. */
-    private static boolean isConcerned(
-            Scope scope, EnvironmentRecords records, List<Moment> moments) {
-        return moments.getLast().inForce().keySet().stream()
+    private static boolean isConcerned(Scope scope, EnvironmentRecords records, InForce inForce) {
+        return inForce.held().keySet().stream()
                         .anyMatch(held -> Held.isContent(held) && scope.follows(held))
-                || moments.reversed().stream()
-                        .map(moment -> released(moment.happening(), records))
+                || inForce.happenings().reversed().stream()
+                        .map(happening -> released(happening, records))
                         .filter(items -> !items.isEmpty())
                         .findFirst()
                         .filter(items -> items.stream().anyMatch(scope::follows))

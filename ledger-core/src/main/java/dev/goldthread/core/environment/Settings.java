@@ -5,6 +5,8 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.NodeFact;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,9 @@ final class Settings {
     private final EnvironmentRecords records;
     private final Map<NodeRef, Held> seen = new TreeMap<>();
     private final Map<NodeRef, List<Configured>> declared = new TreeMap<>();
+    private final Map<NodeRef, Held> inForce = new TreeMap<>();
+    private final Set<NodeRef> touched = new HashSet<>();
+    private final Map<NodeRef, Boolean> withReleases = new HashMap<>();
 
     Settings(EnvironmentRecords records) {
         this.records = records;
@@ -30,6 +35,7 @@ final class Settings {
 
     void declare(Configured set) {
         declared.computeIfAbsent(set.subject(), _ -> new ArrayList<>()).add(set);
+        touched.add(set.subject());
     }
 
     /**
@@ -42,15 +48,18 @@ final class Settings {
                         .filter(fact -> fact.data().text("revision").isPresent())
                         .findFirst();
         seen.put(edge.to(), state(edge, look, running).seenBy(look.fact()).setBy(set));
+        touched.add(edge.to());
     }
 
     /** Somebody brought it back; nobody has seen it yet. */
     void restore(Edge edge, Happening rollback, Set<NodeRef> running) {
         seen.put(edge.to(), state(edge, rollback, running));
+        touched.add(edge.to());
     }
 
     /** A whole look did not list the others. */
     void retain(Set<NodeRef> listed) {
+        touched.addAll(seen.keySet());
         seen.keySet().retainAll(listed);
     }
 
@@ -88,12 +97,33 @@ final class Settings {
     }
 
     /**
+     * Says that something has happened to the end: of what it was not about, only what goes with
+     * releases may have come into force or ended by it.
+     *
      * @param running the artifacts and models that are here now
      */
-    Stream<Held> inForce(Set<NodeRef> running) {
-        return Stream.concat(declared.keySet().stream(), seen.keySet().stream())
-                .distinct()
-                .flatMap(ref -> inForce(ref, running).stream());
+    void settle(Happening happening, Set<NodeRef> running) {
+        touched.forEach(ref -> withReleases.computeIfAbsent(ref, records::goesWithReleases));
+        withReleases.forEach(
+                (ref, goes) -> {
+                    if (goes) {
+                        touched.add(ref);
+                    }
+                });
+        for (NodeRef ref : touched) {
+            Optional<Held> now = inForce(ref, running);
+            if (now.isPresent()) {
+                inForce.put(ref, now.get().after(happening, Optional.ofNullable(inForce.get(ref))));
+            } else {
+                inForce.remove(ref);
+            }
+        }
+        touched.clear();
+    }
+
+    /** What is in force, as of what has been settled. */
+    Map<NodeRef, Held> inForce() {
+        return inForce;
     }
 
     private Optional<Held> inForce(NodeRef ref, Set<NodeRef> running) {
@@ -146,8 +176,8 @@ final class Settings {
     }
 
     private boolean isSet(Configured set, Set<NodeRef> running) {
-        return set.appliesTo().stream()
-                .anyMatch(to -> to.equals(records.environment()) || isLive(to, running));
+        return set.appliesTo().contains(records.environment())
+                || set.appliesTo().stream().anyMatch(to -> isLive(to, running));
     }
 
     /** Whether all of a release that has ever been here is here now. */

@@ -12,10 +12,15 @@ import org.apache.avro.Schema;
  *
  * @param requestDigest SHA-256 of the event's canonical JSON
  * @param rawSha256 digest of the raw body that an adapter mapped
+ * @param citesEvidence whether it cites any, which stands behind the front
  * @param front all that the outline says, as bytes
  */
 public record EventBody(
-        EventOutline event, Digest requestDigest, Optional<Digest> rawSha256, Front front) {
+        EventOutline event,
+        Digest requestDigest,
+        Optional<Digest> rawSha256,
+        boolean citesEvidence,
+        Front front) {
 
     /**
      * The first fields of a body under {@link EventSchema#SCHEMA}, up to the reason; {@link
@@ -63,6 +68,7 @@ public record EventBody(
                 EventOutline.of(accepted.event()),
                 accepted.requestDigest(),
                 accepted.submission().rawSha256(),
+                !accepted.event().evidence().isEmpty(),
                 room -> encoded(accepted).front().toBytes(room));
     }
 

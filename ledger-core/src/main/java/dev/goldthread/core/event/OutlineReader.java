@@ -42,6 +42,9 @@ final class OutlineReader {
         requireFields(EVENT.getField("submission").schema(), "principal channel rawSha256");
     }
 
+    /** An array of none is this byte alone (Avro 1.12, "Complex Types, Arrays"). */
+    private static final byte NO_ITEMS = 0;
+
     private final byte[] bytes;
     private final int start;
     private final BodyCursor in;
@@ -90,9 +93,11 @@ final class OutlineReader {
     EventBody body() throws IOException {
         EventOutline event = outline();
         int frontEnd = in.at();
+        boolean citesEvidence = bytes[frontEnd] != NO_ITEMS;
         in.skip(EVIDENCE_AND_LABELS);
         Digest requestDigest = Digest.at(bytes, in.forward(Digest.LENGTH_BYTES));
-        return new EventBody(event, requestDigest, rawSha256(), room -> copy(frontEnd, room));
+        return new EventBody(
+                event, requestDigest, rawSha256(), citesEvidence, room -> copy(frontEnd, room));
     }
 
     private byte[] copy(int end, int room) {

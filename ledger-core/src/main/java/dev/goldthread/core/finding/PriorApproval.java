@@ -98,18 +98,39 @@ public record PriorApproval(
      * said of an environment later is nothing of what went there before.
      */
     public static boolean isProduction(Node environment, Instant then) {
-        List<NodeFact> said =
-                environment
-                        .statements()
-                        .filter(fact -> fact.data().text("kind").isPresent())
-                        .toList();
-        return said.reversed().stream()
-                .filter(fact -> !fact.occurredAt().isAfter(then))
-                .findFirst()
-                .or(() -> said.stream().findFirst())
-                .flatMap(fact -> fact.data().text("kind"))
+        List<NodeFact> facts = environment.facts();
+        int by = countUntil(then, facts);
+        return kind(facts.subList(0, by).reversed())
+                .or(() -> kind(facts.subList(by, facts.size())))
                 .orElse("PRODUCTION")
                 .equals("PRODUCTION");
+    }
+
+    /** By halving: years of looks are many facts, and each deployment asks. */
+    private static int countUntil(Instant then, List<NodeFact> facts) {
+        int from = 0;
+        int to = facts.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (facts.get(middle).occurredAt().isAfter(then)) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from;
+    }
+
+    private static Optional<String> kind(List<NodeFact> facts) {
+        for (NodeFact fact : facts) {
+            if (!Node.isBeside(fact.type())) {
+                Optional<String> kind = fact.data().text("kind");
+                if (kind.isPresent()) {
+                    return kind;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Of each use of its id that went into what is or may be production, in order. */

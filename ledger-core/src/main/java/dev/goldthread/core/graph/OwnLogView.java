@@ -36,8 +36,7 @@ public final class OwnLogView extends ForwardingView {
     @Override
     public Node node(NodeRef ref) {
         Node node = behind.node(ref);
-        return node.facts().stream().allMatch(this::counts)
-                        && node.causes().stream().allMatch(this::counts)
+        return allFactsCount(node.facts()) && allCount(node.causes())
                 ? node
                 : new Node(
                         ref,
@@ -50,7 +49,26 @@ public final class OwnLogView extends ForwardingView {
 
     @Override
     public List<Edge> effects(NodeRef ref) {
-        return behind.effects(ref).stream().filter(this::counts).toList();
+        List<Edge> effects = behind.effects(ref);
+        return allCount(effects) ? effects : effects.stream().filter(this::counts).toList();
+    }
+
+    private boolean allFactsCount(List<NodeFact> facts) {
+        for (NodeFact fact : facts) {
+            if (!counts(fact)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean allCount(List<Edge> edges) {
+        for (Edge edge : edges) {
+            if (!counts(edge)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean counts(NodeFact fact) {

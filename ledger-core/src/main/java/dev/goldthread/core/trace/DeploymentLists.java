@@ -111,7 +111,13 @@ record DeploymentLists(
     private String why(Installation use) {
         List<NodeFact> facts = RecordedDeployments.facts(use);
         return lists.stream()
-                .filter(list -> facts.stream().anyMatch(fact -> recorded.isOf(list.source(), fact)))
+                .filter(
+                        list ->
+                                facts.stream()
+                                        .anyMatch(
+                                                fact ->
+                                                        RecordedDeployments.isOf(
+                                                                list.source(), fact)))
                 .reduce((_, later) -> later)
                 .map(list -> why(list, use, facts))
                 .orElseGet(() -> unlisted(use));
@@ -134,7 +140,7 @@ record DeploymentLists(
     }
 
     private String unlisted(Installation use) {
-        List<String> uris = recorded.sources(use);
+        List<String> uris = RecordedDeployments.sources(use);
         return uris.isEmpty()
                 ? "nothing tells which source said it"
                 : "%s said it, of which no list for %s was held against the ledger"

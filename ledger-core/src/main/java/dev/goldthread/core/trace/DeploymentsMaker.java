@@ -12,18 +12,19 @@ import dev.goldthread.core.graph.ReadOnceView;
 import dev.goldthread.core.trace.ProductionDeployments.Covered;
 import dev.goldthread.core.trace.ProductionDeployments.Listed;
 import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
+import dev.goldthread.core.trace.ProductionDeployments.Reconciled.Not;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Holds each deployment against the lists of every environment that it went into. For one thread.
@@ -32,18 +33,25 @@ final class DeploymentsMaker {
 
     private final GraphView view;
     private final Product product;
-    private final LongFunction<Optional<String>> saidBy;
     private final NodeAllowance allowance;
     private RecordedDeployments recorded;
-    private final List<Listed> listed = new ArrayList<>();
+    private final List<Held> production = new ArrayList<>();
     private final Map<NodeRef, InOne> environments = new TreeMap<>();
-    private final SortedSet<Long> entries = new TreeSet<>();
+
+    /** A deployment into production, held against the lists. */
+    private record Held(Installation use, Reconciled reconciled) {
+
+        private static final Comparator<Held> EARLIEST_FIRST =
+                Comparator.comparing(
+                        Held::use,
+                        Comparator.comparing(Installation::startedAt)
+                                .thenComparing(Installation::deployment)
+                                .thenComparingInt(Installation::number));
+    }
 
     /** What is found of one environment. */
     private record InOne(
-            DeploymentLists lists,
-            Optional<String> kind,
-            SortedMap<NodeRef, Reconciled.Not> uncovered) {
+            DeploymentLists lists, Optional<String> kind, SortedMap<NodeRef, Not> uncovered) {
 
         Covered covered(Instant now) {
             ProvenTime time = ProvenTime.of(lists, now);
@@ -59,20 +67,15 @@ final class DeploymentsMaker {
         }
     }
 
-    DeploymentsMaker(
-            GraphView view,
-            Product product,
-            LongFunction<Optional<String>> saidBy,
-            NodeAllowance allowance) {
+    DeploymentsMaker(GraphView view, Product product, NodeAllowance allowance) {
         this.view = new ReadOnceView(view, allowance);
         this.allowance = allowance;
         this.product = product;
-        Map<Long, Optional<String>> said = new HashMap<>();
-        this.saidBy = seq -> said.computeIfAbsent(seq, saidBy::apply);
-        this.recorded = new RecordedDeployments(List.of(), this.view, this.saidBy);
+        this.recorded = new RecordedDeployments(List.of(), this.view);
     }
 
-    ProductionDeployments make(Iterable<Node> nodes, GraphView.Position asOf) {
+    ProductionDeployments make(
+            Iterable<Node> nodes, GraphView.Position asOf, UnaryOperator<List<Installation>> asked) {
         List<Node> deployments = new ArrayList<>();
         List<NodeRef> places = new ArrayList<>();
         for (Node node : nodes) {
@@ -84,20 +87,46 @@ final class DeploymentsMaker {
                 deployments.add(node);
             }
         }
-        recorded = new RecordedDeployments(deployments, view, saidBy);
+        recorded = new RecordedDeployments(deployments, view);
         places.forEach(this::environment);
-        recorded.uses().forEach(this::add);
+        recorded.uses().forEach(this::hold);
+        production.sort(Held.EARLIEST_FIRST);
+        List<Installation> all = production.stream().map(Held::use).toList();
         Instant now = view.validAt().orElse(asOf.sealedAt());
-        listed.sort(
-                Comparator.comparing((Listed each) -> each.prior().startedAt())
-                        .thenComparing(each -> each.prior().deployment())
-                        .thenComparingInt(each -> each.prior().use()));
         return new ProductionDeployments(
                 product,
                 asOf,
-                listed,
+                all,
+                production.stream().filter(held -> held.reconciled() instanceof Not).count(),
+                listed(asked.apply(all)),
                 environments.values().stream().map(each -> each.covered(now)).toList(),
-                entries);
+                Entries.of(
+                        product,
+                        production.stream()
+                                .flatMap(held -> held.use().facts().stream())
+                                .toList(),
+                        List.of()));
+    }
+
+    /**
+     * Where anything of the log was corrected in part all are judged, because an answer marks it of
+     * all that it was made from, whichever page it shows.
+     */
+    private List<Listed> listed(List<Installation> asked) {
+        boolean isMarked = !view.corrections(product).inPart().isEmpty();
+        Set<Installation> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+        wanted.addAll(asked);
+        List<Listed> listed = new ArrayList<>();
+        for (Held held : production) {
+            boolean isAsked = wanted.contains(held.use());
+            if (isAsked || isMarked) {
+                PriorApproval prior = PriorApproval.of(held.use(), view);
+                if (isAsked) {
+                    listed.add(new Listed(prior, held.reconciled()));
+                }
+            }
+        }
+        return listed;
     }
 
     private boolean isOf(Node node, String type) {
@@ -114,23 +143,19 @@ final class DeploymentsMaker {
                                 new TreeMap<>()));
     }
 
-    private void add(Installation use) {
+    private void hold(Installation use) {
         List<Reconciled> found =
                 PriorApproval.production(use, view)
                         .map(to -> cover(use, environment(to.ref())))
                         .toList();
-        if (found.isEmpty()) {
-            return;
+        if (!found.isEmpty()) {
+            production.add(new Held(use, worst(found)));
         }
-        listed.add(new Listed(PriorApproval.of(use, view), worst(found)));
-        use.facts().stream()
-                .filter(fact -> fact.product().equals(product))
-                .forEach(fact -> entries.add(fact.seq()));
     }
 
     private static Reconciled cover(Installation use, InOne environment) {
         Reconciled reconciled = environment.lists().of(use);
-        if (reconciled instanceof Reconciled.Not not) {
+        if (reconciled instanceof Not not) {
             environment.uncovered().putIfAbsent(use.deployment(), not);
         }
         return reconciled;
@@ -138,9 +163,6 @@ final class DeploymentsMaker {
 
     /** It is proven where lists of all of its environments prove it. */
     private static Reconciled worst(List<Reconciled> found) {
-        return found.stream()
-                .filter(Reconciled.Not.class::isInstance)
-                .findFirst()
-                .orElseGet(found::getFirst);
+        return found.stream().filter(Not.class::isInstance).findFirst().orElseGet(found::getFirst);
     }
 }

@@ -3,17 +3,15 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.finding.Installation;
 import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeAllowance;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -21,17 +19,21 @@ import java.util.stream.Stream;
  * event says what it is for counts as production. That none is missing from the ledger is only
  * known where the deploying source's own list was held against it.
  *
- * @param deployments the earliest first
+ * @param all each use of a deployment's id, the earliest first
+ * @param unreconciled how many of all no list covers
+ * @param deployments those of all that were asked for, in that order
  * @param environments every environment that is or may be production, and what lists say of its
  *     deployments
- * @param entries positions in the product's log of the events of the deployments
+ * @param entries of the product's log that all deployments rest on
  */
 public record ProductionDeployments(
         Product product,
         GraphView.Position asOf,
+        List<Installation> all,
+        long unreconciled,
         List<Listed> deployments,
         List<Covered> environments,
-        SortedSet<Long> entries)
+        Entries entries)
         implements Naming {
 
     /** What it is asked of. */
@@ -124,9 +126,9 @@ public record ProductionDeployments(
     public record Agreed(NodeRef source, Span span) {}
 
     public ProductionDeployments {
+        all = List.copyOf(all);
         deployments = List.copyOf(deployments);
         environments = List.copyOf(environments);
-        entries = Collections.unmodifiableSortedSet(new TreeSet<>(entries));
     }
 
     @Override
@@ -152,8 +154,11 @@ public record ProductionDeployments(
     }
 
     /**
+     * All are held against the lists, because that is what proves that none is missing; what stood
+     * behind a deployment is only judged of those that are asked for.
+     *
      * @param nodes at least those recorded of {@link #NODE_TYPES}, in any order; read once
-     * @param saidBy the address of the source of an entry of the product's log
+     * @param asked chooses of all, the earliest first, those that are asked for
      * @param allowance for the nodes that deployments are judged on, all of them together
      * @return empty for an unknown product
      */
@@ -161,12 +166,12 @@ public record ProductionDeployments(
             GraphView view,
             Iterable<Node> nodes,
             Product product,
-            LongFunction<Optional<String>> saidBy,
+            UnaryOperator<List<Installation>> asked,
             NodeAllowance allowance) {
         return view.position(product)
                 .map(
                         asOf ->
-                                new DeploymentsMaker(view, product, saidBy, allowance)
-                                        .make(nodes, asOf));
+                                new DeploymentsMaker(view, product, allowance)
+                                        .make(nodes, asOf, asked));
     }
 }

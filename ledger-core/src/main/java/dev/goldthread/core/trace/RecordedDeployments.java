@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -24,17 +23,12 @@ final class RecordedDeployments {
     private final List<Node> all;
     private final List<Installation> uses = new ArrayList<>();
     private final Map<NodeRef, List<Installation>> into = new HashMap<>();
-    private final LongFunction<Optional<String>> saidBy;
 
     /** How many of the source of a list were recorded before, by the event of the list. */
     private final Map<EventId, Long> counts = new HashMap<>();
 
-    /**
-     * @param saidBy the address of the source of an entry of the product's log
-     */
-    RecordedDeployments(List<Node> all, GraphView view, LongFunction<Optional<String>> saidBy) {
+    RecordedDeployments(List<Node> all, GraphView view) {
         this.all = all;
-        this.saidBy = saidBy;
         for (Node deployment : all) {
             for (Installation use : Installation.ofOwn(deployment, view)) {
                 uses.add(use);
@@ -64,13 +58,9 @@ final class RecordedDeployments {
                 .toList();
     }
 
-    Optional<String> saidBy(NodeFact fact) {
-        return saidBy.apply(fact.seq());
-    }
-
     /** Whether the source, or a part of it, said so. */
-    boolean isOf(NodeRef source, NodeFact fact) {
-        return saidBy(fact).filter(uri -> Sources.isUnder(uri, source.id())).isPresent();
+    static boolean isOf(NodeRef source, NodeFact fact) {
+        return Sources.isUnder(fact.source(), source.id());
     }
 
     /** Whether the list was compared with something that its source said of this use. */
@@ -121,7 +111,7 @@ final class RecordedDeployments {
     }
 
     /** The addresses of those who said something of a deployment. */
-    List<String> sources(Installation use) {
-        return facts(use).stream().flatMap(fact -> saidBy(fact).stream()).distinct().toList();
+    static List<String> sources(Installation use) {
+        return facts(use).stream().map(NodeFact::source).distinct().toList();
     }
 }

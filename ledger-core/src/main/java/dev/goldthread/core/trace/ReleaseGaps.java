@@ -7,27 +7,24 @@ import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * Every gap of a release: the findings that are problems, and the required evidence that is missing
  * and that no finding speaks of. What is found of a thing that has several ids is one gap.
  *
  * @param gaps gravest first, then by node
- * @param entries positions in the product's log of the events that the trace rests on
+ * @param entries of the product's log that the trace rests on
  */
 public record ReleaseGaps(
         NodeRef release,
         GraphView.Position asOf,
         List<Gap> gaps,
         Completeness completeness,
-        SortedSet<Long> entries) {
+        Entries entries) {
 
     private static final List<String> SEVERITIES = List.of("critical", "major", "minor");
 
@@ -39,7 +36,6 @@ public record ReleaseGaps(
 
     public ReleaseGaps {
         gaps = gaps.stream().sorted(ORDER).toList();
-        entries = Collections.unmodifiableSortedSet(new TreeSet<>(entries));
     }
 
     /** With gaps that others found. */

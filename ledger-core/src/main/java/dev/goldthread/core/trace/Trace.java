@@ -5,12 +5,12 @@ import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.FindingRules;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import dev.goldthread.core.walk.TraceFilter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * The part of a graph that a question is about.
@@ -66,17 +66,10 @@ public record Trace(
         return nodes.stream().filter(node -> node.node().ref().equals(ref)).findFirst();
     }
 
-    /** Positions in the product's log of the events that the nodes and edges rest on. */
-    public SortedSet<Long> entries() {
-        SortedSet<Long> entries = new TreeSet<>();
-        for (TraceNode node : nodes) {
-            node.node().facts().stream()
-                    .filter(fact -> fact.product().equals(product))
-                    .forEach(fact -> entries.add(fact.seq()));
-        }
-        edges.stream()
-                .filter(edge -> edge.product().equals(product))
-                .forEach(edge -> entries.add(edge.seq()));
-        return entries;
+    /** Those of the product's log that the nodes and edges rest on. */
+    public Entries entries() {
+        List<NodeFact> facts = new ArrayList<>();
+        nodes.forEach(node -> facts.addAll(node.node().facts()));
+        return Entries.of(product, facts, edges);
     }
 }

@@ -128,6 +128,6 @@ final class EnvironmentStory {
     }
 
     static List<Change> changes(GraphView view) {
-        return EnvironmentHistory.of(view, PROD).orElseThrow().changes();
+        return EnvironmentHistory.of(view, PROD, all -> all).orElseThrow().changes();
     }
 }

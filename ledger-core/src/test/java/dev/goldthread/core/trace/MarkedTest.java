@@ -225,7 +225,7 @@ class MarkedTest {
                                         graph,
                                         nodes(graph),
                                         PUMP,
-                                        _ -> Optional.empty(),
+                                        all -> all,
                                         NodeAllowance.UNBOUNDED));
 
         assertThat(marks.nodes()).containsOnlyKeys(DEPLOYMENT, EXCEPTION);

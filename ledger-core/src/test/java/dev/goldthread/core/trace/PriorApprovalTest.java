@@ -128,7 +128,7 @@ class PriorApprovalTest {
                                 story.graph(),
                                 story.graph().nodes(),
                                 PUMP,
-                                _ -> Optional.empty(),
+                                every -> every,
                                 NodeAllowance.UNBOUNDED)
                         .orElseThrow()
                         .deployments()
@@ -454,7 +454,7 @@ class PriorApprovalTest {
                                 story.graph(),
                                 story.graph().nodes(),
                                 PUMP,
-                                _ -> Optional.empty(),
+                                every -> every,
                                 NodeAllowance.UNBOUNDED)
                         .orElseThrow();
 
@@ -507,7 +507,7 @@ class PriorApprovalTest {
                                         AsOf.NOW.of(OwnLogView.of(partition, PUMP), PUMP),
                                         partition.nodes(),
                                         PUMP,
-                                        _ -> Optional.empty(),
+                                        every -> every,
                                         NodeAllowance.UNBOUNDED)
                                 .orElseThrow()
                                 .deployments())

@@ -9,7 +9,9 @@ import dev.goldthread.streams.project.GraphKeys.Role;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -116,6 +118,39 @@ public final class EventIndex {
     public Optional<LoggedEvent> event(Product product, long seq) {
         OptionalLong offset = offset(product, seq);
         return offset.isPresent() ? event(offset.getAsLong()) : Optional.empty();
+    }
+
+    /**
+     * Of entries of a log those whose events cite evidence, in order. Of what lies between two of
+     * them nothing is read, neither entries that cite none nor events that were not asked about.
+     */
+    public List<Long> citingEvidence(Product product, Collection<Long> seqs) {
+        NavigableSet<Long> asked = new TreeSet<>(seqs);
+        Offsets citing = under(IndexTerm.evidence(product));
+        List<Long> found = new ArrayList<>();
+        Long seq = asked.ceiling(0L);
+        while (seq != null) {
+            OptionalLong at = offset(product, seq);
+            long next = at.isEmpty() ? Offsets.NONE : citing.from(at.getAsLong());
+            if (next == Offsets.NONE) {
+                return found;
+            }
+            if (next == at.getAsLong()) {
+                found.add(seq);
+                seq = asked.higher(seq);
+            } else {
+                seq = asked.ceiling(Math.max(seq + 1, seqAt(next, product)));
+            }
+        }
+        return found;
+    }
+
+    /** Of the event there; 0 where it is of another product. */
+    private long seqAt(long offset, Product product) {
+        return event(offset)
+                .filter(logged -> logged.event().product().equals(product))
+                .map(LoggedEvent::seq)
+                .orElse(0L);
     }
 
     /**

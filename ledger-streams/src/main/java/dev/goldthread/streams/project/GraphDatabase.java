@@ -42,7 +42,7 @@ import org.rocksdb.WriteOptions;
 final class GraphDatabase implements AutoCloseable {
 
     /** Version of {@link GraphKeys} and of the rows; an event's front goes with the schema. */
-    private static final int LAYOUT = 8;
+    private static final int LAYOUT = 9;
 
     /**
      * What a store is marked with: the layout of its rows, and the schema of the events in them.

@@ -20,7 +20,9 @@ public record IndexTerm(Kind kind, String product, String value) {
         /** Who says it: the source's address, and the name of its tool. */
         SERVICE('s'),
         /** The name of a component that is linked to. */
-        COMPONENT('c');
+        COMPONENT('c'),
+        /** That it cites evidence. */
+        EVIDENCE('e');
 
         private final char code;
 
@@ -48,6 +50,11 @@ public record IndexTerm(Kind kind, String product, String value) {
      */
     public static IndexTerm component(String name) {
         return new IndexTerm(Kind.COMPONENT, "", name);
+    }
+
+    /** Every event of a log that cites evidence. */
+    public static IndexTerm evidence(Product product) {
+        return new IndexTerm(Kind.EVIDENCE, product.name(), "");
     }
 
     /** As any record's, without the detour that the generated one takes: asked for each event. */

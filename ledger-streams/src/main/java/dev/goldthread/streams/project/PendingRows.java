@@ -1,6 +1,7 @@
 package dev.goldthread.streams.project;
 
 import dev.goldthread.core.event.Digest;
+import dev.goldthread.core.event.EventBody;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Link;
@@ -144,7 +145,7 @@ final class PendingRows implements GraphRows {
         switch (entry.content()) {
             case LedgerEntry.Content.Decoded decoded -> {
                 name(decoded.body().event());
-                list(decoded.body().event());
+                list(decoded.body());
             }
             case LedgerEntry.Content.Opaque _ -> {
                 name(Statement.of(entry).node(), Role.STATED);
@@ -165,13 +166,17 @@ final class PendingRows implements GraphRows {
     }
 
     /** By what else it is looked for. */
-    private void list(EventOutline event) {
+    private void list(EventBody body) {
+        EventOutline event = body.event();
         listed.addCorrected(event);
         listed.addSeldom(event);
         Product product = event.product();
         terms.add(IndexTerm.type(product, event.type()), offset);
         if (!event.subject().product().equals(product)) {
             terms.add(IndexTerm.type(event.subject().product(), event.type()), offset);
+        }
+        if (body.citesEvidence()) {
+            terms.add(IndexTerm.evidence(product), offset);
         }
         terms.add(IndexTerm.actor(product, event.actor().id()), offset);
         terms.add(IndexTerm.service(product, event.source().uri()), offset);

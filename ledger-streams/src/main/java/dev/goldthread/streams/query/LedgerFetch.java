@@ -1,6 +1,7 @@
 package dev.goldthread.streams.query;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,11 +18,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads single records of the ledger by offset, with a few consumers kept open. Thread-safe. */
+/** Reads some records of the ledger by offset, with a few consumers kept open. Thread-safe. */
 final class LedgerFetch implements AutoCloseable {
 
     private static final int CONSUMERS = 2;
     private static final Duration CALL_MAX = Duration.ofSeconds(10);
+
+    /** So many records are passed over rather than sought past, which asks the broker again. */
+    private static final long NEAR = 64;
 
     private final String topic;
     private final BlockingQueue<KafkaConsumer<byte[], byte[]>> idle =
@@ -50,13 +54,42 @@ final class LedgerFetch implements AutoCloseable {
      * @throws IllegalStateException when the ledger does not hold it or does not answer in 10 s
      */
     ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
-        return next(partition, offset, offset + 1)
-                .filter(record -> record.offset() == offset)
+        return records(partition, List.of(offset)).getFirst();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> found(
+            Optional<ConsumerRecord<byte[], byte[]>> next, TopicPartition at, long offset) {
+        return next.filter(record -> record.offset() == offset)
                 .orElseThrow(
                         () ->
                                 new IllegalStateException(
                                         "topic %s, partition %d holds no record at offset %d; was the topic replaced? the projector's stores must be rebuilt"
-                                                .formatted(topic, partition, offset)));
+                                                .formatted(at.topic(), at.partition(), offset)));
+    }
+
+    /**
+     * The records at these offsets, in order, by one reader; what lies between two that are near
+     * each other has come along and is passed over.
+     *
+     * @param offsets growing
+     * @throws IllegalStateException as {@link #record}
+     */
+    List<ConsumerRecord<byte[], byte[]>> records(int partition, List<Long> offsets) {
+        TopicPartition at = new TopicPartition(topic, partition);
+        return with(
+                consumer -> {
+                    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+                    consumer.assign(List.of(at));
+                    long next = -1;
+                    for (long offset : offsets) {
+                        if (next < 0 || offset < next || offset - next > NEAR) {
+                            consumer.seek(at, offset);
+                        }
+                        records.add(found(read(consumer, at, offset, offset + 1), at, offset));
+                        next = offset + 1;
+                    }
+                    return records;
+                });
     }
 
     /**
@@ -95,24 +128,33 @@ final class LedgerFetch implements AutoCloseable {
 
     private Optional<ConsumerRecord<byte[], byte[]>> next(int partition, long offset, long end) {
         TopicPartition at = new TopicPartition(topic, partition);
-        return with(consumer -> next(consumer, at, offset, end));
+        return with(
+                consumer -> {
+                    consumer.assign(List.of(at));
+                    consumer.seek(at, offset);
+                    return read(consumer, at, offset, end);
+                });
     }
 
-    private Optional<ConsumerRecord<byte[], byte[]>> next(
+    /**
+     * The first record from there on, where it is before the end.
+     *
+     * @param offset at or behind the consumer's position
+     */
+    private static Optional<ConsumerRecord<byte[], byte[]>> read(
             KafkaConsumer<byte[], byte[]> consumer, TopicPartition at, long offset, long end) {
-        consumer.assign(List.of(at));
-        consumer.seek(at, offset);
         long deadline = System.nanoTime() + CALL_MAX.toNanos();
         while (consumer.position(at, CALL_MAX) < end) {
-            List<ConsumerRecord<byte[], byte[]>> records =
-                    consumer.poll(Duration.ofMillis(100)).records(at);
-            if (!records.isEmpty()) {
-                return Optional.of(records.getFirst()).filter(record -> record.offset() < end);
+            for (ConsumerRecord<byte[], byte[]> record :
+                    consumer.poll(Duration.ofMillis(100)).records(at)) {
+                if (record.offset() >= offset) {
+                    return Optional.of(record).filter(found -> found.offset() < end);
+                }
             }
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
                         "topic %s, partition %d could not be read at offset %d within %s; is the cluster up?"
-                                .formatted(topic, at.partition(), offset, CALL_MAX));
+                                .formatted(at.topic(), at.partition(), offset, CALL_MAX));
             }
         }
         return Optional.empty();

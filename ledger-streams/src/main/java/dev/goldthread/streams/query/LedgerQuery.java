@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -255,6 +256,16 @@ public final class LedgerQuery implements AutoCloseable {
      */
     public Optional<SealedEvent> event(Product product, EventId id) {
         return bodies.of(new EventKey(product, id));
+    }
+
+    /**
+     * As {@link #event}, of some entries of a log, in order.
+     *
+     * @param seqs growing; of events that are applied, not of repetitions
+     * @param sink takes one after the other, so that not all bodies are held
+     */
+    public void events(Product product, List<Long> seqs, Consumer<SealedEvent> sink) {
+        bodies.each(product, seqs, sink);
     }
 
     /** The products' logs as trees, with their proofs. */

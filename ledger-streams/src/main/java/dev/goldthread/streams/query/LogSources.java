@@ -220,13 +220,8 @@ public final class LogSources {
     public static Set<String> named(EventIndex index, Product product, Collection<Long> seqs) {
         Set<String> uris = new TreeSet<>();
         for (long seq : seqs) {
-            of(index, product, seq).ifPresent(uris::add);
+            index.event(product, seq).ifPresent(logged -> uris.add(logged.event().source().uri()));
         }
         return uris;
-    }
-
-    /** The address of the source that an entry came from. */
-    public static Optional<String> of(EventIndex index, Product product, long seq) {
-        return index.event(product, seq).map(LoggedEvent::event).map(event -> event.source().uri());
     }
 }

@@ -9,8 +9,11 @@ import dev.goldthread.streams.project.EventKey;
 import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.project.LogEntry;
 import dev.goldthread.streams.serde.WireFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -19,6 +22,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * are what was applied. Thread-safe.
  */
 final class SealedBodies {
+
+    /** So many are held at a time, by one of few readers. */
+    private static final int AT_ONCE = 32;
 
     private final Leases leases;
     private final LedgerFetch ledger;
@@ -52,9 +58,49 @@ final class SealedBodies {
         }
     }
 
+    /**
+     * The events of some entries of a log, in order.
+     *
+     * @param seqs growing; of events, not of repetitions
+     * @param sink takes one after the other, so that not all bodies are held
+     * @throws IllegalStateException as {@link #of}
+     */
+    void each(Product product, List<Long> seqs, Consumer<SealedEvent> sink) {
+        for (int from = 0; from < seqs.size(); from += AT_ONCE) {
+            fetch(
+                            product,
+                            entries(
+                                    product,
+                                    seqs.subList(from, Math.min(from + AT_ONCE, seqs.size()))))
+                    .forEach(sink);
+        }
+    }
+
+    private List<LogEntry> entries(Product product, List<Long> seqs) {
+        try (Lease lease = leases.of(product)) {
+            GraphReader graph = lease.of(product);
+            return seqs.stream().flatMap(seq -> graph.entry(product, seq).stream()).toList();
+        }
+    }
+
     private Optional<SealedEvent> fetch(Product product, LogEntry entry) {
-        ConsumerRecord<byte[], byte[]> record =
-                ledger.record(partitionOf.applyAsInt(product), entry.offset());
+        return fetch(product, List.of(entry)).stream().findFirst();
+    }
+
+    private List<SealedEvent> fetch(Product product, List<LogEntry> entries) {
+        List<ConsumerRecord<byte[], byte[]>> found =
+                ledger.records(
+                        partitionOf.applyAsInt(product),
+                        entries.stream().map(LogEntry::offset).toList());
+        List<SealedEvent> events = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            sealed(product, entries.get(i), found.get(i)).ifPresent(events::add);
+        }
+        return events;
+    }
+
+    private Optional<SealedEvent> sealed(
+            Product product, LogEntry entry, ConsumerRecord<byte[], byte[]> record) {
         Seal seal = Seal.parse(LedgerHeaders.value(record.headers(), LedgerHeaders.SEAL));
         check(product, seal, entry, record.value());
         return records.event(record).map(event -> new SealedEvent(event, seal, entry.leaf()));

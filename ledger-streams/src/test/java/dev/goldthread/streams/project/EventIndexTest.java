@@ -14,6 +14,7 @@ import dev.goldthread.core.event.Event;
 import dev.goldthread.core.event.EventData;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.EventSchema;
+import dev.goldthread.core.event.Evidence;
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
@@ -42,6 +43,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,9 @@ class EventIndexTest {
                     Optional.empty(),
                     Window.ALWAYS,
                     Window.ALWAYS);
+
+    private static final Evidence REPORT =
+            new Evidence(Digest.sha256("report"), "application/pdf", "report.pdf", 12);
 
     @TempDir Path root;
     private final RocksMemory memory = new RocksMemory(32);
@@ -481,6 +486,66 @@ class EventIndexTest {
             assertThat(found.from(1)).isEqualTo(1);
             assertThat(found.from(2)).isEqualTo(Offsets.NONE);
         }
+    }
+
+    @Test
+    void eventsThatCiteEvidenceAreFoundAmongEntriesThatAreAskedAbout() {
+        GraphStore store = open();
+        List<Long> citing = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            Product product = i % 3 == 2 ? LAB : PUMP;
+            boolean cites = random.nextInt(10) == 0;
+            apply(store, plain(product, "e-" + i, cites ? List.of(REPORT) : List.of()));
+            if (cites && product.equals(PUMP)) {
+                citing.add((long) logs.get(PUMP).size() - 1);
+            }
+            if (random.nextInt(40) == 0) {
+                store.write();
+            }
+        }
+        store.write();
+        List<Long> some = citing.stream().filter(seq -> seq % 2 == 0).toList();
+
+        try (GraphReader graph = store.lease()) {
+            EventIndex index = graph.index();
+            assertThat(index.citingEvidence(PUMP, seqs(_ -> true))).isEqualTo(citing).isNotEmpty();
+            assertThat(graph.index().citingEvidence(PUMP, seqs(seq -> seq % 2 == 0)))
+                    .isEqualTo(some);
+            assertThat(graph.index().citingEvidence(PUMP, seqs(seq -> !citing.contains(seq))))
+                    .isEmpty();
+            assertThat(graph.index().citingEvidence(new Product("none"), List.of(0L, 1L)))
+                    .isEmpty();
+        }
+    }
+
+    private List<Long> seqs(Predicate<Long> wanted) {
+        return LongStream.range(0, logs.get(PUMP).size()).boxed().filter(wanted).toList();
+    }
+
+    private static Event plain(Product product, String id, List<Evidence> evidence) {
+        Event event =
+                event(
+                        product,
+                        id,
+                        TYPES.getFirst(),
+                        NOON,
+                        "u",
+                        new Source("urn:ci", "ci", Optional.empty(), OptionalLong.empty()),
+                        new NodeRef(product, SUBJECTS.getFirst(), "n"),
+                        List.of());
+        return new Event(
+                event.id(),
+                event.product(),
+                event.type(),
+                event.occurredAt(),
+                event.actor(),
+                event.source(),
+                event.subject(),
+                event.links(),
+                event.data(),
+                event.reason(),
+                evidence,
+                event.labels());
     }
 
     private static Link contains(NodeRef artifact, String purl) {

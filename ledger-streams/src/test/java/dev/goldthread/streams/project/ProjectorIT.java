@@ -50,6 +50,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -210,6 +211,16 @@ class ProjectorIT {
         assertThat(query.logs().entryBundle(PUMP, new EntryBundle(0, 256))).isPresent();
         assertThat(query.logs().inclusionProof(PUMP, new EventId("nobody's"), size)).isEmpty();
         assertThat(query.logs().consistencyProof(PUMP, 1, size + 1)).isEmpty();
+        List<AcceptedEvent> ofPump =
+                events.stream().filter(each -> each.event().product().equals(PUMP)).toList();
+        List<Long> near = LongStream.range(0, 40).boxed().toList();
+        List<Long> seqs = Stream.concat(near.stream(), Stream.of(150L, size - 1)).toList();
+        List<SealedEvent> bodies = new ArrayList<>();
+        query.events(PUMP, seqs, bodies::add);
+        assertThat(bodies).extracting(body -> body.seal().seq()).isEqualTo(seqs);
+        assertThat(bodies)
+                .extracting(SealedEvent::event)
+                .isEqualTo(seqs.stream().map(seq -> ofPump.get(Math.toIntExact(seq))).toList());
     }
 
     @Test
