@@ -75,7 +75,9 @@ final class DeploymentsMaker {
     }
 
     ProductionDeployments make(
-            Iterable<Node> nodes, GraphView.Position asOf, UnaryOperator<List<Installation>> asked) {
+            Iterable<Node> nodes,
+            GraphView.Position asOf,
+            UnaryOperator<List<Installation>> asked) {
         List<Node> deployments = new ArrayList<>();
         List<NodeRef> places = new ArrayList<>();
         for (Node node : nodes) {
@@ -102,9 +104,7 @@ final class DeploymentsMaker {
                 environments.values().stream().map(each -> each.covered(now)).toList(),
                 Entries.of(
                         product,
-                        production.stream()
-                                .flatMap(held -> held.use().facts().stream())
-                                .toList(),
+                        production.stream().flatMap(held -> held.use().facts().stream()).toList(),
                         List.of()));
     }
 
