@@ -1,21 +1,18 @@
 package dev.goldthread.core.environment;
 
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.ExceptionRule;
-import dev.goldthread.core.finding.Installation;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * Whether an artifact or model that runs is what was approved ({@link ApprovedContent}). Else an
@@ -26,16 +23,17 @@ final class ContentStanding {
     private final GraphView view;
     private final ApprovedContent approved;
     private final Instant now;
-    private final Map<NodeRef, Optional<Map<NodeRef, List<Installation>>>> bringing =
-            new HashMap<>();
+    private final NodeRef environment;
+    private final Map<NodeRef, List<Use>> uses = new HashMap<>();
 
     /**
-     * @param home the product of the environment, whose log alone counts
+     * @param environment whose product's log alone counts
      * @param now what expiry is held against
      */
-    ContentStanding(GraphView view, Product home, Instant now) {
+    ContentStanding(GraphView view, NodeRef environment, Instant now) {
         this.view = view;
-        this.approved = ApprovedContent.of(view, home);
+        this.approved = ApprovedContent.of(view, environment.product());
+        this.environment = environment;
         this.now = now;
     }
 
@@ -52,8 +50,12 @@ final class ContentStanding {
                 Scope.causes(view.node(by), "reliesOn")
                         .filter(edge -> edge.counts() && edge.to().type().equals("Exception"))
                         .toList();
+        if (reliesOn.isEmpty()) {
+            return Optional.empty();
+        }
+        Predicate<Edge> isMeant = saidOfWhatBrought(content, by);
         return reliesOn.stream()
-                .filter(edge -> isSaidOfWhatBrought(content, by, edge))
+                .filter(isMeant)
                 .map(Edge::to)
                 .filter(to -> ExceptionRule.isInForce(approved.view().node(to), now))
                 .findFirst()
@@ -61,34 +63,22 @@ final class ContentStanding {
     }
 
     /**
-     * Of an id that was used again, only what was said of a use that brought the content: what
-     * another use relied on excuses nothing.
+     * Of an id that was used again, what was said of the use that brought the content here last:
+     * what another use relied on, or the same one elsewhere, excuses nothing.
      */
-    private boolean isSaidOfWhatBrought(NodeRef content, NodeRef by, Edge reliesOn) {
-        return bringing.computeIfAbsent(by, this::bringing)
-                .map(uses -> uses.getOrDefault(content, List.of()))
-                .map(uses -> uses.stream().anyMatch(use -> use.isSaidOf(reliesOn)))
-                .orElse(true);
-    }
-
-    /** Which uses brought what; empty of an id that was used once. */
-    private Optional<Map<NodeRef, List<Installation>>> bringing(NodeRef by) {
-        List<Installation> uses = Installation.of(view.node(by), view);
-        if (uses.size() <= 1) {
-            return Optional.empty();
+    private Predicate<Edge> saidOfWhatBrought(NodeRef content, NodeRef by) {
+        if (!by.type().equals("Deployment")) {
+            return _ -> true; // a rollback
         }
-        Map<NodeRef, List<Installation>> all = new HashMap<>();
-        for (Installation use : uses) {
-            use.items().stream()
-                    .flatMap(item -> Stream.concat(Stream.of(item), packaged(item)))
-                    .distinct()
-                    .forEach(item -> all.computeIfAbsent(item, _ -> new ArrayList<>()).add(use));
-        }
-        return Optional.of(all);
-    }
-
-    private Stream<NodeRef> packaged(NodeRef item) {
-        return Scope.causes(view.node(item), "packages").filter(Edge::counts).map(Edge::to);
+        Optional<Use> last =
+                uses
+                        .computeIfAbsent(by, ref -> Use.of(view.node(ref), environment, view))
+                        .reversed()
+                        .stream()
+                        .filter(use -> use.hasBegun(now) && !use.hasFailed())
+                        .filter(use -> use.items().contains(content))
+                        .findFirst();
+        return edge -> last.filter(use -> use.isSaidOf(edge)).isPresent();
     }
 
     private static String installation(Held held) {

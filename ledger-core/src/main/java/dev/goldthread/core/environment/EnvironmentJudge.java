@@ -42,7 +42,7 @@ final class EnvironmentJudge {
         this.at = at;
         this.environment = environment;
         this.present = present;
-        this.contents = new ContentStanding(view, environment.ref().product(), at);
+        this.contents = new ContentStanding(view, environment.ref(), at);
     }
 
     InstallationJudge installations() {

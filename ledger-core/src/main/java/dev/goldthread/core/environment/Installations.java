@@ -66,10 +66,10 @@ final class Installations {
     }
 
     private void addDeployment(NodeFact fact, NodeRef deployment, Use use) {
-        if (fact.type().equals("deployment.started")) {
+        if (fact.type().equals("deployment.started") && !use.isOverAtOnce()) {
             happenings.add(new Begun(fact, deployment, use));
-        } else if (fact.type().equals("deployment.finished") && isDone(fact)) {
-            happenings.add(new Installed(fact, deployment, use, isWhole(fact)));
+        } else if (Use.isEnd(fact) && Use.isDone(fact)) {
+            happenings.add(new Installed(fact, deployment, use, Use.isWhole(fact)));
         }
     }
 
@@ -80,17 +80,9 @@ final class Installations {
                 EnvironmentRecords.counting(rollback, "reverts").map(Edge::to).toList();
         rollback.facts().stream()
                 .filter(fact -> fact.type().equals("rollback.finished"))
-                .filter(Installations::isDone)
-                .map(fact -> new Restored(fact, ref, restores, reverts, isWhole(fact)))
+                .filter(Use::isDone)
+                .map(fact -> new Restored(fact, ref, restores, reverts, Use.isWhole(fact)))
                 .forEach(happenings::add);
-    }
-
-    private static boolean isDone(NodeFact fact) {
-        return isWhole(fact) || fact.data().text("outcome").equals(Optional.of("PARTIAL"));
-    }
-
-    private static boolean isWhole(NodeFact fact) {
-        return fact.data().text("outcome").orElse("SUCCEEDED").equals("SUCCEEDED");
     }
 
     /** In the order in which they happened. */

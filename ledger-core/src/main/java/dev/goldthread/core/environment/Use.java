@@ -7,7 +7,9 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -49,6 +51,40 @@ final class Use {
     /** In order; the last may be its end. */
     List<NodeFact> facts() {
         return by.facts();
+    }
+
+    boolean hasBegun(Instant then) {
+        return !by.startedAt().isAfter(then);
+    }
+
+    /** Whether its end says that it installed nothing. */
+    boolean hasFailed() {
+        return facts().stream().filter(Use::isEnd).reduce((_, last) -> last).stream()
+                .anyMatch(end -> !isDone(end));
+    }
+
+    /** Whether it was over as soon as it began: tools count in seconds. */
+    boolean isOverAtOnce() {
+        Instant begin = facts().getFirst().occurredAt();
+        return facts().stream().anyMatch(fact -> isEnd(fact) && fact.occurredAt().equals(begin));
+    }
+
+    static boolean isEnd(NodeFact fact) {
+        return fact.type().equals("deployment.finished");
+    }
+
+    /** Whether an end of a deployment or rollback says that at least a part of it was done. */
+    static boolean isDone(NodeFact end) {
+        return isWhole(end) || end.data().text("outcome").equals(Optional.of("PARTIAL"));
+    }
+
+    static boolean isWhole(NodeFact end) {
+        return end.data().text("outcome").orElse("SUCCEEDED").equals("SUCCEEDED");
+    }
+
+    /** Whether a link that starts at the deployment is of this use, as far as events tell. */
+    boolean isSaidOf(Edge link) {
+        return by.isSaidOf(link);
     }
 
     /** The artifacts and models that it installs, with those that they package. */

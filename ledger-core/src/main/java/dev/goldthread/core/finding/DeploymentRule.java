@@ -3,7 +3,11 @@ package dev.goldthread.core.finding;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -33,22 +37,31 @@ final class DeploymentRule implements FindingRules.Rule {
     }
 
     private static void judgeId(Node deployment, List<Installation> uses, Judgement judgement) {
-        Installation first = uses.getFirst();
-        uses.stream()
-                .filter(first::differsFrom)
-                .findFirst()
-                .ifPresent(
-                        other ->
-                                judgement.say(
-                                        deployment,
-                                        Finding.by(
-                                                "deployment-id",
-                                                "CONFLICT",
-                                                "its id was used %d times, and not for the same: %s; %s"
-                                                        .formatted(
-                                                                uses.size(),
-                                                                told(first),
-                                                                told(other)))));
+        List<Installation> distinct = distinct(uses);
+        for (int i = 0; i < distinct.size(); i++) {
+            Installation use = distinct.get(i);
+            Optional<Installation> other =
+                    distinct.subList(i + 1, distinct.size()).stream()
+                            .filter(use::differsFrom)
+                            .findFirst();
+            if (other.isPresent()) {
+                judgement.say(
+                        deployment,
+                        Finding.by(
+                                "deployment-id",
+                                "CONFLICT",
+                                "its id was used %d times, and not for the same: %s; %s"
+                                        .formatted(uses.size(), told(use), told(other.get()))));
+                return;
+            }
+        }
+    }
+
+    /** The first of those that installed the same: a name that is used each day is used often. */
+    private static List<Installation> distinct(List<Installation> uses) {
+        Map<List<Object>, Installation> first = new LinkedHashMap<>();
+        uses.forEach(use -> first.putIfAbsent(List.of(Set.copyOf(use.items()), use.named()), use));
+        return List.copyOf(first.values());
     }
 
     private static String told(Installation use) {

@@ -14,41 +14,100 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One use of a deployment's id: what it installed where, from its start to its end. Tools use an id
  * again, so one node may be several of them; of what one of them installed only its own events
- * speak. The one notion of it for deployments, matrix, traces and environments.
- *
- * @param number of the uses of this id, from 1, in the order in which they began
- * @param uses how many there are
- * @param facts in order, at least one; the last may be its end
- * @param others what said something of other uses of the id, and nothing of this one
- * @param environments that it went into
- * @param startedAt when its first event happened, or when an event says that it began, if that is
- *     earlier
- * @param named the releases that it names
- * @param items the artifacts and models that it names, or all of the releases, as they were when it
- *     started, where it names these alone; a release of which nothing was known then that it
- *     includes stands for itself. INFERRED links do not count
+ * speak. The one notion of it for deployments, matrix, traces and environments. For one thread.
  */
-public record Installation(
-        NodeRef deployment,
-        int number,
-        int uses,
-        List<NodeFact> facts,
-        Set<Said> others,
-        Set<NodeRef> environments,
-        Instant startedAt,
-        Set<NodeRef> named,
-        List<NodeRef> items) {
+public final class Installation {
 
-    public Installation {
-        facts = List.copyOf(facts);
-        others = Set.copyOf(others);
-        environments = Collections.unmodifiableSet(new TreeSet<>(environments));
-        named = Collections.unmodifiableSet(new TreeSet<>(named));
-        items = List.copyOf(items);
+    private final NodeRef deployment;
+    private final int number;
+    private final int uses;
+    private final List<NodeFact> facts;
+    private final Set<Said> others;
+    private final Set<NodeRef> environments;
+    private final Instant startedAt;
+    private final Set<NodeRef> named;
+    private final Supplier<List<NodeRef>> installed;
+    private @Nullable List<NodeRef> items;
+
+    /**
+     * @param facts in order, at least one
+     * @param others what said something of other uses of the id, and nothing of this one
+     * @param installed reads the {@link #items}
+     */
+    Installation(
+            NodeRef deployment,
+            int number,
+            int uses,
+            List<NodeFact> facts,
+            Set<Said> others,
+            Set<NodeRef> environments,
+            Instant startedAt,
+            Set<NodeRef> named,
+            Supplier<List<NodeRef>> installed) {
+        this.deployment = deployment;
+        this.number = number;
+        this.uses = uses;
+        this.facts = List.copyOf(facts);
+        this.others = Set.copyOf(others);
+        this.environments = Collections.unmodifiableSet(new TreeSet<>(environments));
+        this.startedAt = startedAt;
+        this.named = Collections.unmodifiableSet(new TreeSet<>(named));
+        this.installed = installed;
+    }
+
+    public NodeRef deployment() {
+        return deployment;
+    }
+
+    /** Of the uses of this id, from 1, in the order in which they began. */
+    public int number() {
+        return number;
+    }
+
+    /** How many there are. */
+    public int uses() {
+        return uses;
+    }
+
+    /** In order, at least one; the last may be its end. */
+    public List<NodeFact> facts() {
+        return facts;
+    }
+
+    /** Those that it went into. */
+    public Set<NodeRef> environments() {
+        return environments;
+    }
+
+    /** When its first event happened, or when an event says that it began, if that is earlier. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** The releases that it names. */
+    public Set<NodeRef> named() {
+        return named;
+    }
+
+    /**
+     * The artifacts and models that it names, or all of the releases, as they were when it started,
+     * where it names these alone; a release of which nothing was known then that it includes stands
+     * for itself. INFERRED links do not count. Releases are only read when this is asked for: an
+     * environment has had many deployments, and most have been replaced.
+     */
+    public List<NodeRef> items() {
+        List<NodeRef> known = items;
+        if (known == null) {
+            known = List.copyOf(installed.get());
+            items = known;
+        }
+        return known;
     }
 
     /** Every use of the id, by all that the view states of it, in order. */
@@ -73,19 +132,19 @@ public record Installation(
     /** Whether one id was used for two deployments that installed different things. */
     boolean differsFrom(Installation other) {
         if (isContent() && other.isContent()) {
-            return !Set.copyOf(items).equals(Set.copyOf(other.items));
+            return !Set.copyOf(items()).equals(Set.copyOf(other.items()));
         }
         boolean isNamed = !named.isEmpty() && !other.named.isEmpty();
         return isNamed && Collections.disjoint(named, other.named);
     }
 
     private boolean isContent() {
-        return !items.isEmpty() && items.stream().allMatch(ReleaseContents::isContent);
+        return !items().isEmpty() && items().stream().allMatch(ReleaseContents::isContent);
     }
 
     /** When all of it was approved; empty where something was not. */
     Optional<Approved> approved(ApprovedContent by) {
-        return ApprovedContent.all(items.stream().map(item -> approved(item, by)).toList());
+        return ApprovedContent.all(items().stream().map(item -> approved(item, by)).toList());
     }
 
     private Optional<Approved> approved(NodeRef item, ApprovedContent by) {
@@ -105,7 +164,7 @@ public record Installation(
     /** What is not approved of it. */
     String why(ApprovedContent by) {
         List<NodeRef> lacking =
-                items.stream().filter(item -> approved(item, by).isEmpty()).toList();
+                items().stream().filter(item -> approved(item, by).isEmpty()).toList();
         if (lacking.isEmpty()) {
             return "no event says what it installed";
         }

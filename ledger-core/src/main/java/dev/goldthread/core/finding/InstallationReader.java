@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,10 +42,14 @@ final class InstallationReader {
                     .thenComparing(Comparator.naturalOrder());
 
     private final Node deployment;
-    private final Node anywhere;
     private final GraphView view;
     private final List<NodeFact> facts;
+    private final Map<Said, List<Edge>> into;
+    private final Map<Said, List<NodeRef>> deploys;
     private final List<Installation> read = new ArrayList<>();
+
+    /** When the last use that was read began, by environment. */
+    private final Map<NodeRef, Instant> begun = new HashMap<>();
 
     /** The events of one use, which may be in several environments. */
     private record Use(List<NodeFact> facts, SortedSet<NodeRef> environments) {
@@ -59,9 +65,17 @@ final class InstallationReader {
      */
     InstallationReader(Node deployment, Node anywhere, GraphView view) {
         this.deployment = deployment;
-        this.anywhere = anywhere;
         this.view = view;
         this.facts = facts(deployment).or(() -> facts(anywhere)).orElse(anywhere.facts());
+        this.into = Scope.causes(anywhere, "into").collect(Collectors.groupingBy(Said::of));
+        this.deploys =
+                Scope.causes(deployment, "deploys")
+                        .filter(Edge::counts)
+                        .collect(
+                                Collectors.groupingBy(
+                                        Said::of,
+                                        LinkedHashMap::new,
+                                        Collectors.mapping(Edge::to, Collectors.toList())));
     }
 
     private static Optional<List<NodeFact>> facts(Node node) {
@@ -80,7 +94,7 @@ final class InstallationReader {
     List<Installation> installations() {
         Map<List<Said>, Use> uses = new LinkedHashMap<>();
         if (!facts.isEmpty()) {
-            into(_ -> true).distinct().sorted().forEach(place -> add(place, uses));
+            places(_ -> true).distinct().sorted().forEach(place -> add(place, uses));
         }
         List<Use> inOrder =
                 uses.values().stream()
@@ -88,12 +102,23 @@ final class InstallationReader {
                                 Comparator.comparing((Use use) -> use.facts().getFirst(), IN_ORDER)
                                         .thenComparing(use -> use.environments().first()))
                         .toList();
-        inOrder.forEach(use -> read.add(installation(use, inOrder.size())));
+        inOrder.forEach(use -> add(installation(use, inOrder.size())));
         return read;
     }
 
-    private Stream<NodeRef> into(Predicate<Edge> counts) {
-        return Scope.causes(anywhere, "into").filter(counts).map(Edge::to);
+    private void add(Installation use) {
+        read.add(use);
+        use.environments()
+                .forEach(
+                        place ->
+                                begun.merge(
+                                        place,
+                                        use.startedAt(),
+                                        (one, other) -> one.isAfter(other) ? one : other));
+    }
+
+    private Stream<NodeRef> places(Predicate<Edge> counts) {
+        return into.values().stream().flatMap(List::stream).filter(counts).map(Edge::to);
     }
 
     /** Where no event of its own says that it went there, all of them may be about it. */
@@ -108,7 +133,7 @@ final class InstallationReader {
     }
 
     private List<List<NodeFact>> uses(NodeRef environment) {
-        boolean isSure = into(Edge::counts).anyMatch(environment::equals);
+        boolean isSure = places(Edge::counts).anyMatch(environment::equals);
         List<List<NodeFact>> uses = new ArrayList<>();
         List<NodeFact> open = new ArrayList<>();
         for (NodeFact fact : facts) {
@@ -128,9 +153,11 @@ final class InstallationReader {
 
     /** An event that names no environment is about all of them. */
     private boolean isInto(NodeFact fact, NodeRef environment, boolean isSure) {
-        Said said = Said.of(fact);
         List<NodeRef> named =
-                into(edge -> Said.of(edge).equals(said) && (edge.counts() || !isSure)).toList();
+                into.getOrDefault(Said.of(fact), List.of()).stream()
+                        .filter(edge -> edge.counts() || !isSure)
+                        .map(Edge::to)
+                        .toList();
         return named.isEmpty() || named.contains(environment);
     }
 
@@ -149,8 +176,8 @@ final class InstallationReader {
     }
 
     private boolean namesOthers(NodeFact fact, List<NodeFact> open) {
-        List<NodeRef> now = deployed(List.of(fact), true);
-        List<NodeRef> before = deployed(open, true);
+        List<NodeRef> now = named(List.of(fact));
+        List<NodeRef> before = named(open);
         return areOthers(now, before, ReleaseContents::isContent)
                 || areOthers(now, before, InstallationReader::isRelease);
     }
@@ -166,22 +193,20 @@ final class InstallationReader {
         return ref.type().equals("Release");
     }
 
-    /**
-     * What these events name.
-     *
-     * @param isAlone whether what events about other things say that it deploys is left out
-     */
-    private List<NodeRef> deployed(List<NodeFact> use, boolean isAlone) {
-        Set<Said> own = said(use);
-        Set<Said> others = others(own);
-        return Scope.causes(deployment, "deploys")
-                .filter(Edge::counts)
-                .filter(
-                        edge ->
-                                isAlone
-                                        ? own.contains(Said.of(edge))
-                                        : !others.contains(Said.of(edge)))
-                .map(Edge::to)
+    /** What these events name themselves. */
+    private List<NodeRef> named(List<NodeFact> use) {
+        return use.stream()
+                .flatMap(fact -> deploys.getOrDefault(Said.of(fact), List.of()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** What they name, and what events about other things say that it deploys. */
+    private List<NodeRef> deployed(List<NodeFact> use) {
+        Set<Said> others = others(said(use));
+        return deploys.entrySet().stream()
+                .filter(said -> !others.contains(said.getKey()))
+                .flatMap(said -> said.getValue().stream())
                 .distinct()
                 .toList();
     }
@@ -198,7 +223,7 @@ final class InstallationReader {
 
     private Installation installation(Use use, int uses) {
         Instant startedAt = startedAt(use);
-        List<NodeRef> deployed = deployed(use.facts(), false);
+        List<NodeRef> deployed = deployed(use.facts());
         List<NodeRef> named = deployed.stream().filter(InstallationReader::isRelease).toList();
         List<NodeRef> content = deployed.stream().filter(ReleaseContents::isContent).toList();
         return new Installation(
@@ -211,35 +236,43 @@ final class InstallationReader {
                 startedAt,
                 Set.copyOf(named),
                 content.isEmpty()
-                        ? named.stream()
-                                .sorted()
-                                .flatMap(release -> contents(release, use, startedAt).stream())
-                                .distinct()
-                                .toList()
-                        : content);
+                        ? contents(named, use, startedAt, List.copyOf(read))
+                        : () -> content);
+    }
+
+    /** Of releases that are read when it is asked for. */
+    private Supplier<List<NodeRef>> contents(
+            List<NodeRef> releases, Use use, Instant startedAt, List<Installation> earlier) {
+        return () ->
+                releases.stream()
+                        .sorted()
+                        .flatMap(release -> contents(release, use, startedAt, earlier).stream())
+                        .distinct()
+                        .toList();
     }
 
     /**
-     * Of some tools only the end is recorded, and it says when the deployment began; a time before
-     * the end of the use before is when that one began.
+     * Of some tools only the end is recorded, and it says when the deployment began. Where the
+     * start is recorded too, a time before the use before began is when that one did.
      */
     private Instant startedAt(Use use) {
         Instant first = use.facts().getFirst().occurredAt();
         Instant before =
-                read.stream()
-                        .filter(each -> use.isIn(each.environments()))
-                        .map(each -> each.facts().getLast().occurredAt())
+                use.environments().stream()
+                        .map(place -> begun.getOrDefault(place, Instant.MIN))
                         .max(Comparator.naturalOrder())
                         .orElse(Instant.MIN);
+        boolean isEndAlone = use.facts().stream().allMatch(InstallationReader::isEnd);
         return use.facts().stream()
                 .flatMap(fact -> fact.data().time("startedAt").stream())
-                .filter(said -> said.isBefore(first) && said.isAfter(before))
+                .filter(said -> said.isBefore(first) && (isEndAlone || said.isAfter(before)))
                 .min(Comparator.naturalOrder())
                 .orElse(first);
     }
 
     /** All of a release then, or what of it was named before, where only its end is told again. */
-    private List<NodeRef> contents(NodeRef release, Use use, Instant startedAt) {
+    private List<NodeRef> contents(
+            NodeRef release, Use use, Instant startedAt, List<Installation> earlier) {
         List<NodeRef> all = contents(release, startedAt);
         if (all.isEmpty()) {
             return List.of(release);
@@ -248,11 +281,11 @@ final class InstallationReader {
             return all;
         }
         Set<NodeRef> before =
-                read.stream()
+                earlier.stream()
                         .filter(each -> use.isIn(each.environments()))
                         .filter(each -> each.named().contains(release))
                         .filter(each -> contents(release, each.startedAt()).equals(all))
-                        .flatMap(each -> deployed(each.facts(), false).stream())
+                        .flatMap(each -> deployed(each.facts()).stream())
                         .collect(Collectors.toSet());
         List<NodeRef> again = all.stream().filter(before::contains).toList();
         return again.isEmpty() ? all : again;

@@ -196,6 +196,91 @@ class EnvironmentTest {
                             tuple("b1", Standing.Verdict.NOT_APPROVED));
         }
 
+        private static GraphFixture excepted(GraphFixture story, String id, String environment) {
+            story.at(
+                    hour(1),
+                    "boss",
+                    "exception.granted",
+                    "Exception",
+                    "X",
+                    Map.of("expiresAt", hour(20)),
+                    link("waives", "Release", "1.0"));
+            return story.at(
+                    hour(4),
+                    "ops",
+                    "deployment.finished",
+                    "Deployment",
+                    id,
+                    Map.of("outcome", "SUCCEEDED"),
+                    link("deploys", "Artifact", "a1"),
+                    link("reliesOn", "Exception", "X"),
+                    link("into", "Environment", environment));
+        }
+
+        private static Standing.Verdict verdict(EnvironmentState state) {
+            return state.inForce().getFirst().standing().verdict();
+        }
+
+        @Test
+        void whatTheSameIdReliedOnElsewhereOrBeforeExcusesNothing() {
+            GraphFixture elsewhere = excepted(new GraphFixture(), "d1", "staging");
+            assertThat(verdict(at(deploy(elsewhere, 5, "d1", "a1"), 6)))
+                    .isEqualTo(Standing.Verdict.NOT_APPROVED);
+
+            GraphFixture before = excepted(new GraphFixture(), "d1", "prod");
+            assertThat(verdict(at(before, 6))).isEqualTo(Standing.Verdict.BY_EXCEPTION);
+            deploy(before, 5, "d1", "FAILED", link("deploys", "Artifact", "a1"));
+            assertThat(verdict(at(before, 6)))
+                    .as("one that failed brought nothing")
+                    .isEqualTo(Standing.Verdict.BY_EXCEPTION);
+            assertThat(verdict(at(deploy(before, 6, "d1", "a1"), 7)))
+                    .isEqualTo(Standing.Verdict.NOT_APPROVED);
+        }
+
+        @Test
+        void anExceptionExcusesWhatIsOnlyLaterKnownToBelongToTheReleaseOfAUse() {
+            GraphFixture story = new GraphFixture();
+            story.at(
+                    hour(1),
+                    "boss",
+                    "exception.granted",
+                    "Exception",
+                    "X",
+                    Map.of("expiresAt", hour(20)),
+                    link("waives", "Release", "1.0"));
+            for (int hour : List.of(3, 4)) {
+                deploy(
+                        story,
+                        hour,
+                        "d1",
+                        "SUCCEEDED",
+                        link("deploys", "Release", "1.0"),
+                        link("reliesOn", "Exception", "X"));
+            }
+            manifest(story, 5, "m1", "a1");
+
+            assertThat(verdict(at(story, 6))).isEqualTo(Standing.Verdict.BY_EXCEPTION);
+        }
+
+        @Test
+        void whatBeganAndEndedInOneSecondIsNotStillGoingOn() {
+            GraphFixture story = new GraphFixture();
+            deploy(story, 4, "d1", "a1"); // whose event comes before that of its start
+            story.at(
+                    hour(4),
+                    "ops",
+                    "deployment.started",
+                    "Deployment",
+                    "d1",
+                    NOTHING,
+                    link("deploys", "Artifact", "a1"),
+                    link("into", "Environment", "prod"));
+            look(story, 5);
+            look(story, 6, "a1");
+
+            assertThat(state(story.graph()).inForce().getFirst().held().installedBy()).isEmpty();
+        }
+
         @Test
         void aReleaseIsInstalledAsItWasWhenTheInstallationBegan() {
             GraphFixture story = manifest(new GraphFixture(), 2, "m1", "a1");

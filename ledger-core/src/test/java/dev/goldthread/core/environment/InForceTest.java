@@ -100,6 +100,25 @@ class InForceTest {
     }
 
     @Test
+    void aReleaseThatWasReplacedIsNotRead() {
+        GraphFixture story = new GraphFixture();
+        for (int i = 1; i < 20; i++) {
+            EnvironmentStory.release(story, i + ".0", "a" + i);
+            deploy(story, i, "d-" + i, "SUCCEEDED", link("deploys", "Release", i + ".0"));
+            look(story, i, "a" + i);
+        }
+        Reading reading = new Reading(story.graph());
+
+        EnvironmentState state = EnvironmentState.of(reading, PROD).orElseThrow();
+
+        assertThat(EnvironmentStory.running(state)).containsExactly("a19");
+        assertThat(state.inForce().getFirst().held().installedBy())
+                .map(NodeRef::id)
+                .hasValue("d-19");
+        assertThat(reading.read).contains("19.0", "d-1").doesNotContain("1.0", "10.0");
+    }
+
+    @Test
     void whatHasBeenThereForLongKeepsItsBeginning() {
         GraphFixture story = new GraphFixture();
         deploy(story, 1, "d-1", "old");

@@ -633,6 +633,38 @@ class PriorApprovalTest {
                         tuple(day(18), Verdict.NOT_APPROVED));
     }
 
+    @Test
+    void anEndAloneSaysWhenItBeganThoughAnotherUseWasNotOverThen() {
+        production().manifest(14, "1.0", "m1", "a1").approveRelease(19);
+        deploy(18, "d-1", link("deploys", "Artifact", "other"));
+        story.at(
+                day(20),
+                "cd",
+                "deployment.finished",
+                "Deployment",
+                "d-1",
+                Map.of("startedAt", day(17)),
+                link("deploys", "Artifact", "a1"),
+                link("into", "Environment", "prod"));
+
+        assertThat(priors("d-1"))
+                .extracting(PriorApproval::startedAt, PriorApproval::verdict)
+                .containsExactlyInAnyOrder(
+                        tuple(day(18), Verdict.NOT_APPROVED),
+                        tuple(day(17), Verdict.APPROVED_AFTER));
+    }
+
+    @Test
+    void anyTwoUsesOfOtherContentsAreAConflict() {
+        production();
+        deploy(17, "d-1", link("deploys", "Release", "never-described"));
+        deploy(18, "d-1", link("deploys", "Artifact", "a1"));
+        assertThat(codes(node("Deployment", "d-1"))).doesNotContain("CONFLICT");
+
+        deploy(19, "d-1", link("deploys", "Artifact", "b1"));
+        assertThat(codes(node("Deployment", "d-1"))).contains("CONFLICT");
+    }
+
     private PriorApprovalTest start(int day, String id, Link deploys) {
         story.at(
                 day(day),
