@@ -7,13 +7,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A table on a terminal, no wider than that, and no word of it broken: a digest or an id that is
- * broken can neither be read nor copied. Where its columns would become too narrow for that, each
- * row is told by itself, a line for each cell behind its column's name, as psql's expanded display
- * does.
+ * A table no wider than a terminal, and no word of it broken: a digest or an id that is broken can
+ * neither be read nor copied. Where its columns would become too narrow for that, each row is told
+ * by itself, a line for each cell behind its column's name, as psql's expanded display does.
  *
  * @param rows each as long as {@code heads}
- * @param columns of the terminal
+ * @param columns of the terminal; as many as there can be where there is none
  */
 record ScreenTable(List<String> heads, List<List<String>> rows, int columns) {
 

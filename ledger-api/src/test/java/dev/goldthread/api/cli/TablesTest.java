@@ -50,6 +50,7 @@ class TablesTest {
             assertThat(table.split("\\s+")).as("%d columns", columns).contains(digest);
             assertThat(table).contains("DEPLOYMENT", "STARTED", "RESTS ON");
         }
+        assertThat(Tables.of(HEADS, rows).split("\\s+")).as("without a terminal").contains(digest);
     }
 
     @Test

@@ -1,11 +1,10 @@
 package dev.goldthread.core.finding;
 
-import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.Said;
 import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,12 +28,6 @@ record Bill(List<NodeFact> told, long named) {
 
     private static final String WITHOUT_PURL = "componentsWithoutPurl";
 
-    private record Statement(Product product, EventId event) {
-        static Statement of(NodeFact fact) {
-            return new Statement(fact.product(), fact.event());
-        }
-    }
-
     Bill {
         told = List.copyOf(told);
     }
@@ -50,21 +43,19 @@ record Bill(List<NodeFact> told, long named) {
         if (documents.isEmpty()) {
             return List.of();
         }
-        Map<Statement, Set<NodeRef>> named = new HashMap<>();
+        Map<Said, Set<NodeRef>> named = new HashMap<>();
         Scope.causes(artifact, "contains")
                 .filter(Edge::counts)
                 .forEach(
                         link ->
-                                named.computeIfAbsent(
-                                                new Statement(link.product(), link.event()),
-                                                _ -> new HashSet<>())
+                                named.computeIfAbsent(Said.of(link), _ -> new HashSet<>())
                                         .add(link.to()));
         return documents.values().stream().map(told -> of(told, named)).toList();
     }
 
-    private static Bill of(List<NodeFact> told, Map<Statement, Set<NodeRef>> named) {
+    private static Bill of(List<NodeFact> told, Map<Said, Set<NodeRef>> named) {
         Set<NodeRef> components = new HashSet<>();
-        told.forEach(fact -> components.addAll(named.getOrDefault(Statement.of(fact), Set.of())));
+        told.forEach(fact -> components.addAll(named.getOrDefault(Said.of(fact), Set.of())));
         return new Bill(told, components.size());
     }
 

@@ -77,7 +77,8 @@ record WaiverRule(Vocabulary vocabulary) implements FindingRules.Rule {
     }
 
     private static Stream<Waiver> waivers(NodeRef waived, Scope scope) {
-        return scope.effectsOnAll(waived, "waives")
+        return scope.judgedWith(waived).stream()
+                .flatMap(id -> scope.effects(id, "waives"))
                 .filter(Edge::counts)
                 .map(link -> new Waiver(link.from(), link.to(), Optional.empty()))
                 .distinct();

@@ -1,10 +1,13 @@
 package dev.goldthread.core.population;
 
+import dev.goldthread.core.event.EncodedData;
+import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.population.SourceStatus.Reconciled;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,35 +33,59 @@ public record Comparison(
         long part,
         Reconciled result) {
 
+    static final Comparator<Comparison> BY_TIME =
+            Comparator.comparing(Comparison::result, Reconciled.BY_TIME);
+
     /**
      * What a source was asked for. Lists of other things say nothing of these.
      *
      * @param concerns such as the environments whose deployments are listed
      */
-    record Question(String scope, List<String> listedTypes, Set<NodeRef> concerns) {
+    public record Question(String scope, List<String> listedTypes, Set<NodeRef> concerns) {
 
-        Question {
+        public Question {
             listedTypes = List.copyOf(listedTypes);
             concerns = Set.copyOf(concerns);
         }
     }
 
+    /** Which list it is a piece of: the same one may be held against ours more than once. */
+    record Listing(
+            String uri,
+            Question question,
+            Instant from,
+            Instant to,
+            Optional<String> listDigest,
+            long parts) {}
+
     /**
      * @param event of type {@link Sources#RECONCILED}
      */
     public static Comparison of(EventOutline event) {
-        Map<String, Object> data = event.data().fields();
-        Instant at = event.occurredAt();
+        return of(
+                event.subject().id(),
+                event.id(),
+                event.occurredAt(),
+                event.data(),
+                concerns(event));
+    }
+
+    /**
+     * @param concerns what the event that said so links as such
+     */
+    public static Comparison of(
+            String uri, EventId event, Instant at, EncodedData said, Set<NodeRef> concerns) {
+        Map<String, Object> data = said.fields();
         String scope = String.valueOf(data.get("scope"));
         return new Comparison(
-                event.subject().id(),
-                new Question(scope, texts(data.get("listedTypes")), concerns(event)),
-                event.data().time("periodFromAt").orElse(Instant.MIN),
-                event.data().time("periodToAt").orElse(at),
-                event.data().text("listDigest"),
+                uri,
+                new Question(scope, texts(data.get("listedTypes")), concerns),
+                said.time("periodFromAt").orElse(Instant.MIN),
+                said.time("periodToAt").orElse(at),
+                said.text("listDigest"),
                 number(data, "number"),
                 new Reconciled(
-                        event.id().value(),
+                        event.value(),
                         at,
                         scope,
                         "COMPLETE".equals(String.valueOf(data.get("result"))),
@@ -88,12 +115,7 @@ public record Comparison(
                 : List.of();
     }
 
-    /** Whether the other one is another piece of the same list. */
-    boolean isOfTheSameAs(Comparison other) {
-        return question.equals(other.question)
-                && from.equals(other.from)
-                && to.equals(other.to)
-                && listDigest.equals(other.listDigest)
-                && result.parts() == other.result.parts();
+    Listing list() {
+        return new Listing(uri, question, from, to, listDigest, result.parts());
     }
 }

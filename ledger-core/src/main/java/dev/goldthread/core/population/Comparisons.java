@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -19,9 +20,6 @@ import java.util.stream.Stream;
  * of none.
  */
 final class Comparisons {
-
-    private static final Comparator<Reconciled> BY_TIME =
-            Comparator.comparing(Reconciled::at).thenComparing(Reconciled::event);
 
     /**
      * All the pieces of one list that have come.
@@ -38,37 +36,10 @@ final class Comparisons {
      */
     Comparisons(List<Comparison> all) {
         wholes =
-                joined(all).stream()
+                Rounds.of(all, Function.identity()).stream()
                         .map(Comparisons::whole)
-                        .sorted(Comparator.comparing(Whole::result, BY_TIME))
+                        .sorted(Comparator.comparing(Whole::result, Reconciled.BY_TIME))
                         .toList();
-    }
-
-    /** A list that is held against ours again begins with a piece that has come already. */
-    private static List<List<Comparison>> joined(List<Comparison> all) {
-        List<List<Comparison>> lists = new ArrayList<>();
-        all.stream()
-                .sorted(Comparator.comparing(Comparison::result, BY_TIME))
-                .forEach(
-                        each ->
-                                begun(lists, each)
-                                        .ifPresentOrElse(
-                                                list -> list.add(each),
-                                                () -> lists.add(new ArrayList<>(List.of(each)))));
-        return lists;
-    }
-
-    private static Optional<List<Comparison>> begun(
-            List<List<Comparison>> lists, Comparison piece) {
-        return piece.result().parts() <= 1
-                ? Optional.empty()
-                : lists.reversed().stream()
-                        .filter(list -> list.getFirst().isOfTheSameAs(piece))
-                        .findFirst()
-                        .filter(
-                                list ->
-                                        list.stream()
-                                                .noneMatch(each -> each.part() == piece.part()));
     }
 
     private static Whole whole(List<Comparison> pieces) {

@@ -1,6 +1,7 @@
 package dev.goldthread.core.population;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,6 +68,10 @@ public record SourceStatus(
             List<String> unexpected,
             long cameParts,
             long parts) {
+
+        static final Comparator<Reconciled> BY_TIME =
+                Comparator.comparing(Reconciled::at).thenComparing(Reconciled::event);
+
         public Reconciled {
             missing = List.copyOf(missing);
             unexpected = List.copyOf(unexpected);

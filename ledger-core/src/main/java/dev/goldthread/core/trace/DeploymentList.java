@@ -1,21 +1,22 @@
 package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.finding.Part;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.population.Comparison;
 import dev.goldthread.core.trace.ProductionDeployments.Span;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One list of a source that was held against the ledger, by the event that says what came of it.
  *
+ * @param comparison what the event says of it
  * @param flaw why it proves nothing; empty where it agrees as a whole
  */
-record DeploymentList(NodeRef source, NodeFact fact, Optional<String> flaw) {
+record DeploymentList(NodeRef source, NodeFact fact, Comparison comparison, Optional<String> flaw) {
 
     /**
      * What the ledger has itself of what a list is about.
@@ -26,40 +27,52 @@ record DeploymentList(NodeRef source, NodeFact fact, Optional<String> flaw) {
     record Counts(long covered, long recorded) {}
 
     /** One that nothing was asked of yet. */
-    static DeploymentList of(NodeRef source, NodeFact fact) {
-        return new DeploymentList(source, fact, Optional.empty());
-    }
-
-    /**
-     * The same, with what speaks against it: a list that contradicts itself or the ledger agrees
-     * with nothing, whatever it says.
-     *
-     * @param all lists that were held against the ledger
-     */
-    DeploymentList judged(List<DeploymentList> all, Counts counts) {
+    static DeploymentList of(NodeRef source, NodeFact fact, Set<NodeRef> concerns) {
         return new DeploymentList(
                 source,
                 fact,
-                differing().or(() -> missingParts(all)).or(() -> contradicting(counts)));
+                Comparison.of(source.id(), fact.event(), fact.occurredAt(), fact.data(), concerns),
+                Optional.empty());
+    }
+
+    /**
+     * The same, with what speaks against it alone: a list that contradicts itself or the ledger
+     * agrees with nothing, whatever it says.
+     */
+    DeploymentList judged(Counts counts) {
+        return flawed(differing().or(() -> contradicting(counts)));
+    }
+
+    /**
+     * The same, with what speaks against it where nothing else does: only a whole list proves
+     * something.
+     *
+     * @param round the pieces that were held against the ledger with it, itself among them, judged
+     */
+    DeploymentList judgedWith(List<DeploymentList> round) {
+        return agrees() ? flawed(missingParts(round)) : this;
+    }
+
+    private DeploymentList flawed(Optional<String> why) {
+        return new DeploymentList(source, fact, comparison, why);
     }
 
     private Optional<String> differing() {
-        if (!fact.data().text("result").equals(Optional.of("COMPLETE"))) {
+        if (!comparison.result().complete()) {
             return Optional.of("differs from the ledger");
         }
-        int named = list("missing").size() + list("unexpected").size();
+        int named = comparison.result().missing().size() + comparison.result().unexpected().size();
         return named == 0
                 ? Optional.empty()
                 : Optional.of("says that it agrees, but names %d that differ".formatted(named));
     }
 
-    private Optional<String> missingParts(List<DeploymentList> all) {
-        long total = Part.of(fact).total();
+    private Optional<String> missingParts(List<DeploymentList> round) {
+        long total = parts();
         long came =
-                all.stream()
-                        .filter(this::isPartOfTheSame)
-                        .filter(part -> part.differing().isEmpty())
-                        .map(part -> Part.of(part.fact).number())
+                round.stream()
+                        .filter(DeploymentList::agrees)
+                        .map(piece -> piece.comparison.part())
                         .filter(number -> number <= total)
                         .distinct()
                         .count();
@@ -68,11 +81,8 @@ record DeploymentList(NodeRef source, NodeFact fact, Optional<String> flaw) {
                 : Optional.of("has %d of %d parts that agree".formatted(came, total));
     }
 
-    private boolean isPartOfTheSame(DeploymentList other) {
-        return source.equals(other.source)
-                && Part.of(fact).total() == Part.of(other.fact).total()
-                && List.of("scope", "listDigest", "periodFromAt", "periodToAt").stream()
-                        .allMatch(field -> Objects.equals(field(field), other.field(field)));
+    private long parts() {
+        return comparison.result().parts();
     }
 
     private Optional<String> contradicting(Counts counts) {
@@ -83,7 +93,7 @@ record DeploymentList(NodeRef source, NodeFact fact, Optional<String> flaw) {
                     "says that it agrees, but lists %d, of which the ledger had %d"
                             .formatted(listed.orElse(0L), recorded.orElse(0L)));
         }
-        if (Part.of(fact).total() == 1 && listed.filter(n -> n < counts.covered()).isPresent()) {
+        if (parts() == 1 && listed.filter(n -> n < counts.covered()).isPresent()) {
             return Optional.of(
                     "lists %d, but the ledger has %d of its time"
                             .formatted(listed.get(), counts.covered()));
@@ -101,32 +111,28 @@ record DeploymentList(NodeRef source, NodeFact fact, Optional<String> flaw) {
      * reconcile} wrote it. Else the scope is text for people, which proves nothing.
      */
     boolean isOfDeployments() {
-        return list("listedTypes").isEmpty()
+        return listedTypes().isEmpty()
                 ? scope().equals("deployments")
-                : list("listedTypes").contains("Deployment");
+                : listedTypes().contains("Deployment");
     }
 
     private boolean isOfNothingElse() {
-        return list("listedTypes").isEmpty() || list("listedTypes").equals(List.of("Deployment"));
+        return listedTypes().isEmpty() || listedTypes().equals(List.of("Deployment"));
     }
 
     /** Of one that people would take for such a list it is said why it counts for none. */
     boolean isUnstated() {
-        return list("listedTypes").isEmpty()
+        return listedTypes().isEmpty()
                 && !isOfDeployments()
                 && scope().toLowerCase(Locale.ROOT).contains("deployment");
     }
 
-    private List<?> list(String field) {
-        return field(field) instanceof List<?> texts ? texts : List.of();
-    }
-
-    private Object field(String name) {
-        return fact.data().fields().getOrDefault(name, "");
+    private List<String> listedTypes() {
+        return comparison.question().listedTypes();
     }
 
     private Optional<Long> count(String field) {
-        return field(field) instanceof Number count
+        return fact.data().fields().get(field) instanceof Number count
                 ? Optional.of(count.longValue())
                 : Optional.empty();
     }
@@ -140,7 +146,7 @@ record DeploymentList(NodeRef source, NodeFact fact, Optional<String> flaw) {
     }
 
     boolean isUnexpected(NodeRef deployment) {
-        return list("unexpected").contains(deployment.id());
+        return comparison.result().unexpected().contains(deployment.id());
     }
 
     /** The event says when the comparison was made; what came later was not compared. */

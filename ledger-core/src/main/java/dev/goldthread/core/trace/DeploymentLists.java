@@ -8,13 +8,21 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.Said;
+import dev.goldthread.core.population.Rounds;
 import dev.goldthread.core.population.Sources;
 import dev.goldthread.core.trace.ProductionDeployments.Compared;
 import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
+import dev.goldthread.core.walk.Scope;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The lists that sources gave of their deployments into one environment, as they were held against
@@ -31,6 +39,9 @@ record DeploymentLists(
         List<DeploymentList> unstated,
         RecordedDeployments recorded) {
 
+    private static final Comparator<DeploymentList> BY_TIME =
+            Comparator.comparing(DeploymentList::fact);
+
     DeploymentLists {
         lists = List.copyOf(lists);
         unstated = List.copyOf(unstated);
@@ -39,7 +50,7 @@ record DeploymentLists(
     /** Lists that were held against this product's log. */
     static DeploymentLists of(
             Node environment, GraphView view, Product product, RecordedDeployments recorded) {
-        List<DeploymentList> all =
+        Map<NodeRef, Set<Said>> said =
                 view.effects(environment.ref()).stream()
                         .filter(
                                 edge ->
@@ -47,31 +58,53 @@ record DeploymentLists(
                                                 && edge.counts()
                                                 && edge.from().type().equals("Source")
                                                 && edge.product().equals(product))
-                        .flatMap(edge -> list(edge, view).stream())
-                        .sorted(Comparator.comparing(DeploymentList::fact))
+                        .collect(
+                                Collectors.groupingBy(
+                                        Edge::from,
+                                        Collectors.mapping(Said::of, Collectors.toSet())));
+        List<DeploymentList> all =
+                said.entrySet().stream()
+                        .flatMap(each -> lists(view.node(each.getKey()), each.getValue()))
+                        .sorted(BY_TIME)
                         .toList();
-        List<DeploymentList> ofDeployments =
-                all.stream().filter(DeploymentList::isOfDeployments).toList();
         return new DeploymentLists(
                 environment,
-                ofDeployments.stream()
-                        .map(
-                                each ->
-                                        each.judged(
-                                                ofDeployments,
-                                                recorded.counts(each, environment.ref())))
-                        .toList(),
+                judged(
+                        all.stream().filter(DeploymentList::isOfDeployments).toList(),
+                        list -> recorded.counts(list, environment.ref())),
                 all.stream().filter(DeploymentList::isUnstated).toList(),
                 recorded);
     }
 
-    private static Optional<DeploymentList> list(Edge edge, GraphView view) {
-        return view.node(edge.from()).facts().stream()
+    /**
+     * @param said by which events it gave a list
+     */
+    private static Stream<DeploymentList> lists(Node source, Set<Said> said) {
+        Map<Said, Set<NodeRef>> concerns =
+                Scope.causes(source, "concerns")
+                        .collect(
+                                Collectors.groupingBy(
+                                        Said::of,
+                                        Collectors.mapping(Edge::to, Collectors.toSet())));
+        return source.facts().stream()
                 .filter(fact -> fact.type().equals(Sources.RECONCILED))
-                .filter(fact -> fact.event().equals(edge.event()))
-                .filter(fact -> fact.product().equals(edge.product()))
-                .findFirst()
-                .map(fact -> DeploymentList.of(edge.from(), fact));
+                .filter(fact -> said.contains(Said.of(fact)))
+                .map(
+                        fact ->
+                                DeploymentList.of(
+                                        source.ref(),
+                                        fact,
+                                        concerns.getOrDefault(Said.of(fact), Set.of())));
+    }
+
+    private static List<DeploymentList> judged(
+            List<DeploymentList> lists, Function<DeploymentList, DeploymentList.Counts> counts) {
+        List<DeploymentList> each =
+                lists.stream().map(list -> list.judged(counts.apply(list))).toList();
+        return Rounds.of(each, DeploymentList::comparison).stream()
+                .flatMap(round -> round.stream().map(piece -> piece.judgedWith(round)))
+                .sorted(BY_TIME)
+                .toList();
     }
 
     List<Compared> compared() {

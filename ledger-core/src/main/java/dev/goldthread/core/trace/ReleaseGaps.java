@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * Every gap of a release: the findings that are problems, and the required evidence that is missing
- * and that no finding speaks of. What is found of a thing that has several ids is one gap.
+ * and that no finding speaks of. What is found of a requirement or control under several ids is one
+ * gap.
  *
  * @param gaps gravest first, then by node
  * @param entries of the product's log that the trace rests on

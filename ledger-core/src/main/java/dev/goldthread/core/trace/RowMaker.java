@@ -197,7 +197,9 @@ final class RowMaker {
     /** What is found of all its ids alike is told once, of the one that is shown. */
     private Stream<Found> found(Node node) {
         Set<Finding> told = new HashSet<>();
-        return Stream.concat(Stream.of(node.ref()), scope.crosswalks().others(node.ref()))
+        Stream<NodeRef> others =
+                scope.judgedWith(node.ref()).stream().filter(id -> !id.equals(node.ref()));
+        return Stream.concat(Stream.of(node.ref()), others)
                 .flatMap(
                         id ->
                                 findings.getOrDefault(id, List.of()).stream()

@@ -23,6 +23,11 @@ public final class Scope {
     /** Types of nodes whose id is the digest of what can be shipped. */
     private static final Set<String> DIGESTS = Set.of("Artifact", "Model");
 
+    /**
+     * Types whose ids are judged as one where crosswalks join them; of others each is by itself.
+     */
+    private static final Set<String> JUDGED_AS_ONE = Set.of("Requirement", "RiskControl");
+
     private final GraphView view;
     private final Walk walk;
     private final GraphView.Position asOf;
@@ -87,12 +92,17 @@ public final class Scope {
         return crosswalks;
     }
 
+    /** All ids of what is judged as one with this one, which is among them, in order. */
+    public List<NodeRef> judgedWith(NodeRef ref) {
+        return JUDGED_AS_ONE.contains(ref.type()) ? crosswalks.idsOf(ref) : List.of(ref);
+    }
+
     /**
      * The id of the trace under which a thing is shown and counted once: one that an event recorded
      * before one that nothing did, then one of the product that is asked about, then the first.
      */
     public NodeRef shown(NodeRef ref) {
-        List<NodeRef> ids = crosswalks.idsOf(ref);
+        List<NodeRef> ids = judgedWith(ref);
         return ids.size() == 1
                 ? ref
                 : ids.stream()

@@ -259,6 +259,43 @@ class SourcesTest {
         assertThat(codes(status(CI))).isEmpty();
     }
 
+    /** The tool that lists tells all parts at once, and the order of their ids is by chance. */
+    @Test
+    void partsOfOneInstantAreOfOneRoundEvenWhereOneOfBeforeNeverCame() {
+        said(CI, 1);
+        part("COMPLETE", 1);
+        assertThat(codes(status(CI))).containsExactly("UNRECONCILED");
+
+        part("COMPLETE", 2);
+        part("COMPLETE", 1);
+        Comparison last = compared.removeLast();
+        compared.add(at(compared.removeLast(), last.result().at()));
+        compared.add(last);
+
+        assertThat(codes(status(CI))).isEmpty();
+        assertThat(status(CI).reconciled().orElseThrow().event()).isEqualTo("e4");
+    }
+
+    private static Comparison at(Comparison comparison, Instant at) {
+        SourceStatus.Reconciled result = comparison.result();
+        return new Comparison(
+                comparison.uri(),
+                comparison.question(),
+                comparison.from(),
+                comparison.to(),
+                comparison.listDigest(),
+                comparison.part(),
+                new SourceStatus.Reconciled(
+                        result.event(),
+                        at,
+                        result.scope(),
+                        result.complete(),
+                        result.missing(),
+                        result.unexpected(),
+                        result.cameParts(),
+                        result.parts()));
+    }
+
     @Test
     void aListKnowsNothingOfTheTimeAfterItWasTaken() {
         said(CI, 1);

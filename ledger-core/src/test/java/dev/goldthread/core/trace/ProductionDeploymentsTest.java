@@ -99,11 +99,12 @@ class ProductionDeploymentsTest {
                         hour(hour)));
     }
 
-    /** A list that agrees, about the time between two hours. */
+    /** A list that agrees, unless more says otherwise, about the time between two hours. */
     private String agrees(int hour, int from, int to, Map<String, Object> more) {
-        Map<String, Object> data = new HashMap<>(more);
+        Map<String, Object> data = new HashMap<>();
         data.put("listedTypes", List.of("Deployment"));
         data.put("result", "COMPLETE");
+        data.putAll(more);
         data.put("periodFromAt", hour(from));
         data.put("periodToAt", hour(to));
         return list(hour, CD, "prod", data);
@@ -490,6 +491,48 @@ class ProductionDeploymentsTest {
 
             assertThat(reconciled("d-1")).isInstanceOf(Reconciled.By.class);
             assertThat(all().isProven()).isTrue();
+        }
+
+        @Test
+        void aPartOfALaterRoundBorrowsNothingOfAnEarlierOne() {
+            agrees(6, 3, 6, part(1));
+            agrees(6, 3, 6, part(2));
+            assertThat(all().isProven()).isTrue();
+
+            Map<String, Object> differs = new HashMap<>(part(1));
+            differs.put("result", "DIFFERENT");
+            agrees(7, 3, 6, differs);
+            String second = agrees(8, 3, 6, part(2));
+
+            assertThat(all().isProven()).isFalse();
+            assertThat(verdict("prod")).contains("has 1 of 2 parts that agree, by event " + second);
+            assertThat(covered("prod").agreed()).isEmpty();
+
+            agrees(9, 3, 6, part(1));
+            agrees(9, 3, 6, part(2));
+            assertThat(all().isProven()).isTrue();
+        }
+
+        @Test
+        void partsOfListsOfOtherThingsAreNotOne() {
+            Map<String, Object> withBuilds = new HashMap<>(part(2));
+            withBuilds.put("listedTypes", List.of("Build", "Deployment"));
+            agrees(6, 3, 6, part(1));
+            agrees(6, 3, 6, withBuilds);
+
+            assertThat(because("d-1")).contains("has 1 of 2 parts");
+            assertThat(all().isProven()).isFalse();
+        }
+
+        @Test
+        void aPartWhoseNumbersContradictItIsNoneThatAgrees() {
+            Map<String, Object> contradicting = new HashMap<>(counts(7, 1));
+            contradicting.putAll(part(1));
+            agrees(6, 3, 6, contradicting);
+            agrees(6, 3, 6, part(2));
+
+            assertThat(because("d-1")).contains("has 1 of 2 parts");
+            assertThat(covered("prod").agreed()).isEmpty();
         }
 
         private Map<String, Object> part(long number) {

@@ -23,6 +23,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.walk.TraceFilter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -331,5 +332,95 @@ class SeveralIdsTest {
 
         assertThat(codes(graph, REQUIREMENT)).containsExactly("WAIVED");
         assertThat(codes(graph, OTHER)).containsExactly("WAIVED");
+    }
+
+    private static GraphFixture hazard(GraphFixture graph, String id) {
+        return graph.event(
+                "p",
+                "hazard.recorded",
+                "Hazard",
+                id,
+                Map.of("revision", "1", "title", "t", "severity", "CRITICAL"));
+    }
+
+    /**
+     * Requirements and controls are judged as one; the rest are not, so nothing of it is hidden.
+     */
+    @Test
+    void hazardsOfSeveralIdsAreJudgedEachByItself() {
+        GraphFixture graph =
+                crosswalk(
+                        hazard(hazard(passed(release()), "HAZ-1"), "HAZ-2")
+                                .event(
+                                        "p",
+                                        "change.updated",
+                                        "Change",
+                                        "repo#1",
+                                        Map.of("headCommit", "h1"),
+                                        link("implements", "Requirement", "REQ-1"),
+                                        link("implements", "ChangeRequest", "CR-1"))
+                                .event(
+                                        "p",
+                                        "change_request.opened",
+                                        "ChangeRequest",
+                                        "CR-1",
+                                        Map.of("kind", "CODE"),
+                                        link("affects", "Hazard", "HAZ-1"),
+                                        link("affects", "Hazard", "HAZ-2")),
+                        "Hazard",
+                        "HAZ-2",
+                        link("sameAs", "Hazard", "HAZ-1"));
+        List<NodeRef> hazards = List.of(node("Hazard", "HAZ-1"), node("Hazard", "HAZ-2"));
+
+        assertThat(findings(graph, hazards.getFirst()))
+                .isNotEmpty()
+                .isEqualTo(findings(graph, hazards.getLast()));
+        assertThat(gaps(graph).gaps())
+                .filteredOn(gap -> gap.code().equals("UNCOVERED"))
+                .extracting(Gap::node)
+                .containsExactlyElementsOf(hazards);
+        assertThat(rows(graph)).containsAll(hazards);
+        for (NodeRef hazard : hazards) {
+            assertThat(matrix(graph).rows())
+                    .filteredOn(row -> row.subject().equals(hazard))
+                    .flatExtracting(Matrix.Row::findings)
+                    .extracting(Matrix.Found::node)
+                    .filteredOn(node -> node.type().equals("Hazard"))
+                    .containsOnly(hazard);
+        }
+    }
+
+    @Test
+    void anExceptionThatNamesOneIdOfATestSaysNothingOfTheOther() {
+        GraphFixture graph =
+                crosswalk(
+                        passed(release())
+                                .event(
+                                        "p",
+                                        "testcase.recorded",
+                                        "TestCase",
+                                        "T-OLD",
+                                        link("verifies", "Requirement", "OLD"))
+                                .ran("run-2", "T-OLD", "FAILED", "a1")
+                                .event(
+                                        "p",
+                                        "testcase.recorded",
+                                        "TestCase",
+                                        "T-OTHER",
+                                        link("verifies", "Requirement", "OLD"))
+                                .ran("run-3", "T-OTHER", "FAILED", "a1"),
+                        "TestCase",
+                        "T-OTHER",
+                        link("sameAs", "TestCase", "T-OLD"));
+        graph.event(
+                "boss",
+                "exception.granted",
+                "Exception",
+                "EXC-1",
+                Map.of("ruleWaived", "any", "expiresAt", Instant.parse("2027-01-01T00:00:00Z")),
+                link("waives", "TestCase", "T-OLD"));
+
+        assertThat(codes(graph, node("TestCase", "T-OLD"))).containsExactly("WAIVED");
+        assertThat(codes(graph, node("TestCase", "T-OTHER"))).containsExactly("FAILED");
     }
 }
