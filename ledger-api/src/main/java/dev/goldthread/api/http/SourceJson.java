@@ -44,6 +44,7 @@ final class SourceJson {
                 .put("at", compared.at().toString())
                 .put("scope", compared.scope())
                 .put("complete", compared.complete());
+        compared.contradiction().ifPresent(why -> json.put("because", why));
         compared.missing().forEach(json.putArray("missing")::add);
         compared.unexpected().forEach(json.putArray("unexpected")::add);
     }

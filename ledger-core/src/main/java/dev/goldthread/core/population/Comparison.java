@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,7 @@ public record Comparison(
             String uri, EventId event, Instant at, EncodedData said, Set<NodeRef> concerns) {
         Map<String, Object> data = said.fields();
         String scope = String.valueOf(data.get("scope"));
+        Optional<String> contradiction = contradiction(said);
         return new Comparison(
                 uri,
                 new Question(scope, texts(data.get("listedTypes")), concerns),
@@ -88,11 +90,50 @@ public record Comparison(
                         event.value(),
                         at,
                         scope,
-                        "COMPLETE".equals(String.valueOf(data.get("result"))),
+                        saysThatItAgrees(said) && contradiction.isEmpty(),
+                        contradiction,
                         texts(data.get("missing")),
                         texts(data.get("unexpected")),
                         1,
                         number(data, "total")));
+    }
+
+    /**
+     * Whether the event says so; what it says beside may {@linkplain #contradiction contradict}.
+     */
+    private static boolean saysThatItAgrees(EncodedData data) {
+        return data.text("result").equals(Optional.of("COMPLETE"));
+    }
+
+    /**
+     * Why a comparison that says that it agrees does not, by what it says itself: it names what
+     * differs, or counts more or less than it found. The one notion of it for whatever rests on
+     * comparisons.
+     *
+     * @param data of an event of type {@link Sources#RECONCILED}
+     */
+    private static Optional<String> contradiction(EncodedData data) {
+        Map<String, Object> fields = data.fields();
+        long named =
+                Stream.of("missing", "unexpected")
+                        .mapToLong(field -> texts(fields.get(field)).size())
+                        .sum();
+        Optional<Long> listed = count(fields, "listedCount");
+        Optional<Long> recorded = count(fields, "recordedCount");
+        if (!saysThatItAgrees(data) || (named == 0 && listed.equals(recorded))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                named > 0
+                        ? "says that it agrees, but names %d that differ".formatted(named)
+                        : "says that it agrees, but lists %d, of which the ledger had %d"
+                                .formatted(listed.orElse(0L), recorded.orElse(0L)));
+    }
+
+    private static Optional<Long> count(Map<String, Object> fields, String field) {
+        return fields.get(field) instanceof Number count
+                ? Optional.of(count.longValue())
+                : Optional.empty();
     }
 
     private static Set<NodeRef> concerns(EventOutline event) {

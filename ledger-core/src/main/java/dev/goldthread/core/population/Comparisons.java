@@ -57,6 +57,7 @@ final class Comparisons {
                         last.result().at(),
                         last.result().scope(),
                         hasCome && results(pieces).allMatch(Reconciled::complete),
+                        results(pieces).flatMap(each -> each.contradiction().stream()).findFirst(),
                         results(pieces).flatMap(each -> each.missing().stream()).toList(),
                         results(pieces).flatMap(each -> each.unexpected().stream()).toList(),
                         came.size(),

@@ -55,6 +55,7 @@ public record SourceStatus(
      *
      * @param event that says so; the last of them, where it comes in parts
      * @param complete whether all of it is here and agrees
+     * @param contradiction why it does not, although it says so
      * @param missing what the source lists and the ledger lacked, as far as the event names it
      * @param unexpected what the ledger had and the source did not list
      * @param cameParts how many of the parts have come
@@ -64,6 +65,7 @@ public record SourceStatus(
             Instant at,
             String scope,
             boolean complete,
+            Optional<String> contradiction,
             List<String> missing,
             List<String> unexpected,
             long cameParts,

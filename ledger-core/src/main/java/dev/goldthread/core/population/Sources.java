@@ -127,11 +127,15 @@ public final class Sources {
     private static Finding unreconciled(Reconciled each) {
         return new Finding(
                 "UNRECONCILED",
-                "%s: its own list has %d more and lacks %d%s, by event %s"
+                "%s: its own list %s%s, by event %s"
                         .formatted(
                                 each.scope(),
-                                each.missing().size(),
-                                each.unexpected().size(),
+                                each.contradiction()
+                                        .orElse(
+                                                "has %d more and lacks %d"
+                                                        .formatted(
+                                                                each.missing().size(),
+                                                                each.unexpected().size())),
                                 each.cameParts() < each.parts()
                                         ? " in the %d of its %d parts that have come"
                                                 .formatted(each.cameParts(), each.parts())

@@ -58,13 +58,9 @@ record DeploymentList(NodeRef source, NodeFact fact, Comparison comparison, Opti
     }
 
     private Optional<String> differing() {
-        if (!comparison.result().complete()) {
-            return Optional.of("differs from the ledger");
-        }
-        int named = comparison.result().missing().size() + comparison.result().unexpected().size();
-        return named == 0
+        return comparison.result().complete()
                 ? Optional.empty()
-                : Optional.of("says that it agrees, but names %d that differ".formatted(named));
+                : comparison.result().contradiction().or(() -> Optional.of("differs from the ledger"));
     }
 
     private Optional<String> missingParts(List<DeploymentList> round) {
@@ -88,11 +84,6 @@ record DeploymentList(NodeRef source, NodeFact fact, Comparison comparison, Opti
     private Optional<String> contradicting(Counts counts) {
         Optional<Long> listed = count("listedCount");
         Optional<Long> recorded = count("recordedCount");
-        if (!listed.equals(recorded)) {
-            return Optional.of(
-                    "says that it agrees, but lists %d, of which the ledger had %d"
-                            .formatted(listed.orElse(0L), recorded.orElse(0L)));
-        }
         if (parts() == 1 && listed.filter(n -> n < counts.covered()).isPresent()) {
             return Optional.of(
                     "lists %d, but the ledger has %d of its time"

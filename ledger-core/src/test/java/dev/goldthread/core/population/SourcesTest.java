@@ -290,10 +290,37 @@ class SourcesTest {
                         at,
                         result.scope(),
                         result.complete(),
+                        result.contradiction(),
                         result.missing(),
                         result.unexpected(),
                         result.cameParts(),
                         result.parts()));
+    }
+
+    @Test
+    void aListThatContradictsItselfDiffersWhateverItSays() {
+        said(CI, 1);
+        reconciled("COMPLETE", 1, 5, "run-8");
+        assertThat(reason()).contains("runs: its own list says that it agrees, but names 1");
+        assertThat(status(CI).reconciled().orElseThrow().complete()).isFalse();
+
+        reconciled(CI, counts(3, 1));
+        assertThat(reason()).contains("says that it agrees, but lists 3, of which the ledger had");
+
+        reconciled(CI, counts(1, 1));
+        assertThat(codes(status(CI))).isEmpty();
+    }
+
+    private static Map<String, Object> counts(long listed, long recorded) {
+        return with(
+                with(data("runs", "COMPLETE", 1, 5), "listedCount", listed),
+                "recordedCount",
+                recorded);
+    }
+
+    private String reason() {
+        assertThat(codes(status(CI))).containsExactly("UNRECONCILED");
+        return status(CI).findings().getFirst().reason();
     }
 
     @Test
