@@ -48,6 +48,8 @@ public final class RequiredEvidence {
      * @param otherThan what that text may not be
      * @param with it has to have one of these findings
      * @param without it may have none of these findings
+     * @param withoutBy it may have no finding by one of these rules: of one code several rules may
+     *     speak, not all of them of what is asked for here
      */
     public record Asked(
             String id,
@@ -62,6 +64,7 @@ public final class RequiredEvidence {
             @Nullable LinkAsked link,
             List<String> with,
             List<String> without,
+            List<String> withoutBy,
             String about,
             String remedy) {
         public Asked {
@@ -70,6 +73,12 @@ public final class RequiredEvidence {
             otherThan = otherThan == null ? List.of() : List.copyOf(otherThan);
             with = with == null ? List.of() : List.copyOf(with);
             without = without == null ? List.of() : List.copyOf(without);
+            withoutBy = withoutBy == null ? List.of() : List.copyOf(withoutBy);
+        }
+
+        /** Whether a finding says no to what is asked for. */
+        public boolean isDenied(Finding by) {
+            return without.contains(by.code()) || by.rule().filter(withoutBy::contains).isPresent();
         }
     }
 

@@ -140,7 +140,7 @@ final class EvidenceCounter {
                 && (asked.field() == null || isStated(node, asked.field(), asked))
                 && (asked.link() == null || isLinked(node, asked.link()))
                 && (asked.with().isEmpty() || codes.stream().anyMatch(asked.with()::contains))
-                && codes.stream().noneMatch(asked.without()::contains);
+                && of(node).stream().noneMatch(asked::isDenied);
     }
 
     private static boolean isOnRecord(Node node, String event, Asked asked) {
@@ -182,7 +182,7 @@ final class EvidenceCounter {
                                         finding ->
                                                 finding.rule().equals(Optional.of(asked.id()))
                                                         || finding.code().equals("UNRESOLVED")
-                                                        || asked.without().contains(finding.code())
+                                                        || asked.isDenied(finding)
                                                         || (asked.group() != null
                                                                 && isOf(asked.group(), finding))
                                                         || (!asked.with().isEmpty()

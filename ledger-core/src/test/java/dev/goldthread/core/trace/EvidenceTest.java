@@ -62,6 +62,32 @@ class EvidenceTest {
     }
 
     @Test
+    void aManifestThatCountsMoreThanItNamesFixesNoContents() {
+        assertThat(count(manifested(1), "release-contents").present()).isEqualTo(1);
+
+        GraphFixture lacking = manifested(5);
+        assertThat(count(lacking, "release-contents"))
+                .extracting(Count::present, Count::required)
+                .containsExactly(0L, 1L);
+        assertThat(gaps(lacking).completeness().missing())
+                .filteredOn(missing -> missing.evidence().equals("release-contents"))
+                .as("the finding is the gap")
+                .singleElement()
+                .satisfies(missing -> assertThat(missing.explained()).isTrue());
+    }
+
+    private static GraphFixture manifested(int items) {
+        return release()
+                .event(
+                        "p",
+                        "release.manifested",
+                        "Release",
+                        "1.0",
+                        Map.of("manifestDigest", "sha256:m", "itemCount", items),
+                        link("includes", "Artifact", "a1"));
+    }
+
+    @Test
     void theListIsNamedByVersionAndDigest() {
         Completeness completeness = gaps(release()).completeness();
 

@@ -127,6 +127,22 @@ class ShortBillTest {
     }
 
     @Test
+    void oneThatIsShortIsNoEvidenceOfWhatTheArtifactContains() {
+        bill("a1", "d1", Map.of("componentCount", 3), "x@1");
+        assertThat(missing()).containsOnlyOnce("artifact-components");
+
+        bill("a1", "d2", Map.of("componentCount", 1, "part", part(1)), "x@1");
+        bill("a1", "d3", Map.of("componentCount", 1), "x@1");
+        assertThat(missing()).doesNotContain("artifact-components");
+    }
+
+    private List<String> missing() {
+        return TRACER.gaps(story.graph(), PUMP, "1").orElseThrow().completeness().missing().stream()
+                .map(Completeness.Missing::evidence)
+                .toList();
+    }
+
+    @Test
     void aGuessedLinkAndOneThatIsThereTwiceNameNothingMore() {
         Link named = link("contains", "Component", "pkg:generic/x@1");
         bill(
