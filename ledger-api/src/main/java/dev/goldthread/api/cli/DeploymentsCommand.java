@@ -51,7 +51,7 @@ final class DeploymentsCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode each : answer.path("deployments")) {
             List<String> row = new ArrayList<>(MatrixCommand.deployment(each));
-            row.add(each.has("reconciledBy") ? each.path("reconciledBy").asText() : "UNRECONCILED");
+            row.add(reconciled(each));
             rows.add(row);
         }
         List<String> heads = new ArrayList<>(MatrixCommand.DEPLOYMENT_HEADS);
@@ -66,6 +66,18 @@ final class DeploymentsCommand implements Callable<Integer> {
         environments(answer.path("environments"), report);
         PopulationText.add(answer.path("population"), report);
         return report;
+    }
+
+    /** An id that was used for something else, too, is on no list that tells which. */
+    private static String reconciled(JsonNode deployment) {
+        List<String> told = new ArrayList<>();
+        for (JsonNode finding : deployment.path("findings")) {
+            if (finding.path("code").asText().equals("CONFLICT")) {
+                told.add("CONFLICT");
+            }
+        }
+        told.add(deployment.path("reconciledBy").asText("UNRECONCILED"));
+        return String.join(", ", told);
     }
 
     /** That nothing is on record, or that all of that is on a list, is no proof by itself. */

@@ -8,7 +8,7 @@ import dev.goldthread.core.trace.PartMarks;
 import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.ProductionDeployments;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /** The fixed JSON of what is asked about a whole product. */
 final class PopulationJson {
@@ -27,7 +27,7 @@ final class PopulationJson {
             if (listed.reconciled() instanceof ProductionDeployments.Reconciled.By(String event)) {
                 one.put("reconciledBy", event);
             }
-            add(listed.unreconciled(), one);
+            add(listed.findings(), one);
             deployments.add(one);
         }
         ArrayNode environments = json.putArray("environments");
@@ -69,13 +69,13 @@ final class PopulationJson {
                                         .put("provenTo", span.to().toString()));
         ArrayNode uncovered = json.putArray("uncovered");
         covered.uncovered().forEach(deployment -> uncovered.add(shape.ref(deployment)));
-        add(covered.unreconciled(), json);
+        add(covered.unreconciled().stream().toList(), json);
         return json;
     }
 
-    private static void add(Optional<Finding> found, ObjectNode json) {
+    private static void add(List<Finding> found, ObjectNode json) {
         ArrayNode findings = json.putArray("findings");
-        found.ifPresent(
+        found.forEach(
                 finding ->
                         findings.addObject()
                                 .put("code", finding.code())

@@ -36,6 +36,18 @@ class DeploymentsCommandTest {
     }
 
     @Test
+    void anIdThatWasUsedForSomethingElseIsAConflictInTheTable() throws Exception {
+        assertThat(
+                        table(
+                                """
+                                {"product": "late", "asOf": {"seq": 1}, "listed": 1, "unreconciled": 0,
+                                 "deployments": [{"type": "Deployment", "id": "d-1", "reconciledBy": "e-9",
+                                   "findings": [{"code": "CONFLICT", "reason": "used 2 times"}]}]}
+                                """))
+                .contains("CONFLICT, e-9");
+    }
+
+    @Test
     void whereNobodySaysWhatItIsForThatIsSaid() throws Exception {
         assertThat(
                         table(

@@ -21,8 +21,8 @@ record DeploymentList(NodeRef source, NodeFact fact, Comparison comparison, Opti
     /**
      * What the ledger has itself of what a list is about.
      *
-     * @param covered deployments into the environment that it would prove
-     * @param recorded all of its source that were recorded when it was compared
+     * @param covered ids of deployments into the environment that it would prove
+     * @param recorded all uses of ids of its source that were recorded when it was compared
      */
     record Counts(long covered, long recorded) {}
 
@@ -60,7 +60,10 @@ record DeploymentList(NodeRef source, NodeFact fact, Comparison comparison, Opti
     private Optional<String> differing() {
         return comparison.result().complete()
                 ? Optional.empty()
-                : comparison.result().contradiction().or(() -> Optional.of("differs from the ledger"));
+                : comparison
+                        .result()
+                        .contradiction()
+                        .or(() -> Optional.of("differs from the ledger"));
     }
 
     private Optional<String> missingParts(List<DeploymentList> round) {
@@ -82,7 +85,7 @@ record DeploymentList(NodeRef source, NodeFact fact, Comparison comparison, Opti
     }
 
     private Optional<String> contradicting(Counts counts) {
-        Optional<Long> listed = count("listedCount");
+        Optional<Long> listed = listed();
         Optional<Long> recorded = count("recordedCount");
         if (parts() == 1 && listed.filter(n -> n < counts.covered()).isPresent()) {
             return Optional.of(
@@ -120,6 +123,16 @@ record DeploymentList(NodeRef source, NodeFact fact, Comparison comparison, Opti
 
     private List<String> listedTypes() {
         return comparison.question().listedTypes();
+    }
+
+    /** What it is of. */
+    Set<NodeRef> environments() {
+        return comparison.question().concerns();
+    }
+
+    /** How many it says that it lists: ids or uses of them, which it does not say. */
+    Optional<Long> listed() {
+        return count("listedCount");
     }
 
     private Optional<Long> count(String field) {

@@ -129,6 +129,7 @@ record DeploymentLists(
         }
         return lists.stream()
                 .filter(list -> list.agrees() && recorded.isIn(list, use))
+                .filter(list -> recorded.unproven(list, use).isEmpty())
                 .findFirst()
                 .<Reconciled>map(list -> new Reconciled.By(list.fact().event().value()))
                 .orElseGet(() -> new Reconciled.Not(why(use)));
@@ -156,7 +157,7 @@ record DeploymentLists(
                 .orElseGet(() -> unlisted(use));
     }
 
-    private static String why(DeploymentList list, Installation use, List<NodeFact> facts) {
+    private String why(DeploymentList list, Installation use, List<NodeFact> facts) {
         String by =
                 "the latest list of %s, by event %s"
                         .formatted(list.source().id(), list.fact().event());
@@ -165,6 +166,9 @@ record DeploymentLists(
         }
         if (list.flaw().isPresent()) {
             return by + ", " + list.flaw().get();
+        }
+        if (recorded.isIn(list, use)) {
+            return by + ", " + recorded.unproven(list, use).orElse("does not prove it");
         }
         return facts.stream().noneMatch(list::isAfter)
                 ? "it was recorded after %s, was taken at %s"

@@ -2,6 +2,7 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.finding.DeploymentId;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.Installation;
 import dev.goldthread.core.finding.PriorApproval;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,12 +119,19 @@ final class DeploymentsMaker {
         Set<Installation> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
         wanted.addAll(asked);
         List<Listed> listed = new ArrayList<>();
+        Map<NodeRef, Optional<Finding>> conflicts = new HashMap<>();
         for (Held held : production) {
             boolean isAsked = wanted.contains(held.use());
             if (isAsked || isMarked) {
                 PriorApproval prior = PriorApproval.of(held.use(), view);
+                Optional<Finding> conflict =
+                        held.use().uses() == 1
+                                ? Optional.empty()
+                                : conflicts.computeIfAbsent(
+                                        held.use().deployment(),
+                                        id -> DeploymentId.conflict(recorded.uses(id)));
                 if (isAsked) {
-                    listed.add(new Listed(prior, held.reconciled()));
+                    listed.add(new Listed(prior, conflict, held.reconciled()));
                 }
             }
         }

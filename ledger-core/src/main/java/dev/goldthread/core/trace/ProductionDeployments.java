@@ -42,9 +42,15 @@ public record ProductionDeployments(
     /**
      * One deployment.
      *
+     * @param conflict that its id was used for something else, too
      * @param reconciled by lists of each production environment that it went into
      */
-    public record Listed(PriorApproval prior, Reconciled reconciled) {
+    public record Listed(PriorApproval prior, Optional<Finding> conflict, Reconciled reconciled) {
+
+        /** CONFLICT and UNRECONCILED, where they are. */
+        public List<Finding> findings() {
+            return Stream.concat(conflict.stream(), unreconciled().stream()).toList();
+        }
 
         /** UNRECONCILED unless a list covers it. */
         public Optional<Finding> unreconciled() {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,16 +23,21 @@ final class RecordedDeployments {
 
     private final List<Node> all;
     private final List<Installation> uses = new ArrayList<>();
+    private final Map<NodeRef, List<Installation>> byId = new HashMap<>();
     private final Map<NodeRef, List<Installation>> into = new HashMap<>();
 
     /** How many of the source of a list were recorded before, by the event of the list. */
     private final Map<EventId, Long> counts = new HashMap<>();
+
+    /** How often each id that a list is about was used, by the event of the list. */
+    private final Map<EventId, Map<NodeRef, Long>> listed = new HashMap<>();
 
     RecordedDeployments(List<Node> all, GraphView view) {
         this.all = all;
         for (Node deployment : all) {
             for (Installation use : Installation.ofOwn(deployment, view)) {
                 uses.add(use);
+                byId.computeIfAbsent(use.deployment(), _ -> new ArrayList<>()).add(use);
                 use.environments()
                         .forEach(to -> into.computeIfAbsent(to, _ -> new ArrayList<>()).add(use));
             }
@@ -40,6 +46,11 @@ final class RecordedDeployments {
 
     List<Installation> uses() {
         return uses;
+    }
+
+    /** Of one id, in order. */
+    List<Installation> uses(NodeRef deployment) {
+        return byId.getOrDefault(deployment, List.of());
     }
 
     private Stream<Installation> into(NodeRef environment) {
@@ -73,7 +84,39 @@ final class RecordedDeployments {
                                         && isOf(list.source(), fact));
     }
 
-    /** A list has an id once, however often it was used. */
+    /**
+     * Why a list does not prove a use that it is about: it counts ids, and this one was used more
+     * than once in its time. One that counts as many as there are uses lists each of them.
+     */
+    Optional<String> unproven(DeploymentList list, Installation use) {
+        if (use.uses() == 1) {
+            return Optional.empty();
+        }
+        Map<NodeRef, Long> listed =
+                this.listed.computeIfAbsent(list.fact().event(), _ -> listed(list));
+        long again = listed.getOrDefault(use.deployment(), 0L);
+        long all = listed.values().stream().mapToLong(Long::longValue).sum();
+        return again <= 1 || list.listed().filter(n -> n == all).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "lists %d for %d uses of ids in its time, of which %d are of %s, so it does not prove each of them"
+                                .formatted(
+                                        list.listed().orElse(0L),
+                                        all,
+                                        again,
+                                        use.deployment().id()));
+    }
+
+    /** How often each id was used, of what the list is about. */
+    private Map<NodeRef, Long> listed(DeploymentList list) {
+        return list.environments().stream()
+                .flatMap(this::into)
+                .distinct()
+                .filter(use -> isIn(list, use))
+                .collect(Collectors.groupingBy(Installation::deployment, Collectors.counting()));
+    }
+
+    /** A list may have an id once, however often it was used. */
     DeploymentList.Counts counts(DeploymentList list, NodeRef environment) {
         return new DeploymentList.Counts(
                 into(environment)
@@ -84,17 +127,22 @@ final class RecordedDeployments {
                 counts.computeIfAbsent(list.fact().event(), _ -> recorded(list)));
     }
 
-    /** Of whatever time and place: a list may be of more than this one environment. */
+    /** Uses, of whatever time and place: a list may be of more than this one environment. */
     private long recorded(DeploymentList list) {
         return all.stream()
-                .filter(
+                .filter(each -> isRecorded(facts(each.facts(), each.ref()), list))
+                .mapToLong(
                         each ->
-                                facts(each.facts(), each.ref()).stream()
-                                        .anyMatch(
-                                                fact ->
-                                                        list.isAfter(fact)
-                                                                && isOf(list.source(), fact)))
-                .count();
+                                Math.max(
+                                        1,
+                                        uses(each.ref()).stream()
+                                                .filter(use -> isRecorded(facts(use), list))
+                                                .count()))
+                .sum();
+    }
+
+    private static boolean isRecorded(List<NodeFact> facts, DeploymentList list) {
+        return facts.stream().anyMatch(fact -> list.isAfter(fact) && isOf(list.source(), fact));
     }
 
     /** What a source said first of what went into the environment. */

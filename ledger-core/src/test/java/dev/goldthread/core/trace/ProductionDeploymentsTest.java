@@ -402,6 +402,82 @@ class ProductionDeploymentsTest {
     }
 
     @Nested
+    class OfAnIdUsedAgain {
+
+        @BeforeEach
+        void twiceForOtherThings() {
+            kind("prod", "PRODUCTION");
+            installed(4, "d-1", "a1");
+            installed(5, "d-1", "a2");
+            deploy(5, CD, "d-2", "prod");
+        }
+
+        private void installed(int hour, String id, String artifact) {
+            story.saidBy(CD)
+                    .recorded(hour(hour))
+                    .at(
+                            hour(hour),
+                            "ops",
+                            "deployment.finished",
+                            "Deployment",
+                            id,
+                            Map.of("outcome", "SUCCEEDED"),
+                            link("deploys", "Artifact", artifact),
+                            link("into", "Environment", "prod"));
+        }
+
+        private Map<String, Object> counts(long number) {
+            return Map.of("listedCount", number, "recordedCount", number);
+        }
+
+        /** By deployment and use, those that are proven. */
+        private List<String> proven() {
+            return all().deployments().stream()
+                    .filter(listed -> listed.unreconciled().isEmpty())
+                    .map(listed -> listed.prior().deployment().id() + " " + listed.prior().use())
+                    .toList();
+        }
+
+        @Test
+        void aListOfIdsDoesNotProveEachUse() {
+            agrees(6, 3, 6, counts(2));
+
+            assertThat(proven()).containsExactly("d-2 1");
+            assertThat(because("d-1")).contains("lists 2 for 3 uses", "2 are of d-1");
+            assertThat(all().isProven()).isFalse();
+            assertThat(covered("prod").lists()).allMatch(list -> list.flaw().isEmpty());
+        }
+
+        @Test
+        void aListOfUsesDoes() {
+            agrees(6, 3, 6, counts(3));
+
+            assertThat(proven()).containsExactly("d-1 1", "d-1 2", "d-2 1");
+            assertThat(all().isProven()).isTrue();
+        }
+
+        @Test
+        void listsOfWhichEachIsAboutOneUseDoToo() {
+            agrees(5, 3, 5, counts(1));
+            agrees(6, 5, 6, counts(2));
+
+            assertThat(all().isProven()).isTrue();
+        }
+
+        @Test
+        void eachOfThemIsAConflict() {
+            assertThat(all().deployments())
+                    .extracting(
+                            listed -> listed.prior().deployment().id(),
+                            listed -> listed.findings().stream().map(Finding::code).toList())
+                    .containsExactly(
+                            tuple("d-1", List.of("CONFLICT", "UNRECONCILED")),
+                            tuple("d-1", List.of("CONFLICT", "UNRECONCILED")),
+                            tuple("d-2", List.of("UNRECONCILED")));
+        }
+    }
+
+    @Nested
     class ForWhichTime {
 
         @BeforeEach
