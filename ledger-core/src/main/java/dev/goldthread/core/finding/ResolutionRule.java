@@ -2,6 +2,7 @@ package dev.goldthread.core.finding;
 
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
 import java.util.List;
@@ -20,10 +21,7 @@ record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
     public void judge(Scope scope, FindingRules.Judgement judgement) {
         for (Node node : scope.nodes()) {
             if (!node.isRecorded() && !isImplicit(node) && !wasExecuted(node, scope)) {
-                judgement.say(
-                        node,
-                        "UNRESOLVED",
-                        "linked by %s, %s".formatted(linker(scope, node), unrecorded(scope, node)));
+                judgement.say(node, unresolved(node, scope.view()));
             }
         }
         orphans(scope, "Change", List.of("implements"))
@@ -37,6 +35,13 @@ record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
                 .forEach(test -> judgement.say(test, "ORPHANED", "verifies and validates nothing"));
         orphans(scope, "RiskControl", List.of("mitigates"))
                 .forEach(control -> judgement.say(control, "ORPHANED", "mitigates no hazard"));
+    }
+
+    /** Of a node that no event recorded. */
+    static Finding unresolved(Node node, GraphView view) {
+        return new Finding(
+                "UNRESOLVED",
+                "linked by %s, %s".formatted(linker(node, view), unrecorded(node, view)));
     }
 
     /** What an event recorded, and no link says why. */
@@ -65,13 +70,13 @@ record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
      * Why nothing is known of it; of a product that was not asked nobody here knows what it
      * recorded.
      */
-    private static String unrecorded(Scope scope, Node node) {
+    private static String unrecorded(Node node, GraphView view) {
         if (!node.takenBack().isEmpty()) {
             Node.TakenBack last = node.takenBack().getLast();
             return "recorded by no event that counts: %s took back %s"
                     .formatted(last.by(), last.fact().event());
         }
-        return scope.view().sees(node.ref().product())
+        return view.sees(node.ref().product())
                 ? "recorded by no event"
                 : "not looked up: the log of product %s was not asked"
                         .formatted(node.ref().product());
@@ -89,8 +94,8 @@ record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
                 .anyMatch(edge -> edge.relation().equals("executes"));
     }
 
-    private static String linker(Scope scope, Node node) {
-        Optional<Edge> edge = scope.view().effects(node.ref()).stream().findFirst();
+    private static String linker(Node node, GraphView view) {
+        Optional<Edge> edge = view.effects(node.ref()).stream().findFirst();
         return edge.map(e -> "%s (%s)".formatted(e.from(), e.relation())).orElse("the question");
     }
 }
