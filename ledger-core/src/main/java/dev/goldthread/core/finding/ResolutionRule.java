@@ -12,15 +12,19 @@ import java.util.stream.Stream;
 /**
  * UNRESOLVED: something links to a node that no event recorded. A test case that a run executed is
  * there without a record of its own: most tests of a report verify nothing by themselves, and a
- * requirement that lost its test says so. ORPHANED: a change that says nothing about why it is
- * there, a test that is recorded and verifies nothing, a control that lowers no risk.
+ * requirement that lost its test says so. A condition is known by what requires it. ORPHANED: a
+ * change that says nothing about why it is there, a test that is recorded and verifies nothing, a
+ * control that lowers no risk.
  */
 record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
 
     @Override
     public void judge(Scope scope, FindingRules.Judgement judgement) {
         for (Node node : scope.nodes()) {
-            if (!node.isRecorded() && !isImplicit(node) && !wasExecuted(node, scope)) {
+            if (!node.isRecorded()
+                    && !isImplicit(node)
+                    && !wasExecuted(node, scope)
+                    && Conditions.requiring(node, scope.view()).isEmpty()) {
                 judgement.say(node, unresolved(node, scope.view()));
             }
         }
