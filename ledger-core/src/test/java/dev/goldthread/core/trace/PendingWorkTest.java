@@ -267,6 +267,33 @@ class PendingWorkTest {
     }
 
     @Test
+    void anExceptionThatNoPersonGrantedWaitsForAGrant() {
+        GraphFixture story = new GraphFixture();
+        told(story.bySystem(), "Exception", "X", "exception.granted");
+        assertThat(waits(story))
+                .containsExactlyInAnyOrder(
+                        "to be granted by a person, or closed", "to be reviewed");
+        assertThat(waits(told(story.bySystem(), "Exception", "X", "exception.expired")))
+                .contains("to be granted by a person, or closed");
+        assertThat(waits(told(story, "Exception", "X", "exception.granted")))
+                .containsExactlyInAnyOrder("to be closed", "to be reviewed");
+    }
+
+    @Test
+    void anExceptionThatWasNotJustifiedIsToBeClosedThoughItsTimeIsOver() {
+        GraphFixture story =
+                told(new GraphFixture(), "Exception", "X", "exception.granted", "exception.expired")
+                        .event(
+                                "p",
+                                "exception.reviewed",
+                                "Exception",
+                                "X",
+                                Map.of("outcome", "NOT_JUSTIFIED"));
+        assertThat(waits(story)).containsExactly("to be closed");
+        assertThat(waits(told(story, "Exception", "X", "exception.closed"))).isEmpty();
+    }
+
+    @Test
     void aReviewBySomethingElseThanAPersonIsNone() {
         GraphFixture story =
                 new GraphFixture()
