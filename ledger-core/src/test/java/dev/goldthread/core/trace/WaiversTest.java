@@ -276,6 +276,19 @@ class WaiversTest {
     }
 
     @Test
+    void anExceptionThatNamesARunWaivesNoTestThatFailedInIt() {
+        assertThat(
+                        codes(
+                                granted(
+                                        regression(),
+                                        "boss",
+                                        "regression-test",
+                                        link("waives", "TestRun", "run-2")),
+                                OLD_TEST))
+                .containsExactly("FAILED");
+    }
+
+    @Test
     void anExceptionThatNamesTheReleaseWaivesTheRuleItSays() {
         assertThat(
                         codes(
