@@ -343,6 +343,16 @@ class WaiversTest {
     }
 
     @Test
+    void aReviewOfWhatRanOutIsEvidence() {
+        GraphFixture graph = waived(release(), LONG_OVER);
+        assertThat(SmallRelease.count(graph, "exception-review").present()).isZero();
+
+        reviewed(graph, "JUSTIFIED");
+        assertThat(codes(graph, EXCEPTION)).containsExactly("EXPIRED");
+        assertThat(SmallRelease.count(graph, "exception-review").present()).isEqualTo(1);
+    }
+
+    @Test
     void onlyAPersonsReviewIsEvidence() {
         GraphFixture graph = reviewed(waived(release(), STILL_RUNS).bySystem(), "JUSTIFIED");
         assertThat(SmallRelease.count(graph, "exception-review").present()).isZero();
