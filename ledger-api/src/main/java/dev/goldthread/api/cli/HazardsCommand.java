@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,7 +74,7 @@ final class HazardsCommand implements Callable<Integer> {
                                 MatrixCommand.names(row.path("controls")),
                                 MatrixCommand.names(row.path("requirements")),
                                 MatrixCommand.tests(row.path("tests")),
-                                MatrixCommand.findings(row),
+                                findings(chain, row),
                                 after(chain)));
             }
         }
@@ -107,8 +109,15 @@ final class HazardsCommand implements Callable<Integer> {
                 "none",
                 "",
                 "",
-                "",
+                MatrixCommand.findings(chain),
                 after(chain));
+    }
+
+    /** Of the hazard itself first. */
+    private static String findings(JsonNode chain, JsonNode row) {
+        return Stream.of(MatrixCommand.findings(chain), MatrixCommand.findings(row))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     private static String after(JsonNode chain) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.trace.Completeness;
 import dev.goldthread.core.trace.Gap;
@@ -100,6 +101,11 @@ final class MatrixJson {
             one.put("event", confirmed.event());
         }
         return confirmations;
+    }
+
+    /** Of one node. */
+    ArrayNode findings(NodeRef node, List<Finding> all) {
+        return findings(all.stream().map(each -> new Matrix.Found(node, each)).toList());
     }
 
     private ArrayNode findings(List<Matrix.Found> all) {

@@ -26,6 +26,7 @@ final class ReleaseJson {
             one.set("hazard", shape.ref(chain.hazard()));
             chain.before().ifPresent(before -> one.set("before", of(before)));
             chain.after().ifPresent(after -> one.set("after", of(after)));
+            one.set("findings", shape.findings(chain.hazard(), chain.findings()));
             ArrayNode rows = one.putArray("rows");
             chain.rows().forEach(row -> rows.add(shape.row(row)));
         }
@@ -45,6 +46,7 @@ final class ReleaseJson {
             chain.before().ifPresent(before -> one.set("before", of(before)));
             chain.after().ifPresent(after -> one.set("after", of(after)));
             one.put("judgedSince", chain.isJudgedSince());
+            one.set("findings", shape.findings(chain.hazard(), chain.findings()));
             ArrayNode rows = one.putArray("rows");
             chain.controls().forEach(each -> rows.add(shape.controlled(each)));
         }

@@ -535,6 +535,11 @@ class TraceIT {
         assertThat(matrix.at("/rows/1/findings/0/code").asText()).isEqualTo("UNCOVERED");
         assertThat(command("matrix", "twofold", "1.0"))
                 .contains("DOORS-9 r1 = REQ-1 r1", "DOORS-9 VERIFIED", "HAZ-2 UNCOVERED");
+        for (String hazards : List.of(release + "hazards", "/v1/products/twofold/hazards")) {
+            assertThat(http.get(hazards).json().at("/hazards/0/findings/0/code").asText())
+                    .as(hazards)
+                    .isEqualTo("UNCOVERED");
+        }
 
         assertThat(gapsOf(release))
                 .contains(

@@ -82,6 +82,36 @@ public record Conditions(List<NodeRef> open, Optional<Instant> fulfilledAt) {
                         : Optional.empty());
     }
 
+    /**
+     * Whether it still requires anything: a request that was not withdrawn, an approval by a person
+     * whose last word is yes.
+     */
+    public static boolean isInForce(Node requiring) {
+        return requiring
+                .latest()
+                .filter(
+                        last ->
+                                requiring.ref().type().equals("Approval")
+                                        ? ApprovalRule.isGranted(last)
+                                        : !last.type().equals("approval.withdrawn"))
+                .isPresent();
+    }
+
+    /**
+     * What requires it or once did, in order: by that it is known, before any event is about it.
+     */
+    static List<Node> requiring(Node condition, GraphView view) {
+        return condition.ref().type().equals("Condition") && view.sees(condition.ref().product())
+                ? view.effects(condition.ref()).stream()
+                        .filter(edge -> edge.relation().equals("requires"))
+                        .map(Edge::from)
+                        .distinct()
+                        .sorted()
+                        .map(view::node)
+                        .toList()
+                : List.of();
+    }
+
     /** When it was fulfilled, as it stands in the view; empty while it is open. */
     public static Optional<Instant> fulfilledAt(Node condition) {
         return condition.facts().stream()

@@ -80,7 +80,8 @@ public final class ExceptionLife {
         return word.isEmpty() || fact.compareTo(word.get()) > 0;
     }
 
-    boolean isGranted() {
+    /** Whether a person ever granted it. */
+    public boolean isGranted() {
         return grant.isPresent();
     }
 
@@ -117,6 +118,14 @@ public final class ExceptionLife {
     /** As {@link #isClosed}, or its time was over, and no person prolonged it since. */
     public boolean isOver() {
         return isClosed() || said(EXPIRED).anyMatch(fact -> isSince(fact, lastWord()));
+    }
+
+    /**
+     * Whether somebody has yet to end it: nothing says that it is over. That its time is over does
+     * not answer that no person granted it, or that it was found not justified.
+     */
+    public boolean isToBeClosed() {
+        return !isClosed() && (!isOver() || !isGranted() || against().isPresent());
     }
 
     /**

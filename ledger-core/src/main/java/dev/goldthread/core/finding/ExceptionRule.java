@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * UNAPPROVED: an exception that no person granted, or that a look back found not justified while it
  * goes on. SELF_APPROVED: one that only authors granted. OVERDUE: one whose review is due and did
- * not happen. EXPIRED: one that ran out without being closed.
+ * not happen. EXPIRED: one that ran out, and of which nothing says that it is over.
  */
 public final class ExceptionRule implements FindingRules.Rule {
 
@@ -80,7 +80,7 @@ public final class ExceptionRule implements FindingRules.Rule {
                                                 "exception-review",
                                                 "OVERDUE",
                                                 "its review was due at %s".formatted(due))));
-        if (!life.isClosed()) {
+        if (!life.isOver()) {
             life.endsAt()
                     .filter(end -> end.isBefore(now))
                     .ifPresent(

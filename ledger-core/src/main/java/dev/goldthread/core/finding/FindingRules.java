@@ -69,6 +69,7 @@ public final class FindingRules {
                 new MergeRule(),
                 new ReviewRule(vocabulary),
                 new ApprovalRule(),
+                new ConditionRule(),
                 new ReleaseRule(),
                 new DeploymentRule(),
                 new ArtifactRule(),

@@ -7,6 +7,7 @@ import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,18 +23,28 @@ public final class HazardRule implements FindingRules.Rule {
     public void judge(Scope scope, Judgement judgement) {
         scope.nodes("Hazard")
                 .filter(hazard -> hazard.isRecorded() && scope.follows(hazard.ref()))
-                .forEach(hazard -> judge(hazard, scope.view(), judgement));
+                .forEach(
+                        hazard ->
+                                judged(hazard, scope.view())
+                                        .forEach(finding -> judgement.say(hazard, finding)));
     }
 
-    private static void judge(Node hazard, GraphView view, Judgement judgement) {
+    /** The same of one hazard, whatever release it is in; UNRESOLVED where no event recorded it. */
+    public static List<Finding> findings(Node hazard, GraphView view) {
+        return hazard.isRecorded()
+                ? judged(hazard, view)
+                : List.of(ResolutionRule.unresolved(hazard, view));
+    }
+
+    private static List<Finding> judged(Node hazard, GraphView view) {
+        List<Finding> findings = new ArrayList<>();
         Optional<String> risk = hazard.text("residualRisk");
         if (controls(hazard.ref(), view).findAny().isEmpty()) {
             List<Node> former =
                     links(hazard.ref(), view).map(link -> view.node(link.from())).toList();
             if (!risk.equals(Optional.of("ACCEPTABLE"))
                     || former.stream().anyMatch(control -> isGoneSince(hazard, control))) {
-                judgement.say(
-                        hazard,
+                findings.add(
                         Finding.by(
                                 "hazard-control",
                                 "UNCOVERED",
@@ -44,13 +55,13 @@ public final class HazardRule implements FindingRules.Rule {
             }
         }
         if (risk.equals(Optional.of("UNACCEPTABLE"))) {
-            judgement.say(
-                    hazard,
+            findings.add(
                     Finding.by(
                             "residual-risk",
                             "FAILED",
                             "its residual risk was judged UNACCEPTABLE"));
         }
+        return List.copyOf(findings);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
@@ -10,6 +11,7 @@ import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,15 +37,18 @@ public record HazardChains(NodeRef release, GraphView.Position asOf, List<Chain>
      * @param before as judged when the release that this one supersedes was created; empty when the
      *     hazard was not known then
      * @param after as judged last
+     * @param findings of the hazard itself, as the trace of the release has them
      * @param rows of the matrix in which a control against it stands
      */
     public record Chain(
             NodeRef hazard,
             Optional<Assessment> before,
             Optional<Assessment> after,
+            List<Finding> findings,
             List<Row> rows) {
 
         public Chain {
+            findings = List.copyOf(findings);
             rows = List.copyOf(rows);
         }
     }
@@ -64,7 +69,7 @@ public record HazardChains(NodeRef release, GraphView.Position asOf, List<Chain>
                                                 chain.rows().stream().flatMap(Row::named))));
     }
 
-    static HazardChains of(Matrix matrix, Scope scope) {
+    static HazardChains of(Matrix matrix, Trace trace, Scope scope) {
         GraphView view = scope.view();
         Set<NodeRef> hazards =
                 scope.nodes("Hazard")
@@ -72,12 +77,21 @@ public record HazardChains(NodeRef release, GraphView.Position asOf, List<Chain>
                         .filter(scope::follows)
                         .collect(Collectors.toCollection(TreeSet::new));
         matrix.rows().forEach(row -> row.hazards().forEach(item -> hazards.add(item.node())));
+        Map<NodeRef, List<Finding>> findings =
+                trace.nodes().stream()
+                        .collect(Collectors.toMap(node -> node.node().ref(), TraceNode::findings));
         Optional<Instant> changedFrom = supersededAt(view.node(matrix.release()), view);
         return new HazardChains(
                 matrix.release(),
                 matrix.asOf(),
                 hazards.stream()
-                        .map(hazard -> chain(view.node(hazard), changedFrom, matrix))
+                        .map(
+                                hazard ->
+                                        chain(
+                                                view.node(hazard),
+                                                changedFrom,
+                                                findings.getOrDefault(hazard, List.of()),
+                                                matrix))
                         .toList());
     }
 
@@ -90,7 +104,8 @@ public record HazardChains(NodeRef release, GraphView.Position asOf, List<Chain>
                 .max(Comparator.naturalOrder());
     }
 
-    private static Chain chain(Node hazard, Optional<Instant> changedFrom, Matrix matrix) {
+    private static Chain chain(
+            Node hazard, Optional<Instant> changedFrom, List<Finding> findings, Matrix matrix) {
         List<NodeFact> facts =
                 hazard.facts().stream().filter(fact -> fact.type().startsWith("hazard.")).toList();
         return new Chain(
@@ -102,6 +117,7 @@ public record HazardChains(NodeRef release, GraphView.Position asOf, List<Chain>
                                         .findFirst()
                                         .map(HazardChains::assessment)),
                 facts.isEmpty() ? Optional.empty() : Optional.of(assessment(facts.getLast())),
+                findings,
                 matrix.rows().stream()
                         .filter(row -> !row.controls().isEmpty())
                         .filter(

@@ -1,7 +1,6 @@
 package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.finding.ApprovalRule;
 import dev.goldthread.core.finding.ApprovalTerms;
 import dev.goldthread.core.finding.Conditions;
 import dev.goldthread.core.graph.Edge;
@@ -51,9 +50,7 @@ final class PendingApprovals {
     }
 
     static Stream<Item> ofApproval(Node approval, GraphView view) {
-        return approval.latest().filter(ApprovalRule::isGranted).isPresent()
-                ? conditions(approval, view)
-                : Stream.empty();
+        return Conditions.isInForce(approval) ? conditions(approval, view) : Stream.empty();
     }
 
     /** No event records a condition before it is fulfilled: what requires it says that it waits. */

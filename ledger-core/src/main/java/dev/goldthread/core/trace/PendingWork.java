@@ -197,10 +197,11 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
     private static Stream<Item> exception(Node node) {
         ExceptionLife life = ExceptionLife.of(node);
         Instant since = node.facts().getFirst().occurredAt();
+        String what = life.isGranted() ? "to be closed" : "to be granted by a person, or closed";
         Stream<Item> closed =
-                life.isOver()
-                        ? Stream.empty()
-                        : Stream.of(new Item(node.ref(), "to be closed", since, life.endsAt()));
+                life.isToBeClosed()
+                        ? Stream.of(new Item(node.ref(), what, since, life.endsAt()))
+                        : Stream.empty();
         return Stream.concat(
                 closed,
                 life.toReview().stream()

@@ -2,6 +2,8 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.finding.HazardRule;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -44,15 +46,18 @@ public record ProductHazards(
      * @param after as judged last
      * @param isJudgedSince whether it was judged since the change was asked for; without a change
      *     whether it was ever judged
+     * @param findings of the hazard itself; no release is asked about, so no exception waives one
      */
     public record Chain(
             NodeRef hazard,
             Optional<Assessment> before,
             Optional<Assessment> after,
             boolean isJudgedSince,
+            List<Finding> findings,
             List<Controlled> controls) {
 
         public Chain {
+            findings = List.copyOf(findings);
             controls = List.copyOf(controls);
         }
 
@@ -192,6 +197,7 @@ public record ProductHazards(
                 last.map(HazardChains::assessment),
                 last.isPresent()
                         && before.stream().noneMatch(fact -> fact.compareTo(last.get()) == 0),
+                HazardRule.findings(hazard, view),
                 new HazardControls(view, crosswalks).of(hazard.ref()));
     }
 

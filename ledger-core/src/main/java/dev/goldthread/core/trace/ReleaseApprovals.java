@@ -39,8 +39,8 @@ public record ReleaseApprovals(
      * @param answers the requests that it answers
      * @param evidenceSeen digests of what was looked at
      * @param author whether the approver wrote a change or commit of the release
-     * @param conditions what has to be done before it holds, itself and each request that it
-     *     answers
+     * @param conditions what has to be done before it holds, as long as it is in force, and for
+     *     each request in force that it answers
      */
     public record Decision(
             NodeRef approval,
@@ -144,11 +144,8 @@ public record ReleaseApprovals(
         SortedMap<NodeRef, List<Conditions.Terms>> terms = new TreeMap<>();
         Stream.concat(
                         Stream.of(approval),
-                        Scope.causes(approval, "answers")
-                                .map(Edge::to)
-                                .distinct()
-                                .map(view::node)
-                                .filter(ReleaseApprovals::isInForce))
+                        Scope.causes(approval, "answers").map(Edge::to).distinct().map(view::node))
+                .filter(Conditions::isInForce)
                 .forEach(
                         requiring ->
                                 Conditions.links(requiring)
@@ -164,12 +161,6 @@ public record ReleaseApprovals(
         return terms.entrySet().stream()
                 .map(each -> condition(view.node(each.getKey()), each.getValue()))
                 .toList();
-    }
-
-    private static boolean isInForce(Node request) {
-        return request.latest()
-                .filter(last -> !last.type().equals("approval.withdrawn"))
-                .isPresent();
     }
 
     private static Condition condition(Node node, List<Conditions.Terms> terms) {

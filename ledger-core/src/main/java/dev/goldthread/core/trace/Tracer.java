@@ -57,11 +57,11 @@ public final class Tracer {
      * @throws TooLargeException when its trace has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<Matrix> matrix(GraphView view, Product product, String version) {
-        return scope(view, product, version).map(this::matrix);
+        return scope(view, product, version)
+                .map(scope -> matrix(scope, Trace.judged(scope, threadRules)));
     }
 
-    private Matrix matrix(Scope scope) {
-        Trace trace = Trace.judged(scope, threadRules);
+    private Matrix matrix(Scope scope, Trace trace) {
         return MatrixMaker.make(scope, trace, completeness(scope, trace));
     }
 
@@ -87,7 +87,12 @@ public final class Tracer {
      * @throws TooLargeException when its trace has more than {@link Walk#NODES_MAX} nodes
      */
     public Optional<HazardChains> hazards(GraphView view, Product product, String version) {
-        return scope(view, product, version).map(scope -> HazardChains.of(matrix(scope), scope));
+        return scope(view, product, version)
+                .map(
+                        scope -> {
+                            Trace trace = Trace.judged(scope, threadRules);
+                            return HazardChains.of(matrix(scope, trace), trace, scope);
+                        });
     }
 
     /**

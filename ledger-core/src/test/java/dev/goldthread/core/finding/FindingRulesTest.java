@@ -543,6 +543,28 @@ class FindingRulesTest {
         }
 
         @Test
+        void oneOfWhichAnEventSaysThatItRanOutIsNotExpired() {
+            GraphFixture story =
+                    granted(Instant.parse("2026-05-01T00:00:00Z"))
+                            .event(
+                                    "boss",
+                                    "exception.expired",
+                                    "Exception",
+                                    "X-1",
+                                    link("waives", "Requirement", "REQ-1"));
+            assertThat(codes(story, exception)).containsExactly("OVERDUE");
+
+            story.event(
+                    "boss",
+                    "exception.reviewed",
+                    "Exception",
+                    "X-1",
+                    Map.of("outcome", "JUSTIFIED"),
+                    link("waives", "Requirement", "REQ-1"));
+            assertThat(codes(story, exception)).isEmpty();
+        }
+
+        @Test
         void oneThatStillRunsIsNeither() {
             assertThat(codes(granted(Instant.parse("2099-05-01T00:00:00Z")), exception)).isEmpty();
         }

@@ -15,10 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphFixture;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -207,6 +209,52 @@ class OutcomesTest {
             assertThat(TRACER.hazards(graph.graph(), PUMP, "1.0").orElseThrow().chains())
                     .extracting(HazardChains.Chain::hazard)
                     .containsExactly(hazard);
+            assertThat(toldOf(graph)).allSatisfy(told -> assertThat(told).isEqualTo("UNCOVERED"));
+        }
+
+        @Test
+        void thatOneFailedIsToldWhateverIsAskedForItsHazards() {
+            assertThat(toldOf(affected("UNACCEPTABLE")))
+                    .allSatisfy(told -> assertThat(told).isEqualTo("UNCOVERED FAILED"));
+            assertThat(toldOf(withControl("UNACCEPTABLE")))
+                    .allSatisfy(told -> assertThat(told).isEqualTo("FAILED"));
+            assertThat(toldOf(withControl("ACCEPTABLE")))
+                    .allSatisfy(told -> assertThat(told).isEmpty());
+        }
+
+        @Test
+        void oneThatNothingRecordedIsUnresolvedInTheProduct() {
+            GraphFixture graph = controlled(release(), "1", link("mitigates", "Hazard", "HZ-1"));
+
+            assertThat(told(chains(graph).getFirst().findings())).isEqualTo("UNRESOLVED");
+        }
+
+        /** Codes found of the hazard: of the release, of the product and of the change. */
+        private List<String> toldOf(GraphFixture graph) {
+            return List.of(
+                    told(
+                            TRACER.hazards(graph.graph(), PUMP, "1.0")
+                                    .orElseThrow()
+                                    .chains()
+                                    .getFirst()
+                                    .findings()),
+                    told(chains(graph).getFirst().findings()),
+                    told(
+                            ProductHazards.of(graph.graph(), node("ChangeRequest", "CR-1"))
+                                    .orElseThrow()
+                                    .hazards()
+                                    .getFirst()
+                                    .findings()));
+        }
+
+        private static List<ProductHazards.Chain> chains(GraphFixture graph) {
+            return ProductHazards.of(graph.graph(), graph.graph().nodes(), PUMP)
+                    .orElseThrow()
+                    .hazards();
+        }
+
+        private static String told(List<Finding> findings) {
+            return findings.stream().map(Finding::code).collect(Collectors.joining(" "));
         }
 
         @Test

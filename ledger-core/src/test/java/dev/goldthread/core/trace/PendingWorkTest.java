@@ -267,6 +267,33 @@ class PendingWorkTest {
     }
 
     @Test
+    void anExceptionThatNoPersonGrantedWaitsForAGrant() {
+        GraphFixture story = new GraphFixture();
+        told(story.bySystem(), "Exception", "X", "exception.granted");
+        assertThat(waits(story))
+                .containsExactlyInAnyOrder(
+                        "to be granted by a person, or closed", "to be reviewed");
+        assertThat(waits(told(story.bySystem(), "Exception", "X", "exception.expired")))
+                .contains("to be granted by a person, or closed");
+        assertThat(waits(told(story, "Exception", "X", "exception.granted")))
+                .containsExactlyInAnyOrder("to be closed", "to be reviewed");
+    }
+
+    @Test
+    void anExceptionThatWasNotJustifiedIsToBeClosedThoughItsTimeIsOver() {
+        GraphFixture story =
+                told(new GraphFixture(), "Exception", "X", "exception.granted", "exception.expired")
+                        .event(
+                                "p",
+                                "exception.reviewed",
+                                "Exception",
+                                "X",
+                                Map.of("outcome", "NOT_JUSTIFIED"));
+        assertThat(waits(story)).containsExactly("to be closed");
+        assertThat(waits(told(story, "Exception", "X", "exception.closed"))).isEmpty();
+    }
+
+    @Test
     void aReviewBySomethingElseThanAPersonIsNone() {
         GraphFixture story =
                 new GraphFixture()
@@ -381,6 +408,43 @@ class PendingWorkTest {
         ReleaseApprovals.Condition fulfilled = done.decisions().getFirst().conditions().getFirst();
         assertThat(fulfilled.fulfilledAt()).isPresent();
         assertThat(fulfilled.isOverdue(Instant.MAX)).isFalse();
+    }
+
+    @Test
+    void aConditionIsAGapUntilItIsFulfilledOrNothingRequiresItAnyMore() {
+        Instant later = DUE.plusSeconds(1);
+        Instant far = Instant.parse("2099-01-01T00:00:00Z");
+        GraphFixture story = requiredTwice(later, DUE);
+
+        assertThat(gaps(story))
+                .containsExactly(
+                        "OVERDUE Approval AP requires it, and it is not fulfilled: Staff is trained.;"
+                                + " it was due at %s; do what it asks for and emit condition.fulfilled"
+                                        .formatted(DUE));
+        assertThat(gaps(requiredTwice(far, far)))
+                .singleElement()
+                .asString()
+                .startsWith("INCOMPLETE Approval AP");
+        assertThat(gaps(told(requiredTwice(later, DUE), "Condition", "C", "condition.fulfilled")))
+                .isEmpty();
+
+        told(story, "Approval", "AP", "approval.withdrawn");
+        assertThat(gaps(story))
+                .singleElement()
+                .asString()
+                .startsWith("OVERDUE ApprovalRequest AR requires it");
+        told(story, "ApprovalRequest", "AR", "approval.withdrawn");
+        assertThat(gaps(story)).isEmpty();
+        assertThat(pending(story)).noneMatch(item -> item.node().equals(node("Condition", "C")));
+        assertThat(approvals(story).decisions().getFirst().conditions()).isEmpty();
+    }
+
+    private static List<String> gaps(GraphFixture graph) {
+        return new Tracer(Vocabulary.GOLDTHREAD)
+                .gaps(graph.graph(), PUMP, "1.0").orElseThrow().gaps().stream()
+                        .filter(gap -> gap.node().equals(node("Condition", "C")))
+                        .map(gap -> gap.code() + " " + gap.reason() + "; " + gap.remedy())
+                        .toList();
     }
 
     private static ReleaseApprovals approvals(GraphFixture graph) {

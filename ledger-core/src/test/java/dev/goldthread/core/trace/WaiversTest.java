@@ -276,6 +276,19 @@ class WaiversTest {
     }
 
     @Test
+    void anExceptionThatNamesARunWaivesNoTestThatFailedInIt() {
+        assertThat(
+                        codes(
+                                granted(
+                                        regression(),
+                                        "boss",
+                                        "regression-test",
+                                        link("waives", "TestRun", "run-2")),
+                                OLD_TEST))
+                .containsExactly("FAILED");
+    }
+
+    @Test
     void anExceptionThatNamesTheReleaseWaivesTheRuleItSays() {
         assertThat(
                         codes(
@@ -327,6 +340,16 @@ class WaiversTest {
 
         said(closed, "boss", "exception.granted", STILL_RUNS, REQUIREMENT_WAIVED);
         assertThat(codes(closed, REQUIREMENT)).containsExactly("WAIVED");
+    }
+
+    @Test
+    void aReviewOfWhatRanOutIsEvidence() {
+        GraphFixture graph = waived(release(), LONG_OVER);
+        assertThat(SmallRelease.count(graph, "exception-review").present()).isZero();
+
+        reviewed(graph, "JUSTIFIED");
+        assertThat(codes(graph, EXCEPTION)).containsExactly("EXPIRED");
+        assertThat(SmallRelease.count(graph, "exception-review").present()).isEqualTo(1);
     }
 
     @Test
