@@ -259,7 +259,7 @@ class StoryIT {
         HttpResponse<String> empty =
                 client.send(get("/v1/components?name="), BodyHandlers.ofString());
         assertThat(empty.statusCode()).as("nobody asked for anything").isEqualTo(400);
-        assertThat(empty.body()).contains("name must be");
+        assertThat(empty.body()).contains("give it a value");
     }
 
     @Test
