@@ -56,6 +56,7 @@ final class DeploymentsCommand implements Callable<Integer> {
         }
         List<String> heads = new ArrayList<>(MatrixCommand.DEPLOYMENT_HEADS);
         heads.add("RECONCILED BY");
+        MatrixCommand.addReasons(answer.path("deployments"), heads, rows);
         Report report =
                 new Report(
                                 "%s · deployments into production"

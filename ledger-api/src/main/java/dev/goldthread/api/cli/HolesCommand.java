@@ -1,7 +1,10 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.goldthread.api.drawing.Lines;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -39,11 +42,33 @@ final class HolesCommand implements Callable<Integer> {
         String asked = state.isEmpty() ? quiet : quiet + (quiet.isEmpty() ? "?" : "&") + state;
         String path = "/v1/products/%s/holes%s".formatted(LedgerClient.encode(product), asked);
         JsonNode answer = connection.open().get(path);
-        terminal.print(output.isJson() ? OutputOption.json(answer) : text(answer));
+        terminal.print(
+                output.isJson()
+                        ? OutputOption.json(answer)
+                        : fitted(text(answer), terminal.columns()));
         if (answer.has("unknown")) {
             return ExitCode.ERROR;
         }
         return answer.path("findings").asInt() == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** Lines that are too long go on below, as far in as they began. */
+    static String fitted(String text, OptionalInt columns) {
+        if (columns.isEmpty()) {
+            return text;
+        }
+        return text.lines()
+                .map(
+                        line -> {
+                            String words = line.stripLeading();
+                            String indent = line.substring(0, line.length() - words.length());
+                            int width = Math.max(1, columns.getAsInt() - indent.length());
+                            return Lines.width(words) <= width
+                                    ? line + "\n"
+                                    : String.join("\n", Lines.wrap(words, width))
+                                            .indent(indent.length());
+                        })
+                .collect(Collectors.joining());
     }
 
     private String text(JsonNode answer) {
@@ -72,7 +97,7 @@ final class HolesCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private static String line(JsonNode source) {
+    static String line(JsonNode source) {
         String counted =
                 source.has("last")
                         ? "counted %,d to %,d"
@@ -86,10 +111,12 @@ final class HolesCommand implements Callable<Integer> {
                         Tables.clean(source.path("tool").asText("-")),
                         source.path("events").asLong(),
                         counted,
-                        source.path("lastSeenAt").asText("never"),
+                        source.has("lastSeenAt")
+                                ? AnswerPrinter.minute(source.path("lastSeenAt"))
+                                : "never",
                         reconciled.isMissingNode()
                                 ? "never reconciled"
-                                : "reconciled " + reconciled.path("at").asText());
+                                : "reconciled " + AnswerPrinter.minute(reconciled.path("at")));
     }
 
     private static String ranges(JsonNode missing) {

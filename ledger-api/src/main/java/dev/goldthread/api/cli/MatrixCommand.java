@@ -167,13 +167,30 @@ final class MatrixCommand implements Callable<Integer> {
                         List.of("APPROVAL", "BY", "ROLE", "MEANING", "AT"),
                         approvals,
                         "Nobody approved it.");
+        JsonNode deployments = answer.path("deployments");
+        List<String> heads = new ArrayList<>(DEPLOYMENT_HEADS);
+        List<List<String>> rows = new ArrayList<>();
+        deployments.forEach(each -> rows.add(new ArrayList<>(deployment(each))));
+        addReasons(deployments, heads, rows);
         report.title("Deployments into production");
-        return report.grid(
-                DEPLOYMENT_HEADS,
-                StreamSupport.stream(answer.path("deployments").spliterator(), false)
-                        .map(MatrixCommand::deployment)
-                        .toList(),
-                "It was not installed in production.");
+        return report.grid(heads, rows, "It was not installed in production.");
+    }
+
+    /**
+     * Why a verdict is what it is: a column only where one of them has a reason.
+     *
+     * @param rows one for each of them, to be added to
+     */
+    static void addReasons(JsonNode deployments, List<String> heads, List<List<String>> rows) {
+        List<String> reasons = new ArrayList<>();
+        deployments.forEach(each -> reasons.add(each.path("because").asText()));
+        if (reasons.stream().allMatch(String::isEmpty)) {
+            return;
+        }
+        heads.add("BECAUSE");
+        for (int i = 0; i < rows.size(); i++) {
+            rows.get(i).add(reasons.get(i));
+        }
     }
 
     static final List<String> DEPLOYMENT_HEADS =

@@ -39,7 +39,7 @@ public final class DotDrawing {
         line("digraph trace {");
         line("  rankdir=RL;");
         Heading heading = Heading.of(story);
-        List<String> label = new ArrayList<>(List.of(heading.title()));
+        List<String> label = new ArrayList<>(List.of(heading.title(), heading.asOf()));
         if (story.trace().nodes().isEmpty()) {
             label.add(heading.clean());
         }
@@ -48,8 +48,25 @@ public final class DotDrawing {
         line("  node [shape=box, style=rounded, fontname=\"Helvetica\", fontsize=10];");
         line("  edge [fontname=\"Helvetica\", fontsize=8];");
         story.chapters().forEach(this::cluster);
+        if (story.trace().nodes().isEmpty()) {
+            story.trace().end().ifPresent(this::ends);
+        }
         story.trace().edges().forEach(this::edge);
         line("}");
+    }
+
+    /** Where no way leads from one to the other, they stand alone. */
+    private void ends(NodeRef end) {
+        for (NodeRef each : List.of(story.trace().root(), end)) {
+            String label = Lines.cut(NodeText.name(each), LABEL_WIDTH_MAX);
+            line("  n%d [label=%s%s];".formatted(names.size(), quoted(label), look(each)));
+            names.put(each, "n" + names.size());
+        }
+    }
+
+    /** What was asked for has a thick border, as in the other drawings. */
+    private String look(NodeRef ref) {
+        return story.trace().isAsked(ref) ? ", penwidth=3" : "";
     }
 
     private void cluster(Chapter chapter, List<Branch> branches) {
@@ -77,7 +94,7 @@ public final class DotDrawing {
                 story.hasProblem(node)
                         ? ", color=red, fontcolor=red"
                         : node.isRecorded() ? "" : ", style=dashed";
-        line("    %s [label=%s%s];".formatted(name, quoted(label), look));
+        line("    %s [label=%s%s%s];".formatted(name, quoted(label), look(node.ref()), look));
     }
 
     private static String findings(Node node) {

@@ -123,7 +123,17 @@ record KnownParameters(
             return Optional.of(
                     new Violation(name, "repeated-parameter", found(values), "give it once"));
         }
-        return isMissing(values) || values.stream().allMatch(form::takes)
+        if (isMissing(values)) {
+            return required.contains(name)
+                    ? Optional.empty() // told as what the route lacks
+                    : Optional.of(
+                            new Violation(
+                                    name,
+                                    "missing-value",
+                                    "none",
+                                    "give it a value, or leave it out"));
+        }
+        return values.stream().allMatch(form::takes)
                 ? Optional.empty()
                 : Optional.of(form.violation(name, found(values)));
     }

@@ -3,24 +3,25 @@ package dev.goldthread.api.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.graph.GraphView;
 import io.micronaut.core.annotation.Introspected;
-import io.micronaut.http.HttpStatus;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Which page of a list. The mark of a page holds the position of the log that the first page stood
- * on, so that all pages are of one state while events arrive.
+ * on, so that all pages are of one state while events arrive, and says of which question it is: it
+ * would cut another list at a place of this one, or answer about a state that was not asked for.
  *
  * @param limit how many at most, 1 to 10,000; a text, because a bean leaves out without a word what
  *     is no number
  * @param after the mark that the page before gave as {@code next}
+ * @param request the question: its path, and every parameter that is not about the page
  */
 @Introspected
 record PageQuery(
@@ -32,11 +33,19 @@ record PageQuery(
         @QueryValue
                 @Parameter(
                         description = "What the page before gave as next; leave out for the first.")
-                Optional<String> after) {
+                Optional<String> after,
+        @Parameter(hidden = true) HttpRequest<?> request) {
 
-    private static final Pattern MARK = Pattern.compile("([0-9]{1,18})\\.([0-9]{1,9})");
+    /** What may be another for each page of one list: no list is another by it. */
+    private static final Set<String> OF_THE_PAGE = Set.of("limit", "after", "afterSeq");
 
-    private record Mark(long seq, int from) {}
+    private record Mark(long seq, long from) {}
+
+    /**
+     * Path and parameters as sent, and in no order: what is written in another way is refused, not
+     * guessed to be the same.
+     */
+    private record Question(String path, Map<String, List<String>> parameters) {}
 
     /** The state that the page before was of; what was asked for where this is the first. */
     When of(When when) {
@@ -58,12 +67,8 @@ record PageQuery(
     <T> List<T> cut(List<T> all, GraphView.Position asOf, ObjectNode answer) {
         int to = to(all.size());
         if (to < all.size()) {
-            String mark = asOf.seq() + "." + to;
-            answer.put(
-                    "next",
-                    Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(mark.getBytes(StandardCharsets.US_ASCII)));
+            List<String> place = List.of(Long.toString(asOf.seq()), Integer.toString(to));
+            answer.put("next", Paging.cursor(question(), place));
         }
         return shown(all);
     }
@@ -79,7 +84,7 @@ record PageQuery(
     }
 
     private int from(int length) {
-        return Math.min(mark().map(Mark::from).orElse(0), length);
+        return (int) Math.min(mark().map(Mark::from).orElse(0L), length);
     }
 
     private int to(int length) {
@@ -95,30 +100,17 @@ record PageQuery(
     }
 
     private Optional<Mark> mark() {
-        return after.map(PageQuery::mark);
+        return after.map(
+                text -> {
+                    List<Long> place = Paging.numbers(question(), text, 2);
+                    return new Mark(place.getFirst(), place.getLast());
+                });
     }
 
-    private static Mark mark(String text) {
-        try {
-            Matcher mark =
-                    MARK.matcher(
-                            new String(
-                                    Base64.getUrlDecoder().decode(text),
-                                    StandardCharsets.US_ASCII));
-            if (mark.matches()) {
-                return new Mark(Long.parseLong(mark.group(1)), Integer.parseInt(mark.group(2)));
-            }
-        } catch (IllegalArgumentException e) {
-            throw malformed(text);
-        }
-        throw malformed(text);
-    }
-
-    private static ProblemException malformed(String text) {
-        return ProblemException.of(
-                HttpStatus.BAD_REQUEST,
-                "after-form",
-                "after must be the next of the page before, but is %s; leave it out to begin anew"
-                        .formatted(text));
+    /** All that the pages of one list have in common. */
+    Object question() {
+        Map<String, List<String>> parameters = new TreeMap<>(request.getParameters().asMap());
+        parameters.keySet().removeAll(OF_THE_PAGE);
+        return new Question(request.getUri().getPath(), parameters);
     }
 }

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a query parameter that the route does not take, and one that is given more than once
- * where one value is meant: a typing error in {@code asOfSeq} would be answered about now. So is
- * one that the route needs and does not get, or gets in another form, before the server says so in
- * its own words. Behind {@link BearerFilter}, so that strangers learn nothing, and before {@link
- * RoutingFilter}, so that it is refused where it is asked.
+ * where one value is meant: a typing error in {@code asOfSeq} would be answered about now, and so
+ * would one without a value. So is one that the route needs and does not get, or gets in another
+ * form, before the server says so in its own words. Behind {@link BearerFilter}, so that strangers
+ * learn nothing, and before {@link RoutingFilter}, so that it is refused where it is asked.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(50)

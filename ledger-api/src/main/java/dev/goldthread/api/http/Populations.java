@@ -160,7 +160,15 @@ final class Populations {
 
     static Optional<Duration> silentAfter(Optional<String> text) {
         try {
-            return text.map(Duration::parse);
+            Optional<Duration> silence = text.map(Duration::parse);
+            if (silence.filter(each -> !each.isPositive()).isPresent()) {
+                throw ProblemException.of(
+                        HttpStatus.BAD_REQUEST,
+                        "duration-range",
+                        "silentAfter must be longer than nothing, but is %s; give how long a source may say nothing, such as PT24H"
+                                .formatted(text.orElse("")));
+            }
+            return silence;
         } catch (DateTimeException e) {
             throw ProblemException.of(
                     HttpStatus.BAD_REQUEST,

@@ -59,10 +59,18 @@ record When(
     /**
      * Which position of the log has to be in the graph first.
      *
-     * @throws ProblemException when it is no number
+     * @throws ProblemException when it is no position
      */
     Optional<Long> awaited() {
-        return afterSeq.map(text -> seq("afterSeq", text));
+        Optional<Long> awaited = afterSeq.map(text -> seq("afterSeq", text));
+        if (awaited.filter(seq -> seq < 0).isPresent()) {
+            throw ProblemException.of(
+                    HttpStatus.BAD_REQUEST,
+                    "seq-range",
+                    "afterSeq must be 0 or more, but is %s; give the seq of the receipt to wait for"
+                            .formatted(afterSeq.orElse("")));
+        }
+        return awaited;
     }
 
     /** Whether it is about now. */

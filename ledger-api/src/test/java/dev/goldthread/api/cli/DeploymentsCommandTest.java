@@ -48,6 +48,28 @@ class DeploymentsCommandTest {
     }
 
     @Test
+    void aVerdictIsToldWithItsReason() throws Exception {
+        String rows =
+                """
+                {"product": "late", "release": {"type": "Release", "id": "1"}, "asOf": {"seq": 1},
+                 "listed": 2, "deployments": [
+                   {"type": "Deployment", "id": "d-1", "verdict": "APPROVED", "environments": []},
+                   {"type": "Deployment", "id": "d-2", "verdict": "NOT_APPROVED", "environments": []%s}]}
+                """;
+        String because = ", \"because\": \"no approval before it\"";
+
+        assertThat(table(rows.formatted(because)))
+                .containsPattern("(?m)RECONCILED BY +BECAUSE$")
+                .containsPattern("(?m)^ *d-2 .*NOT_APPROVED .*no approval before it$");
+        assertThat(table(rows.formatted(""))).doesNotContain("RECONCILED BY  BECAUSE");
+        assertThat(
+                        MatrixCommand.report(new ObjectMapper().readTree(rows.formatted(because)))
+                                .table())
+                .containsPattern("(?m)RESTS ON +BECAUSE$")
+                .containsPattern("(?m)^ *d-2 .*NOT_APPROVED .*no approval before it$");
+    }
+
+    @Test
     void whereNobodySaysWhatItIsForThatIsSaid() throws Exception {
         assertThat(
                         table(

@@ -56,7 +56,11 @@ class WayDrawingTest {
     void asAGraphItHasTheSameNodesAndLinks() throws Exception {
         assertThat(DotDrawing.draw(connected(), Vocabulary.GOLDTHREAD))
                 .contains("from Component pkg:generic/zlib@1 to Release 1.0 of rig")
+                .contains("as of seq 3, sealed 2026-03-01 10:00 UTC")
                 .contains("label=\"contains\"", "label=\"includes\"")
+                .containsPattern("zlib@1\", penwidth=3")
+                .containsPattern("Release 1.0[^\\n]*\", penwidth=3")
+                .doesNotContainPattern("a-1\"[^\\n]*penwidth")
                 .doesNotContain("no way");
     }
 
@@ -67,6 +71,9 @@ class WayDrawingTest {
         assertThat(SvgDrawing.draw(none, Vocabulary.GOLDTHREAD))
                 .contains("0 nodes · 0 links · no way leads there")
                 .endsWith("</svg>\n");
-        assertThat(DotDrawing.draw(none, Vocabulary.GOLDTHREAD)).contains("no way leads there");
+        assertThat(DotDrawing.draw(none, Vocabulary.GOLDTHREAD))
+                .contains("no way leads there", "as of seq 3")
+                .contains("n0 [label=\"Component pkg:generic/zlib@1\", penwidth=3];")
+                .contains("n1 [label=\"Release 1.0\", penwidth=3];");
     }
 }

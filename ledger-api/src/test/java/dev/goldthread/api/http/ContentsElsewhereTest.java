@@ -25,6 +25,7 @@ import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.AsOf.Recorded;
 import dev.goldthread.core.graph.GraphView.Position;
 import dev.goldthread.core.graph.NodeFact;
+import io.micronaut.http.HttpRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -176,7 +177,8 @@ class ContentsElsewhereTest {
                         List.of(ward.environment(), other.environment(), ward.environment()),
                         List.of(ward, other));
         ContentsElsewhere contents = contents(Map.of(), mention("rotor", How.SAME_CONTENT));
-        PageQuery page = new PageQuery(Optional.of("2"), Optional.empty());
+        PageQuery page =
+                new PageQuery(Optional.of("2"), Optional.empty(), HttpRequest.GET("/v1/list"));
 
         ObjectNode json =
                 EnvironmentJson.of(all, page, shown -> contents.of(shown, all.asOf(), AsOf.NOW));
@@ -216,7 +218,8 @@ class ContentsElsewhereTest {
         ObjectNode json =
                 EnvironmentJson.of(
                         history,
-                        new PageQuery(Optional.empty(), Optional.empty()),
+                        new PageQuery(
+                                Optional.empty(), Optional.empty(), HttpRequest.GET("/v1/list")),
                         shown -> contents.of(shown, history.asOf(), AsOf.NOW));
 
         assertThat(asked).containsExactly(List.of(STRANGE));

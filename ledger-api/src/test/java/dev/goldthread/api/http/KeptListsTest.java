@@ -9,9 +9,8 @@ import dev.goldthread.core.crossing.Crossing.State;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.GraphView.Position;
-import java.nio.charset.StandardCharsets;
+import io.micronaut.http.HttpRequest;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,17 +150,16 @@ class KeptListsTest {
     }
 
     private static PageQuery firstPage() {
-        return new PageQuery(Optional.empty(), Optional.empty());
+        return page(Optional.empty());
     }
 
     private static PageQuery pageAfter(long seq, int item) {
-        String mark = seq + "." + item;
-        return new PageQuery(
-                Optional.empty(),
-                Optional.of(
-                        Base64.getUrlEncoder()
-                                .withoutPadding()
-                                .encodeToString(mark.getBytes(StandardCharsets.US_ASCII))));
+        List<String> place = List.of(Long.toString(seq), Integer.toString(item));
+        return page(Optional.of(Paging.cursor(firstPage().question(), place)));
+    }
+
+    private static PageQuery page(Optional<String> after) {
+        return new PageQuery(Optional.empty(), after, HttpRequest.GET("/v1/matrix"));
     }
 
     private static When asOf(String seq) {

@@ -205,6 +205,30 @@ class ParameterFilterTest {
         assertThat(needed).isGreaterThan(10);
     }
 
+    /** It would be answered as though nobody had asked for it. */
+    @Test
+    void everyRouteRefusesAParameterWithoutAValue() throws Exception {
+        SortedSet<String> refused = new TreeSet<>();
+        for (UriRouteInfo<?, ?> route : routes()) {
+            KnownParameters known = KnownParameters.of(route.getTargetMethod().getArguments());
+            for (String name : known.all().keySet()) {
+                if (known.required().contains(name)
+                        || takesForeign(route)
+                        || route.getHttpMethodName().equals("HEAD")) {
+                    continue;
+                }
+                HttpResponse<String> answer = send(route, "?%s=".formatted(name));
+
+                assertThat(answer.statusCode()).as(name(route) + name).isEqualTo(400);
+                JsonNode violation = json(answer).at("/violations/0");
+                assertThat(violation.path("field").asText()).as(name(route)).isEqualTo(name);
+                assertThat(violation.path("rule").asText()).isEqualTo("missing-value");
+                refused.add(name);
+            }
+        }
+        assertThat(refused).contains("after", "asOfSeq", "change", "recordedAt", "validAt");
+    }
+
     private static String emptyValues(KnownParameters known) {
         return known.required().stream().collect(Collectors.joining("=&", "?", "="));
     }

@@ -22,6 +22,7 @@ import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.PendingWork.Item;
 import dev.goldthread.core.trace.ReleaseDifference;
 import dev.goldthread.core.trace.ReleaseDifference.Section;
+import io.micronaut.http.HttpRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ class PartMarksJsonTest {
     private static final Product PUMP = new Product("pump");
     private static final Product VALVE = new Product("valve");
     private static final Instant SEALED = Instant.parse("2026-03-01T10:00:00Z");
-    private static final PageQuery PAGE = new PageQuery(Optional.empty(), Optional.empty());
+    private static final PageQuery PAGE =
+            new PageQuery(Optional.empty(), Optional.empty(), HttpRequest.GET("/v1/list"));
     private static final NodeRef OPEN = new NodeRef(PUMP, "ChangeRequest", "CR-1");
     private static final NodeRef CLOSED = new NodeRef(PUMP, "ChangeRequest", "CR-2");
     private static final NodeRef ARTIFACT = new NodeRef(VALVE, "Artifact", "a1");

@@ -929,6 +929,17 @@ class TraceIT {
             Answer refused = http.get("/v1/products/paged/pending?" + wrong);
             assertThat(refused.status()).as(refused.body()).isEqualTo(400);
         }
+        String after = "after=" + first.json().get("next").asText();
+        for (String other :
+                List.of(
+                        "deployments?" + after,
+                        "environments?" + after,
+                        "pending?asOfSeq=2&" + after,
+                        "pending?validAt=2026-01-01T00:00:00Z&" + after)) {
+            Answer refused = http.get("/v1/products/paged/" + other);
+            assertThat(refused.status()).as(other).isEqualTo(400);
+            assertThat(refused.body()).as(other).contains("foreign-cursor");
+        }
     }
 
     private static Answer accepted(String mediaType, String path) throws Exception {

@@ -157,7 +157,7 @@ class StoryIT {
                         "flags-exp-smooth-ramp-3",
                         "flags-smooth-ramp-2");
         assertThat(problem("/environments?limit=0", 400)).contains("limit must be 1 to 10000");
-        assertThat(problem("/environments?after=x", 400)).contains("leave it out to begin anew");
+        assertThat(problem("/environments?after=x", 400)).contains("or from the beginning");
     }
 
     /** Written down by hand from the story's files. */
@@ -259,7 +259,7 @@ class StoryIT {
         HttpResponse<String> empty =
                 client.send(get("/v1/components?name="), BodyHandlers.ofString());
         assertThat(empty.statusCode()).as("nobody asked for anything").isEqualTo(400);
-        assertThat(empty.body()).contains("name must be");
+        assertThat(empty.body()).contains("give it a value");
     }
 
     @Test
