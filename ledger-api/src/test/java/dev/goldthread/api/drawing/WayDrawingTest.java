@@ -58,9 +58,9 @@ class WayDrawingTest {
                 .contains("from Component pkg:generic/zlib@1 to Release 1.0 of rig")
                 .contains("as of seq 3, sealed 2026-03-01 10:00 UTC")
                 .contains("label=\"contains\"", "label=\"includes\"")
-                .containsPattern("zlib@1\", penwidth=3")
+                .containsPattern("zlib@1[^\\n]*\", penwidth=3")
                 .containsPattern("Release 1.0[^\\n]*\", penwidth=3")
-                .doesNotContainPattern("a-1\"[^\\n]*penwidth")
+                .doesNotContainPattern("Artifact a-1[^\\n]*penwidth")
                 .doesNotContain("no way");
     }
 
