@@ -61,6 +61,18 @@ final class EnvironmentStory {
         return approve(release(new GraphFixture(), version, artifacts), 2, "Release", version);
     }
 
+    /** Exception X of Release 1.0, until the evening. */
+    static void excepted(GraphFixture story) {
+        story.at(
+                hour(1),
+                "boss",
+                "exception.granted",
+                "Exception",
+                "X",
+                Map.of("expiresAt", hour(20)),
+                link("waives", "Release", "1.0"));
+    }
+
     static GraphFixture deploy(
             GraphFixture story, int hour, String id, String outcome, Link... links) {
         Link[] all = java.util.Arrays.copyOf(links, links.length + 1);

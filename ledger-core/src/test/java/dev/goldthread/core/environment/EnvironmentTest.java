@@ -170,14 +170,7 @@ class EnvironmentTest {
         @Test
         void whatAnotherUseOfTheIdReliedOnExcusesNothing() {
             GraphFixture story = new GraphFixture();
-            story.at(
-                    hour(1),
-                    "boss",
-                    "exception.granted",
-                    "Exception",
-                    "X",
-                    Map.of("expiresAt", hour(20)),
-                    link("waives", "Release", "1.0"));
+            EnvironmentStory.excepted(story);
             deploy(
                     story,
                     4,
@@ -197,14 +190,7 @@ class EnvironmentTest {
         }
 
         private static GraphFixture excepted(GraphFixture story, String id, String environment) {
-            story.at(
-                    hour(1),
-                    "boss",
-                    "exception.granted",
-                    "Exception",
-                    "X",
-                    Map.of("expiresAt", hour(20)),
-                    link("waives", "Release", "1.0"));
+            EnvironmentStory.excepted(story);
             return story.at(
                     hour(4),
                     "ops",
@@ -240,14 +226,7 @@ class EnvironmentTest {
         @Test
         void anExceptionExcusesWhatIsOnlyLaterKnownToBelongToTheReleaseOfAUse() {
             GraphFixture story = new GraphFixture();
-            story.at(
-                    hour(1),
-                    "boss",
-                    "exception.granted",
-                    "Exception",
-                    "X",
-                    Map.of("expiresAt", hour(20)),
-                    link("waives", "Release", "1.0"));
+            EnvironmentStory.excepted(story);
             for (int hour : List.of(3, 4)) {
                 deploy(
                         story,
