@@ -34,14 +34,8 @@ final class AnswerPrinter {
      * @param rest the path below the product, and a query when there is one
      */
     void print(String product, String rest, Function<JsonNode, Report> report, Terminal terminal) {
-        JsonNode answer = connection.open().get(path(product, rest));
+        JsonNode answer = connection.open().get(when.path(product, rest));
         print(answer, report, terminal);
-    }
-
-    private String path(String product, String rest) {
-        String state = when.query();
-        String asked = state.isEmpty() ? "" : (rest.contains("?") ? "&" : "?") + state;
-        return "/v1/products/%s/%s%s".formatted(LedgerClient.encode(product), rest, asked);
     }
 
     /**
@@ -71,7 +65,7 @@ final class AnswerPrinter {
             Function<JsonNode, Report> report,
             Terminal terminal) {
         LedgerClient client = connection.open();
-        String path = path(product, rest);
+        String path = when.path(product, rest);
         ObjectNode answer = (ObjectNode) client.get(path);
         JsonNode mark = answer.remove("next");
         while (mark != null) {

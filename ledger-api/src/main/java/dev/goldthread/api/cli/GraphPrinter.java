@@ -61,11 +61,7 @@ final class GraphPrinter {
      * @param query pairs that are there already, without a question mark
      */
     String path(String product, String rest, String query) {
-        String state = when.query();
-        String separator = query.isEmpty() || state.isEmpty() ? "" : "&";
-        String whole = query + separator + state;
-        return "/v1/products/%s/%s%s"
-                .formatted(LedgerClient.encode(product), rest, whole.isEmpty() ? "" : "?" + whole);
+        return when.path(product, query.isEmpty() ? rest : rest + "?" + query);
     }
 
     /**

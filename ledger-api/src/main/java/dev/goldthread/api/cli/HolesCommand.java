@@ -37,11 +37,7 @@ final class HolesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String quiet = silence.query();
-        String state = when.query();
-        String asked = state.isEmpty() ? quiet : quiet + (quiet.isEmpty() ? "?" : "&") + state;
-        String path = "/v1/products/%s/holes%s".formatted(LedgerClient.encode(product), asked);
-        JsonNode answer = connection.open().get(path);
+        JsonNode answer = connection.open().get(when.path(product, "holes" + silence.query()));
         terminal.print(
                 output.isJson()
                         ? OutputOption.json(answer)

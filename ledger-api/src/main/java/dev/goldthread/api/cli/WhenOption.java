@@ -23,6 +23,17 @@ final class WhenOption {
 
     @Mixin private final TimeOption times = new TimeOption();
 
+    /**
+     * The API's path.
+     *
+     * @param rest the path below the product, and a query when there is one
+     */
+    String path(String product, String rest) {
+        String state = query();
+        String asked = state.isEmpty() ? "" : (rest.contains("?") ? "&" : "?") + state;
+        return "/v1/products/%s/%s%s".formatted(LedgerClient.encode(product), rest, asked);
+    }
+
     /** As parameters of a query, without a question mark. */
     String query() {
         List<String> pairs = new ArrayList<>();

@@ -101,7 +101,7 @@ final class Populations {
                                                         sources ->
                                                                 new Population.Known(
                                                                         sources.statuses(
-                                                                                now(asOf, end),
+                                                                                now(when, end),
                                                                                 silentAfter)))
                                                 .orElseGet(
                                                         () -> new Population.Unknown(TOO_MANY))));
@@ -114,8 +114,8 @@ final class Populations {
                 : LogSources.at(graph, product, last);
     }
 
-    private static Instant now(AsOf asOf, GraphView.Position end) {
-        return asOf.equals(AsOf.NOW) ? Instant.now() : asOf.validAt().orElse(end.sealedAt());
+    private static Instant now(When when, GraphView.Position end) {
+        return when.isNow() ? Instant.now() : when.asOf().validAt().orElse(end.sealedAt());
     }
 
     /** HOLE, SILENT and UNRECONCILED as gaps of the sources. */

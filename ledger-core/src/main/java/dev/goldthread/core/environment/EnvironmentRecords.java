@@ -4,6 +4,7 @@ import dev.goldthread.core.environment.Happening.Configured;
 import dev.goldthread.core.environment.Happening.Exposed;
 import dev.goldthread.core.environment.Happening.Looked;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.ReleaseContents;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -101,7 +102,7 @@ final class EnvironmentRecords {
                     Stream.concat(
                                     installations.deployments().stream()
                                             .flatMap(ref -> installations.deployedBy(ref).stream())
-                                            .filter(Held::isContent),
+                                            .filter(ReleaseContents::isContent),
                                     happened().flatMap(Happening::contents))
                             .collect(Collectors.toSet());
             everHere = known;
@@ -191,7 +192,7 @@ final class EnvironmentRecords {
 
     /** The releases that include an artifact or model which has been here. */
     Set<NodeRef> releasesOf(NodeRef content) {
-        return Held.isContent(content)
+        return ReleaseContents.isContent(content)
                 ? releasesOf.computeIfAbsent(
                         content, ref -> effects(ref, "includes", view, RELEASE))
                 : Set.of();

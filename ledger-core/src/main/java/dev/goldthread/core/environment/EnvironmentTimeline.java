@@ -8,6 +8,7 @@ import dev.goldthread.core.environment.Happening.Installed;
 import dev.goldthread.core.environment.Happening.Looked;
 import dev.goldthread.core.environment.Happening.Restored;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.ReleaseContents;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
@@ -131,7 +132,7 @@ final class EnvironmentTimeline {
         Set<NodeRef> contents =
                 change.runs().stream()
                         .map(Edge::to)
-                        .filter(Held::isContent)
+                        .filter(ReleaseContents::isContent)
                         .collect(Collectors.toSet());
         Set<NodeRef> releases =
                 contents.stream()
@@ -145,7 +146,7 @@ final class EnvironmentTimeline {
     private void seeContents(List<Edge> runs, Happening look) {
         for (Edge edge : runs) {
             NodeRef node = edge.to();
-            if (Held.isContent(node)) {
+            if (ReleaseContents.isContent(node)) {
                 Held known = running.getOrDefault(node, begunAs(node, look));
                 running.put(node, known.seenBy(look.fact()));
             }
@@ -180,7 +181,7 @@ final class EnvironmentTimeline {
         Set<NodeRef> items =
                 restored.restores().stream()
                         .map(Edge::to)
-                        .filter(Held::isContent)
+                        .filter(ReleaseContents::isContent)
                         .collect(Collectors.toSet());
         if (restored.whole()) {
             Set<NodeRef> reverted = records.installations().revertedBy(restored);

@@ -1,6 +1,7 @@
 package dev.goldthread.core.environment;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.ReleaseContents;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.NodeFact;
 import java.util.List;
@@ -20,7 +21,10 @@ sealed interface Happening {
         return switch (this) {
             case Installed installed -> List.copyOf(installed.use().items());
             case Restored restored ->
-                    restored.restores().stream().map(Edge::to).filter(Held::isContent).toList();
+                    restored.restores().stream()
+                            .map(Edge::to)
+                            .filter(ReleaseContents::isContent)
+                            .toList();
             case Looked _, Changed _, Begun _, Configured _, Exposed _ -> List.of();
         };
     }
@@ -36,7 +40,7 @@ sealed interface Happening {
                     case Restored restored -> restored.restores().stream().map(Edge::to);
                     case Configured _, Exposed _ -> Stream.empty();
                 };
-        return named.filter(Held::isContent);
+        return named.filter(ReleaseContents::isContent);
     }
 
     /**

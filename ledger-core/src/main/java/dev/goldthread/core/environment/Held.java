@@ -1,6 +1,7 @@
 package dev.goldthread.core.environment;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.ReleaseContents;
 import dev.goldthread.core.graph.NodeFact;
 import java.util.Optional;
 
@@ -118,11 +119,7 @@ public record Held(
 
     /** An artifact or model, which is its digest; else a setting or an exposure. */
     public boolean isRunning() {
-        return isContent(node);
-    }
-
-    static boolean isContent(NodeRef node) {
-        return node.type().equals("Artifact") || node.type().equals("Model");
+        return ReleaseContents.isContent(node);
     }
 
     static boolean isSetting(NodeRef node) {

@@ -2,6 +2,7 @@ package dev.goldthread.core.environment;
 
 import dev.goldthread.core.environment.Happening.Looked;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.ReleaseContents;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.NodeFact;
 import java.util.Collections;
@@ -66,7 +67,7 @@ record InForce(Map<NodeRef, Held> held, List<Happening> happenings) {
     /** A look before that saw none of the contents among these; -1 where there is none. */
     private static int before(int at, List<Looked> looks, Set<NodeRef> doubtful) {
         Set<NodeRef> contents =
-                doubtful.stream().filter(Held::isContent).collect(Collectors.toSet());
+                doubtful.stream().filter(ReleaseContents::isContent).collect(Collectors.toSet());
         int earlier =
                 contents.size() == doubtful.size()
                         ? at - 1

@@ -7,6 +7,7 @@ import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.FindingRules;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.finding.PriorApproval;
+import dev.goldthread.core.finding.ReleaseContents;
 import dev.goldthread.core.finding.ReleaseState;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
@@ -65,7 +66,7 @@ public final class RunningRule implements FindingRules.Rule {
     /** Something of this trace runs there, or was the last of any release to be put there. */
     private static boolean isConcerned(Scope scope, EnvironmentRecords records, InForce inForce) {
         return inForce.held().keySet().stream()
-                        .anyMatch(held -> Held.isContent(held) && scope.follows(held))
+                        .anyMatch(held -> ReleaseContents.isContent(held) && scope.follows(held))
                 || inForce.happenings().reversed().stream()
                         .map(happening -> released(happening, records))
                         .filter(items -> !items.isEmpty())

@@ -112,7 +112,7 @@ final class Use {
                 by.items().stream()
                         .flatMap(
                                 item ->
-                                        Held.isContent(item)
+                                        ReleaseContents.isContent(item)
                                                 ? Stream.of(item)
                                                 : ReleaseContents.of(view.node(item)).content())
                         .collect(Collectors.toCollection(TreeSet::new));

@@ -5,9 +5,7 @@ import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * INCOMPLETE: a condition that an approval or a request in force requires, and that is not
@@ -33,25 +31,20 @@ final class ConditionRule implements FindingRules.Rule {
     }
 
     private static Finding open(Node condition, List<Node> requiring, Instant now) {
-        List<Terms> terms =
-                requiring.stream().map(each -> Conditions.terms(each, condition.ref())).toList();
-        Optional<Instant> due =
-                terms.stream()
-                        .flatMap(each -> each.dueAt().stream())
-                        .min(Comparator.naturalOrder());
-        boolean isOverdue = due.filter(now::isAfter).isPresent();
+        Terms terms =
+                Terms.together(
+                        requiring.stream()
+                                .map(each -> Conditions.terms(each, condition.ref()))
+                                .toList());
+        boolean isOverdue = terms.dueAt().filter(now::isAfter).isPresent();
         return Finding.by(
                 "condition-fulfilment",
                 isOverdue ? "OVERDUE" : "INCOMPLETE",
                 "%s requires it, and it is not fulfilled%s%s"
                         .formatted(
                                 requiring.getFirst().ref(),
-                                terms.stream()
-                                        .flatMap(each -> each.statement().stream())
-                                        .findFirst()
-                                        .map(": %s"::formatted)
-                                        .orElse(""),
-                                due.map(at -> due(isOverdue, at)).orElse("")));
+                                terms.statement().map(": %s"::formatted).orElse(""),
+                                terms.dueAt().map(at -> due(isOverdue, at)).orElse("")));
     }
 
     private static String due(boolean isOverdue, Instant at) {

@@ -7,6 +7,7 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,15 @@ public record Conditions(List<NodeRef> open, Optional<Instant> fulfilledAt) {
     public record Terms(Optional<String> statement, Optional<Instant> dueAt) {
 
         private static final Terms NONE = new Terms(Optional.empty(), Optional.empty());
+
+        /** Of all that require it: what the first says of it, and the earliest time. */
+        public static Terms together(List<Terms> all) {
+            return new Terms(
+                    all.stream().flatMap(each -> each.statement().stream()).findFirst(),
+                    all.stream()
+                            .flatMap(each -> each.dueAt().stream())
+                            .min(Comparator.naturalOrder()));
+        }
     }
 
     /** By the last statement of what requires it that says anything of it. */

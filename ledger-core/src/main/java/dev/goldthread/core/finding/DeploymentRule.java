@@ -21,11 +21,11 @@ final class DeploymentRule implements FindingRules.Rule {
     }
 
     private static void judge(Node deployment, Scope scope, Judgement judgement) {
-        List<PriorApproval> all = PriorApproval.of(deployment, scope.view());
+        List<Installation> uses = Installation.ofOwn(deployment, scope.view());
+        List<PriorApproval> all = PriorApproval.of(uses, scope.view());
         all.forEach(prior -> judge(deployment, prior, judgement));
-        if (!all.isEmpty() && all.getFirst().uses() > 1) {
-            DeploymentId.conflict(Installation.ofOwn(deployment, scope.view()))
-                    .ifPresent(found -> judgement.say(deployment, found));
+        if (!all.isEmpty() && uses.size() > 1) {
+            DeploymentId.conflict(uses).ifPresent(found -> judgement.say(deployment, found));
         }
     }
 

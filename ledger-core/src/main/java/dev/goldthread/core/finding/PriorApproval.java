@@ -135,7 +135,12 @@ public record PriorApproval(
 
     /** Of each use of its id that went into what is or may be production, in order. */
     public static List<PriorApproval> of(Node deployment, GraphView view) {
-        return Installation.ofOwn(deployment, view).stream()
+        return of(Installation.ofOwn(deployment, view), view);
+    }
+
+    /** The same of uses that were read before. */
+    static List<PriorApproval> of(List<Installation> uses, GraphView view) {
+        return uses.stream()
                 .filter(each -> production(each, view).findAny().isPresent())
                 .map(each -> of(each, view))
                 .toList();
@@ -239,15 +244,8 @@ public record PriorApproval(
                                 deployed ->
                                         deployed.type().equals("Release")
                                                 ? Stream.of(deployed)
-                                                : including(deployed, own, counts)));
-    }
-
-    private static Stream<NodeRef> including(
-            NodeRef content, GraphView own, Predicate<Edge> counts) {
-        return own.effects(content).stream()
-                .filter(edge -> edge.relation().equals("includes") && counts.test(edge))
-                .map(Edge::from)
-                .filter(from -> from.type().equals("Release"));
+                                                : ReleaseContents.including(
+                                                        deployed, own, counts)));
     }
 
     /** Approvals that count for what was asked for. */

@@ -87,8 +87,13 @@ public final class ReleaseContents {
      * The releases of which some event says, by a link that is not INFERRED, that they include it.
      */
     public static Stream<NodeRef> including(NodeRef item, GraphView view) {
+        return including(item, view, Edge::counts);
+    }
+
+    /** Those of which a link says so that counts for the one who asks. */
+    static Stream<NodeRef> including(NodeRef item, GraphView view, Predicate<Edge> counts) {
         return view.effects(item).stream()
-                .filter(edge -> edge.relation().equals("includes") && edge.counts())
+                .filter(edge -> edge.relation().equals("includes") && counts.test(edge))
                 .map(Edge::from)
                 .filter(from -> from.type().equals("Release"))
                 .distinct();

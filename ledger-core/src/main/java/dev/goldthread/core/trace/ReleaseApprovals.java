@@ -159,18 +159,17 @@ public record ReleaseApprovals(
                                                                         Conditions.terms(
                                                                                 requiring, to))));
         return terms.entrySet().stream()
-                .map(each -> condition(view.node(each.getKey()), each.getValue()))
+                .map(
+                        each ->
+                                condition(
+                                        view.node(each.getKey()),
+                                        Conditions.Terms.together(each.getValue())))
                 .toList();
     }
 
-    private static Condition condition(Node node, List<Conditions.Terms> terms) {
+    private static Condition condition(Node node, Conditions.Terms terms) {
         return new Condition(
-                node.ref(),
-                terms.stream().flatMap(each -> each.statement().stream()).findFirst(),
-                terms.stream()
-                        .flatMap(each -> each.dueAt().stream())
-                        .min(Comparator.naturalOrder()),
-                Conditions.fulfilledAt(node));
+                node.ref(), terms.statement(), terms.dueAt(), Conditions.fulfilledAt(node));
     }
 
     private static List<NodeRef> refs(Stream<Edge> edges) {

@@ -96,10 +96,19 @@ public final class NodeBudget {
         return locked(() -> waiting != null);
     }
 
-    private <T> T locked(Supplier<T> step) {
+    private <T> T locked(Supplier<T> look) {
         lock.lock();
         try {
-            return step.get();
+            return look.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void locked(Runnable step) {
+        lock.lock();
+        try {
+            step.run();
         } finally {
             lock.unlock();
         }
@@ -139,7 +148,7 @@ public final class NodeBudget {
         }
 
         /** Takes whole pieces, or as much of them as there is room for. */
-        private long take() {
+        private void take() {
             checkOpen();
             long wanted = used - taken;
             boolean isLarge = used > SMALL_MAX;
@@ -157,7 +166,6 @@ public final class NodeBudget {
             long some = Math.min(pieces, most - held);
             held += some;
             taken += some;
-            return taken;
         }
 
         private void checkOpen() {
@@ -192,16 +200,14 @@ public final class NodeBudget {
         /** Gives back all of it; a second time does nothing. */
         @Override
         public void close() {
-            lock.lock();
-            try {
-                if (!isClosed) {
-                    isClosed = true;
-                    held -= taken;
-                    givenBack.signalAll();
-                }
-            } finally {
-                lock.unlock();
-            }
+            locked(
+                    () -> {
+                        if (!isClosed) {
+                            isClosed = true;
+                            held -= taken;
+                            givenBack.signalAll();
+                        }
+                    });
         }
     }
 }
