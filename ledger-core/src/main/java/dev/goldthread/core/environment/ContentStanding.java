@@ -2,7 +2,7 @@ package dev.goldthread.core.environment;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.ApprovedContent;
-import dev.goldthread.core.finding.ExceptionRule;
+import dev.goldthread.core.finding.Reliance;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.walk.Scope;
@@ -39,9 +39,15 @@ final class ContentStanding {
 
     Standing of(Held held) {
         Set<NodeRef> releases = approved.releases(held.node());
-        return approved.of(held.node(), releases, held.installedBy())
-                .map(each -> Standing.approved(each.by(), each.at()))
-                .or(() -> held.installedBy().flatMap(by -> byException(by, held.node())))
+        Optional<Standing> standing =
+                approved.of(held.node(), releases, held.installedBy()).map(Standing::approved);
+        return standing.filter(Standing::isGood)
+                .or(
+                        () ->
+                                held.installedBy()
+                                        .flatMap(by -> byException(by, held.node()))
+                                        .filter(each -> each.isGood() || standing.isEmpty()))
+                .or(() -> standing)
                 .orElseGet(() -> Standing.not(approved.why(releases) + installation(held)));
     }
 
@@ -54,12 +60,12 @@ final class ContentStanding {
             return Optional.empty();
         }
         Predicate<Edge> isMeant = saidOfWhatBrought(content, by);
-        return reliesOn.stream()
-                .filter(isMeant)
-                .map(Edge::to)
-                .filter(to -> ExceptionRule.isInForce(approved.view().node(to), now))
+        Reliance reliance =
+                Reliance.of(reliesOn.stream().filter(isMeant).toList(), content, now, approved);
+        return reliance.inForce().stream()
                 .findFirst()
-                .map(Standing::byException);
+                .map(Standing::byException)
+                .or(() -> reliance.selfGranted().map(Standing::self));
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.goldthread.core.environment;
 import dev.goldthread.core.environment.EnvironmentState.Judged;
 import dev.goldthread.core.environment.Standing.Verdict;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.graph.Edge;
@@ -101,8 +103,7 @@ final class EnvironmentJudge {
 
     /** What came along with a release that an exception lets run is let run by it too. */
     private Standing ofSetting(Held setting, Collection<Held> all) {
-        SettingStanding settings =
-                new SettingStanding(OwnLogView.of(view, environment.ref().product()));
+        SettingStanding settings = new SettingStanding(OwnLogView.of(view, home()), home());
         Standing standing = settings.of(setting);
         return standing.isGood()
                 ? standing
@@ -118,9 +119,9 @@ final class EnvironmentJudge {
     private Standing ofExposure(Held exposure, Collection<Held> all) {
         List<NodeRef> exposed =
                 Scope.causes(view.node(exposure.node()), "exposes").map(Edge::to).toList();
-        return PriorApproval.approvedAt(
-                        exposure.node(), OwnLogView.of(view, environment.ref().product()))
-                .map(when -> Standing.approved(exposure.node(), when))
+        return ApprovedContent.of(view, home())
+                .itself(exposure.node(), _ -> true)
+                .map(Standing::approved)
                 .or(
                         () ->
                                 all.stream()
@@ -135,6 +136,10 @@ final class EnvironmentJudge {
                 || held.installedBy().filter(exposed::contains).isPresent();
     }
 
+    private Product home() {
+        return environment.ref().product();
+    }
+
     private boolean isProduction() {
         return PriorApproval.isProduction(environment, at);
     }
@@ -142,6 +147,11 @@ final class EnvironmentJudge {
     private static Stream<Finding> approved(Held held, Standing standing) {
         if (standing.isGood() || held.node().type().equals("Exposure")) {
             return Stream.empty(); // what is exposed says it already
+        }
+        if (standing.verdict() == Verdict.SELF_APPROVED) {
+            return Stream.of(
+                    new Finding(
+                            "SELF_APPROVED", "%s: %s".formatted(held.node(), standing.because())));
         }
         boolean isNeverApproved = !held.isRunning() && standing.verdict() == Verdict.NOT_APPROVED;
         return Stream.of(

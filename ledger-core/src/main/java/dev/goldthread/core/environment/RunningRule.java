@@ -18,13 +18,16 @@ import java.util.TreeSet;
 
 /**
  * NOT_AS_APPROVED: an artifact is in force in a production environment, by a look or by what was
- * installed since, and is not what was approved. Where all is, CONFLICT or INCOMPLETE: what was
- * installed last is not what a look saw. In the words of {@link EnvironmentJudge}. A release in
- * this trace that is not approved says so itself, unless it was withdrawn, and one that was
- * replaced does not answer for what came after it. An environment that no event is about is
- * UNRESOLVED; one look ends that and INCOMPLETE, so it is said once.
+ * installed since, and is not what was approved; SELF_APPROVED where only whoever wrote it did
+ * that. Where all is, CONFLICT or INCOMPLETE: what was installed last is not what a look saw. In
+ * the words of {@link EnvironmentJudge}. A release in this trace that is not approved says so
+ * itself, unless it was withdrawn, and one that was replaced does not answer for what came after
+ * it. An environment that no event is about is UNRESOLVED; one look ends that and INCOMPLETE, so it
+ * is said once.
  */
 public final class RunningRule implements FindingRules.Rule {
+
+    private static final Set<String> UNAPPROVED = Set.of("NOT_AS_APPROVED", "SELF_APPROVED");
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -40,7 +43,7 @@ public final class RunningRule implements FindingRules.Rule {
         if (!isConcerned(scope, records, inForce)) {
             return;
         }
-        ApprovedContent approved = new ApprovedContent(scope.view());
+        ApprovedContent approved = ApprovedContent.in(scope.view(), environment.ref().product());
         EnvironmentJudge judge =
                 new EnvironmentJudge(scope.view(), scope.now(), environment, inForce);
         List<Finding> unapproved =
@@ -59,7 +62,7 @@ public final class RunningRule implements FindingRules.Rule {
 
     private static Optional<Finding> notAsApproved(Judged judged) {
         return judged.findings().stream()
-                .filter(found -> found.code().equals("NOT_AS_APPROVED"))
+                .filter(found -> UNAPPROVED.contains(found.code()))
                 .findFirst();
     }
 

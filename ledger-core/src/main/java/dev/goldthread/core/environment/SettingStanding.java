@@ -1,16 +1,17 @@
 package dev.goldthread.core.environment;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.ApprovalRule;
 import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.ApprovedContent.Approved;
-import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,8 +23,9 @@ import java.util.stream.Stream;
  * of what was set after that.
  *
  * @param view what the environment's own log states
+ * @param home whose log that is
  */
-record SettingStanding(GraphView view) {
+record SettingStanding(GraphView view, Product home) {
 
     Standing of(Held held) {
         Node node = view.node(held.node());
@@ -38,7 +40,7 @@ record SettingStanding(GraphView view) {
                         including.stream().flatMap(edge -> byContents(edge, held).stream()),
                         states(node, held).flatMap(this::byApplication))
                 .flatMap(standings -> standings)
-                .findFirst()
+                .min(Comparator.comparing(each -> !each.isGood()))
                 .orElseGet(
                         () ->
                                 granted.isEmpty() && including.isEmpty()
@@ -53,8 +55,9 @@ record SettingStanding(GraphView view) {
                 view.effects(held.node()).stream()
                         .filter(edge -> edge.relation().equals("approves"))
                         .toList();
-        return PriorApproval.approvedAt(held.node(), view, fact -> isOf(fact, links, held))
-                .map(at -> Standing.approved(held.node(), at));
+        return approved()
+                .itself(held.node(), fact -> isOf(fact, links, held))
+                .map(Standing::approved);
     }
 
     /** An approval that is bound to no state approves none. */
@@ -75,9 +78,7 @@ record SettingStanding(GraphView view) {
 
     private Optional<Standing> byContents(Edge including, Held held) {
         return isPinnedTo(including, held)
-                ? new ApprovedContent(view)
-                        .with(including.from(), including)
-                        .map(each -> Standing.approved(each.by(), each.at()))
+                ? approved().with(including.from(), including).map(Standing::approved)
                 : Optional.empty();
     }
 
@@ -86,14 +87,23 @@ record SettingStanding(GraphView view) {
         return state.releases()
                 .flatMap(
                         release ->
-                                approvedAt(release)
-                                        .filter(at -> !state.fact().occurredAt().isAfter(at))
-                                        .map(at -> Standing.approved(release, at))
+                                approved()
+                                        .release(release)
+                                        .filter(
+                                                each ->
+                                                        !state.fact()
+                                                                .occurredAt()
+                                                                .isAfter(each.at()))
+                                        .map(Standing::approved)
                                         .stream());
     }
 
     private Optional<Instant> approvedAt(NodeRef release) {
-        return new ApprovedContent(view).release(release).map(Approved::at);
+        return approved().release(release).map(Approved::at);
+    }
+
+    private ApprovedContent approved() {
+        return ApprovedContent.in(view, home);
     }
 
     private static Stream<NodeRef> releases(Node node) {

@@ -1,6 +1,7 @@
 package dev.goldthread.core.environment;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.ApprovedContent.Approved;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ public record Standing(Verdict verdict, List<NodeRef> by, Optional<Instant> at, 
         APPROVED,
         /** An exception in force lets it run. */
         BY_EXCEPTION,
+        /** Only whoever wrote it approved it, or granted the exception that lets it run. */
+        SELF_APPROVED,
         /** Another state of it was approved. */
         OTHER_APPROVED,
         /** Nothing approves it in any state. */
@@ -30,12 +33,20 @@ public record Standing(Verdict verdict, List<NodeRef> by, Optional<Instant> at, 
         by = List.copyOf(by);
     }
 
-    static Standing approved(NodeRef by, Instant at) {
+    static Standing approved(Approved approved) {
         return new Standing(
-                Verdict.APPROVED,
-                List.of(by),
-                Optional.of(at),
-                "%s, approved at %s".formatted(by, at));
+                approved.isByOthers() ? Verdict.APPROVED : Verdict.SELF_APPROVED,
+                List.of(approved.by()),
+                Optional.of(approved.at()),
+                approved.selfApproved()
+                        .orElseGet(
+                                () ->
+                                        "%s, approved at %s"
+                                                .formatted(approved.by(), approved.at())));
+    }
+
+    static Standing self(String because) {
+        return new Standing(Verdict.SELF_APPROVED, List.of(), Optional.empty(), because);
     }
 
     static Standing byException(NodeRef exception) {

@@ -32,6 +32,19 @@ public record Traversal(
     }
 
     /**
+     * The same question of nodes of these types alone: steps that leave one of them, arrive at one
+     * and go on from there.
+     */
+    public Traversal among(Set<String> types) {
+        return new Traversal(
+                name,
+                about,
+                root,
+                null,
+                steps.stream().flatMap(each -> each.among(types)).toList());
+    }
+
+    /**
      * One kind of hop.
      *
      * @param from node types it leaves; {@code *} is any
@@ -78,6 +91,14 @@ public record Traversal(
         public enum At {
             ANY,
             ROOT
+        }
+
+        private Stream<Step> among(Set<String> types) {
+            List<String> left = types.stream().filter(this::leaves).sorted().toList();
+            List<String> met = types.stream().filter(this::arrivesAt).sorted().toList();
+            return left.isEmpty() || met.isEmpty() || then == Then.END
+                    ? Stream.empty()
+                    : Stream.of(new Step(left, relation, direction, met, then, at));
         }
 
         public boolean leaves(String type) {

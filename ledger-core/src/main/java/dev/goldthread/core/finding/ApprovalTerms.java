@@ -92,8 +92,11 @@ public final class ApprovalTerms {
      *
      * @param isOfState whether an approval is of the state that is asked about
      */
-    Stream<NodeRef> approvals(Predicate<NodeFact> isOfState) {
-        return counting().filter(word -> isOfState.test(word.last())).map(ApprovalWord::approval);
+    List<NodeRef> approvals(Predicate<NodeFact> isOfState) {
+        return counting()
+                .filter(word -> isOfState.test(word.last()))
+                .map(ApprovalWord::approval)
+                .toList();
     }
 
     private Stream<ApprovalWord> counting() {

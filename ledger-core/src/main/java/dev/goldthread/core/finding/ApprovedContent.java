@@ -11,13 +11,16 @@ import dev.goldthread.core.graph.Said;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether an artifact or model is what was approved: as part of a release that has all the
@@ -29,6 +32,7 @@ import java.util.stream.Collectors;
 public final class ApprovedContent {
 
     private final GraphView view;
+    private final Authorship authorship;
     private final Map<NodeRef, OfRelease> releases = new HashMap<>();
     private final Map<NodeRef, ApprovalTerms> terms = new HashMap<>();
 
@@ -36,8 +40,11 @@ public final class ApprovedContent {
      * @param by what the approvals are of
      * @param at when the last of those that were asked for was in
      * @param approvals that count for it
+     * @param selfApproved why it is not approved without those of them that were given by whoever
+     *     wrote it; empty when it is
      */
-    public record Approved(NodeRef by, Instant at, List<NodeRef> approvals) {
+    public record Approved(
+            NodeRef by, Instant at, List<NodeRef> approvals, Optional<String> selfApproved) {
 
         public Approved {
             approvals = List.copyOf(approvals);
@@ -51,7 +58,18 @@ public final class ApprovedContent {
                             .flatMap(each -> each.approvals().stream())
                             .distinct()
                             .sorted()
-                            .toList());
+                            .toList(),
+                    Optional.of(
+                                    others.stream()
+                                            .flatMap(each -> each.selfApproved().stream())
+                                            .distinct()
+                                            .collect(Collectors.joining("; ")))
+                            .filter(why -> !why.isEmpty()));
+        }
+
+        /** Whether it is approved without a word of anybody who wrote it. */
+        public boolean isByOthers() {
+            return selfApproved.isEmpty();
         }
     }
 
@@ -74,21 +92,27 @@ public final class ApprovedContent {
         }
     }
 
+    private ApprovedContent(GraphView view, Authorship authorship) {
+        this.view = view;
+        this.authorship = authorship;
+    }
+
     /**
      * @param view what a log states, as of the time that is asked about
      */
-    public ApprovedContent(GraphView view) {
-        this.view = view;
+    public static ApprovedContent in(GraphView view, Product home) {
+        return new ApprovedContent(view, new Authorship(view, home));
     }
 
     /** By all that the view behind it knows of the product's log. */
     public static ApprovedContent of(GraphView view, Product home) {
-        return new ApprovedContent(OwnLogView.of(view, home));
+        return in(OwnLogView.of(view, home), home);
     }
 
-    /** By what had happened then. */
-    public static ApprovedContent at(Instant then, GraphView view, Product home) {
-        return new ApprovedContent(OwnLogView.of(view, home, then));
+    /** Of the same log, by what had happened then. */
+    ApprovedContent at(Instant then, GraphView behind) {
+        return new ApprovedContent(
+                OwnLogView.of(behind, authorship.home(), then), authorship.at(then));
     }
 
     public GraphView view() {
@@ -117,17 +141,31 @@ public final class ApprovedContent {
      */
     public Optional<Approved> of(
             NodeRef content, Set<NodeRef> releases, Optional<NodeRef> installedBy) {
-        return releases.stream()
-                .flatMap(release -> with(release, content).stream())
-                .findFirst()
-                .or(() -> direct(content, content))
-                .or(() -> installedBy.flatMap(by -> direct(by, content)));
+        return byOthersFirst(
+                Stream.<Supplier<Stream<Approved>>>of(
+                                () -> releases.stream().flatMap(release -> with(release, content)),
+                                () -> direct(content, content).stream(),
+                                () -> installedBy.flatMap(by -> direct(by, content)).stream())
+                        .flatMap(Supplier::get));
     }
 
-    private Optional<Approved> with(NodeRef release, NodeRef content) {
+    private Stream<Approved> with(NodeRef release, NodeRef content) {
         return read(release).contents().includes(content, _ -> true).stream()
-                .flatMap(edge -> with(release, edge).stream())
-                .findFirst();
+                .flatMap(edge -> with(release, edge).stream());
+    }
+
+    /** The first by others, or the first where each is by whoever wrote it. */
+    private static Optional<Approved> byOthersFirst(Stream<Approved> found) {
+        Iterator<Approved> each = found.iterator();
+        Optional<Approved> first = Optional.empty();
+        while (each.hasNext()) {
+            Approved next = each.next();
+            if (next.isByOthers()) {
+                return Optional.of(next);
+            }
+            first = first.isPresent() ? first : Optional.of(next);
+        }
+        return first;
     }
 
     /** One link of a release to what it includes, in the state that the link names. */
@@ -143,7 +181,17 @@ public final class ApprovedContent {
     }
 
     private Optional<Approved> unlessWithdrawn(OfRelease release, Predicate<NodeFact> counts) {
-        return release.isWithdrawn() ? Optional.empty() : approved(release.node().ref(), counts);
+        NodeRef ref = release.node().ref();
+        return release.isWithdrawn() ? Optional.empty() : approved(ref, counts, Set.of(ref));
+    }
+
+    /**
+     * A setting or an exposure, by approvals of itself.
+     *
+     * @param counts whether an approval is of the state that is asked about
+     */
+    public Optional<Approved> itself(NodeRef approved, Predicate<NodeFact> counts) {
+        return approved(approved, counts, Set.of(approved));
     }
 
     private Optional<Approved> direct(NodeRef approved, NodeRef content) {
@@ -153,15 +201,54 @@ public final class ApprovedContent {
                         fact.data()
                                 .text("boundDigest")
                                 .filter(bound -> !bound.equals(content.id()))
-                                .isEmpty());
+                                .isEmpty(),
+                written(content));
     }
 
-    private Optional<Approved> approved(NodeRef approved, Predicate<NodeFact> counts) {
+    /** What tells who wrote it: the releases that include it, or what it was built from. */
+    Set<NodeRef> written(NodeRef content) {
+        Set<NodeRef> releases = releases(content);
+        return releases.isEmpty() ? Set.of(content) : releases;
+    }
+
+    /**
+     * Why a word of approval does not count as one by somebody else; empty when it does.
+     *
+     * @param written what it approves, or lets be done
+     */
+    Optional<String> selfApproved(NodeFact word, Set<NodeRef> written) {
+        return authorship.objection(word, written);
+    }
+
+    private Optional<Approved> approved(
+            NodeRef approved, Predicate<NodeFact> counts, Set<NodeRef> written) {
         ApprovalTerms asked =
                 terms.computeIfAbsent(
                         approved, ref -> ApprovalTerms.of(ref, view, ApprovalTerms.now(view, ref)));
-        return asked.since(counts)
-                .map(at -> new Approved(approved, at, asked.approvals(counts).toList()));
+        Optional<Instant> met = asked.since(counts);
+        if (met.isEmpty()) {
+            return Optional.empty();
+        }
+        Predicate<NodeFact> byOthers = counts.and(fact -> selfApproved(fact, written).isEmpty());
+        return asked.since(byOthers)
+                .map(at -> new Approved(approved, at, asked.approvals(byOthers), Optional.empty()))
+                .or(() -> met.map(at -> bySelf(approved, at, asked, counts, written)));
+    }
+
+    private Approved bySelf(
+            NodeRef approved,
+            Instant at,
+            ApprovalTerms asked,
+            Predicate<NodeFact> counts,
+            Set<NodeRef> written) {
+        return new Approved(
+                approved,
+                at,
+                asked.approvals(counts),
+                asked.granted()
+                        .filter(counts)
+                        .flatMap(fact -> selfApproved(fact, written).stream())
+                        .findFirst());
     }
 
     /** Of all of them the last approval; empty unless there are any and each is approved. */

@@ -26,6 +26,15 @@ final class Authors {
         this.persons = persons;
     }
 
+    /** Whether a fact says that somebody wrote something. */
+    static boolean isWriting(NodeFact fact) {
+        return fact.type().equals(PUSHED) || isOffering(fact);
+    }
+
+    private static boolean isOffering(NodeFact fact) {
+        return fact.type().equals("change.proposed") || fact.type().equals("change.updated");
+    }
+
     Set<String> of(Stream<Node> changes, Stream<Node> commits) {
         Set<String> authors = new HashSet<>();
         changes.forEach(change -> addOffering(change, authors));
@@ -66,10 +75,7 @@ final class Authors {
 
     private void addOffering(Node change, Set<String> authors) {
         change.facts().stream()
-                .filter(
-                        fact ->
-                                fact.type().equals("change.proposed")
-                                        || fact.type().equals("change.updated"))
+                .filter(Authors::isOffering)
                 .forEach(fact -> authors.add(persons.of(fact.actor().id())));
     }
 

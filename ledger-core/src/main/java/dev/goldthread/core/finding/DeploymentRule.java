@@ -1,28 +1,42 @@
 package dev.goldthread.core.finding;
 
+import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * UNAPPROVED on a deployment into production that started before all that it installed had the
  * approvals that were asked for, or that never had them; each use of its id is judged by itself.
- * One that an exception in force then lets be done answers for it there. CONFLICT where its {@link
+ * One that an exception in force then lets be done answers for it there. SELF_APPROVED: only
+ * whoever wrote it had approved it, or granted the exception. CONFLICT where its {@link
  * DeploymentId id} was used again for something else.
  */
 final class DeploymentRule implements FindingRules.Rule {
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
+        Map<Product, ApprovedContent> approved = new HashMap<>();
         scope.nodes("Deployment")
                 .filter(Node::isRecorded)
-                .forEach(deployment -> judge(deployment, scope, judgement));
+                .forEach(
+                        deployment ->
+                                judge(
+                                        deployment,
+                                        scope,
+                                        approved.computeIfAbsent(
+                                                deployment.ref().product(),
+                                                home -> ApprovedContent.of(scope.view(), home)),
+                                        judgement));
     }
 
-    private static void judge(Node deployment, Scope scope, Judgement judgement) {
+    private static void judge(
+            Node deployment, Scope scope, ApprovedContent approved, Judgement judgement) {
         List<Installation> uses = Installation.ofOwn(deployment, scope.view());
-        List<PriorApproval> all = PriorApproval.of(uses, scope.view());
+        List<PriorApproval> all = PriorApproval.of(uses, scope.view(), approved);
         all.forEach(prior -> judge(deployment, prior, judgement));
         if (!all.isEmpty() && uses.size() > 1) {
             DeploymentId.conflict(uses).ifPresent(found -> judgement.say(deployment, found));
@@ -47,6 +61,16 @@ final class DeploymentRule implements FindingRules.Rule {
                             "UNAPPROVED",
                             "started at %s without approval: %s"
                                     .formatted(prior.startedAt(), prior.because().orElseThrow()));
+            case SELF_APPROVED ->
+                    judgement.say(
+                            deployment,
+                            Finding.by(
+                                    "deployment-approval",
+                                    "SELF_APPROVED",
+                                    "started at %s: %s"
+                                            .formatted(
+                                                    prior.startedAt(),
+                                                    prior.because().orElseThrow())));
             case APPROVED_BEFORE, BY_EXCEPTION -> {}
         }
     }

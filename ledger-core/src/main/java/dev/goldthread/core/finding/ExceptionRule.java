@@ -94,14 +94,4 @@ public final class ExceptionRule implements FindingRules.Rule {
                                                             .formatted(end))));
         }
     }
-
-    /**
-     * Whether it lets something be done at a time: a person granted it, and it is neither closed,
-     * nor over, nor found not justified.
-     *
-     * @param exception as its product's own log had it at that time
-     */
-    public static boolean isInForce(Node exception, Instant at) {
-        return ExceptionLife.of(exception).holds(at);
-    }
 }

@@ -153,6 +153,20 @@ public final class Installation {
                 : by.release(item);
     }
 
+    /** What tells who wrote what it installed. */
+    Set<NodeRef> written(ApprovedContent by) {
+        Set<NodeRef> written = new TreeSet<>();
+        for (NodeRef item : items()) {
+            if (ReleaseContents.isContent(item)) {
+                Set<NodeRef> releases = releases(item, by);
+                written.addAll(releases.isEmpty() ? Set.of(item) : releases);
+            } else {
+                written.add(item);
+            }
+        }
+        return written;
+    }
+
     /** What a release that it names includes is approved with that one, not with another. */
     private Set<NodeRef> releases(NodeRef item, ApprovedContent by) {
         Set<NodeRef> all = by.releases(item);

@@ -52,6 +52,8 @@ public record PriorApproval(
         APPROVED_BEFORE,
         APPROVED_AFTER,
         BY_EXCEPTION,
+        /** Only by whoever wrote it, or by an exception that only they granted. */
+        SELF_APPROVED,
         NOT_APPROVED
     }
 
@@ -134,25 +136,28 @@ public record PriorApproval(
     }
 
     /** Of each use of its id that went into what is or may be production, in order. */
-    public static List<PriorApproval> of(Node deployment, GraphView view) {
-        return of(Installation.ofOwn(deployment, view), view);
+    public static List<PriorApproval> of(Node deployment, GraphView view, ApprovedContent now) {
+        return of(Installation.ofOwn(deployment, view), view, now);
     }
 
     /** The same of uses that were read before. */
-    static List<PriorApproval> of(List<Installation> uses, GraphView view) {
+    static List<PriorApproval> of(List<Installation> uses, GraphView view, ApprovedContent now) {
         return uses.stream()
                 .filter(each -> production(each, view).findAny().isPresent())
-                .map(each -> of(each, view))
+                .map(each -> of(each, view, now))
                 .toList();
     }
 
     /**
      * By the log of the deployment's own product alone, and by what had happened when it started.
+     *
+     * @param now by all that this log states; one for all that is asked of a view, because who
+     *     wrote a release is read once
      */
-    public static PriorApproval of(Installation installed, GraphView view) {
+    public static PriorApproval of(Installation installed, GraphView view, ApprovedContent now) {
         Product home = installed.deployment().product();
         Instant startedAt = installed.startedAt();
-        ApprovedContent then = ApprovedContent.at(startedAt, view, home);
+        ApprovedContent then = now.at(startedAt, view);
         GraphView own = OwnLogView.of(view, home);
         List<Edge> links =
                 own.node(installed.deployment()).causes().stream()
@@ -163,13 +168,10 @@ public record PriorApproval(
                 before.or(
                         () ->
                                 installed
-                                        .approved(ApprovedContent.of(view, home))
+                                        .approved(now)
+                                        .filter(Approved::isByOthers)
                                         .filter(later -> later.at().isAfter(startedAt)));
-        List<NodeRef> reliedOn = reliedOn(links);
-        List<NodeRef> exceptions =
-                reliedOn.stream()
-                        .filter(ref -> ExceptionRule.isInForce(then.view().node(ref), startedAt))
-                        .toList();
+        Reliance reliance = Reliance.of(links, installed, then);
         List<NodeRef> releases = releases(links, own, Edge::counts);
         Set<NodeRef> sure = Set.copyOf(releases);
         List<NodeRef> inferred =
@@ -189,12 +191,16 @@ public record PriorApproval(
                 startedAt,
                 approved.map(Approved::at),
                 approved.map(Approved::approvals).orElse(List.of()),
-                exceptions,
-                verdict(before.isPresent(), approved.isPresent(), !exceptions.isEmpty()),
-                before.isPresent()
+                reliance.inForce(),
+                verdict(before, approved, reliance),
+                before.filter(Approved::isByOthers).isPresent()
                         ? Optional.empty()
                         : Optional.of(
-                                because(why(installed, then, inferred), reliedOn, exceptions)));
+                                before.flatMap(Approved::selfApproved)
+                                        .orElseGet(
+                                                () ->
+                                                        reliance.because(
+                                                                why(installed, then, inferred)))));
     }
 
     private static String why(
@@ -205,18 +211,6 @@ public record PriorApproval(
                 : why;
     }
 
-    private static String because(String why, List<NodeRef> reliedOn, List<NodeRef> exceptions) {
-        return reliedOn.isEmpty() || !exceptions.isEmpty()
-                ? why
-                : "%s; %s was not in force".formatted(why, reliedOn.getFirst());
-    }
-
-    private static List<NodeRef> reliedOn(List<Edge> links) {
-        return refs(
-                targets(links, "reliesOn", Edge::counts)
-                        .filter(to -> to.type().equals("Exception")));
-    }
-
     private static Stream<NodeRef> targets(
             List<Edge> links, String relation, Predicate<Edge> counts) {
         return links.stream()
@@ -225,14 +219,17 @@ public record PriorApproval(
     }
 
     private static Verdict verdict(
-            boolean isApprovedBefore, boolean isApproved, boolean isExcepted) {
-        if (isApprovedBefore) {
+            Optional<Approved> before, Optional<Approved> approved, Reliance reliance) {
+        if (before.filter(Approved::isByOthers).isPresent()) {
             return Verdict.APPROVED_BEFORE;
         }
-        if (isExcepted) {
+        if (!reliance.inForce().isEmpty()) {
             return Verdict.BY_EXCEPTION;
         }
-        return isApproved ? Verdict.APPROVED_AFTER : Verdict.NOT_APPROVED;
+        if (before.isPresent() || reliance.selfGranted().isPresent()) {
+            return Verdict.SELF_APPROVED;
+        }
+        return approved.isPresent() ? Verdict.APPROVED_AFTER : Verdict.NOT_APPROVED;
     }
 
     /** What it installed, itself or by something that they include. */
@@ -250,26 +247,9 @@ public record PriorApproval(
 
     /** Approvals that count for what was asked for. */
     public static Stream<NodeRef> approvals(NodeRef release, GraphView view) {
-        return terms(release, view).approvals(_ -> true);
-    }
-
-    /** When the last of the approvals that were asked for was given. */
-    public static Optional<Instant> approvedAt(NodeRef release, GraphView view) {
-        return approvedAt(release, view, _ -> true);
-    }
-
-    /**
-     * When the last of the approvals that were asked for was given, of those that count.
-     *
-     * @param counts whether an approval is of the state that is asked about
-     */
-    public static Optional<Instant> approvedAt(
-            NodeRef approved, GraphView view, Predicate<NodeFact> counts) {
-        return terms(approved, view).since(counts);
-    }
-
-    private static ApprovalTerms terms(NodeRef approved, GraphView view) {
-        return ApprovalTerms.of(approved, view, ApprovalTerms.now(view, approved));
+        return ApprovalTerms.of(release, view, ApprovalTerms.now(view, release))
+                .approvals(_ -> true)
+                .stream();
     }
 
     private static List<NodeRef> refs(Stream<NodeRef> refs) {

@@ -2,6 +2,7 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.DeploymentId;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.Installation;
@@ -120,10 +121,11 @@ final class DeploymentsMaker {
         wanted.addAll(asked);
         List<Listed> listed = new ArrayList<>();
         Map<NodeRef, Optional<Finding>> conflicts = new HashMap<>();
+        ApprovedContent approved = ApprovedContent.of(view, product);
         for (Held held : production) {
             boolean isAsked = wanted.contains(held.use());
             if (isAsked || isMarked) {
-                PriorApproval prior = PriorApproval.of(held.use(), view);
+                PriorApproval prior = PriorApproval.of(held.use(), view, approved);
                 Optional<Finding> conflict =
                         held.use().uses() == 1
                                 ? Optional.empty()

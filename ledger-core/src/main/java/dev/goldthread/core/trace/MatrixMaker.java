@@ -1,5 +1,6 @@
 package dev.goldthread.core.trace;
 
+import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.CoveredByOthers;
 import dev.goldthread.core.finding.HazardRule;
 import dev.goldthread.core.finding.PriorApproval;
@@ -86,9 +87,11 @@ final class MatrixMaker {
     }
 
     private List<PriorApproval> deployments() {
+        ApprovedContent approved = ApprovedContent.of(scope.view(), trace.root().product());
         return scope.nodes("Deployment")
                 .filter(Node::isRecorded)
-                .flatMap(node -> PriorApproval.of(node, scope.view()).stream())
+                .filter(node -> node.ref().product().equals(trace.root().product()))
+                .flatMap(node -> PriorApproval.of(node, scope.view(), approved).stream())
                 .filter(prior -> prior.isOf(trace.root()))
                 .toList();
     }

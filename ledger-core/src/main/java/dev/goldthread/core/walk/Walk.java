@@ -36,6 +36,7 @@ public final class Walk {
     private final GraphView view;
     private final NodeRef root;
     private final TraceFilter filter;
+    private final int nodesMax;
     private final Map<NodeRef, Node> nodes = new HashMap<>();
     private final Map<NodeRef, List<Edge>> effects = new HashMap<>();
     private final List<Edge> edges = new ArrayList<>();
@@ -62,10 +63,11 @@ public final class Walk {
         return heapBytes / HEAP_BYTES_PER_NODE;
     }
 
-    private Walk(GraphView view, NodeRef root, TraceFilter filter) {
+    private Walk(GraphView view, NodeRef root, TraceFilter filter, int nodesMax) {
         this.view = view;
         this.root = root;
         this.filter = filter;
+        this.nodesMax = nodesMax;
         roots.add(root);
         arrive(root, 0, Step.Then.GO_ON);
     }
@@ -73,7 +75,17 @@ public final class Walk {
     /** Follows only the steps of a traversal. */
     public static Walk along(
             GraphView view, NodeRef root, Traversal traversal, TraceFilter filter) {
-        Walk walk = new Walk(view, root, filter);
+        return along(view, root, traversal, filter, NODES_MAX);
+    }
+
+    /**
+     * The same, of no more than so many nodes.
+     *
+     * @throws TooLargeException when there are more
+     */
+    public static Walk along(
+            GraphView view, NodeRef root, Traversal traversal, TraceFilter filter, int nodesMax) {
+        Walk walk = new Walk(view, root, filter, nodesMax);
         Optional<Set<NodeRef>> newCommits = ReleaseCommits.since(view, root);
         Map<String, List<Step>> stepsByType = new HashMap<>();
         for (Visit visit = walk.todo.poll(); visit != null; visit = walk.todo.poll()) {
@@ -89,7 +101,7 @@ public final class Walk {
 
     /** Follows every relation that the filter takes. */
     public static Walk around(GraphView view, NodeRef root, Way way, TraceFilter filter) {
-        Walk walk = new Walk(view, root, filter);
+        Walk walk = new Walk(view, root, filter, NODES_MAX);
         for (Visit visit = walk.todo.poll(); visit != null; visit = walk.todo.poll()) {
             if (!filter.reaches(visit.depth() + 1)) {
                 continue;
@@ -202,7 +214,7 @@ public final class Walk {
      */
     private void arrive(NodeRef ref, int depth, Step.Then then) {
         Node node = nodes.computeIfAbsent(ref, view::node);
-        if (nodes.size() > NODES_MAX) {
+        if (nodes.size() > nodesMax) {
             throw new TooLargeException(root);
         }
         if (then == Step.Then.GO_ON && expanded.add(ref)) {

@@ -116,7 +116,10 @@ class ApprovalTermsTest {
 
     private Verdict verdict() {
         GraphView view = view();
-        return PriorApproval.of(view.node(node("Deployment", "d-1")), view).getFirst().verdict();
+        return PriorApproval.of(
+                        view.node(node("Deployment", "d-1")), view, ApprovedContent.of(view, PUMP))
+                .getFirst()
+                .verdict();
     }
 
     private List<PendingWork.Item> pending() {

@@ -12,6 +12,7 @@ import dev.goldthread.core.environment.EnvironmentState;
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.finding.PriorApproval.Verdict;
@@ -514,7 +515,11 @@ class PriorApprovalTest {
                 .extracting(listed -> listed.prior().verdict())
                 .containsExactly(Verdict.NOT_APPROVED);
         PriorApproval raw =
-                PriorApproval.of(partition.node(node("Deployment", "d-1")), partition).getFirst();
+                PriorApproval.of(
+                                partition.node(node("Deployment", "d-1")),
+                                partition,
+                                ApprovedContent.of(partition, PUMP))
+                        .getFirst();
         assertThat(raw.verdict()).isEqualTo(Verdict.NOT_APPROVED);
         assertThat(raw.releases()).containsExactly(node("Release", "1.0"));
     }
@@ -726,7 +731,10 @@ class PriorApprovalTest {
 
     private Verdict asOf(AsOf when) {
         GraphView view = when.of(story.graph(), PUMP);
-        return PriorApproval.of(view.node(node("Deployment", "d-1")), view).getFirst().verdict();
+        return PriorApproval.of(
+                        view.node(node("Deployment", "d-1")), view, ApprovedContent.of(view, PUMP))
+                .getFirst()
+                .verdict();
     }
 
     @Test
@@ -753,7 +761,11 @@ class PriorApprovalTest {
                     }
                 };
         NodeRef deployment = GraphFixture.node("Deployment", "d-1");
-        assertThat(PriorApproval.of(counting.node(deployment), counting))
+        assertThat(
+                        PriorApproval.of(
+                                counting.node(deployment),
+                                counting,
+                                ApprovedContent.of(counting, PUMP)))
                 .extracting(PriorApproval::verdict)
                 .containsExactly(Verdict.APPROVED_BEFORE);
         return reads.get();
