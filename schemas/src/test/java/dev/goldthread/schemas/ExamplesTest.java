@@ -32,6 +32,7 @@ class ExamplesTest {
                     "relation-not-allowed",
                     "wrong-target",
                     "required-link",
+                    "count-too-low",
                     "reason-required",
                     "occurred-in-future",
                     "product-form",

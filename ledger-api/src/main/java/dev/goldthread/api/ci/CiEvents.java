@@ -228,46 +228,6 @@ public final class CiEvents {
         return draft.json();
     }
 
-    /**
-     * @param aboutType node type of what is to be approved
-     * @param notBy keys of persons who may not answer
-     */
-    public record ApprovalRequest(
-            String aboutType,
-            String aboutId,
-            String role,
-            String meaning,
-            String boundDigest,
-            int quorum,
-            Instant due,
-            List<String> notBy,
-            Optional<String> reason) {}
-
-    public ObjectNode approvalRequest(ApprovalRequest request) {
-        String subject =
-                "%s %s %s".formatted(request.aboutType(), request.aboutId(), request.role());
-        String id = facts.eventId("approval-request", subject);
-        Draft draft =
-                draft("approval-request", "approval.requested", "ApprovalRequest", id)
-                        .linkDigest(
-                                "for",
-                                request.aboutType(),
-                                request.aboutId(),
-                                request.boundDigest(),
-                                Strength.DECLARED);
-        ObjectNode data = draft.data();
-        data.put("role", request.role())
-                .put("meaning", request.meaning())
-                .put("boundDigest", request.boundDigest())
-                .put("quorum", request.quorum())
-                .put("answerDue", request.due().toString());
-        if (!request.notBy().isEmpty()) {
-            request.notBy().forEach(data.putArray("notBy")::add);
-        }
-        request.reason().ifPresent(draft::reason);
-        return draft.json();
-    }
-
     /** A digest is an artifact's; without any it is the commit that was looked at. */
     private void about(Draft draft, String relation, List<String> digests) {
         if (digests.isEmpty()) {

@@ -32,10 +32,13 @@ final class AnswerPrinter {
      * Asks and prints.
      *
      * @param rest the path below the product, and a query when there is one
+     * @return the answer
      */
-    void print(String product, String rest, Function<JsonNode, Report> report, Terminal terminal) {
+    JsonNode print(
+            String product, String rest, Function<JsonNode, Report> report, Terminal terminal) {
         JsonNode answer = connection.open().get(when.path(product, rest));
         print(answer, report, terminal);
+        return answer;
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.goldthread.api.cli;
 
-import dev.goldthread.api.ci.CiEvents;
-import dev.goldthread.api.ci.CiEvents.ApprovalRequest;
+import dev.goldthread.api.ci.ApprovalRequest;
+import dev.goldthread.api.ci.ApprovalRequest.Condition;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +50,7 @@ final class EmitApprovalRequestCommand implements Callable<Integer> {
             names = "--meaning",
             paramLabel = "MEANING",
             required = true,
-            description = "What the signature will stand for, such as APPROVAL.")
+            description = "What the signature will stand for, such as APPROVED.")
     private String meaning = "";
 
     @Option(
@@ -66,6 +68,19 @@ final class EmitApprovalRequestCommand implements Callable<Integer> {
             paramLabel = "KEY",
             description = "Directory key of a person who may not answer; as often as needed.")
     private List<String> notBy = new ArrayList<>();
+
+    @Option(
+            names = "--condition",
+            paramLabel = "ID=TEXT",
+            description =
+                    "What has to be done before an approval holds, such as COND-5=\"train the staff\"; as often as needed.")
+    private Map<String, String> conditions = new LinkedHashMap<>();
+
+    @Option(
+            names = "--condition-due",
+            paramLabel = "ID=TIME",
+            description = "Until when one of these has to be done; as often as needed.")
+    private Map<String, Instant> conditionsDue = new LinkedHashMap<>();
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is asked for.")
     private Optional<String> reason = Optional.empty();
@@ -94,10 +109,29 @@ final class EmitApprovalRequestCommand implements Callable<Integer> {
                         quorum,
                         due,
                         notBy,
+                        conditions(),
                         reason);
         return emission.emit(
                 terminal,
                 ci.facts(product.name(), CiFlags.Doer.PERSON, emission.data(), terminal),
-                facts -> List.of(new CiEvents(facts).approvalRequest(request)));
+                facts -> List.of(request.event(facts)));
+    }
+
+    private List<Condition> conditions() {
+        for (String id : conditionsDue.keySet()) {
+            if (!conditions.containsKey(id)) {
+                throw CliException.usage(
+                        "--condition-due names %s, but no --condition does; add --condition %s=TEXT"
+                                .formatted(id, id));
+            }
+        }
+        return conditions.entrySet().stream()
+                .map(
+                        each ->
+                                new Condition(
+                                        each.getKey(),
+                                        each.getValue(),
+                                        Optional.ofNullable(conditionsDue.get(each.getKey()))))
+                .toList();
     }
 }

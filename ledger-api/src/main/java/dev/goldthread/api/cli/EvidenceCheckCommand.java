@@ -3,17 +3,25 @@ package dev.goldthread.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Whether the evidence of a release is there. */
 @Command(
         name = "check",
-        description =
-                "Whether the evidence that the events of a release cite is there, is what they cite, or was erased.",
+        description = {
+            "Whether the evidence that the events of a release cite is there, is what they cite, or was erased;",
+            "ends with 2 when any is ABSENT or CHANGED."
+        },
         mixinStandardHelpOptions = true)
 final class EvidenceCheckCommand implements Callable<Integer> {
+
+    private static final Set<String> FAILING = Set.of("ABSENT", "CHANGED");
+
+    private static final int NAMED_MAX = 10;
 
     @Mixin private final ReleaseQuestion question = new ReleaseQuestion();
 
@@ -25,8 +33,45 @@ final class EvidenceCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        question.print("evidence", EvidenceCheckCommand::report, terminal);
+        List<JsonNode> failing =
+                failing(question.print("evidence", EvidenceCheckCommand::report, terminal));
+        if (!failing.isEmpty()) {
+            throw CliException.failed(told(failing));
+        }
         return ExitCode.OK;
+    }
+
+    /** What was erased on record nobody can bring back; what else is not there proves nothing. */
+    private static List<JsonNode> failing(JsonNode answer) {
+        List<JsonNode> failing = new ArrayList<>();
+        for (JsonNode each : answer.path("evidence")) {
+            if (FAILING.contains(each.path("state").asText())) {
+                failing.add(each);
+            }
+        }
+        return failing;
+    }
+
+    private static String told(List<JsonNode> failing) {
+        String named =
+                failing.stream()
+                        .limit(NAMED_MAX)
+                        .map(
+                                each ->
+                                        "%s %s is %s"
+                                                .formatted(
+                                                        Tables.clean(each.path("name").asText()),
+                                                        AnswerPrinter.shortId(
+                                                                each.path("sha256").asText()),
+                                                        each.path("state").asText()))
+                        .collect(Collectors.joining(", "));
+        return "of the evidence that its events cite, %d cannot be shown: %s%s; put the content that they cite into the store, goldthread evidence put FILE"
+                .formatted(
+                        failing.size(),
+                        named,
+                        failing.size() > NAMED_MAX
+                                ? " and %d more".formatted(failing.size() - NAMED_MAX)
+                                : "");
     }
 
     private static Report report(JsonNode answer) {

@@ -20,9 +20,10 @@ final class ReleaseQuestion {
      * Asks and prints.
      *
      * @param rest the path below the release, and a query when there is one
+     * @return the answer
      */
-    void print(String rest, Function<JsonNode, Report> report, Terminal terminal) {
-        printer.print(product, path(rest), report, terminal);
+    JsonNode print(String rest, Function<JsonNode, Report> report, Terminal terminal) {
+        return printer.print(product, path(rest), report, terminal);
     }
 
     /**

@@ -507,8 +507,14 @@ class PopulationIT {
         Run emitted = run("emit", "-f", events.toString(), "--wait", "20");
         assertThat(emitted.exitCode()).as(emitted.out() + emitted.err()).isZero();
 
-        JsonNode check = run("evidence", "check", "cited", "1.0", "-o", "json").json();
+        Run checked = run("evidence", "check", "cited", "1.0", "-o", "json");
+        JsonNode check = checked.json();
 
+        assertThat(checked.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(checked.err())
+                .contains("missing.txt " + Digest.sha256("missing").hex().substring(0, 12))
+                .contains("is ABSENT", "goldthread evidence put FILE")
+                .doesNotContain("erased.txt");
         Map<String, String> states = new HashMap<>();
         Map<String, String> codes = new HashMap<>();
         for (JsonNode each : check.path("evidence")) {
@@ -526,6 +532,12 @@ class PopulationIT {
                         Map.entry("missing.txt", "INCOMPLETE"),
                         Map.entry("erased.txt", "ERASED"));
         assertThat(check.path("present").asInt()).isEqualTo(1);
+
+        Path missing = Files.writeString(folder.resolve("missing.txt"), "missing");
+        assertThat(run("evidence", "put", missing.toString()).exitCode()).isZero();
+        Run again = run("evidence", "check", "cited", "1.0");
+        assertThat(again.exitCode()).as("what was erased is on record").isZero();
+        assertThat(again.err()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ record Bill(List<NodeFact> told, long named) {
 
     static final String EVENT = "sbom.attached";
 
+    private static final String COUNT = "componentCount";
     private static final String WITHOUT_PURL = "componentsWithoutPurl";
 
     Bill {
@@ -73,7 +75,7 @@ record Bill(List<NodeFact> told, long named) {
     }
 
     long counted() {
-        return number(count(), "componentCount").orElse(0);
+        return number(count(), COUNT).orElse(0);
     }
 
     /** Empty when it does not say; events did not, before there was such a field. */
@@ -81,12 +83,57 @@ record Bill(List<NodeFact> told, long named) {
         return number(count(), WITHOUT_PURL);
     }
 
-    /** The event that counts: the last one that says what no link can name. */
+    /** The event that counts, the last one that may. */
     NodeFact count() {
-        return told.reversed().stream()
-                .filter(fact -> number(fact, WITHOUT_PURL).isPresent())
-                .findFirst()
-                .orElse(told.getLast());
+        return counting().getLast();
+    }
+
+    /**
+     * Those that say what no link can name, where there are any: before events did, a component
+     * that stood in a document twice was counted twice.
+     */
+    private List<NodeFact> counting() {
+        List<NodeFact> say =
+                told.stream().filter(fact -> number(fact, WITHOUT_PURL).isPresent()).toList();
+        return say.isEmpty() ? told : say;
+    }
+
+    /** In words, why not all that is told of it can be true: one document counts one way. */
+    Optional<String> contradiction() {
+        NodeFact first = counting().getFirst();
+        Optional<String> differing =
+                counting().stream()
+                        .filter(fact -> !counts(fact).equals(counts(first)))
+                        .findFirst()
+                        .map(
+                                fact ->
+                                        "%s and %s tell of one bill of materials, %s, but the one counts %s, the other %s"
+                                                .formatted(
+                                                        first.event(),
+                                                        fact.event(),
+                                                        document(fact),
+                                                        counts(first),
+                                                        counts(fact)));
+        return differing.isPresent() ? differing : namesMore();
+    }
+
+    /** One event alone that does is refused by the gate; several parts of one are not. */
+    private Optional<String> namesMore() {
+        long least = named + withoutPurl().orElse(0);
+        return number(count(), COUNT).stream().anyMatch(counted -> counted < least)
+                ? Optional.of(
+                        "its bill of materials %s counts %s, but names %d"
+                                .formatted(count().event(), counts(count()), named))
+                : Optional.empty();
+    }
+
+    private static String counts(NodeFact fact) {
+        OptionalLong counted = number(fact, COUNT);
+        OptionalLong without = number(fact, WITHOUT_PURL);
+        return (counted.isPresent() ? counted.getAsLong() + " components" : "no components")
+                + (without.isPresent()
+                        ? ", %d of them without a package URL".formatted(without.getAsLong())
+                        : "");
     }
 
     private static OptionalLong number(NodeFact fact, String field) {

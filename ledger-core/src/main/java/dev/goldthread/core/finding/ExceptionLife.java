@@ -7,6 +7,7 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  */
 public final class ExceptionLife {
 
+    private static final String REQUESTED = "exception.requested";
     private static final String GRANTED = "exception.granted";
     private static final String EXTENDED = "exception.extended";
     private static final String CLOSED = "exception.closed";
@@ -42,7 +44,8 @@ public final class ExceptionLife {
     private ExceptionLife(Node exception, Predicate<NodeFact> counts) {
         this.exception = exception;
         grant = words(GRANTED).filter(counts).reduce((_, later) -> later);
-        closed = said(CLOSED).filter(fact -> isSince(fact, grant)).findFirst();
+        Optional<NodeFact> began = grant.or(this::claimed);
+        closed = said(CLOSED).filter(fact -> isSince(fact, began)).findFirst();
         extensions =
                 words(EXTENDED)
                         .filter(counts)
@@ -61,6 +64,13 @@ public final class ExceptionLife {
      */
     static ExceptionLife of(Node exception, Predicate<NodeFact> counts) {
         return new ExceptionLife(exception, counts);
+    }
+
+    /**
+     * The last word that asks for it, or that says it is granted, of one that no person granted.
+     */
+    private Optional<NodeFact> claimed() {
+        return Stream.concat(said(REQUESTED), said(GRANTED)).max(Comparator.naturalOrder());
     }
 
     private Stream<NodeFact> said(String type) {
@@ -110,7 +120,10 @@ public final class ExceptionLife {
         return isGranted() && !isOver() && against().isEmpty();
     }
 
-    /** Whether somebody closed it, and no person granted it since. */
+    /**
+     * Whether somebody closed it, and no person granted it since. One that no person ever granted
+     * begins again as soon as anybody asks for it, or says that it is granted.
+     */
     boolean isClosed() {
         return closed.isPresent();
     }

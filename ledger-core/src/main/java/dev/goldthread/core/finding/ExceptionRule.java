@@ -1,17 +1,21 @@
 package dev.goldthread.core.finding;
 
 import dev.goldthread.core.finding.FindingRules.Judgement;
+import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * UNAPPROVED: an exception that no person granted, or that a look back found not justified while it
- * goes on. SELF_APPROVED: one that only authors granted. OVERDUE: one whose review is due and did
- * not happen. EXPIRED: one that ran out, and of which nothing says that it is over.
+ * UNAPPROVED: an exception that no person granted, or that a look back found not justified, until
+ * it is closed; for good where it was never granted and something relied on it. SELF_APPROVED: one
+ * that only authors granted. OVERDUE: one whose review is due and did not happen. EXPIRED: one that
+ * ran out, and of which nothing says that it is over.
  */
 public final class ExceptionRule implements FindingRules.Rule {
 
@@ -28,8 +32,25 @@ public final class ExceptionRule implements FindingRules.Rule {
             judge(exception, life, scope.now(), judgement);
             if (life.isGranted()) {
                 judgeGrant(exception, life, persons, authors, judgement);
+            } else {
+                ungranted(exception, life, scope)
+                        .ifPresent(finding -> judgement.say(exception, finding));
             }
         }
+    }
+
+    /** Once it is closed there is nothing to grant any more, unless somebody relied on it. */
+    private static Optional<Finding> ungranted(Node exception, ExceptionLife life, Scope scope) {
+        String reason = "no person granted it";
+        Optional<String> found =
+                life.isClosed()
+                        ? scope.effects(exception.ref(), "reliesOn")
+                                .filter(Edge::counts)
+                                .map(Edge::from)
+                                .min(Comparator.naturalOrder())
+                                .map(by -> "%s, and %s relied on it".formatted(reason, by))
+                        : Optional.of(reason);
+        return found.map(words -> Finding.by("exception-grant", "UNAPPROVED", words));
     }
 
     private static void judgeGrant(
@@ -65,10 +86,6 @@ public final class ExceptionRule implements FindingRules.Rule {
 
     private static void judge(
             Node exception, ExceptionLife life, Instant now, Judgement judgement) {
-        if (!life.isGranted()) {
-            judgement.say(
-                    exception, Finding.by("exception-grant", "UNAPPROVED", "no person granted it"));
-        }
         life.toReview()
                 .flatMap(ExceptionLife.Review::dueAt)
                 .filter(due -> due.isBefore(now))

@@ -105,13 +105,7 @@ record HazardControls(GraphView view, Crosswalks crosswalks) {
         return TestOutcomes.last(
                         view.effects(test).stream()
                                 .filter(edge -> edge.relation().equals("executes")))
-                .map(
-                        run ->
-                                new Result(
-                                        run.from(),
-                                        run.outcome().orElse("SKIPPED"),
-                                        targets(view.node(run.from()), "tests").toList(),
-                                        run.occurredAt()));
+                .map(run -> Result.of(run, ref -> targets(view.node(ref), "tests").toList()));
     }
 
     private Item item(Node node) {

@@ -12,6 +12,7 @@ import dev.goldthread.core.walk.Crosswalks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -85,9 +86,19 @@ public record Matrix(
     }
 
     /**
-     * @param on what of this release it ran on
+     * @param on what of this release it ran on; where no release is asked about, all of it
      */
-    public record Result(NodeRef run, String outcome, List<NodeRef> on, Instant at) {}
+    public record Result(NodeRef run, String outcome, List<NodeRef> on, Instant at) {
+
+        /** One run of a test, by what is said of what a run was on. */
+        static Result of(Edge executed, Function<NodeRef, List<NodeRef>> testedBy) {
+            return new Result(
+                    executed.from(),
+                    executed.outcome().orElse("SKIPPED"),
+                    testedBy.apply(executed.from()),
+                    executed.occurredAt());
+        }
+    }
 
     /**
      * @param meaning what the signature stands for

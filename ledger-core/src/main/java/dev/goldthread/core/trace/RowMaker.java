@@ -153,13 +153,18 @@ final class RowMaker {
                 .forEach(ref -> collectAbove(scope.view().node(ref), above));
     }
 
-    /** What carries it out, itself or by the request that asks for it. */
+    /**
+     * What carries it out, itself or by the request that asks for it. A hazard is judged by each of
+     * its ids, so what is done for one of them is told of that one.
+     */
     private List<Node> changes(List<Node> covered) {
         Set<NodeRef> asked = new TreeSet<>();
         for (Node node : covered) {
-            asked.addAll(scope.crosswalks().idsOf(node.ref()));
+            List<NodeRef> ids = scope.judgedWith(node.ref());
+            asked.addAll(ids);
             Stream.of("addresses", "affects")
-                    .flatMap(relation -> effects(node.ref(), relation))
+                    .flatMap(relation -> ids.stream().flatMap(id -> scope.effects(id, relation)))
+                    .filter(Edge::counts)
                     .map(Edge::from)
                     .filter(request -> request.type().equals("ChangeRequest"))
                     .forEach(asked::add);
@@ -183,15 +188,7 @@ final class RowMaker {
                                         link.to(),
                                         link.revision(),
                                         TestOutcomes.decisive(link.from(), scope)
-                                                .map(this::result)));
-    }
-
-    private Result result(Edge executed) {
-        return new Result(
-                executed.from(),
-                executed.outcome().orElse("SKIPPED"),
-                scope.testedBy(executed.from()),
-                executed.occurredAt());
+                                                .map(run -> Result.of(run, scope::testedBy))));
     }
 
     /** What is found of all its ids alike is told once, of the one that is shown. */
@@ -212,7 +209,7 @@ final class RowMaker {
     }
 
     private Stream<Node> ids(Node node) {
-        return scope.crosswalks().nodesOf(node.ref()).stream();
+        return scope.judgedWith(node.ref()).stream().map(scope.view()::node);
     }
 
     private static boolean isUserNeed(Node node) {

@@ -3,6 +3,7 @@ package dev.goldthread.core.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.Examples;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
@@ -11,7 +12,9 @@ import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.gate.Gate.Admission;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +72,43 @@ class GateTest {
                                 assertThat(violation)
                                         .returns("digest-of-another", Violation::rule)
                                         .returns(other, Violation::value));
+    }
+
+    /** What is named twice is one, and a guess names nothing; of a part all parts are counted. */
+    @ParameterizedTest
+    @CsvSource({"3, 0, true", "2, 0, false", "4, 1, true", "3, 1, false", "2,, false", "90,, true"})
+    void aBillOfMaterialsCountsNoFewerComponentsThanItNames(
+            int count, @Nullable Integer withoutPurl, boolean isTaken) throws Exception {
+        ObjectNode event = example("sbom.attached");
+        ArrayNode links = (ArrayNode) event.get("links");
+        links.add(links.get(0).deepCopy());
+        ObjectNode guess = links.get(0).deepCopy();
+        guess.put("strength", "INFERRED");
+        ((ObjectNode) guess.get("to")).put("id", "pkg:generic/guess@1");
+        links.add(guess);
+        ObjectNode data = (ObjectNode) event.get("data");
+        data.put("componentCount", count).put("componentsWithoutPurl", withoutPurl);
+
+        Admission admission =
+                gate.admit(
+                        event,
+                        new Submission("tester", "http", Optional.empty()),
+                        Instant.parse("2026-12-01T00:00:00Z"));
+
+        List<Violation> violations =
+                admission instanceof Admission.Refused refused ? refused.violations() : List.of();
+        assertThat(violations)
+                .extracting(Violation::toString)
+                .containsExactlyElementsOf(
+                        isTaken
+                                ? List.of()
+                                : List.of(
+                                        "/data/componentCount breaks count-too-low: found %d; %s"
+                                                .formatted(
+                                                        count,
+                                                        withoutPurl != null && withoutPurl > 0
+                                                                ? "the event names 3 components and says that 1 have no package URL; send how many the document lists, at least 4"
+                                                                : "the event names 3 components; send how many the document lists, at least 3")));
     }
 
     private static ObjectNode example(String type) throws Exception {

@@ -275,6 +275,11 @@ class PendingWorkTest {
                         "to be granted by a person, or closed", "to be reviewed");
         assertThat(waits(told(story.bySystem(), "Exception", "X", "exception.expired")))
                 .contains("to be granted by a person, or closed");
+        assertThat(waits(told(story, "Exception", "X", "exception.closed")))
+                .doesNotContain("to be granted by a person, or closed");
+        assertThat(waits(told(story.bySystem(), "Exception", "X", "exception.granted")))
+                .as("it claims to be granted again")
+                .contains("to be granted by a person, or closed");
         assertThat(waits(told(story, "Exception", "X", "exception.granted")))
                 .containsExactlyInAnyOrder("to be closed", "to be reviewed");
     }

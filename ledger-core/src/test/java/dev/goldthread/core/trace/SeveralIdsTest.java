@@ -17,6 +17,7 @@ import static dev.goldthread.core.trace.SmallRelease.release;
 import static dev.goldthread.core.trace.SmallRelease.revision;
 import static dev.goldthread.core.trace.SmallRelease.waived;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
@@ -388,6 +389,38 @@ class SeveralIdsTest {
                     .filteredOn(node -> node.type().equals("Hazard"))
                     .containsOnly(hazard);
         }
+    }
+
+    /** What is judged by itself is worked on by itself. */
+    @Test
+    void aChangeForOneIdOfAHazardIsNotInTheRowOfTheOther() {
+        GraphFixture graph =
+                crosswalk(
+                        hazard(hazard(passed(release()), "HAZ-1"), "HAZ-2"),
+                        "Hazard",
+                        "HAZ-2",
+                        link("sameAs", "Hazard", "HAZ-1"));
+        graph.event(
+                        "p",
+                        "change_request.opened",
+                        "ChangeRequest",
+                        "CR-1",
+                        Map.of("kind", "CODE"),
+                        link("affects", "Hazard", "HAZ-1"))
+                .event(
+                        "p",
+                        "change.updated",
+                        "Change",
+                        "repo#1",
+                        Map.of("headCommit", "h1"),
+                        link("implements", "ChangeRequest", "CR-1"));
+
+        assertThat(matrix(graph).rows())
+                .filteredOn(row -> row.subject().type().equals("Hazard"))
+                .extracting(
+                        row -> row.subject().id(),
+                        row -> row.changes().stream().map(change -> change.node().id()).toList())
+                .containsExactly(tuple("HAZ-1", List.of("repo#1")), tuple("HAZ-2", List.of()));
     }
 
     @Test

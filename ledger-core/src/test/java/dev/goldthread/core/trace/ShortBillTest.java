@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.trace.ArtifactUses.Unnamed;
 import dev.goldthread.core.trace.ReleaseDifference.Unlisted;
@@ -181,6 +182,61 @@ class ShortBillTest {
         bill("a1", "d1", Map.of("componentCount", 3, "componentsWithoutPurl", 2), "x@1");
 
         assertWhole();
+        assertThat(conflicts()).isEmpty();
+    }
+
+    @Test
+    void oneDocumentDoesNotCountTwoWays() {
+        bill("a1", "d1", Map.of("componentCount", 9), "x@1");
+        bill("a1", "d1", Map.of("componentCount", 3), "x@1");
+        assertThat(conflicts())
+                .containsExactly(
+                        "e4 and e5 tell of one bill of materials, d1, but the one counts 9"
+                                + " components, the other 3 components");
+    }
+
+    @Test
+    void norDoesItHaveTwoNumbersOfComponentsThatCannotBeNamed() {
+        bill("a1", "d1", Map.of("componentCount", 3, "componentsWithoutPurl", 1), "x@1");
+        bill("a1", "d1", Map.of("componentCount", 3, "componentsWithoutPurl", 2), "x@1");
+        assertThat(conflicts())
+                .containsExactly(
+                        "e4 and e5 tell of one bill of materials, d1, but the one counts 3"
+                                + " components, 1 of them without a package URL, the other 3"
+                                + " components, 2 of them without a package URL");
+    }
+
+    @Test
+    void partsTogetherNameNoMoreThanTheyCount() {
+        bill("a1", "d1", Map.of("componentCount", 2, "part", part(1)), "x@1", "y@1");
+        assertThat(conflicts()).isEmpty();
+
+        bill("a1", "d1", Map.of("componentCount", 2, "part", part(2)), "z@1");
+        assertThat(conflicts())
+                .containsExactly("its bill of materials e5 counts 2 components, but names 3");
+    }
+
+    @Test
+    void twoDocumentsMayCountDifferentlyAndWhatWasTakenBackCountsNothing() {
+        bill("a1", "d1", Map.of("componentCount", 9), "x@1");
+        bill("a1", "d2", Map.of("componentCount", 1), "x@1");
+        assertThat(conflicts()).isEmpty();
+
+        bill("a1", "d2", Map.of("componentCount", 4), "x@1");
+        assertThat(conflicts()).hasSize(1);
+        story.event("p", "event.superseded", "Event", "e6", Map.of("scope", "WHOLE"));
+        assertThat(conflicts()).isEmpty();
+    }
+
+    private List<String> conflicts() {
+        return TRACER
+                .gaps(AsOf.NOW.of(story.graph(), PUMP), PUMP, "1")
+                .orElseThrow()
+                .gaps()
+                .stream()
+                .filter(gap -> gap.node().equals(A1) && gap.code().equals("CONFLICT"))
+                .map(Gap::reason)
+                .toList();
     }
 
     @Test

@@ -9,9 +9,11 @@ import static dev.goldthread.core.trace.SmallRelease.passed;
 import static dev.goldthread.core.trace.SmallRelease.release;
 import static dev.goldthread.core.trace.SmallRelease.waived;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphFixture;
 import java.time.Instant;
 import java.util.List;
@@ -340,6 +342,57 @@ class WaiversTest {
 
         said(closed, "boss", "exception.granted", STILL_RUNS, REQUIREMENT_WAIVED);
         assertThat(codes(closed, REQUIREMENT)).containsExactly("WAIVED");
+    }
+
+    @Test
+    void whatNobodyGrantedIsUnapprovedUntilItIsClosed() {
+        GraphFixture graph =
+                said(
+                        release().bySystem(),
+                        "bot",
+                        "exception.granted",
+                        STILL_RUNS,
+                        REQUIREMENT_WAIVED);
+        assertThat(codes(graph, EXCEPTION)).containsExactly("UNAPPROVED");
+
+        told(graph, "exception.expired");
+        assertThat(codes(graph, EXCEPTION))
+                .as("that its time is over is no answer")
+                .containsExactly("UNAPPROVED");
+
+        told(graph, "exception.closed");
+        assertThat(codes(graph, EXCEPTION)).isEmpty();
+
+        said(graph, "dev", "exception.requested", STILL_RUNS, REQUIREMENT_WAIVED);
+        assertThat(codes(graph, EXCEPTION)).as("asked for again").containsExactly("UNAPPROVED");
+    }
+
+    @Test
+    void whatWasReliedOnIsNotApprovedByClosingIt() {
+        GraphFixture graph =
+                release()
+                        .event(
+                                "ops",
+                                "deployment.finished",
+                                "Deployment",
+                                "d-1",
+                                Map.of("outcome", "SUCCEEDED"),
+                                link("deploys", "Release", "1.0"),
+                                link("into", "Environment", "bench"),
+                                link("reliesOn", "Exception", "EXC-1"));
+        said(graph, "dev", "exception.requested", STILL_RUNS, REQUIREMENT_WAIVED);
+        told(graph, "exception.closed");
+
+        assertThat(findings(graph, EXCEPTION))
+                .extracting(Finding::code, Finding::reason)
+                .containsExactly(
+                        tuple(
+                                "UNAPPROVED",
+                                "no person granted it, and Deployment d-1 relied on it"));
+    }
+
+    private static void told(GraphFixture graph, String type) {
+        graph.event("p", type, "Exception", "EXC-1", REQUIREMENT_WAIVED);
     }
 
     @Test
