@@ -76,6 +76,9 @@ record Reconciliation(
 
     /** Asks the ledger what it has, and returns the events that say what differs. */
     List<ObjectNode> compare(LedgerClient client) {
+        // One instant for all parts makes them one round; taken before the ledger is asked, because
+        // what is recorded after it counts as not compared.
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         SortedSet<String> recorded = recorded(client);
         SortedSet<String> missing = new TreeSet<>(listed);
         missing.removeAll(recorded);
@@ -92,6 +95,7 @@ record Reconciliation(
         for (int part = 1; part <= parts; part++) {
             events.add(
                     event(
+                            now,
                             part,
                             parts,
                             slice(lacking, part),
@@ -125,6 +129,7 @@ record Reconciliation(
     }
 
     private ObjectNode event(
+            Instant now,
             int part,
             int parts,
             List<String> missing,
@@ -133,7 +138,6 @@ record Reconciliation(
             boolean complete) {
         byte[] list = list();
         Digest digest = Digest.sha256(list);
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String identity = String.join("\n", source, type, scope, now.toString(), "" + part);
         String id = Digest.sha256(identity.getBytes(StandardCharsets.UTF_8)).hex();
         Draft draft =

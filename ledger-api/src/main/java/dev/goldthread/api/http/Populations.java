@@ -6,7 +6,6 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.Finding;
-import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.population.SourceStatus;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Whether everything has come of the sources that an answer rests on. Safe for any thread. */
 @Singleton
@@ -53,11 +53,9 @@ final class Populations {
     }
 
     /**
-     * Of the sources that entries of a log came from.
+     * Of the sources that entries of a log came from, as {@link #all} tells of them.
      *
      * @param asOf the last entry that counts
-     * @param when what was asked for: silence is held against the clock where that is now, else
-     *     against the last entry
      * @param silentAfter how long a source may say nothing; empty where nobody said
      */
     Population of(
@@ -66,54 +64,61 @@ final class Populations {
             Entries entries,
             When when,
             Optional<Duration> silentAfter) {
-        Instant now = when.isNow() ? Instant.now() : asOf.sealedAt();
         return query.askIndexed(
                 product,
                 graph -> {
                     Set<String> uris = new TreeSet<>(entries.sources());
                     uris.addAll(LogSources.named(graph.index(), product, entries.unsaid()));
-                    return LogSources.at(graph, product, asOf.seq())
-                            .<Population>map(
-                                    sources ->
-                                            new Population.Known(
-                                                    sources.statuses(uris, now, silentAfter)))
-                            .orElseGet(() -> new Population.Unknown(TOO_MANY));
+                    return population(
+                            graph,
+                            product,
+                            when,
+                            asOf,
+                            sources -> sources.statuses(uris, now(when, asOf), silentAfter));
                 });
     }
 
     /**
-     * Of all sources of a product. Silence is held against the time that is asked about: of a time
-     * of validity only what had happened by then was said.
+     * Of all sources of a product.
      *
      * @return empty where the product had no event then
      */
     static Optional<WholeLog> all(
             GraphReader graph, Product product, When when, Optional<Duration> silentAfter) {
-        AsOf asOf = when.asOf();
-        return asOf.of(OwnLogView.of(graph, product), product)
+        return when.asOf()
+                .of(OwnLogView.of(graph, product), product)
                 .position(product)
                 .map(
                         end ->
                                 new WholeLog(
                                         end,
-                                        sources(graph, product, end.seq(), asOf)
-                                                .<Population>map(
-                                                        sources ->
-                                                                new Population.Known(
-                                                                        sources.statuses(
-                                                                                now(when, end),
-                                                                                silentAfter)))
-                                                .orElseGet(
-                                                        () -> new Population.Unknown(TOO_MANY))));
+                                        population(
+                                                graph,
+                                                product,
+                                                when,
+                                                end,
+                                                sources ->
+                                                        sources.statuses(
+                                                                now(when, end), silentAfter))));
     }
 
-    private static Optional<Sources> sources(
-            GraphReader graph, Product product, long last, AsOf asOf) {
-        return asOf.validAt().isPresent()
-                ? LogSources.at(graph, product, last, asOf.validAt().get())
-                : LogSources.at(graph, product, last);
+    /** Of a time of validity only what had happened by then was said. */
+    private static Population population(
+            GraphReader graph,
+            Product product,
+            When when,
+            GraphView.Position end,
+            Function<Sources, List<SourceStatus>> asked) {
+        Optional<Instant> validAt = when.asOf().validAt();
+        Optional<Sources> sources =
+                validAt.isPresent()
+                        ? LogSources.at(graph, product, end.seq(), validAt.get())
+                        : LogSources.at(graph, product, end.seq());
+        return sources.<Population>map(all -> new Population.Known(asked.apply(all)))
+                .orElseGet(() -> new Population.Unknown(TOO_MANY));
     }
 
+    /** What silence is held against: the time that is asked about. */
     private static Instant now(When when, GraphView.Position end) {
         return when.isNow() ? Instant.now() : when.asOf().validAt().orElse(end.sealedAt());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.goldthread.api.cli.Prompt.Run;
@@ -28,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -256,6 +259,43 @@ class PopulationIT {
         assertThat(run("holes", "runs").exitCode()).isZero();
     }
 
+    /** A part that came at another instant could be taken for one of an earlier round. */
+    @Test
+    void allPartsOfOneComparisonAreOfOneInstant() throws Exception {
+        Path list =
+                Files.writeString(
+                        folder.resolve("many.txt"),
+                        IntStream.range(0, 20_001)
+                                .mapToObj("run-%d\n"::formatted)
+                                .collect(Collectors.joining()));
+
+        Run run =
+                run(
+                        "reconcile",
+                        "--product",
+                        "many",
+                        "--source",
+                        "https://ci.example.org/job/many",
+                        "--kind",
+                        "runs",
+                        "-f",
+                        list.toString(),
+                        "--dry-run");
+
+        List<JsonNode> parts = new ArrayList<>();
+        try (MappingIterator<JsonNode> read =
+                JSON.readerFor(JsonNode.class).readValues(run.out())) {
+            read.forEachRemaining(parts::add);
+        }
+        assertThat(parts)
+                .hasSize(21)
+                .extracting(part -> part.path("id").asText())
+                .doesNotHaveDuplicates();
+        assertThat(parts)
+                .extracting(part -> part.path("occurredAt").asText())
+                .containsOnly(parts.getFirst().path("occurredAt").asText());
+    }
+
     /** The same with another value of an option. */
     private static String[] replaced(String[] arguments, String option, String value) {
         String[] replaced = arguments.clone();
@@ -323,6 +363,7 @@ class PopulationIT {
         assertThat(before.at("/population/sources/0/uri").asText())
                 .isEqualTo("https://deploy.example.org");
         assertThat(before.at("/population/sources/0/findings/0/code").asText()).isEqualTo("HOLE");
+        ofATimeOfValidityAllSayTheSameOfASource();
         Path list = Files.writeString(folder.resolve("deployed.txt"), "d-1\n");
         Run reconciled =
                 run(
@@ -389,6 +430,39 @@ class PopulationIT {
         assertThat(run("deployments", "fleet").out()).contains("d-1, use 2 of 2");
         assertThat(run("gaps", "fleet", "1.0").out())
                 .contains("CONFLICT", "Deployment d-1", "its id was used 2 times");
+    }
+
+    /** By half past eight the tool had deployed, and looked at nothing yet. */
+    private static void ofATimeOfValidityAllSayTheSameOfASource() throws IOException {
+        String[] then = {"--valid-at", "2026-03-01T08:30:00Z", "--silent-after", "PT1H"};
+
+        JsonNode holes = asked(then, "holes", "fleet").path("sources");
+        JsonNode deployments = asked(then, "deployments", "fleet").at("/population/sources");
+        JsonNode gaps = asked(then, "gaps", "fleet", "1.0");
+
+        assertThat(deployments)
+                .singleElement()
+                .satisfies(
+                        source -> {
+                            assertThat(source.path("events").asInt()).isEqualTo(1);
+                            assertThat(source.path("lastSeenAt").asText())
+                                    .isEqualTo("2026-03-01T08:00:00Z");
+                            assertThat(source.path("findings").findValuesAsText("code"))
+                                    .as("that it was silent for an hour only later is not said")
+                                    .containsExactly("HOLE");
+                        });
+        assertThat(holes).contains(deployments.get(0));
+        assertThat(gaps.at("/population/sources")).contains(deployments.get(0)).isSubsetOf(holes);
+        assertThat(gaps.path("gaps"))
+                .filteredOn(gap -> gap.path("code").asText().equals("SILENT"))
+                .extracting(gap -> gap.at("/node/id").asText())
+                .containsExactly("https://git.example.org");
+    }
+
+    private static JsonNode asked(String[] then, String... question) throws IOException {
+        Stream<String> words =
+                Stream.of(question, then, new String[] {"-o", "json"}).flatMap(Stream::of);
+        return run(words.toArray(String[]::new)).json();
     }
 
     /** The id of a deployment is used again, for another image. */
