@@ -135,9 +135,18 @@ public record ComponentQuery(
         if (!range.isOf(component.getType())) {
             return Answer.NOT_COMPARABLE;
         }
-        return Optional.ofNullable(component.getVersion())
+        return version(component)
                 .flatMap(range::contains)
                 .map(isIn -> isIn ? Answer.YES : Answer.NO)
                 .orElse(Answer.NOT_COMPARABLE);
+    }
+
+    /** With the epoch, which a purl of an RPM has beside its version (purl-spec, "rpm"). */
+    private static Optional<String> version(PackageURL component) {
+        Optional<String> version = Optional.ofNullable(component.getVersion());
+        Optional<String> epoch =
+                Optional.ofNullable(qualifiers(component).get("epoch"))
+                        .filter(_ -> component.getType().equals("rpm"));
+        return epoch.isEmpty() ? version : version.map(each -> epoch.get() + ":" + each);
     }
 }

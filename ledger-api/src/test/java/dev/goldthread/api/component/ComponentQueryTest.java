@@ -41,6 +41,23 @@ class ComponentQueryTest {
                 .isEqualTo(Answer.YES);
     }
 
+    @Test
+    void theEpochOfAnRpmIsOfItsVersion() {
+        String component = "pkg:rpm/fedora/ax@1.0-1.fc30?arch=i386&epoch=1";
+
+        assertThat(query("pkg:rpm/fedora/ax", "vers:rpm/>=1:0.5", "").about(component))
+                .isEqualTo(Answer.YES);
+        assertThat(query("pkg:rpm/fedora/ax", "vers:rpm/<1:1.0-1.fc30", "").about(component))
+                .isEqualTo(Answer.NO);
+        assertThat(query("pkg:rpm/fedora/ax", "vers:rpm/0:1.0-1.fc30", "").about(component))
+                .isEqualTo(Answer.NO);
+        assertThat(query("", "vers:rpm/<1:1.0-1.fc30", "ax").about(component)).isEqualTo(Answer.NO);
+        assertThat(
+                        query("pkg:rpm/fedora/ax", "vers:rpm/>=0:2.0", "")
+                                .about("pkg:rpm/fedora/ax@1.0-1.fc30"))
+                .isEqualTo(Answer.NO);
+    }
+
     /** It may be the one that is asked for, and "no artifact contains it" would be all clear. */
     @Test
     void whatAComponentDoesNotSayIsNoNo() {
