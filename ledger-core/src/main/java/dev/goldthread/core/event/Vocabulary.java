@@ -55,8 +55,14 @@ public final class Vocabulary {
      * @param from types the edge may start at; empty means the event's subject
      * @param to types the edge may end at; {@code *} is any
      * @param required at least one such link must be there
+     * @param unlessNone the field of the data that counts them; where it says 0 none must be there
      */
-    public record LinkRule(String relation, List<String> from, List<String> to, boolean required) {
+    public record LinkRule(
+            String relation,
+            List<String> from,
+            List<String> to,
+            boolean required,
+            @Nullable String unlessNone) {
         public LinkRule {
             from = from == null ? List.of() : List.copyOf(from);
             to = List.copyOf(to);

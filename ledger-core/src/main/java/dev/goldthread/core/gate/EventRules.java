@@ -162,15 +162,31 @@ final class EventRules {
 
     private static void checkRequired(Event event, EventType type, List<Violation> violations) {
         for (LinkRule rule : type.links()) {
-            if (rule.required() && !hasLink(rule, event, type)) {
+            if (rule.required() && !isNone(rule, event) && !hasLink(rule, event, type)) {
                 violations.add(
                         new Violation(
                                 "/links",
                                 "required-link",
                                 "no link %s".formatted(rule.relation()),
-                                "add a link %s → one of %s".formatted(rule.relation(), rule.to())));
+                                "add a link %s → one of %s%s"
+                                        .formatted(
+                                                rule.relation(),
+                                                rule.to(),
+                                                rule.unlessNone() == null
+                                                        ? ""
+                                                        : ", or say %s 0 where there is none"
+                                                                .formatted(rule.unlessNone()))));
             }
         }
+    }
+
+    /**
+     * That there is none has to be said; a list that is merely empty may be a fault of its tool.
+     */
+    private static boolean isNone(LinkRule rule, Event event) {
+        return rule.unlessNone() != null
+                && event.data().fields().get(rule.unlessNone()) instanceof Number count
+                && count.longValue() == 0;
     }
 
     /** Terms of a condition that nothing requires would be read by nobody. */

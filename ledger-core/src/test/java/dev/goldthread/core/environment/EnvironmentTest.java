@@ -51,6 +51,15 @@ class EnvironmentTest {
         }
 
         @Test
+        void aLookAtNothingEndsAll() {
+            GraphFixture story = deploy(approved("1.0", "a1"), 4, "d1", "a1");
+            look(look(story, 5, "a1"), 6, Map.of("kind", "PRODUCTION", "runningCount", 0L));
+
+            assertThat(running(at(story, 5))).containsExactly("a1");
+            assertThat(running(story)).isEmpty();
+        }
+
+        @Test
         void aDeploymentEndsWhatBelongsToAnotherRelease() {
             GraphFixture story = release(approved("1.0", "a1", "base"), "2.0", "a2", "base");
             deploy(story, 4, "d1", "SUCCEEDED", link("deploys", "Release", "1.0"));

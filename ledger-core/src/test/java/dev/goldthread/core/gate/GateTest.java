@@ -74,6 +74,28 @@ class GateTest {
                                         .returns(other, Violation::value));
     }
 
+    /** An empty list may be the fault of a tool; that nothing runs is said by the count. */
+    @ParameterizedTest
+    @CsvSource({"0, true", "1, false", ", false"})
+    void thatNothingRunsAnyMoreIsSaid(@Nullable Integer count, boolean isTaken) throws Exception {
+        ObjectNode event = example("environment.snapshotted");
+        event.putArray("links");
+        ((ObjectNode) event.get("data")).put("runningCount", count);
+
+        Admission admission =
+                gate.admit(
+                        event,
+                        new Submission("tester", "http", Optional.empty()),
+                        Instant.parse("2026-12-01T00:00:00Z"));
+
+        assertThat(
+                        admission instanceof Admission.Refused refused
+                                ? refused.violations()
+                                : List.<Violation>of())
+                .extracting(Violation::rule)
+                .containsExactlyElementsOf(isTaken ? List.of() : List.of("required-link"));
+    }
+
     /** What is named twice is one, and a guess names nothing; of a part all parts are counted. */
     @ParameterizedTest
     @CsvSource({"3, 0, true", "2, 0, false", "4, 1, true", "3, 1, false", "2,, false", "90,, true"})
