@@ -1,5 +1,6 @@
 package dev.goldthread.core.trace;
 
+import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.CoveredByOthers;
 import dev.goldthread.core.finding.HazardRule;
@@ -11,7 +12,9 @@ import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.trace.Matrix.Approved;
 import dev.goldthread.core.trace.Matrix.Row;
 import dev.goldthread.core.walk.Scope;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -87,11 +90,18 @@ final class MatrixMaker {
     }
 
     private List<PriorApproval> deployments() {
-        ApprovedContent approved = ApprovedContent.of(scope.view(), trace.root().product());
+        Map<Product, ApprovedContent> approved = new HashMap<>();
         return scope.nodes("Deployment")
                 .filter(Node::isRecorded)
-                .filter(node -> node.ref().product().equals(trace.root().product()))
-                .flatMap(node -> PriorApproval.of(node, scope.view(), approved).stream())
+                .flatMap(
+                        node ->
+                                PriorApproval.of(
+                                        node,
+                                        scope.view(),
+                                        approved.computeIfAbsent(
+                                                node.ref().product(),
+                                                home -> ApprovedContent.of(scope.view(), home)))
+                                        .stream())
                 .filter(prior -> prior.isOf(trace.root()))
                 .toList();
     }
