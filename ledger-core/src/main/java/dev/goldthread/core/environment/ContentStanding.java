@@ -27,12 +27,13 @@ final class ContentStanding {
     private final Map<NodeRef, List<Use>> uses = new HashMap<>();
 
     /**
+     * @param approved by the own log of the environment's product
      * @param environment whose product's log alone counts
      * @param now what expiry is held against
      */
-    ContentStanding(GraphView view, NodeRef environment, Instant now) {
+    ContentStanding(GraphView view, ApprovedContent approved, NodeRef environment, Instant now) {
         this.view = view;
-        this.approved = ApprovedContent.of(view, environment.product());
+        this.approved = approved;
         this.environment = environment;
         this.now = now;
     }
@@ -52,10 +53,7 @@ final class ContentStanding {
     }
 
     private Optional<Standing> byException(NodeRef by, NodeRef content) {
-        List<Edge> reliesOn =
-                Scope.causes(view.node(by), "reliesOn")
-                        .filter(edge -> edge.counts() && edge.to().type().equals("Exception"))
-                        .toList();
+        List<Edge> reliesOn = Scope.causes(view.node(by), "reliesOn").toList();
         if (reliesOn.isEmpty()) {
             return Optional.empty();
         }

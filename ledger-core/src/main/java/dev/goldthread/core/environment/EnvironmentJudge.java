@@ -3,7 +3,6 @@ package dev.goldthread.core.environment;
 import dev.goldthread.core.environment.EnvironmentState.Judged;
 import dev.goldthread.core.environment.Standing.Verdict;
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
@@ -11,7 +10,6 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
-import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.Collection;
@@ -34,6 +32,7 @@ final class EnvironmentJudge {
     private final Instant at;
     private final Node environment;
     private final InForce present;
+    private final ApprovedContent approved;
     private final ContentStanding contents;
 
     /**
@@ -44,7 +43,8 @@ final class EnvironmentJudge {
         this.at = at;
         this.environment = environment;
         this.present = present;
-        this.contents = new ContentStanding(view, environment.ref(), at);
+        this.approved = ApprovedContent.of(view, environment.ref().product());
+        this.contents = new ContentStanding(view, approved, environment.ref(), at);
     }
 
     InstallationJudge installations() {
@@ -103,7 +103,7 @@ final class EnvironmentJudge {
 
     /** What came along with a release that an exception lets run is let run by it too. */
     private Standing ofSetting(Held setting, Collection<Held> all) {
-        SettingStanding settings = new SettingStanding(OwnLogView.of(view, home()), home());
+        SettingStanding settings = new SettingStanding(approved);
         Standing standing = settings.of(setting);
         return standing.isGood()
                 ? standing
@@ -119,8 +119,7 @@ final class EnvironmentJudge {
     private Standing ofExposure(Held exposure, Collection<Held> all) {
         List<NodeRef> exposed =
                 Scope.causes(view.node(exposure.node()), "exposes").map(Edge::to).toList();
-        return ApprovedContent.of(view, home())
-                .itself(exposure.node(), _ -> true)
+        return approved.itself(exposure.node(), _ -> true)
                 .map(Standing::approved)
                 .or(
                         () ->
@@ -134,10 +133,6 @@ final class EnvironmentJudge {
     private static boolean isShown(Held held, List<NodeRef> exposed) {
         return exposed.contains(held.node())
                 || held.installedBy().filter(exposed::contains).isPresent();
-    }
-
-    private Product home() {
-        return environment.ref().product();
     }
 
     private boolean isProduction() {

@@ -1,7 +1,6 @@
 package dev.goldthread.core.environment;
 
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.ApprovalRule;
 import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.ApprovedContent.Approved;
@@ -22,16 +21,15 @@ import java.util.stream.Stream;
  * that it applied to in this state when the release was approved. An approved release says nothing
  * of what was set after that.
  *
- * @param view what the environment's own log states
- * @param home whose log that is
+ * @param approved by what the environment's own log states
  */
-record SettingStanding(GraphView view, Product home) {
+record SettingStanding(ApprovedContent approved) {
 
     Standing of(Held held) {
-        Node node = view.node(held.node());
-        List<NodeFact> granted = ApprovalRule.granted(held.node(), view).toList();
+        Node node = view().node(held.node());
+        List<NodeFact> granted = ApprovalRule.granted(held.node(), view()).toList();
         List<Edge> including =
-                view.effects(held.node()).stream()
+                view().effects(held.node()).stream()
                         .filter(edge -> edge.relation().equals("includes") && edge.counts())
                         .toList();
         Optional<Declaration> state = states(node, held).findFirst();
@@ -52,11 +50,10 @@ record SettingStanding(GraphView view, Product home) {
 
     private Optional<Standing> ofItself(Held held) {
         List<Edge> links =
-                view.effects(held.node()).stream()
+                view().effects(held.node()).stream()
                         .filter(edge -> edge.relation().equals("approves"))
                         .toList();
-        return approved()
-                .itself(held.node(), fact -> isOf(fact, links, held))
+        return approved.itself(held.node(), fact -> isOf(fact, links, held))
                 .map(Standing::approved);
     }
 
@@ -78,7 +75,7 @@ record SettingStanding(GraphView view, Product home) {
 
     private Optional<Standing> byContents(Edge including, Held held) {
         return isPinnedTo(including, held)
-                ? approved().with(including.from(), including).map(Standing::approved)
+                ? approved.with(including.from(), including).map(Standing::approved)
                 : Optional.empty();
     }
 
@@ -87,7 +84,7 @@ record SettingStanding(GraphView view, Product home) {
         return state.releases()
                 .flatMap(
                         release ->
-                                approved()
+                                approved
                                         .release(release)
                                         .filter(
                                                 each ->
@@ -99,11 +96,11 @@ record SettingStanding(GraphView view, Product home) {
     }
 
     private Optional<Instant> approvedAt(NodeRef release) {
-        return approved().release(release).map(Approved::at);
+        return approved.release(release).map(Approved::at);
     }
 
-    private ApprovedContent approved() {
-        return ApprovedContent.in(view, home);
+    private GraphView view() {
+        return approved.view();
     }
 
     private static Stream<NodeRef> releases(Node node) {
@@ -118,7 +115,7 @@ record SettingStanding(GraphView view, Product home) {
      * includes the content.
      */
     boolean cameWith(Held setting, Held content) {
-        Node node = view.node(setting.node());
+        Node node = view().node(setting.node());
         List<NodeRef> releases =
                 states(node, setting)
                         .filter(
@@ -129,7 +126,7 @@ record SettingStanding(GraphView view, Product home) {
                         .flatMap(Declaration::releases)
                         .toList();
         return !releases.isEmpty()
-                && view.effects(content.node()).stream()
+                && view().effects(content.node()).stream()
                         .anyMatch(
                                 edge ->
                                         edge.relation().equals("includes")

@@ -207,7 +207,15 @@ public final class ApprovedContent {
 
     /** What tells who wrote it: the releases that include it, or what it was built from. */
     Set<NodeRef> written(NodeRef content) {
-        Set<NodeRef> releases = releases(content);
+        return written(content, releases(content));
+    }
+
+    /**
+     * The same.
+     *
+     * @param releases those of the ones that include it that it came with
+     */
+    static Set<NodeRef> written(NodeRef content, Set<NodeRef> releases) {
         return releases.isEmpty() ? Set.of(content) : releases;
     }
 

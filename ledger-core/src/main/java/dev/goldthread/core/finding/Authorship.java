@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * artifact was built from. Found by the steps of the trace of a release that lead to changes and
  * commits alone, so that a release need not be walked whole. For one question and one thread.
  */
-public final class Authorship {
+final class Authorship {
 
     /** A release with more that is new in it than this is a history without a lower end. */
     static final int NODES_MAX = 50_000;
@@ -74,7 +74,7 @@ public final class Authorship {
     /**
      * @param home whose crosswalks say who is who
      */
-    public Authorship(GraphView view, Product home) {
+    Authorship(GraphView view, Product home) {
         this(view, home, Optional.empty());
     }
 
@@ -92,9 +92,9 @@ public final class Authorship {
      *
      * @param written releases, artifacts, models or settings
      */
-    public Optional<String> objection(NodeFact word, Set<NodeRef> written) {
+    Optional<String> objection(NodeFact word, Set<NodeRef> written) {
         for (NodeRef ref : written) {
-            Optional<Set<String>> authors = authors(ref);
+            Optional<Set<String>> authors = written(ref).authors();
             if (authors.isEmpty()) {
                 return Optional.of(
                         "who wrote %s is not known, because more than %d things and commits are new in it; let it supersede the release before it"
@@ -107,10 +107,6 @@ public final class Authorship {
             }
         }
         return Optional.empty();
-    }
-
-    private Optional<Set<String>> authors(NodeRef ref) {
-        return written(ref).authors();
     }
 
     private Written written(NodeRef ref) {

@@ -1,12 +1,9 @@
 package dev.goldthread.core.finding;
 
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * UNAPPROVED on a deployment into production that started before all that it installed had the
@@ -19,24 +16,16 @@ final class DeploymentRule implements FindingRules.Rule {
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
-        Map<Product, ApprovedContent> approved = new HashMap<>();
+        PriorApprovals approvals = new PriorApprovals(scope.view());
         scope.nodes("Deployment")
                 .filter(Node::isRecorded)
-                .forEach(
-                        deployment ->
-                                judge(
-                                        deployment,
-                                        scope,
-                                        approved.computeIfAbsent(
-                                                deployment.ref().product(),
-                                                home -> ApprovedContent.of(scope.view(), home)),
-                                        judgement));
+                .forEach(deployment -> judge(deployment, scope, approvals, judgement));
     }
 
     private static void judge(
-            Node deployment, Scope scope, ApprovedContent approved, Judgement judgement) {
+            Node deployment, Scope scope, PriorApprovals approvals, Judgement judgement) {
         List<Installation> uses = Installation.ofOwn(deployment, scope.view());
-        List<PriorApproval> all = PriorApproval.of(uses, scope.view(), approved);
+        List<PriorApproval> all = approvals.of(uses);
         all.forEach(prior -> judge(deployment, prior, judgement));
         if (!all.isEmpty() && uses.size() > 1) {
             DeploymentId.conflict(uses).ifPresent(found -> judgement.say(deployment, found));

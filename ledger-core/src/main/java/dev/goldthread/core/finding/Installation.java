@@ -158,8 +158,7 @@ public final class Installation {
         Set<NodeRef> written = new TreeSet<>();
         for (NodeRef item : items()) {
             if (ReleaseContents.isContent(item)) {
-                Set<NodeRef> releases = releases(item, by);
-                written.addAll(releases.isEmpty() ? Set.of(item) : releases);
+                written.addAll(ApprovedContent.written(item, releases(item, by)));
             } else {
                 written.add(item);
             }

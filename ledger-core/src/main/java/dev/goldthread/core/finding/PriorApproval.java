@@ -135,26 +135,10 @@ public record PriorApproval(
         return Optional.empty();
     }
 
-    /** Of each use of its id that went into what is or may be production, in order. */
-    public static List<PriorApproval> of(Node deployment, GraphView view, ApprovedContent now) {
-        return of(Installation.ofOwn(deployment, view), view, now);
-    }
-
-    /** The same of uses that were read before. */
-    static List<PriorApproval> of(List<Installation> uses, GraphView view, ApprovedContent now) {
-        return uses.stream()
-                .filter(each -> production(each, view).findAny().isPresent())
-                .map(each -> of(each, view, now))
-                .toList();
-    }
-
     /**
-     * By the log of the deployment's own product alone, and by what had happened when it started.
-     *
-     * @param now by all that this log states; one for all that is asked of a view, because who
-     *     wrote a release is read once
+     * @param now by all that the log of the deployment's own product states
      */
-    public static PriorApproval of(Installation installed, GraphView view, ApprovedContent now) {
+    static PriorApproval of(Installation installed, GraphView view, ApprovedContent now) {
         Product home = installed.deployment().product();
         Instant startedAt = installed.startedAt();
         ApprovedContent then = now.at(startedAt, view);

@@ -2,11 +2,11 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
-import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.DeploymentId;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.Installation;
 import dev.goldthread.core.finding.PriorApproval;
+import dev.goldthread.core.finding.PriorApprovals;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeAllowance;
@@ -121,11 +121,11 @@ final class DeploymentsMaker {
         wanted.addAll(asked);
         List<Listed> listed = new ArrayList<>();
         Map<NodeRef, Optional<Finding>> conflicts = new HashMap<>();
-        ApprovedContent approved = ApprovedContent.of(view, product);
+        PriorApprovals approvals = new PriorApprovals(view);
         for (Held held : production) {
             boolean isAsked = wanted.contains(held.use());
             if (isAsked || isMarked) {
-                PriorApproval prior = PriorApproval.of(held.use(), view, approved);
+                PriorApproval prior = approvals.of(held.use());
                 Optional<Finding> conflict =
                         held.use().uses() == 1
                                 ? Optional.empty()

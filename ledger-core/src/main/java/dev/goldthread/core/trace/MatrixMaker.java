@@ -1,10 +1,9 @@
 package dev.goldthread.core.trace;
 
-import dev.goldthread.core.event.Product;
-import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.CoveredByOthers;
 import dev.goldthread.core.finding.HazardRule;
 import dev.goldthread.core.finding.PriorApproval;
+import dev.goldthread.core.finding.PriorApprovals;
 import dev.goldthread.core.finding.RequiredEvidence;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
@@ -12,9 +11,7 @@ import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.trace.Matrix.Approved;
 import dev.goldthread.core.trace.Matrix.Row;
 import dev.goldthread.core.walk.Scope;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -90,18 +87,10 @@ final class MatrixMaker {
     }
 
     private List<PriorApproval> deployments() {
-        Map<Product, ApprovedContent> approved = new HashMap<>();
+        PriorApprovals approvals = new PriorApprovals(scope.view());
         return scope.nodes("Deployment")
                 .filter(Node::isRecorded)
-                .flatMap(
-                        node ->
-                                PriorApproval.of(
-                                        node,
-                                        scope.view(),
-                                        approved.computeIfAbsent(
-                                                node.ref().product(),
-                                                home -> ApprovedContent.of(scope.view(), home)))
-                                        .stream())
+                .flatMap(node -> approvals.of(node).stream())
                 .filter(prior -> prior.isOf(trace.root()))
                 .toList();
     }

@@ -116,8 +116,8 @@ class ApprovalTermsTest {
 
     private Verdict verdict() {
         GraphView view = view();
-        return PriorApproval.of(
-                        view.node(node("Deployment", "d-1")), view, ApprovedContent.of(view, PUMP))
+        return new PriorApprovals(view)
+                .of(view.node(node("Deployment", "d-1")))
                 .getFirst()
                 .verdict();
     }

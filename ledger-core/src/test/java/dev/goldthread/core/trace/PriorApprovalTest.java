@@ -12,10 +12,10 @@ import dev.goldthread.core.environment.EnvironmentState;
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
-import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.finding.PriorApproval.Verdict;
+import dev.goldthread.core.finding.PriorApprovals;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.ForwardingView;
 import dev.goldthread.core.graph.GraphFixture;
@@ -125,16 +125,7 @@ class PriorApprovalTest {
     private List<PriorApproval> priors(String id) {
         NodeRef deployment = node("Deployment", id);
         List<PriorApproval> listed =
-                ProductionDeployments.of(
-                                story.graph(),
-                                story.graph().nodes(),
-                                PUMP,
-                                every -> every,
-                                NodeAllowance.UNBOUNDED)
-                        .orElseThrow()
-                        .deployments()
-                        .stream()
-                        .map(ProductionDeployments.Listed::prior)
+                SmallRelease.deployments(story)
                         .filter(each -> each.deployment().equals(deployment))
                         .toList();
         assertThat(listed).containsAll(inMatrix(id));
@@ -515,10 +506,8 @@ class PriorApprovalTest {
                 .extracting(listed -> listed.prior().verdict())
                 .containsExactly(Verdict.NOT_APPROVED);
         PriorApproval raw =
-                PriorApproval.of(
-                                partition.node(node("Deployment", "d-1")),
-                                partition,
-                                ApprovedContent.of(partition, PUMP))
+                new PriorApprovals(partition)
+                        .of(partition.node(node("Deployment", "d-1")))
                         .getFirst();
         assertThat(raw.verdict()).isEqualTo(Verdict.NOT_APPROVED);
         assertThat(raw.releases()).containsExactly(node("Release", "1.0"));
@@ -731,8 +720,8 @@ class PriorApprovalTest {
 
     private Verdict asOf(AsOf when) {
         GraphView view = when.of(story.graph(), PUMP);
-        return PriorApproval.of(
-                        view.node(node("Deployment", "d-1")), view, ApprovedContent.of(view, PUMP))
+        return new PriorApprovals(view)
+                .of(view.node(node("Deployment", "d-1")))
                 .getFirst()
                 .verdict();
     }
@@ -761,11 +750,7 @@ class PriorApprovalTest {
                     }
                 };
         NodeRef deployment = GraphFixture.node("Deployment", "d-1");
-        assertThat(
-                        PriorApproval.of(
-                                counting.node(deployment),
-                                counting,
-                                ApprovedContent.of(counting, PUMP)))
+        assertThat(new PriorApprovals(counting).of(counting.node(deployment)))
                 .extracting(PriorApproval::verdict)
                 .containsExactly(Verdict.APPROVED_BEFORE);
         return reads.get();

@@ -13,7 +13,6 @@ import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.finding.PriorApproval.Verdict;
 import dev.goldthread.core.graph.GraphFixture;
-import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.walk.TraceFilter;
 import java.time.Instant;
 import java.util.List;
@@ -109,16 +108,7 @@ class SelfApprovalTest {
 
     private PriorApproval prior(String id) {
         PriorApproval listed =
-                ProductionDeployments.of(
-                                story.graph(),
-                                story.graph().nodes(),
-                                PUMP,
-                                every -> every,
-                                NodeAllowance.UNBOUNDED)
-                        .orElseThrow()
-                        .deployments()
-                        .stream()
-                        .map(ProductionDeployments.Listed::prior)
+                SmallRelease.deployments(story)
                         .filter(each -> each.deployment().equals(node("Deployment", id)))
                         .findFirst()
                         .orElseThrow();

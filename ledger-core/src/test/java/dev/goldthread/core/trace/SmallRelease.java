@@ -8,11 +8,14 @@ import static dev.goldthread.core.graph.GraphFixture.pinned;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.trace.Completeness.Count;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A release of a few events, and what its matrix, gaps and trace say. */
 final class SmallRelease {
@@ -21,6 +24,20 @@ final class SmallRelease {
     static final NodeRef REQUIREMENT = node("Requirement", "REQ-1");
 
     private SmallRelease() {}
+
+    /** What stood behind each deployment of the story into production. */
+    static Stream<PriorApproval> deployments(GraphFixture story) {
+        return ProductionDeployments.of(
+                        story.graph(),
+                        story.graph().nodes(),
+                        PUMP,
+                        every -> every,
+                        NodeAllowance.UNBOUNDED)
+                .orElseThrow()
+                .deployments()
+                .stream()
+                .map(ProductionDeployments.Listed::prior);
+    }
 
     static Map<String, Object> revision(String revision) {
         return Map.of("revision", revision, "title", "t", "level", "SOFTWARE");
