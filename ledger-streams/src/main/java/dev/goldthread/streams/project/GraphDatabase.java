@@ -1,11 +1,7 @@
 package dev.goldthread.streams.project;
 
-import dev.goldthread.core.event.EventSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -27,7 +21,6 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
-import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -40,16 +33,6 @@ import org.rocksdb.WriteOptions;
  * column families, so the offset in it is true. After {@link #close} nothing may be called.
  */
 final class GraphDatabase implements AutoCloseable {
-
-    /** Version of {@link GraphKeys} and of the rows; an event's front goes with the schema. */
-    private static final int LAYOUT = 9;
-
-    /**
-     * What a store is marked with: the layout of its rows, and the schema of the events in them.
-     */
-    static final String FORM = "layout %d, schema %s".formatted(LAYOUT, EventSchema.HASH);
-
-    private static final Logger LOG = System.getLogger(GraphDatabase.class.getName());
 
     /** The column families. */
     enum Family {
@@ -89,45 +72,13 @@ final class GraphDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the database in {@code folder}. One that is damaged, or that another version laid out,
-     * is wiped, and an empty one takes its place.
+     * Opens what is in {@code folder}, or begins it anew, whoever wrote it ({@link StoreFolder}
+     * asks that).
      *
+     * @throws StoreDamagedException when RocksDB cannot read it
      * @throws IllegalStateException when the folder cannot be used: locked, no space, no right
      */
-    static GraphDatabase open(Path folder, RocksMemory memory) {
-        try {
-            GraphDatabase database = openFiles(folder, memory);
-            Optional<String> mismatch = database.mismatchOrClose();
-            if (mismatch.isEmpty()) {
-                return database;
-            }
-            LOG.log(Level.INFO, "store {0} is rebuilt: {1}", folder, mismatch.get());
-            database.close();
-        } catch (StoreDamagedException e) {
-            LOG.log(Level.WARNING, "store %s is damaged and is rebuilt".formatted(folder), e);
-        }
-        wipe(folder);
-        GraphDatabase database = openFiles(folder, memory);
-        Optional<String> mismatch = database.mismatchOrClose();
-        if (mismatch.isPresent()) {
-            database.close();
-            throw new IllegalStateException(
-                    "store %s was begun anew, but %s; remove the folder by hand"
-                            .formatted(folder, mismatch.get()));
-        }
-        return database;
-    }
-
-    static void wipe(Path folder) {
-        try {
-            Utils.delete(folder.toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "store %s cannot be wiped; remove the folder by hand".formatted(folder), e);
-        }
-    }
-
-    private static GraphDatabase openFiles(Path folder, RocksMemory memory) {
+    static GraphDatabase openFiles(Path folder, RocksMemory memory) {
         RocksSettings settings = new RocksSettings(memory);
         List<ColumnFamilyDescriptor> descriptors = settings.families();
         List<ColumnFamilyHandle> handles = new ArrayList<>();
@@ -138,40 +89,11 @@ final class GraphDatabase implements AutoCloseable {
             return new GraphDatabase(settings, rocks, handles);
         } catch (RocksDBException e) {
             settings.close();
-            throw failure("store %s cannot be opened".formatted(folder), e);
+            throw RocksFailure.of("store %s cannot be opened".formatted(folder), e);
         } catch (IOException e) {
             settings.close();
             throw new UncheckedIOException("store %s cannot be created".formatted(folder), e);
         }
-    }
-
-    /** A database left open would keep its folder locked, and nothing could take its place. */
-    private Optional<String> mismatchOrClose() {
-        try {
-            return mismatch();
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
-    }
-
-    /** A new database takes our format; why another cannot be used. */
-    private Optional<String> mismatch() {
-        byte[] stored = get(Family.META, GraphKeys.FORMAT);
-        if (stored != null) {
-            String found = new String(stored, StandardCharsets.UTF_8);
-            return found.equals(FORM)
-                    ? Optional.empty()
-                    : Optional.of("its format is %s, ours %s".formatted(found, FORM));
-        }
-        if (get(Family.META, GraphKeys.OFFSET) != null) {
-            return Optional.of("it has content, but no format");
-        }
-        try (WriteBatch batch = new WriteBatch()) {
-            put(batch, Family.META, GraphKeys.FORMAT, FORM.getBytes(StandardCharsets.UTF_8));
-            write(batch);
-        }
-        return Optional.empty();
     }
 
     /** The row, from what was written, whether flushed or not. */
@@ -179,7 +101,7 @@ final class GraphDatabase implements AutoCloseable {
         try {
             return rocks.get(handle(family), key);
         } catch (RocksDBException e) {
-            throw failure("a row cannot be read", e);
+            throw RocksFailure.of("a row cannot be read", e);
         }
     }
 
@@ -188,7 +110,7 @@ final class GraphDatabase implements AutoCloseable {
         try {
             return rocks.get(handle(family), options, key);
         } catch (RocksDBException e) {
-            throw failure("a row cannot be read", e);
+            throw RocksFailure.of("a row cannot be read", e);
         }
     }
 
@@ -262,7 +184,7 @@ final class GraphDatabase implements AutoCloseable {
         try {
             batch.put(handle(family), key, value);
         } catch (RocksDBException e) {
-            throw failure("a row cannot be added to a batch", e);
+            throw RocksFailure.of("a row cannot be added to a batch", e);
         }
     }
 
@@ -294,7 +216,7 @@ final class GraphDatabase implements AutoCloseable {
         try {
             rocks.write(writing, batch);
         } catch (RocksDBException e) {
-            throw failure("a batch cannot be written", e);
+            throw RocksFailure.of("a batch cannot be written", e);
         }
     }
 
@@ -303,7 +225,7 @@ final class GraphDatabase implements AutoCloseable {
         try {
             rocks.flush(flushing, List.copyOf(families.values()));
         } catch (RocksDBException e) {
-            throw failure("the store cannot be flushed", e);
+            throw RocksFailure.of("the store cannot be flushed", e);
         }
     }
 
@@ -319,7 +241,7 @@ final class GraphDatabase implements AutoCloseable {
             }
             return new StoreSize(bytes, rows);
         } catch (RocksDBException e) {
-            throw failure("the store's size cannot be read", e);
+            throw RocksFailure.of("the store's size cannot be read", e);
         }
     }
 
@@ -328,33 +250,12 @@ final class GraphDatabase implements AutoCloseable {
         try {
             return rocks.getLongProperty(handle(family), "rocksdb.live-sst-files-size");
         } catch (RocksDBException e) {
-            throw failure("the store's size cannot be read", e);
+            throw RocksFailure.of("the store's size cannot be read", e);
         }
     }
 
     private ColumnFamilyHandle handle(Family family) {
         return Objects.requireNonNull(families.get(family));
-    }
-
-    /**
-     * Damage can be healed by wiping; a full disk or a lock cannot, and must not cost the store.
-     */
-    static IllegalStateException failure(String what, RocksDBException e) {
-        Status status = e.getStatus();
-        Status.Code code = status == null ? Status.Code.Undefined : status.getCode();
-        String message = String.valueOf(e.getMessage());
-        boolean damaged =
-                switch (code) {
-                    case Corruption, NotFound, InvalidArgument, NotSupported -> true;
-                    // RocksDB has a sub-code for it (PathNotFound) that its Java API lacks.
-                    case IOError -> message.contains("No such file or directory");
-                    default -> false;
-                };
-        String text = "%s: %s".formatted(what, message);
-        return damaged
-                ? new StoreDamagedException(text, e)
-                : new IllegalStateException(
-                        text + "; free the disk or the folder's lock, then start again", e);
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class GraphStore implements StateStore {
     void open(int ofPartition, Path storeFolder) {
         partition = ofPartition;
         folder = storeFolder;
-        GraphDatabase database = GraphDatabase.open(storeFolder, duties.memory());
+        GraphDatabase database = StoreFolder.open(storeFolder, duties.memory());
         feed = new GraphFeed(database, duties.counters(), partition);
         state = StoreState.FOLLOWING;
         duties.stores().opened(this);
@@ -256,7 +256,7 @@ public final class GraphStore implements StateStore {
             if (of.isCondemned() && folder != null) {
                 LOG.log(Level.WARNING, "store {0} is wiped, to be rebuilt", folder);
                 duties.counters().rebuilds.increment();
-                GraphDatabase.wipe(folder);
+                StoreFolder.wipe(folder);
             }
         }
     }

@@ -52,7 +52,7 @@ final class RowCursor implements AutoCloseable {
         try {
             rows.status();
         } catch (RocksDBException e) {
-            throw GraphDatabase.failure("rows cannot be read", e);
+            throw RocksFailure.of("rows cannot be read", e);
         }
         return false;
     }

@@ -12,7 +12,7 @@ import dev.goldthread.core.graph.Statement;
 public record StatedRow(Bytes bytes) {
 
     /** Of the rows and of the event's schema, as a store is marked with it. */
-    public static final String FORM = GraphDatabase.FORM;
+    public static final String FORM = StoreFolder.FORM;
 
     /**
      * @throws IllegalStateException when these bytes are no such row

@@ -86,7 +86,7 @@ public final class StoreMeasure {
     }
 
     private static Sizes sizes(Path store, RocksMemory memory) {
-        try (GraphDatabase database = GraphDatabase.open(store, memory);
+        try (GraphDatabase database = StoreFolder.open(store, memory);
                 GraphReader look = new GraphReader(database, () -> true, () -> {})) {
             long events =
                     look.positions().values().stream()
@@ -148,7 +148,7 @@ public final class StoreMeasure {
             RocksMemory memory,
             List<byte[]> batches,
             ToLongBiFunction<List<byte[]>, GraphDatabase> writer) {
-        try (GraphDatabase database = GraphDatabase.open(folder, memory)) {
+        try (GraphDatabase database = StoreFolder.open(folder, memory)) {
             return writer.applyAsLong(batches, database);
         }
     }
@@ -166,7 +166,7 @@ public final class StoreMeasure {
             List<byte[]> batches) {
         LedgerApply apply = new LedgerApply(reader, new Counters());
         long nanos = 0;
-        try (GraphDatabase database = GraphDatabase.open(folder, memory)) {
+        try (GraphDatabase database = StoreFolder.open(folder, memory)) {
             PendingRows pending = new PendingRows(database);
             for (int from = 0; from < records.size(); from += BATCH) {
                 List<ConsumerRecord<byte[], byte[]>> batch =

@@ -580,7 +580,7 @@ class EventIndexTest {
         applyRandomly(first, 50);
         first.close();
         stores.clear();
-        try (GraphDatabase database = GraphDatabase.open(root.resolve("a"), memory);
+        try (GraphDatabase database = StoreFolder.open(root.resolve("a"), memory);
                 WriteBatch batch = new WriteBatch()) {
             String before = "layout 4, schema " + EventSchema.HASH;
             database.put(batch, Family.META, GraphKeys.FORMAT, before.getBytes());

@@ -117,7 +117,7 @@ class GraphStoreTest {
         GraphStore first = open(root.resolve("a"));
         records.forEach(first::apply);
         first.close();
-        try (GraphDatabase database = GraphDatabase.open(root.resolve("a"), memory);
+        try (GraphDatabase database = StoreFolder.open(root.resolve("a"), memory);
                 WriteBatch batch = new WriteBatch()) {
             database.put(batch, Family.META, GraphKeys.FORMAT, "layout 0".getBytes());
             database.write(batch);

@@ -49,7 +49,7 @@ class LogViewTest {
 
     @BeforeEach
     void open() {
-        database = GraphDatabase.open(root.resolve("store"), memory);
+        database = StoreFolder.open(root.resolve("store"), memory);
         rows = new PendingRows(database);
     }
 

@@ -49,7 +49,7 @@ class NodeNamesTest {
         }
 
         try (RocksMemory memory = new RocksMemory(32);
-                GraphDatabase database = GraphDatabase.open(root.resolve("store"), memory)) {
+                GraphDatabase database = StoreFolder.open(root.resolve("store"), memory)) {
             RowBatch batch = database.newBatch();
             names.moveTo(batch, database.nodeCache(), OFFSET_FIRST);
             database.write(batch);

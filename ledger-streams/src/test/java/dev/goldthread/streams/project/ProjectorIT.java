@@ -391,7 +391,7 @@ class ProjectorIT {
 
     private static void makeOlder(Path store) {
         try (RocksMemory memory = new RocksMemory(16);
-                GraphDatabase database = GraphDatabase.open(store, memory);
+                GraphDatabase database = StoreFolder.open(store, memory);
                 WriteBatch batch = new WriteBatch()) {
             database.put(batch, Family.META, GraphKeys.FORMAT, new byte[] {'0'});
             database.write(batch);
@@ -533,7 +533,7 @@ class ProjectorIT {
                             .orElseThrow();
         }
         try (RocksMemory memory = new RocksMemory(16);
-                GraphDatabase database = GraphDatabase.open(store, memory);
+                GraphDatabase database = StoreFolder.open(store, memory);
                 WriteBatch batch = new WriteBatch()) {
             byte[] key = GraphKeys.position(product);
             byte[] tail = database.get(Family.META, key);

@@ -29,7 +29,7 @@ class RowBatchTest {
 
     @BeforeEach
     void open() {
-        database = GraphDatabase.open(root.resolve("store"), memory);
+        database = StoreFolder.open(root.resolve("store"), memory);
         batch = database.newBatch();
     }
 

@@ -26,7 +26,7 @@ class StoreFlushTest {
 
     @BeforeEach
     void open() {
-        database = GraphDatabase.open(root.resolve("store"), memory);
+        database = StoreFolder.open(root.resolve("store"), memory);
         flush = new StoreFlush(database, counters);
     }
 
@@ -64,7 +64,7 @@ class StoreFlushTest {
 
             Path crashed = root.resolve("crashed" + round);
             copy(root.resolve("store"), crashed);
-            try (GraphDatabase left = GraphDatabase.open(crashed, memory)) {
+            try (GraphDatabase left = StoreFolder.open(crashed, memory)) {
                 long offset = left.offset().orElseThrow();
                 assertThat(offset).isBetween(claimed, written);
                 assertThat(left.get(Family.EVENT, GraphKeys.event(offset))).isNotNull();

@@ -39,7 +39,7 @@ class TakenIdsTest {
         }
 
         try (RocksMemory memory = new RocksMemory(32);
-                GraphDatabase database = GraphDatabase.open(root.resolve("store"), memory)) {
+                GraphDatabase database = StoreFolder.open(root.resolve("store"), memory)) {
             RowBatch batch = database.newBatch();
             ids.moveTo(batch);
             database.write(batch);
