@@ -35,6 +35,7 @@ final class Answers {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final LedgerQuery query;
+    private final NotFound notFound;
     private final LentProducts lent;
     private final AllMentions mentions;
     private final HeldNodes held;
@@ -42,11 +43,13 @@ final class Answers {
 
     Answers(
             LedgerQuery query,
+            NotFound notFound,
             LentProducts lent,
             AllMentions mentions,
             HeldNodes held,
             CheckpointLog checkpoints) {
         this.query = query;
+        this.notFound = notFound;
         this.lent = lent;
         this.mentions = mentions;
         this.held = held;
@@ -115,8 +118,7 @@ final class Answers {
                     "trace-too-large",
                     String.valueOf(e.getMessage()));
         } catch (AsOf.NotYetException e) {
-            throw ProblemException.of(
-                    HttpStatus.NOT_FOUND, "not-yet", String.valueOf(e.getMessage()));
+            throw notFound.of(product, "not-yet", String.valueOf(e.getMessage()));
         }
     }
 
@@ -157,19 +159,14 @@ final class Answers {
                                                 asOf.path("seq").asLong() < checkpoint.size()));
     }
 
-    private static ProblemException unknown(Product product, String what) {
-        if (what.equals(GraphQuestion.ANY_EVENT.get())) {
-            return ProblemException.of(
-                    HttpStatus.NOT_FOUND,
-                    "unknown-node",
-                    "there is no product %s, or it had no event then; /v1/products lists those that there are"
-                            .formatted(product));
-        }
-        return ProblemException.of(
-                HttpStatus.NOT_FOUND,
+    private ProblemException unknown(Product product, String what) {
+        return notFound.of(
+                product,
                 "unknown-node",
-                "product %s knows no %s; check the spelling, pass afterSeq of the receipt when it was just submitted, or ask for a later state"
-                        .formatted(product, what));
+                what.equals(GraphQuestion.ANY_EVENT.get())
+                        ? "product %s had no event then; ask for a later state".formatted(product)
+                        : "product %s knows no %s; check the spelling, pass afterSeq of the receipt when it was just submitted, or ask for a later state"
+                                .formatted(product, what));
     }
 
     private void awaitApplied(Product product, long seq) {

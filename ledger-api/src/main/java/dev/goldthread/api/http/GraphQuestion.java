@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 /** A question to the graph of one product, and what to say where nothing is found. */
 sealed interface GraphQuestion<T> {
 
-    /** What a product knows none of when it has no log. */
+    /** What a product knows none of that had no event then. */
     Supplier<String> ANY_EVENT = () -> "event";
 
     /** Of what a product ships without saying where it comes from. */

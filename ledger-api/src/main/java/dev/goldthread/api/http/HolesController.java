@@ -44,10 +44,12 @@ import java.util.stream.Stream;
 final class HolesController {
 
     private final Answers answers;
+    private final NotFound notFound;
     private final LedgerQuery query;
 
-    HolesController(Answers answers, LedgerQuery query) {
+    HolesController(Answers answers, NotFound notFound, LedgerQuery query) {
         this.answers = answers;
+        this.notFound = notFound;
         this.query = query;
     }
 
@@ -56,29 +58,36 @@ final class HolesController {
             summary =
                     "Every source: numbers that never came, silence, and what comparisons with its own list left",
             description =
-                    "Silence is held against the clock, of an earlier state against its last entry, and of validAt against that time: then only what had happened by it was said. Where too much would have to be counted again, unknown says so, and there are neither sources nor findings.")
+                    "Silence is held against the clock, of an earlier state against its last entry, and of validAt against that time: then only what had happened by it was said. Where too much would have to be counted again, unknown says so, and there are neither sources nor findings. findings counts those of all sources, on every page.")
     @Get("/holes")
     HttpResponse<byte[]> holes(
             @PathVariable String product,
             @QueryValue Optional<String> silentAfter,
-            @RequestBean When when) {
+            @RequestBean When when,
+            @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         Optional<Duration> silence = Populations.silentAfter(silentAfter);
         return answers.of(
                 GraphQuestion.byIndex(
-                        name, when, graph -> Populations.all(graph, name, when, silence)),
-                all -> json(name, all));
+                        name,
+                        page.of(when),
+                        graph -> Populations.all(graph, name, page.of(when).asOf(), when, silence)),
+                all -> json(name, all, page));
     }
 
-    private static ObjectNode json(Product product, WholeLog all) {
+    private static ObjectNode json(Product product, WholeLog all, PageQuery page) {
         ObjectNode json = Json.object().put("product", product.name());
         json.set("asOf", TraceJson.asOf(all.asOf()));
-        if (all.population() instanceof Population.Known(List<SourceStatus> sources)) {
-            json.put(
-                    "findings",
-                    sources.stream().mapToInt(status -> status.findings().size()).sum());
-        }
-        return json.setAll(Populations.json(all.population()));
+        return switch (all.population()) {
+            case Population.Known(List<SourceStatus> sources) -> {
+                json.put(
+                        "findings",
+                        sources.stream().mapToInt(status -> status.findings().size()).sum());
+                List<SourceStatus> shown = page.cut(sources, all.asOf(), json);
+                yield json.setAll(Populations.json(new Population.Known(shown)));
+            }
+            case Population.Unknown unknown -> json.setAll(Populations.json(unknown));
+        };
     }
 
     @Operation(
@@ -94,6 +103,7 @@ final class HolesController {
         Instant begin = from.map(HolesController::instant).orElse(Instant.MIN);
         Instant end = to.map(HolesController::instant).orElse(Instant.MAX);
         Product name = Paths.product(product);
+        notFound.require(name);
         List<String> types = Vocabulary.GOLDTHREAD.eventTypesAbout(Paths.type("type", type));
         SortedSet<String> ids = new TreeSet<>();
         Predicate<EventOutline> isAsked =

@@ -1,11 +1,9 @@
 package dev.goldthread.api.http;
 
 import dev.goldthread.core.crossing.Crossing.Crossed;
-import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.AsOf.Recorded;
 import dev.goldthread.core.graph.GraphView.Position;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +25,7 @@ final class KeptLists<T> {
     /** Items of all that is kept, some 20 MB; a list that is longer is made for each page. */
     private static final int ITEMS_MAX = 20_000;
 
-    private record Key(NodeRef about, long seq, Optional<Instant> validAt) {}
+    private record Key(Object question, long seq) {}
 
     private final Function<T, Position> asOf;
     private final ToIntFunction<T> items;
@@ -47,14 +45,13 @@ final class KeptLists<T> {
     }
 
     /**
-     * @param about what the list is of
-     * @param page that is asked for; a list that ends with it is not kept
+     * @param page that is asked for, of one question; a list that ends with it is not kept
      * @param list makes it
      */
-    Crossed<T> of(NodeRef about, When when, PageQuery page, Supplier<Crossed<T>> list) {
+    Crossed<T> of(When when, PageQuery page, Supplier<Crossed<T>> list) {
         AsOf then = page.of(when).asOf();
         if (then.recorded() instanceof Recorded.UpTo(long seq) && when.awaited().isEmpty()) {
-            Optional<Crossed<T>> found = find(new Key(about, seq, then.validAt()));
+            Optional<Crossed<T>> found = find(new Key(page.question(), seq));
             if (found.isPresent()) {
                 return found.get();
             }
@@ -63,7 +60,7 @@ final class KeptLists<T> {
         int length = items.applyAsInt(made.answer());
         if (isOfOneLog(made) && length <= ITEMS_MAX && !page.ends(length)) {
             long seq = asOf.apply(made.answer()).seq();
-            keep(new Key(about, seq, then.validAt()), made, length);
+            keep(new Key(page.question(), seq), made, length);
         }
         return made;
     }

@@ -32,7 +32,7 @@ final class LookedFor {
     /**
      * One of each set, such as whatever has a digest.
      *
-     * @param wanted none of the sets is empty
+     * @param wanted none of the sets is empty; nothing where the question is about no node
      */
     static LookedFor oneOfEach(List<Set<NodeRef>> wanted) {
         return new LookedFor(wanted);
@@ -58,6 +58,9 @@ final class LookedFor {
 
     /** Which are not known; all, where it is none of them that is missing. */
     String unknown() {
+        if (wanted.isEmpty()) {
+            return GraphQuestion.ANY_EVENT.get();
+        }
         return (unknown.isEmpty() ? wanted : unknown)
                 .stream().map(LookedFor::name).collect(Collectors.joining(" and "));
     }

@@ -121,24 +121,25 @@ final class PopulationController {
     HttpResponse<byte[]> hazards(
             @PathVariable String product,
             @QueryValue Optional<String> change,
-            @RequestBean When when) {
+            @RequestBean When when,
+            @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         if (change.isPresent()) {
             NodeRef request = new NodeRef(name, "ChangeRequest", change.get());
             return answers.marked(
                     GraphQuestion.about(
                             name,
-                            when,
+                            page.of(when),
                             "change request " + change.get(),
                             view -> ProductHazards.of(view, request)),
-                    ReleaseJson::of);
+                    (found, marks) -> ReleaseJson.of(found, marks, page));
         }
         return answers.marked(
                 GraphQuestion.overAll(
                         name,
-                        when,
+                        page.of(when),
                         ProductHazards.NODE_TYPES,
                         (graph, nodes) -> ProductHazards.of(graph, nodes, name)),
-                ReleaseJson::of);
+                (found, marks) -> ReleaseJson.of(found, marks, page));
     }
 }

@@ -6,6 +6,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.population.SourceStatus;
@@ -81,12 +82,17 @@ final class Populations {
     /**
      * Of all sources of a product.
      *
+     * @param asOf the state of the log that counts; of a further page that of the first one
+     * @param when as it was asked for, by which silence is judged
      * @return empty where the product had no event then
      */
     static Optional<WholeLog> all(
-            GraphReader graph, Product product, When when, Optional<Duration> silentAfter) {
-        return when.asOf()
-                .of(OwnLogView.of(graph, product), product)
+            GraphReader graph,
+            Product product,
+            AsOf asOf,
+            When when,
+            Optional<Duration> silentAfter) {
+        return asOf.of(OwnLogView.of(graph, product), product)
                 .position(product)
                 .map(
                         end ->

@@ -42,13 +42,16 @@ final class ProductsController {
     private final RefusalIndex refusals;
     private final CheckpointLog checkpoints;
     private final AllProducts everything;
+    private final NotFound notFound;
 
     ProductsController(
             LedgerQuery query,
             RefusalIndex refusals,
             CheckpointLog checkpoints,
-            AllProducts everything) {
+            AllProducts everything,
+            NotFound notFound) {
         this.query = query;
+        this.notFound = notFound;
         this.everything = everything;
         this.refusals = refusals;
         this.checkpoints = checkpoints;
@@ -93,7 +96,7 @@ final class ProductsController {
                                 ProblemException.of(
                                         HttpStatus.NOT_FOUND,
                                         "no-checkpoint",
-                                        "product %s has no checkpoint; it gets one within a second of its first event, ask /v1/status otherwise"
+                                        "there is no product %s, or it has no checkpoint yet; one comes within a second of its first event, ask /v1/status otherwise"
                                                 .formatted(product)));
     }
 
@@ -102,13 +105,14 @@ final class ProductsController {
             summary = "One sealed event with its seal, checked on reading")
     @Get("/{product}/event")
     HttpResponse<byte[]> event(@PathVariable String product, @QueryValue String id) {
-        return query.event(Paths.product(product), Paths.eventId(id))
+        Product name = Paths.product(product);
+        return query.event(name, Paths.eventId(id))
                 .map(this::sealed)
                 .map(Json::ok)
                 .orElseThrow(
                         () ->
-                                ProblemException.of(
-                                        HttpStatus.NOT_FOUND,
+                                notFound.of(
+                                        name,
                                         "unknown-event",
                                         "product %s has no sealed event %s; ask /refusals whether it was refused"
                                                 .formatted(product, id)));

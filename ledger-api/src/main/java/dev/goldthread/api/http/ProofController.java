@@ -37,9 +37,11 @@ final class ProofController {
 
     private final LedgerQuery query;
     private final CheckpointLog checkpoints;
+    private final NotFound notFound;
 
-    ProofController(LedgerQuery query, CheckpointLog checkpoints) {
+    ProofController(LedgerQuery query, CheckpointLog checkpoints, NotFound notFound) {
         this.query = query;
+        this.notFound = notFound;
         this.checkpoints = checkpoints;
     }
 
@@ -54,11 +56,11 @@ final class ProofController {
         Product name = Paths.product(product);
         EventId event = Paths.eventId(id);
         PublishedCheckpoint latest =
-                checkpoints.latest(name).orElseThrow(() -> notCovered(product, id));
+                checkpoints.latest(name).orElseThrow(() -> notCovered(name, id));
         InclusionProof proof =
                 query.logs()
                         .inclusionProof(name, event, latest.checkpoint().size())
-                        .orElseThrow(() -> notCovered(product, id));
+                        .orElseThrow(() -> notCovered(name, id));
         return request.accept().stream()
                         .findFirst()
                         .filter(MediaType.TEXT_PLAIN_TYPE::equals)
@@ -95,13 +97,14 @@ final class ProofController {
                     "from and to must be sizes, 1 <= from <= to, but are %d and %d"
                             .formatted(from, to));
         }
+        Product name = Paths.product(product);
         List<Digest> path =
                 query.logs()
-                        .consistencyProof(Paths.product(product), from, to)
+                        .consistencyProof(name, from, to)
                         .orElseThrow(
                                 () ->
-                                        ProblemException.of(
-                                                HttpStatus.NOT_FOUND,
+                                        notFound.of(
+                                                name,
                                                 "unknown-size",
                                                 "log %s has fewer than %d entries here; ask for a size of a checkpoint"
                                                         .formatted(product, to)));
@@ -115,9 +118,9 @@ final class ProofController {
         path.forEach(hash -> json.add(hash.hex()));
     }
 
-    private static ProblemException notCovered(String product, String id) {
-        return ProblemException.of(
-                HttpStatus.NOT_FOUND,
+    private ProblemException notCovered(Product product, String id) {
+        return notFound.of(
+                product,
                 "not-covered",
                 "no checkpoint of log %s covers an event %s yet; one comes within a second of sealing, ask again, or look among the refusals"
                         .formatted(product, id));

@@ -3,16 +3,21 @@ package dev.goldthread.api.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.http.GraphQuestion.Following;
 import dev.goldthread.api.http.Populations.Population;
+import dev.goldthread.api.http.ReleaseEvidence.Citations;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
-import dev.goldthread.core.crossing.Crossing.Crossed;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.trace.HazardChains;
 import dev.goldthread.core.trace.Marked;
 import dev.goldthread.core.trace.Matrix;
+import dev.goldthread.core.trace.PartMarks;
+import dev.goldthread.core.trace.ReleaseApprovals;
+import dev.goldthread.core.trace.ReleaseDifference;
 import dev.goldthread.core.trace.ReleaseGaps;
+import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.Tracer;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -41,10 +46,17 @@ final class ReleaseController {
     private final ReleaseEvidence evidence;
     private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
     private final KeptLists<Marked<Matrix>> matrices =
-            new KeptLists<>(
-                    matrix -> matrix.answer().asOf(), matrix -> matrix.answer().rows().size());
+            new KeptLists<>(each -> each.answer().asOf(), each -> each.answer().rows().size());
     private final KeptLists<ReleaseGaps> gaps =
             new KeptLists<>(ReleaseGaps::asOf, found -> found.gaps().size());
+    private final KeptLists<Marked<HazardChains>> hazards =
+            new KeptLists<>(each -> each.answer().asOf(), each -> each.answer().chains().size());
+    private final KeptLists<Marked<ReleaseApprovals>> approvals =
+            new KeptLists<>(each -> each.answer().asOf(), each -> each.answer().decisions().size());
+    private final KeptLists<Marked<ReleaseDifference>> differences =
+            new KeptLists<>(each -> each.answer().asOf(), each -> each.answer().size());
+    private final KeptLists<Citations> citations =
+            new KeptLists<>(Citations::asOf, each -> each.cited().size());
 
     ReleaseController(Answers answers, Populations populations, ReleaseEvidence evidence) {
         this.answers = answers;
@@ -65,18 +77,16 @@ final class ReleaseController {
             @RequestBean When when,
             @RequestBean PageQuery page) {
         Product name = Paths.product(product);
-        Crossed<Marked<Matrix>> crossed =
-                listed(
-                        matrices,
-                        release(name, version),
-                        when,
-                        page,
-                        Marked.by(view -> tracer.matrix(view, name, version)));
-        return answers.of(
-                name,
-                page.of(when),
-                crossed,
-                PartMarksJson.telling(name, (matrix, marks) -> MatrixJson.of(matrix, marks, page)));
+        return marked(
+                matrices,
+                about(
+                        name,
+                        version,
+                        page.of(when),
+                        Marked.by(view -> tracer.matrix(view, name, version))),
+                when,
+                page,
+                MatrixJson::of);
     }
 
     @Operation(
@@ -93,29 +103,13 @@ final class ReleaseController {
             @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         Optional<Duration> silence = Populations.silentAfter(silentAfter);
-        Crossed<ReleaseGaps> crossed =
-                listed(
-                        gaps,
-                        release(name, version),
-                        when,
-                        page,
-                        view -> tracer.gaps(view, name, version));
+        Following<ReleaseGaps> question =
+                about(name, version, page.of(when), view -> tracer.gaps(view, name, version));
         return answers.of(
-                name, page.of(when), crossed, found -> withPopulation(found, when, silence, page));
-    }
-
-    /** A list of which a page is asked for, as the page before made it if that one is kept. */
-    private <T> Crossed<T> listed(
-            KeptLists<T> lists,
-            NodeRef release,
-            When when,
-            PageQuery page,
-            Function<GraphView, Optional<T>> question) {
-        return lists.of(
-                release,
-                when,
-                page,
-                () -> answers.crossed(about(release, page.of(when), question)));
+                name,
+                page.of(when),
+                gaps.of(when, page, () -> answers.crossed(question)),
+                found -> withPopulation(found, when, silence, page));
     }
 
     private ObjectNode withPopulation(
@@ -133,10 +127,20 @@ final class ReleaseController {
                     "Hazard, control, requirement, verification and residual risk before and after the release")
     @Get("/hazards")
     HttpResponse<byte[]> hazards(
-            @PathVariable String product, @PathVariable String version, @RequestBean When when) {
+            @PathVariable String product,
+            @PathVariable String version,
+            @RequestBean When when,
+            @RequestBean PageQuery page) {
         Product name = Paths.product(product);
-        return answers.marked(
-                about(release(name, version), when, view -> tracer.hazards(view, name, version)),
+        return marked(
+                hazards,
+                about(
+                        name,
+                        version,
+                        page.of(when),
+                        Marked.by(view -> tracer.hazards(view, name, version))),
+                when,
+                page,
                 ReleaseJson::of);
     }
 
@@ -144,14 +148,22 @@ final class ReleaseController {
             operationId = "releaseEvidence",
             summary =
                     "Whether the evidence that the events of a release cite is there, is what they cite, or was erased",
-            description = "The bodies of the events that the trace rests on are read for it.")
+            description =
+                    "The bodies of the events that the trace rests on are read for it. cited counts all of it, present what this page shows and is there.")
     @Get("/evidence")
     HttpResponse<byte[]> evidence(
-            @PathVariable String product, @PathVariable String version, @RequestBean When when) {
+            @PathVariable String product,
+            @PathVariable String version,
+            @RequestBean When when,
+            @RequestBean PageQuery page) {
         Product name = Paths.product(product);
+        Following<Trace> question =
+                about(name, version, page.of(when), view -> tracer.release(view, name, version));
         return answers.of(
-                about(release(name, version), when, view -> tracer.release(view, name, version)),
-                evidence::of);
+                name,
+                page.of(when),
+                citations.of(when, page, () -> evidence.citations(answers.crossed(question))),
+                found -> evidence.of(found, page));
     }
 
     @Operation(
@@ -160,37 +172,72 @@ final class ReleaseController {
                     "Who approved what of a release, in which role, with which meaning, on which evidence, and whether they wrote it")
     @Get("/approvals")
     HttpResponse<byte[]> approvals(
-            @PathVariable String product, @PathVariable String version, @RequestBean When when) {
+            @PathVariable String product,
+            @PathVariable String version,
+            @RequestBean When when,
+            @RequestBean PageQuery page) {
         Product name = Paths.product(product);
-        return answers.marked(
-                about(release(name, version), when, view -> tracer.approvals(view, name, version)),
+        return marked(
+                approvals,
+                about(
+                        name,
+                        version,
+                        page.of(when),
+                        Marked.by(view -> tracer.approvals(view, name, version))),
+                when,
+                page,
                 ReleaseJson::of);
     }
 
     @Operation(
             operationId = "releaseDifference",
             summary =
-                    "What is different in a release since another: changes, requirements, contents, components, tests, configuration")
+                    "What is different in a release since another: changes, requirements, contents, components, tests, configuration",
+            description =
+                    "A page has so many items of all lists together, one list after the other; counts of a section says how many each of its lists has on all pages.")
     @Get("/difference")
     HttpResponse<byte[]> difference(
             @PathVariable String product,
             @PathVariable String version,
             @QueryValue String from,
-            @RequestBean When when) {
+            @RequestBean When when,
+            @RequestBean PageQuery page) {
         Product name = Paths.product(product);
-        return answers.marked(
+        NodeRef earlier = release(name, from);
+        NodeRef later = release(name, version);
+        Following<Marked<ReleaseDifference>> question =
                 GraphQuestion.about(
                                 name,
-                                when,
-                                LookedFor.all(release(name, from), release(name, version)),
-                                view -> tracer.difference(view, name, from, version))
-                        .lookingFor(GraphQuestion.ORIGINS),
-                ReleaseJson::of);
+                                page.of(when),
+                                LookedFor.all(earlier, later),
+                                Marked.by(view -> tracer.difference(view, name, from, version)))
+                        .lookingFor(GraphQuestion.ORIGINS);
+        return marked(differences, question, when, page, ReleaseJson::of);
+    }
+
+    /** How a page of an answer is told, with the marks of what was corrected in part. */
+    private interface PageShape<T> {
+        ObjectNode of(T answer, PartMarks marks, PageQuery page);
+    }
+
+    /** A page of a list, as the page before made it if that one is kept. */
+    private <T> HttpResponse<byte[]> marked(
+            KeptLists<Marked<T>> lists,
+            Following<Marked<T>> question,
+            When when,
+            PageQuery page,
+            PageShape<T> json) {
+        return answers.of(
+                question.product(),
+                question.when(),
+                lists.of(when, page, () -> answers.crossed(question)),
+                PartMarksJson.telling(
+                        question.product(), (all, marks) -> json.of(all, marks, page)));
     }
 
     private static <T> Following<T> about(
-            NodeRef release, When when, Function<GraphView, Optional<T>> question) {
-        return GraphQuestion.about(release.product(), when, "release " + release.id(), question)
+            Product product, String version, When when, Function<GraphView, Optional<T>> question) {
+        return GraphQuestion.about(product, when, "release " + version, question)
                 .lookingFor(GraphQuestion.ORIGINS);
     }
 

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.evidence.CorruptEvidenceException;
 import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.http.CitedEvidence.Cited;
+import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.trace.Gap;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.streams.project.EventIndex;
@@ -34,6 +37,19 @@ final class ReleaseEvidence {
         ERASED
     }
 
+    /**
+     * What the events of a release cite.
+     *
+     * @param events how many were looked at
+     * @param cited by digest
+     */
+    record Citations(NodeRef release, GraphView.Position asOf, long events, List<Cited> cited) {
+
+        Citations {
+            cited = List.copyOf(cited);
+        }
+    }
+
     private final LedgerQuery query;
     private final EvidenceStore store;
 
@@ -42,26 +58,39 @@ final class ReleaseEvidence {
         this.store = store;
     }
 
-    ObjectNode of(Trace trace) {
-        Product product = trace.product();
-        CitedEvidence cited = cited(trace);
-        ObjectNode json =
-                Json.object().put("product", product.name()).put("release", trace.root().id());
-        json.set("asOf", TraceJson.asOf(trace.asOf()));
-        json.put("events", trace.entries().seqs().size());
-        ArrayNode evidence = json.putArray("evidence");
-        long present = 0;
-        for (Cited each : cited.all()) {
-            State state = state(each);
-            present += state == State.PRESENT ? 1 : 0;
-            evidence.add(json(each, state, product));
-        }
-        return json.put("cited", evidence.size()).put("present", present);
-    }
-
     /**
      * The graph keeps no digests of evidence, so the bodies of the events that cite any are read.
+     *
+     * @param crossed the trace of a release
      */
+    Crossed<Citations> citations(Crossed<Trace> crossed) {
+        Trace trace = crossed.answer();
+        Citations citations =
+                new Citations(
+                        trace.root(),
+                        trace.asOf(),
+                        trace.entries().seqs().size(),
+                        cited(trace).all());
+        return new Crossed<>(citations, crossed.products(), crossed.searched());
+    }
+
+    /** Whether it is there is looked up only of what the page shows. */
+    ObjectNode of(Citations citations, PageQuery page) {
+        NodeRef release = citations.release();
+        ObjectNode json =
+                Json.object().put("product", release.product().name()).put("release", release.id());
+        json.set("asOf", TraceJson.asOf(citations.asOf()));
+        json.put("events", citations.events());
+        ArrayNode evidence = json.putArray("evidence");
+        long present = 0;
+        for (Cited each : page.cut(citations.cited(), citations.asOf(), json)) {
+            State state = state(each);
+            present += state == State.PRESENT ? 1 : 0;
+            evidence.add(json(each, state, release.product()));
+        }
+        return json.put("cited", citations.cited().size()).put("present", present);
+    }
+
     private CitedEvidence cited(Trace trace) {
         Product product = trace.product();
         CitedEvidence cited = new CitedEvidence();

@@ -6,10 +6,10 @@ import dev.goldthread.core.crossing.Crossing.Crossed;
 import dev.goldthread.core.crossing.Crossing.Reached;
 import dev.goldthread.core.crossing.Crossing.Searched;
 import dev.goldthread.core.crossing.Crossing.State;
-import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.GraphView.Position;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 
 class KeptListsTest {
 
-    private static final Product PUMP = new Product("pump");
-    private static final NodeRef RELEASE = new NodeRef(PUMP, "Release", "7.2.4");
     private static final Instant TIME = Instant.parse("2026-03-01T10:00:00Z");
     private static final When NOW =
             new When(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -51,7 +49,7 @@ class KeptListsTest {
     @Test
     void aListIsNotKeptWhenAPartitionCouldNotBeAsked() {
         TreeMap<Integer, String> unasked = new TreeMap<>(Map.of(3, "its instance is away"));
-        lists.of(RELEASE, NOW, firstPage(), () -> make(7, 2_500, List.of(), unasked));
+        lists.of(NOW, firstPage(), () -> make(7, 2_500, List.of(), unasked));
         ask(NOW, pageAfter(7, 1_000), 7, 2_500);
 
         assertThat(made).isEqualTo(2);
@@ -67,8 +65,18 @@ class KeptListsTest {
 
     @Test
     void anotherValidTimeIsAnotherList() {
-        ask(NOW, firstPage(), 7, 2_500);
-        ask(validAt("2026-01-01T00:00:00Z"), pageAfter(7, 1_000), 7, 2_500);
+        ask(asOf("7"), firstPage(), 7, 2_500);
+        MutableHttpRequest<Object> another = HttpRequest.GET("/v1/matrix");
+        another.getParameters().add("validAt", "2026-01-01T00:00:00Z");
+        ask(asOf("7"), page(another, Optional.empty()), 7, 2_500);
+
+        assertThat(made).isEqualTo(2);
+    }
+
+    @Test
+    void anotherReleaseIsAnotherList() {
+        ask(asOf("7"), firstPage(), 7, 2_500);
+        ask(asOf("7"), page(HttpRequest.GET("/v1/other"), Optional.empty()), 7, 2_500);
 
         assertThat(made).isEqualTo(2);
     }
@@ -94,7 +102,7 @@ class KeptListsTest {
                         Optional.empty(),
                         "its partition is not served");
         for (PageQuery page : List.of(firstPage(), pageAfter(7, 1_000))) {
-            lists.of(RELEASE, NOW, page, () -> make(7, 2_500, List.of(valve)));
+            lists.of(NOW, page, () -> make(7, 2_500, List.of(valve)));
         }
 
         assertThat(made).isEqualTo(2);
@@ -130,7 +138,7 @@ class KeptListsTest {
     }
 
     private Crossed<Numbers> ask(When when, PageQuery page, long seq, int length) {
-        return lists.of(RELEASE, when, page, () -> make(seq, length, List.of()));
+        return lists.of(when, page, () -> make(seq, length, List.of()));
     }
 
     private Crossed<Numbers> make(long seq, int length, List<Reached> products) {
@@ -159,14 +167,14 @@ class KeptListsTest {
     }
 
     private static PageQuery page(Optional<String> after) {
-        return new PageQuery(Optional.empty(), after, HttpRequest.GET("/v1/matrix"));
+        return page(HttpRequest.GET("/v1/matrix"), after);
+    }
+
+    private static PageQuery page(HttpRequest<?> request, Optional<String> after) {
+        return new PageQuery(Optional.empty(), after, request);
     }
 
     private static When asOf(String seq) {
         return new When(Optional.empty(), Optional.of(seq), Optional.empty(), Optional.empty());
-    }
-
-    private static When validAt(String time) {
-        return new When(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(time));
     }
 }

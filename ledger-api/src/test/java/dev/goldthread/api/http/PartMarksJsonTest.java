@@ -104,7 +104,10 @@ class PartMarksJsonTest {
 
         ObjectNode json =
                 ReleaseJson.of(
-                        difference, new PartMarks(Map.of(CLOSED, List.of(part(PUMP, "e3")))));
+                        difference,
+                        new PartMarks(Map.of(CLOSED, List.of(part(PUMP, "e3")))),
+                        new PageQuery(
+                                Optional.empty(), Optional.empty(), HttpRequest.GET("/v1/x")));
 
         assertThat(json.at("/sections/changes/removed/0/correctedInPartBy")).hasSize(1);
         assertThat(json.at("/sections/changes/added/0").has("correctedInPartBy")).isFalse();

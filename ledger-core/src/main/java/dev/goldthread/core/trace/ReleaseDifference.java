@@ -42,6 +42,10 @@ public record ReleaseDifference(
             changed = List.copyOf(changed);
         }
 
+        private int size() {
+            return added.size() + removed.size() + changed.size() + notKnown.size();
+        }
+
         private Stream<NodeRef> named() {
             return Stream.of(
                             added.stream(),
@@ -75,6 +79,11 @@ public record ReleaseDifference(
 
     public ReleaseDifference {
         sections = List.copyOf(sections);
+    }
+
+    /** How many items all lists of it have together. */
+    public int size() {
+        return sections.stream().mapToInt(Section::size).sum();
     }
 
     @Override
