@@ -1,7 +1,6 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -45,25 +44,48 @@ final class AnswerPrinter {
      * Asks for every page of a list and prints them as one answer.
      *
      * @param list the member that is cut into pages
+     * @return the answer
      */
-    void printPages(
+    JsonNode printPages(
             String product,
             String rest,
             String list,
             Function<JsonNode, Report> report,
             Terminal terminal) {
-        printPages(product, rest, list, (_, _) -> {}, report, terminal);
+        return printPages(product, rest, list, (_, _) -> {}, report, terminal);
     }
 
     /**
      * As the other, of pages that say more of their own than the list.
      *
-     * @param join adds to the answer what a further page says
+     * @param join adds to the answer what a further page says beside the list
      */
-    void printPages(
+    JsonNode printPages(
             String product,
             String rest,
             String list,
+            BiConsumer<ObjectNode, JsonNode> join,
+            Function<JsonNode, Report> report,
+            Terminal terminal) {
+        return printPages(
+                product,
+                rest,
+                (answer, page) -> {
+                    page.path(list).forEach(answer.withArray(list)::add);
+                    join.accept(answer, page);
+                },
+                report,
+                terminal);
+    }
+
+    /**
+     * As the others, of pages that have several lists.
+     *
+     * @param join adds to the answer all that a further page says
+     */
+    JsonNode printPages(
+            String product,
+            String rest,
             BiConsumer<ObjectNode, JsonNode> join,
             Function<JsonNode, Report> report,
             Terminal terminal) {
@@ -74,11 +96,11 @@ final class AnswerPrinter {
         while (mark != null) {
             String after = "after=" + LedgerClient.encode(mark.asText());
             JsonNode page = client.get(path + (path.contains("?") ? "&" : "?") + after);
-            answer.withArray(list).addAll((ArrayNode) page.withArray(list));
             join.accept(answer, page);
             mark = page.get("next");
         }
         print(answer, report, terminal);
+        return answer;
     }
 
     private void print(JsonNode answer, Function<JsonNode, Report> report, Terminal terminal) {

@@ -25,7 +25,7 @@ final class ApprovalsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        question.print("approvals", ApprovalsCommand::report, terminal);
+        question.printPages("approvals", "decisions", ApprovalsCommand::report, terminal);
         return ExitCode.OK;
     }
 

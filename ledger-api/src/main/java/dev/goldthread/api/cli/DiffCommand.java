@@ -1,8 +1,10 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Parameters;
                 "What is different between two releases: changes, requirements, contents, components, tests, configuration.",
         mixinStandardHelpOptions = true)
 final class DiffCommand implements Callable<Integer> {
+
+    private static final List<String> LISTS = List.of("added", "removed", "changed", "notKnown");
 
     @Mixin private final AnswerPrinter printer = new AnswerPrinter();
 
@@ -38,8 +42,18 @@ final class DiffCommand implements Callable<Integer> {
         String rest =
                 "releases/%s/difference?from=%s"
                         .formatted(LedgerClient.encode(to), LedgerClient.encode(from));
-        printer.print(product, rest, DiffCommand::report, terminal);
+        printer.printPages(product, rest, DiffCommand::join, DiffCommand::report, terminal);
         return ExitCode.OK;
+    }
+
+    /** A page has a part of each list of each section, or nothing of it. */
+    private static void join(ObjectNode answer, JsonNode page) {
+        for (Map.Entry<String, JsonNode> section : page.path("sections").properties()) {
+            ObjectNode whole = answer.withObject("/sections/" + section.getKey());
+            for (String list : LISTS) {
+                section.getValue().path(list).forEach(whole.withArray(list)::add);
+            }
+        }
     }
 
     static Report report(JsonNode answer) {

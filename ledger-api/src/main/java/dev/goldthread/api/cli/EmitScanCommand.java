@@ -86,7 +86,15 @@ final class EmitScanCommand implements Callable<Integer> {
 
     private static Map<String, Integer> upper(Map<String, Integer> counts) {
         Map<String, Integer> upper = new LinkedHashMap<>();
-        counts.forEach((severity, count) -> upper.put(severity.toUpperCase(Locale.ROOT), count));
+        counts.forEach(
+                (typed, count) -> {
+                    String severity = typed.toUpperCase(Locale.ROOT);
+                    if (upper.put(severity, count) != null) {
+                        throw CliException.usage(
+                                "%s is counted more than once; leave out all but one"
+                                        .formatted(severity));
+                    }
+                });
         return upper;
     }
 }

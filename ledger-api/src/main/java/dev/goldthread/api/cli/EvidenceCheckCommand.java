@@ -1,6 +1,7 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,11 +35,22 @@ final class EvidenceCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<JsonNode> failing =
-                failing(question.print("evidence", EvidenceCheckCommand::report, terminal));
+                failing(
+                        question.printPages(
+                                "evidence",
+                                "evidence",
+                                EvidenceCheckCommand::join,
+                                EvidenceCheckCommand::report,
+                                terminal));
         if (!failing.isEmpty()) {
             throw CliException.failed(told(failing));
         }
         return ExitCode.OK;
+    }
+
+    /** A page counts what of itself is there. */
+    private static void join(ObjectNode answer, JsonNode page) {
+        answer.put("present", answer.path("present").asLong() + page.path("present").asLong());
     }
 
     /** What was erased on record nobody can bring back; what else is not there proves nothing. */

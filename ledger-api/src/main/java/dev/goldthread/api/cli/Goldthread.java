@@ -47,7 +47,8 @@ public final class Goldthread {
         }
     }
 
-    private static CommandLine commandLine(Terminal terminal) {
+    /** All commands, with what holds for each of them. */
+    static CommandLine commandLine(Terminal terminal) {
         CommandLine root =
                 new CommandLine(new Goldthread())
                         .addSubcommand(new DemoCommand(terminal))
@@ -124,6 +125,7 @@ public final class Goldthread {
                                         .addSubcommand(new RecoverCommand.Heads(terminal)));
         root.setDefaultValueProvider(new EnvironmentDefaults(terminal.environment()));
         root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setExecutionStrategy(new ArgumentRules());
         root.setOut(new PrintWriter(terminal.out(), true, UTF_8));
         root.setErr(new PrintWriter(terminal.err(), true, UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

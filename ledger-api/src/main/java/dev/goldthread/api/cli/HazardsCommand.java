@@ -56,7 +56,7 @@ final class HazardsCommand implements Callable<Integer> {
         String rest =
                 release.map(each -> "releases/%s/hazards".formatted(LedgerClient.encode(each)))
                         .orElse(ofProduct);
-        printer.print(product, rest, HazardsCommand::report, terminal);
+        printer.printPages(product, rest, "hazards", HazardsCommand::report, terminal);
         return ExitCode.OK;
     }
 

@@ -1,10 +1,10 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.drawing.Lines;
-import java.util.OptionalInt;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -20,11 +20,10 @@ import picocli.CommandLine.Parameters;
 final class HolesCommand implements Callable<Integer> {
 
     private static final int RANGES_SHOWN_MAX = 10;
+    private static final String UNKNOWN = "unknown";
 
-    @Mixin private final Connection connection = new Connection();
-    @Mixin private final OutputOption output = new OutputOption();
+    @Mixin private final AnswerPrinter printer = new AnswerPrinter();
     @Mixin private final SilenceOption silence = new SilenceOption();
-    @Mixin private final WhenOption when = new WhenOption();
 
     @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
     private String product = "";
@@ -37,105 +36,108 @@ final class HolesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode answer = connection.open().get(when.path(product, "holes" + silence.query()));
-        terminal.print(
-                output.isJson()
-                        ? OutputOption.json(answer)
-                        : fitted(text(answer), terminal.columns()));
-        if (answer.has("unknown")) {
+        JsonNode answer =
+                printer.printPages(
+                        product,
+                        "holes" + silence.query(),
+                        "sources",
+                        HolesCommand::join,
+                        HolesCommand::report,
+                        terminal);
+        if (answer.has(UNKNOWN)) {
             return ExitCode.ERROR;
         }
         return answer.path("findings").asInt() == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    /** Lines that are too long go on below, as far in as they began. */
-    static String fitted(String text, OptionalInt columns) {
-        if (columns.isEmpty()) {
-            return text;
+    /** While pages were read the log may have grown too far to tell of the state of the first. */
+    private static void join(ObjectNode answer, JsonNode page) {
+        if (page.has(UNKNOWN)) {
+            answer.set(UNKNOWN, page.path(UNKNOWN));
         }
-        return text.lines()
-                .map(
-                        line -> {
-                            String words = line.stripLeading();
-                            String indent = line.substring(0, line.length() - words.length());
-                            int width = Math.max(1, columns.getAsInt() - indent.length());
-                            return Lines.width(words) <= width
-                                    ? line + "\n"
-                                    : String.join("\n", Lines.wrap(words, width))
-                                            .indent(indent.length());
-                        })
-                .collect(Collectors.joining());
     }
 
-    private String text(JsonNode answer) {
-        StringBuilder text =
-                new StringBuilder(
-                        "%s · sources%n%s%n".formatted(product, AnswerPrinter.asOf(answer)));
-        if (answer.has("unknown")) {
-            return text.append("not known: %s%n".formatted(answer.path("unknown").asText()))
-                    .toString();
+    static Report report(JsonNode answer) {
+        Report report =
+                new Report("%s · sources".formatted(answer.path("product").asText()))
+                        .line(AnswerPrinter.asOf(answer));
+        if (answer.has(UNKNOWN)) {
+            return report.line("not known: " + answer.path(UNKNOWN).asText());
         }
+        List<List<String>> sources = new ArrayList<>();
+        List<List<String>> findings = new ArrayList<>();
+        List<List<String>> differences = new ArrayList<>();
         for (JsonNode source : answer.path("sources")) {
-            text.append(line(source));
+            sources.add(row(source));
+            String uri = source.path("uri").asText();
             for (JsonNode finding : source.path("findings")) {
-                text.append(
-                        "  %s  %s%n"
-                                .formatted(
-                                        terminal.paint().bad(finding.path("code").asText()),
-                                        Tables.clean(finding.path("reason").asText())));
+                findings.add(
+                        List.of(
+                                uri,
+                                finding.path("code").asText(),
+                                finding.path("reason").asText()));
             }
-            text.append(ranges(source.path("missing")));
-            for (JsonNode compared : source.path("differing")) {
-                names(text, "missing here", compared.path("missing"));
-                names(text, "not on its list", compared.path("unexpected"));
-            }
+            addDifferences(source, uri, differences);
         }
-        return text.toString();
+        report.grid(
+                        List.of("SOURCE", "TOOL", "EVENTS", "COUNTED", "LAST SEEN", "RECONCILED"),
+                        sources,
+                        "None is known.")
+                .title("Findings")
+                .grid(List.of("SOURCE", "FINDING", "REASON"), findings, "None.");
+        return differences.isEmpty()
+                ? report
+                : report.title("What is missing")
+                        .grid(List.of("SOURCE", "HOW", "WHICH"), differences, "Nothing.");
     }
 
-    static String line(JsonNode source) {
-        String counted =
+    private static List<String> row(JsonNode source) {
+        return List.of(
+                source.path("uri").asText(),
+                source.path("tool").asText("-"),
+                source.path("events").asText(),
                 source.has("last")
-                        ? "counted %,d to %,d"
+                        ? "%s to %s"
                                 .formatted(
-                                        source.path("first").asLong(), source.path("last").asLong())
-                        : "does not count";
-        JsonNode reconciled = source.path("reconciled");
-        return "%s%n  %s, %,d events, %s, last seen %s, %s%n"
-                .formatted(
-                        Tables.clean(source.path("uri").asText()),
-                        Tables.clean(source.path("tool").asText("-")),
-                        source.path("events").asLong(),
-                        counted,
-                        source.has("lastSeenAt")
-                                ? AnswerPrinter.minute(source.path("lastSeenAt"))
-                                : "never",
-                        reconciled.isMissingNode()
-                                ? "never reconciled"
-                                : "reconciled " + AnswerPrinter.minute(reconciled.path("at")));
+                                        source.path("first").asText(), source.path("last").asText())
+                        : "does not count",
+                source.has("lastSeenAt")
+                        ? AnswerPrinter.minute(source.path("lastSeenAt"))
+                        : "never",
+                source.has("reconciled")
+                        ? AnswerPrinter.minute(source.at("/reconciled/at"))
+                        : "never");
+    }
+
+    private static void addDifferences(JsonNode source, String uri, List<List<String>> rows) {
+        JsonNode missing = source.path("missing");
+        if (!missing.isEmpty()) {
+            rows.add(List.of(uri, "numbers that never came", ranges(missing)));
+        }
+        for (JsonNode compared : source.path("differing")) {
+            for (JsonNode name : compared.path("missing")) {
+                rows.add(List.of(uri, "missing here", name.asText()));
+            }
+            for (JsonNode name : compared.path("unexpected")) {
+                rows.add(List.of(uri, "not on its list", name.asText()));
+            }
+        }
     }
 
     private static String ranges(JsonNode missing) {
-        if (missing.isEmpty()) {
-            return "";
-        }
-        StringBuilder text = new StringBuilder("    numbers that never came:");
-        int shown = 0;
+        List<String> shown = new ArrayList<>();
         for (JsonNode range : missing) {
-            if (shown++ == RANGES_SHOWN_MAX) {
-                text.append(" and %,d ranges more".formatted(missing.size() - RANGES_SHOWN_MAX));
+            if (shown.size() == RANGES_SHOWN_MAX) {
                 break;
             }
-            long first = range.path("first").asLong();
-            long last = range.path("last").asLong();
-            text.append(first == last ? " %d".formatted(first) : " %d-%d".formatted(first, last));
+            String first = range.path("first").asText();
+            String last = range.path("last").asText();
+            shown.add(first.equals(last) ? first : first + "-" + last);
         }
-        return text.append(System.lineSeparator()).toString();
-    }
-
-    private static void names(StringBuilder text, String what, JsonNode names) {
-        for (JsonNode name : names) {
-            text.append("    %s: %s%n".formatted(what, Tables.clean(name.asText())));
-        }
+        String told = String.join(", ", shown);
+        return missing.size() > RANGES_SHOWN_MAX
+                ? "%s and %,d ranges more, which -o json names"
+                        .formatted(told, missing.size() - RANGES_SHOWN_MAX)
+                : told;
     }
 }

@@ -1,6 +1,5 @@
 package dev.goldthread.api.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.adapter.Draft;
 import dev.goldthread.api.adapter.Draft.Strength;
@@ -122,9 +121,9 @@ record Reconciliation(
                                         (reach.both() ? from : Instant.EPOCH).toString()),
                                 LedgerClient.encode(to.toString()));
         SortedSet<String> ids = new TreeSet<>();
-        for (JsonNode id : client.get(path).path("ids")) {
-            ids.add(id.asText());
-        }
+        // The first that is said of a product may be such a list.
+        client.find(path)
+                .ifPresent(answer -> answer.path("ids").forEach(id -> ids.add(id.asText())));
         return ids;
     }
 

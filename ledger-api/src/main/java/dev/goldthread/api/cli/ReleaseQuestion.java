@@ -1,6 +1,8 @@
 package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -17,23 +19,29 @@ final class ReleaseQuestion {
     private String release = "";
 
     /**
-     * Asks and prints.
+     * Asks for every page of a list and prints them as one answer.
      *
      * @param rest the path below the release, and a query when there is one
-     * @return the answer
-     */
-    JsonNode print(String rest, Function<JsonNode, Report> report, Terminal terminal) {
-        return printer.print(product, path(rest), report, terminal);
-    }
-
-    /**
-     * As the other, of every page of a list.
-     *
      * @param list the member that is cut into pages
      */
     void printPages(
             String rest, String list, Function<JsonNode, Report> report, Terminal terminal) {
-        printer.printPages(product, path(rest), list, report, terminal);
+        printPages(rest, list, (_, _) -> {}, report, terminal);
+    }
+
+    /**
+     * As the other, of pages that say more of their own than the list.
+     *
+     * @param join adds to the answer what a further page says beside the list
+     * @return the answer
+     */
+    JsonNode printPages(
+            String rest,
+            String list,
+            BiConsumer<ObjectNode, JsonNode> join,
+            Function<JsonNode, Report> report,
+            Terminal terminal) {
+        return printer.printPages(product, path(rest), list, join, report, terminal);
     }
 
     private String path(String rest) {

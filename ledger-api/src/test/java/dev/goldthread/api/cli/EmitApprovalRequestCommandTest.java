@@ -90,6 +90,27 @@ class EmitApprovalRequestCommandTest {
         assertThat(event.path("data").has("conditions")).isFalse();
     }
 
+    /** The one that was not kept would never have to be done. */
+    @Test
+    void aConditionOfWhichTwoThingsAreSaidIsWrongUsage() {
+        Run run = request("--condition", "COND-5=Train", "--condition", "COND-5=Wait");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--condition must name each key once", "COND-5 twice");
+        assertThat(run.out()).isEmpty();
+        String due = "COND-5=2026-03-01T00:00:00Z";
+        assertThat(
+                        request(
+                                        "--condition",
+                                        "COND-5=Train",
+                                        "--condition-due",
+                                        due,
+                                        "--condition-due",
+                                        due)
+                                .err())
+                .contains("--condition-due must name each key once");
+    }
+
     @Test
     void aTimeForAConditionThatNobodyNamedIsWrongUsage() {
         Run run =

@@ -466,6 +466,75 @@ class GoldthreadTest {
         assertThat(out).contains("CR-1", "CR-2").doesNotContain("next");
     }
 
+    /** What a later page says counts for the exit code, too. */
+    @Test
+    void followsThePagesOfEveryQuestion() {
+        String first =
+                "{\"product\":\"pump\",\"release\":\"1.0\",\"asOf\":{\"seq\":4},\"next\":\"NC4x\",%s}";
+        String second = "{\"product\":\"pump\",\"release\":\"1.0\",\"asOf\":{\"seq\":4},%s}";
+        String hazards = "\"hazards\":[{\"hazard\":{\"type\":\"Hazard\",\"id\":\"HAZ-%d\"}}]";
+        for (String path : List.of("hazards", "hazards?change=CR-1", "releases/1.0/hazards")) {
+            pages(
+                    path,
+                    first.formatted(hazards.formatted(1)),
+                    second.formatted(hazards.formatted(2)));
+        }
+        String decisions = "\"decisions\":[{\"type\":\"Approval\",\"id\":\"AP-%d\"}]";
+        pages(
+                "releases/1.0/approvals",
+                first.formatted(decisions.formatted(1)),
+                second.formatted(decisions.formatted(2)));
+        String evidence =
+                "\"events\":9,\"cited\":2,\"present\":%d,\"evidence\":[{\"name\":\"report-%d\",\"state\":\"%s\"}]";
+        pages(
+                "releases/1.0/evidence",
+                first.formatted(evidence.formatted(1, 1, "PRESENT")),
+                second.formatted(evidence.formatted(0, 2, "ABSENT")));
+        String holes = "\"findings\":1,\"sources\":[{\"uri\":\"urn:source:%d\"}]";
+        pages("holes", first.formatted(holes.formatted(1)), second.formatted(holes.formatted(2)));
+        String tests = "\"sections\":{\"tests\":{\"added\":[%s],\"removed\":[%s],\"changed\":[]}}";
+        String test = "{\"type\":\"TestCase\",\"id\":\"T-%d\"}";
+        pages(
+                "releases/1.0/difference?from=0.9",
+                first.formatted(tests.formatted(test.formatted(1), "")),
+                second.formatted(tests.formatted(test.formatted(2), test.formatted(3))));
+
+        assertThat(run("hazards", "pump")).isEqualTo(0);
+        assertThat(out).contains("HAZ-1", "HAZ-2");
+        assertThat(run("hazards", "pump", "--change", "CR-1")).isEqualTo(0);
+        assertThat(out).contains("HAZ-1", "HAZ-2");
+        assertThat(run("hazards", "pump", "1.0", "-o", "markdown")).isEqualTo(0);
+        assertThat(out).contains("HAZ-1", "HAZ-2");
+        assertThat(run("approvals", "pump", "1.0")).isEqualTo(0);
+        assertThat(out).contains("AP-1", "AP-2");
+        assertThat(run("evidence", "check", "pump", "1.0")).isEqualTo(2);
+        assertThat(out).contains("report-1", "report-2", "2 cited by 9 events, 1 of them present");
+        assertThat(err).contains("report-2");
+        assertThat(run("holes", "pump")).isEqualTo(2);
+        assertThat(out).contains("urn:source:1", "urn:source:2");
+        assertThat(run("diff", "pump", "0.9", "1.0")).isEqualTo(0);
+        assertThat(out).contains("T-1", "T-2").containsPattern("removed +TestCase T-3");
+        assertThat(run("diff", "pump", "0.9", "1.0", "-o", "json")).isEqualTo(0);
+        assertThat(out).contains("T-1", "T-2", "T-3").doesNotContain("next");
+    }
+
+    @Test
+    void sourcesOfWhichALaterPageKnowsNothingAreNotKnown() {
+        pages(
+                "holes",
+                "{\"product\":\"pump\",\"asOf\":{\"seq\":4},\"next\":\"NC4x\",\"findings\":0,\"sources\":[{}]}",
+                "{\"product\":\"pump\",\"asOf\":{\"seq\":4},\"unknown\":\"too many things since\"}");
+
+        assertThat(run("holes", "pump")).isEqualTo(1);
+        assertThat(out).contains("not known: too many things since");
+    }
+
+    private void pages(String path, String first, String second) {
+        String route = "GET /v1/products/pump/" + path;
+        script(route, 200, first);
+        script(route + (path.contains("?") ? "&" : "?") + "after=NC4x", 200, second);
+    }
+
     @Test
     void importsAHistoryOnce() throws Exception {
         Path repository = historyOfOneCommit();

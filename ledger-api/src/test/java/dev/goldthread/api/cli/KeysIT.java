@@ -39,7 +39,7 @@ class KeysIT extends CommandsBesideALedger {
             assertThat(run("products")).as(err).isZero();
             assertThat(out).contains("size 1 at 20");
             assertThat(run("checkpoint", "nothing")).isEqualTo(1);
-            assertThat(err).contains("product nothing has no checkpoint");
+            assertThat(err).contains("there is no product nothing");
 
             assertThat(run("keys", "rotate")).as(err).isZero();
             assertThat(out).contains("2 logs handed over");
