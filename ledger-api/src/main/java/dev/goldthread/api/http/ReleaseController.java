@@ -10,11 +10,9 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphView;
-import dev.goldthread.core.trace.HazardChains;
 import dev.goldthread.core.trace.Marked;
 import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.PartMarks;
-import dev.goldthread.core.trace.ReleaseApprovals;
 import dev.goldthread.core.trace.ReleaseDifference;
 import dev.goldthread.core.trace.ReleaseGaps;
 import dev.goldthread.core.trace.Trace;
@@ -49,10 +47,6 @@ final class ReleaseController {
             new KeptLists<>(each -> each.answer().asOf(), each -> each.answer().rows().size());
     private final KeptLists<ReleaseGaps> gaps =
             new KeptLists<>(ReleaseGaps::asOf, found -> found.gaps().size());
-    private final KeptLists<Marked<HazardChains>> hazards =
-            new KeptLists<>(each -> each.answer().asOf(), each -> each.answer().chains().size());
-    private final KeptLists<Marked<ReleaseApprovals>> approvals =
-            new KeptLists<>(each -> each.answer().asOf(), each -> each.answer().decisions().size());
     private final KeptLists<Marked<ReleaseDifference>> differences =
             new KeptLists<>(each -> each.answer().asOf(), each -> each.answer().size());
     private final KeptLists<Citations> citations =
@@ -132,16 +126,9 @@ final class ReleaseController {
             @RequestBean When when,
             @RequestBean PageQuery page) {
         Product name = Paths.product(product);
-        return marked(
-                hazards,
-                about(
-                        name,
-                        version,
-                        page.of(when),
-                        Marked.by(view -> tracer.hazards(view, name, version))),
-                when,
-                page,
-                ReleaseJson::of);
+        return answers.marked(
+                about(name, version, page.of(when), view -> tracer.hazards(view, name, version)),
+                (found, marks) -> ReleaseJson.of(found, marks, page));
     }
 
     @Operation(
@@ -177,16 +164,9 @@ final class ReleaseController {
             @RequestBean When when,
             @RequestBean PageQuery page) {
         Product name = Paths.product(product);
-        return marked(
-                approvals,
-                about(
-                        name,
-                        version,
-                        page.of(when),
-                        Marked.by(view -> tracer.approvals(view, name, version))),
-                when,
-                page,
-                ReleaseJson::of);
+        return answers.marked(
+                about(name, version, page.of(when), view -> tracer.approvals(view, name, version)),
+                (found, marks) -> ReleaseJson.of(found, marks, page));
     }
 
     @Operation(

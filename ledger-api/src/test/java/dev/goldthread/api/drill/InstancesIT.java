@@ -57,6 +57,7 @@ class InstancesIT {
 
                     eachAnswersForAll(all);
                     eachFindsTheComponentsOfAll(all);
+                    eachPageMayComeFromAnother(all);
                     killUnderLoad(all);
                     eachTakesAReport(all);
                     everyCopyIsWhatAReplayGives(all, outside);
@@ -114,6 +115,34 @@ class InstancesIT {
                     .extracting(each -> each.path("product").asText())
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(0, PRODUCTS).mapToObj(i -> "product-" + i).toList());
+        }
+    }
+
+    /** Whichever is asked: the owner answers, and so it does that there is no such product. */
+    private static void eachPageMayComeFromAnother(List<Instance> all) throws Exception {
+        String route = "/v1/products/product-0/holes?limit=";
+        JsonNode whole = Instance.json(all.getFirst().get(route + "10000"));
+        List<JsonNode> sources = new ArrayList<>();
+        int pages = 0;
+        String after = "";
+        do {
+            Instance asked = all.get(pages++ % all.size());
+            HttpResponse<String> page = asked.get(route + "1" + after);
+            assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+            Instance.json(page).path("sources").forEach(sources::add);
+            after =
+                    Instance.json(page).has("next")
+                            ? "&after=" + Instance.json(page).path("next").asText()
+                            : "";
+        } while (!after.isEmpty());
+
+        assertThat(pages).isGreaterThan(1);
+        assertThat(sources).containsExactlyElementsOf(whole.path("sources"));
+        for (Instance instance : all) {
+            HttpResponse<String> nosuch = instance.get("/v1/products/nosuch/releases/1.0/gaps");
+            assertThat(nosuch.statusCode()).as(nosuch.body()).isEqualTo(404);
+            assertThat(Instance.json(nosuch).path("detail").asText())
+                    .startsWith("there is no product nosuch");
         }
     }
 
