@@ -3,11 +3,14 @@ package dev.goldthread.core.finding;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.graph.Said;
 import dev.goldthread.core.walk.Scope;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Passes that a report of a run names although it counts fewer: one of them at least is none, and
@@ -51,25 +54,43 @@ final class DoubtedPasses {
 
     /** Why a link that says that a test passed shows nothing; empty where it does. */
     Optional<Doubt> of(Edge passed) {
-        return known.computeIfAbsent(Said.of(passed), said -> read(passed.from(), said));
+        Said said = Said.of(passed);
+        if (!known.containsKey(said)) {
+            known.put(said, Optional.empty());
+            Node run = scope.view().node(passed.from());
+            run.facts().stream()
+                    .filter(fact -> Said.of(fact).equals(said))
+                    .forEach(fact -> read(run, fact));
+        }
+        return known.get(said);
     }
 
-    private Optional<Doubt> read(NodeRef ref, Said said) {
-        Node run = scope.view().node(ref);
-        return run.facts().stream()
-                .filter(fact -> Said.of(fact).equals(said))
-                .flatMap(
-                        report ->
-                                RunCounts.of(report)
-                                        .map(
-                                                counts ->
-                                                        new Doubt(
-                                                                counts.passed(),
-                                                                RunCounts.passesNamed(run, report),
-                                                                counts.failed()
-                                                                        - RunCounts.failuresNamed(
-                                                                                run))))
-                .filter(doubt -> doubt.named() > doubt.passed())
-                .findFirst();
+    private void read(Node run, NodeFact fact) {
+        Set<Said> report =
+                run.facts().stream()
+                        .filter(other -> isOfOneReport(fact, other))
+                        .map(Said::of)
+                        .collect(Collectors.toSet());
+        Optional<Doubt> doubt =
+                RunCounts.of(fact)
+                        .map(counts -> doubt(run, report, counts))
+                        .filter(found -> found.named() > found.passed());
+        report.forEach(said -> known.put(said, doubt));
+    }
+
+    private static Doubt doubt(Node run, Set<Said> report, RunCounts counts) {
+        return new Doubt(
+                counts.passed(),
+                RunCounts.passesNamed(run, report),
+                counts.failed() - RunCounts.failuresNamed(run));
+    }
+
+    /** The parts of a report are told at one time, and each has the counts of all. */
+    private static boolean isOfOneReport(NodeFact fact, NodeFact other) {
+        return Said.of(fact).equals(Said.of(other))
+                || (Part.of(fact).total() > 1
+                        && Part.of(fact).total() == Part.of(other).total()
+                        && fact.occurredAt().equals(other.occurredAt())
+                        && RunCounts.of(fact).equals(RunCounts.of(other)));
     }
 }

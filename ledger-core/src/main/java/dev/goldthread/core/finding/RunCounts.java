@@ -7,7 +7,8 @@ import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.graph.Said;
 import dev.goldthread.core.walk.Scope;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a report of a run counts over all of its parts ({@code counts} in its data), against what it
@@ -18,14 +19,14 @@ import java.util.stream.Stream;
  */
 record RunCounts(long passed, long failed) {
 
-    /** Nothing where it does not count. */
-    static Stream<RunCounts> of(NodeFact report) {
+    /** Empty where it does not count. */
+    static Optional<RunCounts> of(NodeFact report) {
         return report.data().fields().get("counts") instanceof Map<?, ?> counts
-                ? Stream.of(
+                ? Optional.of(
                         new RunCounts(
                                 number(counts, "passed") + number(counts, "flaky"),
                                 number(counts, "failed") + number(counts, "errors")))
-                : Stream.empty();
+                : Optional.empty();
     }
 
     private static long number(Map<?, ?> counts, String name) {
@@ -39,11 +40,10 @@ record RunCounts(long passed, long failed) {
                 .count();
     }
 
-    /** How many tests the report says passed. */
-    static long passesNamed(Node run, NodeFact report) {
-        Said said = Said.of(report);
+    /** How many tests of a run these events say passed. */
+    static long passesNamed(Node run, Set<Said> report) {
         return Scope.causes(run, "executes")
-                .filter(link -> link.counts() && Said.of(link).equals(said))
+                .filter(link -> link.counts() && report.contains(Said.of(link)))
                 .filter(link -> isPass(Ending.of(link)))
                 .map(Edge::to)
                 .distinct()
