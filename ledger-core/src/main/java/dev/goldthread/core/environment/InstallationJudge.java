@@ -28,7 +28,7 @@ record InstallationJudge(InForce inForce) {
     /** The last look lacks something of what it says that it saw. */
     Optional<Finding> unlisted() {
         return lastLook()
-                .flatMap(Looks::missingOf)
+                .flatMap(Looked::missing)
                 .map(reason -> Finding.by("parts", "INCOMPLETE", reason));
     }
 
