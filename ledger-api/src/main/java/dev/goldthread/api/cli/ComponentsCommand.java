@@ -32,7 +32,7 @@ final class ComponentsCommand implements Callable<Integer> {
     @Option(
             names = "--purl",
             paramLabel = "PURL",
-            description = "This package, and exactly this version if it has one.")
+            description = "This package, and this version alone if it has one.")
     private Optional<String> purl = Optional.empty();
 
     @Option(

@@ -53,6 +53,7 @@ public final class Goldthread {
                 new CommandLine(new Goldthread())
                         .addSubcommand(new DemoCommand(terminal))
                         .addSubcommand(new ServeCommand(terminal))
+                        .addSubcommand(new RegistryCommand(terminal))
                         .addSubcommand(new BenchCommand(terminal))
                         .addSubcommand(new RehearseCommand(terminal))
                         .addSubcommand(emit(terminal))

@@ -36,7 +36,8 @@ public final class ComponentGather {
      * A part of all, in order.
      *
      * @param hasMore whether there are others behind them
-     * @param searched about how many artifacts it was asked who else has the same content
+     * @param searched about how many artifacts it was asked who else has the same content, for this
+     *     page
      * @param stands how far the answer of each partition goes, every one of them, with the logs
      *     that the page names: that nothing is found is told of all logs
      */
@@ -64,7 +65,8 @@ public final class ComponentGather {
     }
 
     /**
-     * Components in artifacts, with what was made with these: all are held before a page is cut.
+     * Components in artifacts, all of which are held before a page is cut, with what was made with
+     * those of the page's components.
      */
     private static final int PLACES_MAX = 200_000;
 
@@ -84,7 +86,9 @@ public final class ComponentGather {
     }
 
     private Page page(ComponentQuery wanted, Optional<Place> after, int limit) {
-        NavigableMap<Place, Found> places = contained();
+        NavigableMap<Place, Found> contained = contained();
+        boolean isAnywhere = !contained.isEmpty();
+        NavigableMap<Place, Found> places = ofPage(contained, after, limit);
         Searched searched = addMade(places);
         Map<Place, Found> rest =
                 after.<Map<Place, Found>>map(last -> places.tailMap(last, false)).orElse(places);
@@ -107,7 +111,7 @@ public final class ComponentGather {
             found.through().map(NodeRef::product).ifPresent(named::add);
             known.named().map(NodeRef::product).forEach(named::add);
         }
-        if (!places.isEmpty()) {
+        if (isAnywhere) {
             stands.replaceAll((partition, standing) -> standing.of(named));
         }
         return new Page(answer, rest.size() > page.size(), searched, stands);
@@ -121,8 +125,35 @@ public final class ComponentGather {
                             (place, name) ->
                                     all.merge(
                                             place, new Found(name, Optional.empty()), Found::and));
+            MadeOf.requireAtMost(all.size(), PLACES_MAX, "places contain it");
         }
         return all;
+    }
+
+    /**
+     * Those of the components that the page can come to: what was made with others stands elsewhere
+     * in the order.
+     */
+    private static NavigableMap<Place, Found> ofPage(
+            NavigableMap<Place, Found> contained, Optional<Place> after, int limit) {
+        NavigableMap<Place, Found> ofPage = new TreeMap<>(ComponentUse.ORDER);
+        String last = "";
+        int ahead = 0;
+        for (Map.Entry<Place, Found> each : contained.entrySet()) {
+            Place place = each.getKey();
+            if (after.isPresent() && place.component().compareTo(after.get().component()) < 0) {
+                continue;
+            }
+            if (ahead > limit && !place.component().equals(last)) {
+                break;
+            }
+            last = place.component();
+            ofPage.put(place, each.getValue());
+            if (after.isEmpty() || ComponentUse.ORDER.compare(place, after.get()) > 0) {
+                ahead++;
+            }
+        }
+        return ofPage;
     }
 
     /** What a component came into by another way stands behind what contains it itself. */

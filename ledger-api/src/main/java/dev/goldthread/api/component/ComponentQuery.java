@@ -3,17 +3,15 @@ package dev.goldthread.api.component;
 import com.github.packageurl.MalformedPackageURLException;
 import com.github.packageurl.PackageURL;
 import dev.goldthread.core.event.PurlName;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which components are looked for: those of a name, or of a package URL, and of these those in a
  * range of versions.
  *
  * @param name as {@link PurlName} gives it: what the index knows
- * @param purl with a version exactly this one; without, every version of this package
+ * @param purl with a version this one, however it is written; without, every version of this
+ *     package
  */
 public record ComponentQuery(
         String name, Optional<PackageURL> purl, Optional<VersionRange> versions) {
@@ -64,7 +62,7 @@ public record ComponentQuery(
         /** It is of the name, but does not say what is asked, or not so that it can be compared. */
         NOT_COMPARABLE;
 
-        private Answer and(Answer other) {
+        Answer and(Answer other) {
             if (this == NO || other == NO) {
                 return NO;
             }
@@ -84,7 +82,9 @@ public record ComponentQuery(
         if (component.isEmpty()) {
             return versions.isPresent() || purl.isPresent() ? Answer.NOT_COMPARABLE : Answer.YES;
         }
-        Answer ofPurl = purl.map(wanted -> isOf(wanted, component.get())).orElse(Answer.YES);
+        Answer ofPurl =
+                purl.map(wanted -> new WantedPackage(wanted).about(component.get()))
+                        .orElse(Answer.YES);
         return ofPurl == Answer.NO
                 ? Answer.NO
                 : ofPurl.and(
@@ -99,54 +99,15 @@ public record ComponentQuery(
         }
     }
 
-    /** Version, subpath and qualifiers only where they are asked for. */
-    private static Answer isOf(PackageURL wanted, PackageURL component) {
-        boolean isPackage =
-                wanted.getType().equals(component.getType())
-                        && Objects.equals(wanted.getNamespace(), component.getNamespace())
-                        && wanted.getName().equals(component.getName());
-        if (!isPackage) {
-            return Answer.NO;
-        }
-        Answer said =
-                isSaid(wanted.getVersion(), component.getVersion())
-                        .and(isSaid(wanted.getSubpath(), component.getSubpath()));
-        Map<String, String> found = qualifiers(component);
-        for (Map.Entry<String, String> qualifier : qualifiers(wanted).entrySet()) {
-            said = said.and(isSaid(qualifier.getValue(), found.get(qualifier.getKey())));
-        }
-        return said;
-    }
-
-    private static Map<String, String> qualifiers(PackageURL purl) {
-        return purl.getQualifiers() == null ? Map.of() : purl.getQualifiers();
-    }
-
-    /** What a component does not say of itself, it may be. */
-    private static Answer isSaid(@Nullable String wanted, @Nullable String found) {
-        if (wanted == null || wanted.equals(found)) {
-            return Answer.YES;
-        }
-        return found == null ? Answer.NOT_COMPARABLE : Answer.NO;
-    }
-
     /** A package of another kind that has the name may be the one that is meant. */
     private static Answer isIn(VersionRange range, PackageURL component) {
         if (!range.isOf(component.getType())) {
             return Answer.NOT_COMPARABLE;
         }
-        return version(component)
+        return PackageVersion.of(component)
+                .map(PackageVersion::whole)
                 .flatMap(range::contains)
                 .map(isIn -> isIn ? Answer.YES : Answer.NO)
                 .orElse(Answer.NOT_COMPARABLE);
-    }
-
-    /** With the epoch, which a purl of an RPM has beside its version (purl-spec, "rpm"). */
-    private static Optional<String> version(PackageURL component) {
-        Optional<String> version = Optional.ofNullable(component.getVersion());
-        Optional<String> epoch =
-                Optional.ofNullable(qualifiers(component).get("epoch"))
-                        .filter(_ -> component.getType().equals("rpm"));
-        return epoch.isEmpty() ? version : version.map(each -> epoch.get() + ":" + each);
     }
 }

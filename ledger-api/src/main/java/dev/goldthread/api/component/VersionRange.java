@@ -5,9 +5,9 @@ import io.github.nscuro.versatile.Constraint;
 import io.github.nscuro.versatile.Vers;
 import io.github.nscuro.versatile.VersException;
 import io.github.nscuro.versatile.spi.InvalidVersionException;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A range of versions in the form VERS: {@code vers:npm/>=1.2.3|<2.0.0} (package-url, "VERS").
@@ -15,62 +15,51 @@ import java.util.regex.Pattern;
  */
 public final class VersionRange {
 
-    /** Package types with an order of versions of their own; their schemes are called the same. */
-    private static final Set<String> OWN =
-            Set.of("apk", "composer", "deb", "golang", "maven", "npm", "nuget", "pypi", "rpm");
-
-    /** Schemes for all other package types. */
-    private static final Set<String> COMMON = Set.of("generic", "semver");
-
-    /** Has the rules of Semantic Versioning 2.0.0; the library's own "semver" has not. */
-    private static final String SEMANTIC = "npm";
-
-    private static final String KNOWN =
-            "apk, composer, deb, generic, golang, maven, npm, nuget, pypi, rpm, semver";
-
-    /** Tags of repositories: the first letter is none of the version. */
-    private static final Pattern TAG = Pattern.compile("^v(?=[0-9])");
-
     private final Vers range;
-    private final String scheme;
+    private final VersionScheme scheme;
     private final String text;
+    private final boolean isOfHoles;
 
-    private VersionRange(Vers range, String scheme, String text) {
+    private VersionRange(Vers range, VersionScheme scheme, String text) {
         this.range = range;
         this.scheme = scheme;
         this.text = text;
+        isOfHoles =
+                range.constraints().stream()
+                        .allMatch(each -> each.comparator() == Comparator.NOT_EQUAL);
     }
 
     /**
      * @throws UnfitQueryException when the text is no such range, or its scheme is not known
      */
     public static VersionRange parse(String text) {
-        String scheme = scheme(text);
+        String ranges = text.replaceAll("[ \t]", "");
+        VersionScheme scheme = scheme(ranges, text);
         try {
-            Vers range = Vers.parse(ordered(scheme, text.replace(" ", ""))).validate();
+            Vers range =
+                    Vers.parse("vers:" + scheme.rules() + ranges.substring(ranges.indexOf('/')))
+                            .validate();
             requireOrder(range, text);
             return new VersionRange(range, scheme, text);
         } catch (VersException | InvalidVersionException e) {
             throw unfit(text, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
+            throw unfit(text, "%s cannot read a version of it".formatted(scheme.name()));
         }
     }
 
-    /** The range by the scheme that has the right order. */
-    private static String ordered(String scheme, String text) {
-        return scheme.equals("semver")
-                ? text.replaceFirst("semver/", SEMANTIC + "/")
-                        .replaceAll("(?<=[/|<>=])v(?=[0-9])", "")
-                : text;
-    }
-
-    private static String scheme(String text) {
-        int slash = text.indexOf('/');
-        String scheme = slash < 0 || !text.startsWith("vers:") ? "" : text.substring(5, slash);
-        if (!OWN.contains(scheme) && !COMMON.contains(scheme)) {
-            throw unfit(
-                    text, "its scheme must be one of %s, but is \"%s\"".formatted(KNOWN, scheme));
-        }
-        return scheme;
+    private static VersionScheme scheme(String ranges, String text) {
+        int slash = ranges.indexOf('/');
+        String called = slash < 0 || !ranges.startsWith("vers:") ? "" : ranges.substring(5, slash);
+        return VersionScheme.called(called)
+                .orElseThrow(
+                        () ->
+                                unfit(
+                                        text,
+                                        "its scheme must be one of %s, but is \"%s\""
+                                                .formatted(
+                                                        String.join(", ", VersionScheme.known()),
+                                                        called)));
     }
 
     /** "Sorted by version" and "versions are unique" (VERS, "Version range specifier"). */
@@ -103,30 +92,30 @@ public final class VersionRange {
                     text,
                     "%s does not order versions of %s packages; ask with vers:%s/"
                             .formatted(
-                                    scheme,
-                                    packageType,
-                                    OWN.contains(packageType) ? packageType : "generic"));
+                                    scheme.name(), packageType, VersionScheme.best(packageType)));
         }
     }
 
     /** Whether packages of this type have versions that the range's scheme orders. */
     boolean isOf(String packageType) {
-        if (OWN.contains(scheme)) {
-            return packageType.equals(scheme);
-        }
-        // What npm calls a version is a semantic version.
-        return !OWN.contains(packageType) || (scheme.equals("semver") && packageType.equals("npm"));
+        return scheme.isOf(packageType);
     }
 
     /** Empty when this is no version by the scheme, so that nobody can say. */
     public Optional<Boolean> contains(String version) {
-        try {
-            String compared =
-                    COMMON.contains(scheme) ? TAG.matcher(version).replaceFirst("") : version;
-            return Optional.of(range.contains(compared));
-        } catch (VersException | InvalidVersionException e) {
-            return Optional.empty();
+        if (range.isWildcard()) {
+            return Optional.of(true);
         }
+        String compared = scheme.comparable(version, text);
+        return isOfHoles
+                ? VersionScheme.read(() -> isInNone(compared))
+                : VersionScheme.read(() -> range.contains(compared));
+    }
+
+    /** Outside of holes is everything; the library says so of a single one alone. */
+    private boolean isInNone(String version) {
+        return range.constraints().stream()
+                .allMatch(hole -> new Vers(range.scheme(), List.of(hole)).contains(version));
     }
 
     @Override

@@ -4,7 +4,10 @@ import dev.goldthread.api.drawing.Trace.Node;
 import dev.goldthread.api.drawing.Trace.Other;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,7 +19,7 @@ import java.util.stream.Stream;
  * @param problems how many findings are problems
  * @param isWhole whether the rules saw all of it
  * @param clean what stands for the number of problems when there is none
- * @param others a line for each other product that the question came by
+ * @param others lines for the other products that the question came by
  */
 record Heading(
         String title,
@@ -27,6 +30,11 @@ record Heading(
         String clean,
         Optional<String> purpose,
         List<String> others) {
+
+    /** So many products are named for people. */
+    private static final int TOLD_MAX = 8;
+
+    private static final String IN_JSON = ", which -o json names";
 
     static Heading of(Story story) {
         Trace trace = story.trace();
@@ -87,26 +95,63 @@ record Heading(
     }
 
     static List<String> elsewhere(List<Other> others, List<String> unsearched) {
-        return Stream.concat(
-                        others.stream().map(Heading::other),
+        return Stream.of(
+                        followed(others.stream().filter(Other::isFollowed).toList()),
+                        kept(others.stream().filter(other -> !other.isFollowed()).toList()),
                         unsearched.stream().map(NodeText::clean))
+                .flatMap(lines -> lines)
                 .toList();
     }
 
-    private static String other(Other other) {
-        return other.isFollowed()
-                ? "goes on into %s: %s%s"
-                        .formatted(
-                                other.product(),
-                                Lines.count(other.nodes(), "node"),
-                                other.asOf()
-                                        .map(at -> ", as of seq %,d".formatted(at.seq()))
-                                        .orElse(""))
-                : "does not go on into %s: %s, %s"
-                        .formatted(
-                                other.product(),
-                                NodeText.clean(other.state()),
-                                NodeText.clean(other.because()));
+    private static Stream<String> followed(List<Other> others) {
+        Stream<String> told =
+                others.stream()
+                        .limit(TOLD_MAX)
+                        .map(
+                                other ->
+                                        "goes on into %s: %s%s"
+                                                .formatted(
+                                                        other.product(),
+                                                        Lines.count(other.nodes(), "node"),
+                                                        other.asOf()
+                                                                .map(
+                                                                        at ->
+                                                                                ", as of seq %,d"
+                                                                                        .formatted(
+                                                                                                at
+                                                                                                        .seq()))
+                                                                .orElse("")));
+        int more = others.size() - TOLD_MAX;
+        return more <= 0
+                ? told
+                : Stream.concat(
+                        told, Stream.of("goes on into %,d more%s".formatted(more, IN_JSON)));
+    }
+
+    /** One line for all that are kept out for one reason. */
+    private static Stream<String> kept(List<Other> others) {
+        Map<String, List<String>> products = new LinkedHashMap<>();
+        for (Other other : others) {
+            String why =
+                    "%s, %s"
+                            .formatted(
+                                    NodeText.clean(other.state()), NodeText.clean(other.because()));
+            products.computeIfAbsent(why, any -> new ArrayList<>()).add(other.product().name());
+        }
+        return products.entrySet().stream().map(each -> kept(each.getKey(), each.getValue()));
+    }
+
+    private static String kept(String why, List<String> products) {
+        if (products.size() == 1) {
+            return "does not go on into %s: %s".formatted(products.getFirst(), why);
+        }
+        int more = products.size() - TOLD_MAX;
+        return "does not go on into %,d products: %s: %s%s"
+                .formatted(
+                        products.size(),
+                        why,
+                        String.join(", ", products.stream().limit(TOLD_MAX).toList()),
+                        more <= 0 ? "" : " and %,d more%s".formatted(more, IN_JSON));
     }
 
     String gaps() {

@@ -19,12 +19,8 @@ public final class TableDrawing {
 
     private static final int WIDTH_MAX = 100;
     private static final int WIDTH_MIN = 40;
-    private static final int WHO_WIDTH_MAX = 12;
-    private static final int WHEN_WIDTH = 16; // 2026-03-01 10:00
-    private static final int TITLE_WIDTH_MIN = 28;
     private static final int ID_WIDTH_MAX = 34;
     private static final int LEAVES_MAX = 12;
-    private static final String SEPARATOR = " · ";
 
     /** Whether long rows of nodes without problems are told one by one. */
     public enum Rows {
@@ -33,24 +29,18 @@ public final class TableDrawing {
     }
 
     private final Story story;
-    private final NodeText text;
+    private final NodeLine nodeLine;
     private final Paint paint;
     private final Rows rows;
     private final int width;
-    private final int whoWidth;
     private final StringBuilder out = new StringBuilder(4096);
 
     private TableDrawing(Story story, Paint paint, Rows rows, int width) {
         this.width = width;
         this.story = story;
-        this.text = new NodeText(story);
         this.paint = paint;
         this.rows = rows;
-        this.whoWidth =
-                story.trace().nodes().stream()
-                        .mapToInt(node -> Math.min(WHO_WIDTH_MAX, Lines.width(NodeText.who(node))))
-                        .max()
-                        .orElse(0);
+        this.nodeLine = NodeLine.of(story, paint, width);
     }
 
     /**
@@ -168,87 +158,14 @@ public final class TableDrawing {
                         + paint.type(type)
                         + " "
                         + (story.hasProblem(node) ? paint.bad(id) : paint.heading(id));
-        int left = room(used);
-        if (width == WIDTH_MAX || left >= TITLE_WIDTH_MIN) {
-            line((named + "  " + told(branch, left)).stripTrailing());
+        int left = nodeLine.room(used);
+        if (width == WIDTH_MAX || left >= NodeLine.TITLE_WIDTH_MIN) {
+            line((named + "  " + nodeLine.told(branch, left)).stripTrailing());
             return;
         }
         line(named.stripTrailing());
-        String below = told(branch, room(2 + Lines.width(stem)));
+        String below = nodeLine.told(branch, nodeLine.room(2 + Lines.width(stem)));
         line((thread + paint.faint(stem) + below).stripTrailing());
-    }
-
-    /** What a line has left beside who and when. */
-    private int room(int used) {
-        return width - whoWidth - 1 - WHEN_WIDTH - 1 - used;
-    }
-
-    /** All of a node but its name, so many letters wide, and then who and when. */
-    private String told(Branch branch, int left) {
-        Node node = branch.node();
-        List<String> marks = new ArrayList<>();
-        text.assurances(node).forEach(code -> marks.add("✓ " + code));
-        String detail = detail(branch, left, marks);
-        String colouredDetail = detail;
-        for (String mark : marks) {
-            colouredDetail = colouredDetail.replace(mark, paint.good(mark));
-        }
-        String fill = " ".repeat(Math.max(0, left - Lines.width(detail)));
-        String who = Lines.cut(NodeText.who(node), whoWidth);
-        String end =
-                " ".repeat(whoWidth - Lines.width(who))
-                        + who
-                        + " "
-                        + Lines.cut(NodeText.when(node), WHEN_WIDTH);
-        return colouredDetail + fill + " " + paint.faint(end.stripTrailing());
-    }
-
-    /**
-     * Title, state, findings that are no problems and links, as much of them as fits: what must be
-     * told goes before the title's first words, these before the rest, and links come last.
-     */
-    private String detail(Branch branch, int widthMax, List<String> assurances) {
-        String title = NodeText.title(branch.node());
-        int titleMin = Math.min(Lines.width(title), TITLE_WIDTH_MIN);
-        Fitting fitting = new Fitting(widthMax - titleMin / 2);
-        text.mainStates(branch).forEach(fitting::add);
-        assurances.forEach(fitting::add);
-        fitting.widen(titleMin / 2 - titleMin);
-        text.states(branch).stream()
-                .filter(state -> !fitting.words.contains(state))
-                .forEach(fitting::add);
-        fitting.widen(titleMin);
-        String shown = Lines.cut(title, Math.max(0, fitting.left));
-        fitting.widen(-Lines.width(shown));
-        text.links(branch.node()).forEach(link -> fitting.add("→ " + link));
-        List<String> words = new ArrayList<>(fitting.words);
-        if (!shown.isEmpty()) {
-            words.addFirst(shown);
-        }
-        return Lines.cut(String.join(SEPARATOR, words), widthMax);
-    }
-
-    /** Words, as long as there is room. */
-    private static final class Fitting {
-
-        private final List<String> words = new ArrayList<>();
-        private int left;
-
-        Fitting(int widthMax) {
-            this.left = widthMax;
-        }
-
-        void add(String word) {
-            int width = Lines.width(SEPARATOR) + Lines.width(word);
-            if (width <= left) {
-                words.add(word);
-                left -= width;
-            }
-        }
-
-        void widen(int by) {
-            left += by;
-        }
     }
 
     private void problems(Branch branch, String thread, String stem) {

@@ -42,7 +42,7 @@ public final class TraceJson {
     }
 
     /**
-     * A line for each other product that an answer came by, and for who was not asked.
+     * Lines for the other products that an answer came by, and for who was not asked.
      *
      * @param json any answer that says where it went
      */

@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 /** Which components are asked for, and as of when; of all products, so no position of a log. */
 @Introspected
 record ComponentParameters(
-        @QueryValue @Parameter(description = "A package URL; with a version this very one.")
+        @QueryValue
+                @Parameter(
+                        description =
+                                "A package URL; with a version this one, however it is written.")
                 Optional<String> purl,
         @QueryValue @Parameter(description = "A range of versions: vers:npm/>=1.2.3|<2.0.0.")
                 Optional<String> vers,

@@ -50,7 +50,7 @@ final class ComponentsController {
             summary =
                     "Which artifacts of which products contain a component, which releases include these, and where they run",
             description =
-                    "purl (with a version: this very one) or name, and vers for a range of versions, vers:npm/>=1.2.3|<2.0.0. way says of each whether it contains the component, is the same content as another product's artifact that does, or was made with such a one; searched says of how many it was not asked who else has them. recordedAt and validAt as for every question. As long as there is next, pass it as after to go on. Where several instances share the ledger all are asked. asOf names how far every partition had come, and where the log of each product ends that the page names, with its newest checkpoint; where nothing is found, of every product that was asked.")
+                    "purl (with a version: this one, and what the type of package calls equal) or name, and vers for a range of versions, vers:npm/>=1.2.3|<2.0.0. way says of each whether it contains the component, is the same content as another product's artifact that does, or was made with such a one; searched says of how many it was not asked who else has them. recordedAt and validAt as for every question. As long as there is next, pass it as after to go on. Where several instances share the ledger all are asked. asOf names how far every partition had come, and where the log of each product ends that the page names, with its newest checkpoint; where nothing is found, of every product that was asked.")
     @Get
     HttpResponse<byte[]> components(
             @RequestBean ComponentParameters wanted,

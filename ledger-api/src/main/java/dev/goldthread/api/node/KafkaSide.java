@@ -81,7 +81,7 @@ final class KafkaSide implements AutoCloseable {
         return options.cluster().isEmpty() ? embedded(data) : elsewhere(options.cluster());
     }
 
-    private static KafkaSide elsewhere(Map<String, String> cluster) {
+    static KafkaSide elsewhere(Map<String, String> cluster) {
         Map<String, Object> client = new HashMap<>(cluster);
         for (String setting : NO_ANSWER_SETTINGS) {
             client.putIfAbsent(setting, REQUEST_MAX_MILLIS);

@@ -32,7 +32,7 @@ record RegistrySide(
         Runnable end)
         implements AutoCloseable {
 
-    private static final String TOKEN_FILE = "secrets/registry.token";
+    static final String TOKEN_FILE = "secrets/registry.token";
     private static final int TOKEN_BYTES = 32;
 
     private static final RetryPolicy ONCE =
@@ -45,7 +45,7 @@ record RegistrySide(
         return new RegistrySide(
                 registry,
                 probe,
-                config.urls().getFirst().toString(),
+                addressOf(properties),
                 config.registration(),
                 () -> {
                     probe.close();
@@ -53,11 +53,19 @@ record RegistrySide(
                 });
     }
 
-    static RegistrySide embedded(DataFolder data, Map<String, Object> client) {
+    /** As it was given, with the user, for whoever may read the data folder. */
+    private static String addressOf(Map<String, String> properties) {
+        return properties.getOrDefault(RegistryConfig.URL, "").split(",", 2)[0].strip();
+    }
+
+    /**
+     * @param port on loopback; 0 takes a free one
+     */
+    static RegistrySide embedded(DataFolder data, Map<String, Object> client, int port) {
         data.directory("secrets");
         String token = data.secret(TOKEN_FILE, TOKEN_BYTES);
         EmbeddedRegistry registry = EmbeddedRegistry.start(client, EmbeddedRegistry.TOPIC_DEFAULT);
-        RegistryEndpoint endpoint = RegistryEndpoint.start(registry, 0, token);
+        RegistryEndpoint endpoint = RegistryEndpoint.start(registry, port, token);
         return new RegistrySide(
                 registry,
                 registry,

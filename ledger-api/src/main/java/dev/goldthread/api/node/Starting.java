@@ -189,7 +189,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
 
     private RegistrySide registry(DataFolder data, KafkaSide kafka) {
         return options.registry().isEmpty()
-                ? RegistrySide.embedded(data, kafka.client())
+                ? RegistrySide.embedded(data, kafka.client(), 0)
                 : RegistrySide.elsewhere(options.registry());
     }
 

@@ -536,7 +536,14 @@ class PopulationIT {
          "subject": {"type": "Deployment", "id": "d-1"},
          "links": [{"relation": "deploys", "to": {"type": "Release", "id": "1.0"}, "strength": "DECLARED"},
                    {"relation": "into", "to": {"type": "Environment", "id": "prod"}, "strength": "OBSERVED"}],
-         "data": {"outcome": "SUCCEEDED", "strategy": "ROLLING"}}
+         "data": {"outcome": "SUCCEEDED", "strategy": "ROLLING"}},
+        {"id": "v-4", "product": "victim", "type": "deployment.started",
+         "occurredAt": "2026-03-01T09:00:00Z", "actor": {"kind": "SYSTEM", "id": "argo"},
+         "source": {"uri": "https://deploy.example.org", "tool": "argo-cd"},
+         "subject": {"type": "Deployment", "id": "d-2"},
+         "links": [{"relation": "deploys", "to": {"type": "Release", "id": "1.0"}, "strength": "DECLARED"},
+                   {"relation": "into", "to": {"type": "Environment", "id": "staging"}, "strength": "OBSERVED"}],
+         "data": {"strategy": "ROLLING"}}
         """
                 .formatted(IMAGE);
     }
@@ -563,7 +570,15 @@ class PopulationIT {
                                 each.at("/node/id").asText()
                                         + ": "
                                         + each.path("waitsFor").asText())
-                .contains("AR-1: 0 of 1 approvals");
+                .contains("AR-1: 0 of 1 approvals", "d-2: to be finished in staging");
+        assertThat(run("gaps", "victim", "1.0", "-o", "json").json().path("gaps"))
+                .extracting(each -> each.path("reason").asText())
+                .contains(
+                        "it started in staging at 2026-03-01T09:00:00Z, and no event says how it ended")
+                .anyMatch(
+                        reason ->
+                                reason.contains(
+                                        "Artifact " + IMAGE + ": Release 1.0 lacks approvals"));
     }
 
     @Test

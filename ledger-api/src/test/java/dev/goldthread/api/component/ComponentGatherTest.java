@@ -219,4 +219,86 @@ class ComponentGatherTest {
         assertThat(page.searched().nodes()).isEqualTo(4);
         assertThat(page.searched().unasked()).isZero();
     }
+
+    /** One partition: nine versions, each in two artifacts, with each of which one was made. */
+    private static final class Nine implements PartitionParts {
+
+        private final TreeSet<NodeRef> asked = new TreeSet<>();
+
+        private static NodeRef artifact(String id) {
+            return new NodeRef(KIT, "Artifact", id);
+        }
+
+        @Override
+        public int partitions() {
+            return 1;
+        }
+
+        @Override
+        public Said<Map<Place, Optional<String>>> contained(int partition) {
+            Map<Place, Optional<String>> places = new TreeMap<>(ComponentUse.ORDER);
+            for (int i = 1; i <= 9; i++) {
+                for (String id : List.of("a" + i, "b" + i)) {
+                    places.put(new Place("pkg:generic/zlib@" + i, artifact(id)), Optional.empty());
+                }
+            }
+            return said(places);
+        }
+
+        @Override
+        public Said<List<Made>> made(int partition, Collection<NodeRef> with) {
+            asked.addAll(with);
+            return said(
+                    with.stream()
+                            .filter(each -> each.id().length() == 2)
+                            .map(
+                                    each ->
+                                            new Made(
+                                                    each,
+                                                    artifact(each.id() + "-image"),
+                                                    Optional.empty()))
+                            .toList());
+        }
+
+        @Override
+        public Said<List<Made>> twins(int partition, Collection<NodeRef> contents) {
+            return said(List.of());
+        }
+
+        @Override
+        public Said<Map<NodeRef, ArtifactUses>> uses(int partition, Collection<NodeRef> artifacts) {
+            return said(Map.of());
+        }
+
+        private static <T> Said<T> said(T answer) {
+            return new Said<>(answer, new Standing(OptionalLong.of(1), new TreeMap<>()));
+        }
+    }
+
+    @Test
+    void whatWasMadeIsAskedOfThePagesComponentsAloneAndThePagesAreTheWhole() {
+        ComponentQuery wanted =
+                ComponentQuery.of(Optional.empty(), Optional.empty(), Optional.of("zlib"));
+        List<Place> whole =
+                ComponentGather.page(wanted, new Nine(), Optional.empty(), 100).uses().stream()
+                        .map(ComponentUse::place)
+                        .toList();
+        assertThat(whole).hasSize(36);
+        for (int limit = 1; limit <= 7; limit++) {
+            List<Place> paged = new ArrayList<>();
+            boolean hasMore = true;
+            while (hasMore) {
+                Nine parts = new Nine();
+                Optional<Place> after =
+                        paged.isEmpty() ? Optional.empty() : Optional.of(paged.getLast());
+                Page page = ComponentGather.page(wanted, parts, after, limit);
+                page.uses().forEach(use -> paged.add(use.place()));
+                hasMore = page.hasMore();
+                assertThat(parts.asked)
+                        .as("artifacts that contain it, and what was made with them")
+                        .hasSizeLessThanOrEqualTo(4 * (limit / 2 + 2));
+            }
+            assertThat(paged).isEqualTo(whole);
+        }
+    }
 }

@@ -7,6 +7,8 @@ import dev.goldthread.api.component.ComponentQuery.Answer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ComponentQueryTest {
 
@@ -56,6 +58,75 @@ class ComponentQueryTest {
                         query("pkg:rpm/fedora/ax", "vers:rpm/>=0:2.0", "")
                                 .about("pkg:rpm/fedora/ax@1.0-1.fc30"))
                 .isEqualTo(Answer.NO);
+    }
+
+    /** By the rules of the package's type, and else by the text. */
+    @ParameterizedTest
+    @CsvSource({
+        "pkg:pypi/ax@1.0.0, pkg:pypi/ax@1.0, YES",
+        "pkg:pypi/ax@1.0.0, pkg:pypi/ax@0!1.0, YES",
+        "pkg:pypi/ax@1.0.0, pkg:pypi/ax@1!1.0, NO",
+        "pkg:pypi/ax@1.0rc1, pkg:pypi/ax@1.0.RC1, YES",
+        "pkg:pypi/torch@2.0.1, pkg:pypi/torch@2.0.1%2Bcu118, YES",
+        "pkg:pypi/torch@2.0.1%2Bcu118, pkg:pypi/torch@2.0.1, NO",
+        "pkg:maven/acme/ax@1.0, pkg:maven/acme/ax@1.0.0, YES",
+        "pkg:maven/acme/ax@1.0, pkg:maven/acme/ax@1.0.Final, YES",
+        "pkg:maven/acme/ax@1.0, pkg:maven/acme/ax@1.0-rc1, NO",
+        "pkg:npm/ax@1.0.0, pkg:npm/ax@1.0.0%2Bbuild.7, YES",
+        "pkg:npm/ax@1.0.0, pkg:npm/ax@1.0.0-rc.1, NO",
+        "pkg:cargo/ax@1.0.0, pkg:cargo/ax@1.0.0%2Bzstd.1.5, YES",
+        "pkg:gem/ax@1.0, pkg:gem/ax@1.0.0, YES",
+        "pkg:nuget/Ax@1.0.0, pkg:nuget/Ax@1.0.0.0, YES",
+        "pkg:composer/acme/ax@v1.0.0, pkg:composer/acme/ax@1.0.0.0, YES",
+        "pkg:golang/github.com/acme/ax@v1.2.0, pkg:golang/github.com/acme/ax@1.2.0, YES",
+        "pkg:deb/debian/ax@1.0-1, pkg:deb/debian/ax@0:1.0-1, YES",
+        "pkg:deb/debian/ax@1.0-1, pkg:deb/debian/ax@1:1.0-1, NO",
+        "pkg:generic/ax@1.0, pkg:generic/ax@1.0.0, NO",
+        "pkg:github/acme/ax@v1.0, pkg:github/acme/ax@1.0, NO",
+        "pkg:npm/ax@latest, pkg:npm/ax@latest, YES",
+        "pkg:npm/ax@latest, pkg:npm/ax@1.0.0, NO",
+        "pkg:npm/ax@1.0.0, pkg:npm/ax@latest, NOT_COMPARABLE"
+    })
+    void anExactVersionIsAnyThatTheTypeCallsEqual(String purl, String component, Answer answer) {
+        assertThat(query(purl, "", "").about(component)).isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pkg:rpm/fedora/ax@1.0-1, pkg:rpm/fedora/ax@1.0-1?epoch=1, YES",
+        "pkg:rpm/fedora/ax@1.0-1, pkg:rpm/fedora/ax@1:1.0-1, YES",
+        "pkg:rpm/fedora/ax@1.0-1?epoch=1, pkg:rpm/fedora/ax@1:1.0-1, YES",
+        "pkg:rpm/fedora/ax@1:1.0-1, pkg:rpm/fedora/ax@1.0-1?epoch=2, NO",
+        "pkg:rpm/fedora/ax@1.0-1?epoch=0, pkg:rpm/fedora/ax@1.0-1, YES",
+        "pkg:rpm/fedora/ax@1.0-1?epoch=0, pkg:rpm/fedora/ax@1.0-1?epoch=1, NO",
+        "pkg:rpm/fedora/ax@1.0-1?epoch=1, pkg:rpm/fedora/ax@1.0-1, NOT_COMPARABLE",
+        "pkg:rpm/fedora/ax@1.0-1?epoch=1, pkg:rpm/fedora/ax@1.0-2, NO",
+        "pkg:rpm/fedora/ax?epoch=1, pkg:rpm/fedora/ax@1.0-2?epoch=1, YES"
+    })
+    void theEpochOfAnRpmCountsWhereItIsAskedFor(String purl, String component, Answer answer) {
+        assertThat(query(purl, "", "").about(component)).isEqualTo(answer);
+    }
+
+    /** The type definitions of the package URL specification say which names know no case. */
+    @ParameterizedTest
+    @CsvSource({
+        "pkg:nuget/ax.core@1.0.0, pkg:nuget/Ax.Core@1.0.0, YES",
+        "pkg:nuget/ax-core@1.0.0, pkg:nuget/Ax.Core@1.0.0, NO",
+        "pkg:npm/%40Acme/AX, pkg:npm/%40acme/ax@1.0.0, YES",
+        "pkg:npm/jsonstream, pkg:npm/JSONStream@1.0.0, YES",
+        "pkg:pypi/zope.interface, pkg:pypi/Zope-Interface@5.0, YES",
+        "pkg:composer/Acme/Ax, pkg:composer/acme/ax@1.0, YES",
+        "pkg:github/ACME/Ax, pkg:github/acme/ax@1, YES",
+        "pkg:bitbucket/ACME/Ax, pkg:bitbucket/acme/ax@1, YES",
+        "pkg:hex/Acme/Ax, pkg:hex/acme/ax@1.0.0, YES",
+        "pkg:rpm/Fedora/ax, pkg:rpm/fedora/ax@1.0-1, YES",
+        "pkg:rpm/fedora/AX, pkg:rpm/fedora/ax@1.0-1, NO",
+        "pkg:maven/Acme/ax, pkg:maven/acme/ax@1.0, NO",
+        "pkg:cargo/AX, pkg:cargo/ax@1.0.0, NO",
+        "pkg:generic/AX, pkg:generic/ax@1.0.0, NO"
+    })
+    void aNameKnowsCaseWhereItsTypeDoes(String purl, String component, Answer answer) {
+        assertThat(query(purl, "", "").about(component)).isEqualTo(answer);
     }
 
     /** It may be the one that is asked for, and "no artifact contains it" would be all clear. */

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Written by hand from the rules of VERS and of each scheme: Semantic Versioning 2.0.0 section 11,
- * PEP 440, the Maven POM reference, deb-version(7), rpm's vercmp, Go modules.
+ * PEP 440, the Maven POM reference, deb-version(7), rpm's vercmp, Go modules, Gem::Version,
+ * apk-tools.
  */
 class VersionRangeTest {
 
@@ -49,6 +50,32 @@ class VersionRangeTest {
         "vers:semver/>=2.0.0-rc.0|<2.0.0, 2.0.0-rc.1, true",
         "vers:semver/>=2.0.0-rc.0|<2.0.0, 2.0.0, false",
         "vers:semver/<1.10.0, 1.9.0, true",
+        "vers:semver/>=1.0.0-3|<2.0.0, 1.0.0-20240101000000, true",
+        "vers:npm/<2.0, 1.9.9, true",
+        "vers:npm/1.0.0, 1.0.0+build.7, true",
+        // Crates and Hex packages are semantic versions.
+        "vers:cargo/<0.9.11, 0.9.10, true",
+        "vers:cargo/<0.9.11, 0.9.11, false",
+        "vers:cargo/<0.9.11, 0.10.0, false",
+        "vers:cargo/>=1.0.0-alpha.2|<1.0.0, 1.0.0-alpha.10, true",
+        "vers:hex/>=1.7.0-rc.0|<1.7.14, 1.7.0, true",
+        // Gems: letters come before numbers, zeros at the end do not count.
+        "vers:gem/<2.0, 2.0.rc1, true",
+        "vers:gem/>=2.0.b2, 2.0.b10, true",
+        "vers:gem/1.0, 1.0.0, true",
+        "vers:gem/1.0.rc1, 1.0.0.rc1, true",
+        "vers:gem/<1.0, 1.0-1, true",
+        "vers:gem/>=4.2.5.1|<4.2.5.2, 4.2.5.1.1, true",
+        "vers:gem/<1.10, 1.9.3, true",
+        "vers:gem/<1.0.1, 1.0.1.a, true",
+        // Alpine: the first number by value, those behind it as fractions if zeros lead.
+        "vers:alpine/<1.2.10-r1, 1.2.10-r0, true",
+        "vers:alpine/>=1.02|<1.1, 1.06-r6, true",
+        "vers:alpine/<006, 1.06-r6, true",
+        "vers:apk/<1.1, 1.1_alpha1, true",
+        // Holes alone: all else is in.
+        "vers:npm/!=1.0.0|!=2.0.0, 3.0.0, true",
+        "vers:npm/!=1.0.0|!=2.0.0, 2.0.0, false",
         // Maven: alpha < beta < milestone < rc < snapshot < release < sp.
         "vers:maven/<1.0, 1.0-SNAPSHOT, true",
         "vers:maven/<1.0-SNAPSHOT, 1.0-rc1, true",
@@ -61,11 +88,20 @@ class VersionRangeTest {
         "vers:pypi/>1.0, 1.0.post1, true",
         "vers:pypi/1.0.0, 1.0, true",
         "vers:pypi/>=1!1.0, 2.0, false",
+        // What is local counts where it is asked for.
+        "vers:pypi/<=2.0.1, 2.0.1+cu118, true",
+        "vers:pypi/>2.0.1, 2.0.1+cu118, false",
+        "vers:pypi/2.0.1%2Bcu117, 2.0.1+cu118, false",
         // Debian: epoch, then upstream, then revision; a tilde sorts before the end.
         "vers:deb/<1.0, 1.0~rc1, true",
         "vers:deb/>=1:1.0-1|<1:2.0, 9.0-1, false",
         "vers:deb/>=3.0.11-1|<3.0.11-2, 3.0.11-1+deb12u2, true",
         "vers:deb/<1.0-10, 1.0-9, true",
+        "vers:deb/1.0, 0:1.0-0, true",
+        "vers:deb/<1.0a, 1.0~, true",
+        "vers:deb/<1.0+b1, 1.0a, true",
+        "vers:deb/<0.1+git20230101120001, 0.1+git20230101120000, true",
+        "vers:deb/<1.2-3-4, 1.2-3-3, true",
         // rpm: epoch:version-release, by segments.
         "vers:rpm/<1.0, 1.0~beta, true",
         "vers:rpm/>=1:1.0, 2.0, false",
@@ -93,7 +129,11 @@ class VersionRangeTest {
                 "vers:npm/>=1.0.0|>=1.0.0",
                 "vers:npm/1.0.0|1.0.0",
                 "vers:npm/*|1.0.0",
-                "vers:npm/>=one|<two"
+                "vers:npm/>=one|<two",
+                "vers:cargo/>=1.0.0.0",
+                "vers:gem/<one",
+                "vers:rpm/<99999999999:1.0",
+                "vers:golang/<v"
             })
     void refusesWhatIsNoRange(String text) {
         assertThatThrownBy(() -> VersionRange.parse(text))
@@ -103,8 +143,29 @@ class VersionRangeTest {
     }
 
     @Test
+    void anUnknownSchemeIsToldWhichAreKnown() {
+        assertThatThrownBy(() -> VersionRange.parse("vers:alpm/<1.0"))
+                .hasMessageContaining(
+                        "must be one of alpine, apk, cargo, composer, deb, gem, generic, golang, hex, maven, npm, nuget, pypi, rpm, semver, but is \"alpm\"");
+    }
+
+    @Test
     void nobodyCanSayOfWhatIsNoVersion() {
         assertThat(VersionRange.parse("vers:npm/>=1.0.0|<2.0.0").contains("latest")).isEmpty();
+        assertThat(VersionRange.parse("vers:npm/*").contains("latest")).hasValue(true);
+    }
+
+    /** The library throws something else of each of these. */
+    @ParameterizedTest
+    @CsvSource({
+        "vers:rpm/<1.0, 99999999999:1.0",
+        "vers:golang/<v1.0.0, v1.99999999999999999999.0",
+        "vers:golang/<v1.0.0, v",
+        "vers:pypi/<1.0, 1.0.dev20230101120000",
+        "vers:composer/<1.0, 1.0-beta20230101120000"
+    })
+    void norOfWhatTheLibraryCannotRead(String range, String version) {
+        assertThat(VersionRange.parse(range).contains(version)).isEmpty();
     }
 
     @Test
@@ -114,6 +175,9 @@ class VersionRangeTest {
         assertThat(VersionRange.parse("vers:semver/1.0.0").isOf("npm")).isTrue();
         assertThat(VersionRange.parse("vers:semver/1.0.0").isOf("github")).isTrue();
         assertThat(VersionRange.parse("vers:semver/1.0.0").isOf("deb")).isFalse();
+        assertThat(VersionRange.parse("vers:semver/1.0.0").isOf("cargo")).isTrue();
+        assertThat(VersionRange.parse("vers:semver/1.0.0").isOf("gem")).isFalse();
+        assertThat(VersionRange.parse("vers:alpine/1.0").isOf("apk")).isTrue();
         assertThat(VersionRange.parse("vers:generic/1").isOf("generic")).isTrue();
         assertThat(VersionRange.parse("vers:generic/1").isOf("rpm")).isFalse();
     }

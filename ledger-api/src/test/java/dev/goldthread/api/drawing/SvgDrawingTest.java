@@ -234,6 +234,35 @@ class SvgDrawingTest {
     }
 
     @Test
+    void manyProductsThatAreKeptOutForOneReasonAreOneLine() throws Exception {
+        ObjectNode json = problem();
+        ArrayNode products = json.putArray("products");
+        for (int i = 1; i <= 10; i++) {
+            products.addObject()
+                    .put("product", "kit-%02d".formatted(i))
+                    .put("state", "TOO_MANY")
+                    .put("because", "at most 64 others");
+            products.addObject()
+                    .put("product", "user-%02d".formatted(i))
+                    .put("state", "FOLLOWED")
+                    .put("nodes", i);
+        }
+        products.addObject()
+                .put("product", "rotor")
+                .put("state", "NOT_ALLOWED")
+                .put("because", "this token may not read it");
+
+        assertThat(TraceJson.elsewhere(json))
+                .hasSize(11)
+                .startsWith("goes on into user-01: 1 node", "goes on into user-02: 2 nodes")
+                .endsWith(
+                        "goes on into user-08: 8 nodes",
+                        "goes on into 2 more, which -o json names",
+                        "does not go on into 10 products: TOO_MANY, at most 64 others: kit-01, kit-02, kit-03, kit-04, kit-05, kit-06, kit-07, kit-08 and 2 more, which -o json names",
+                        "does not go on into rotor: NOT_ALLOWED, this token may not read it");
+    }
+
+    @Test
     void whatNobodyCouldLookAtIsRefused() {
         ObjectNode json = problem();
         ArrayNode nodes = (ArrayNode) json.get("nodes");

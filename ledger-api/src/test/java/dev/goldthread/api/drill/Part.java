@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * A {@code goldthread serve} in a process of its own, killed and started again. One thread uses it.
+ * A {@code goldthread serve}, or another command that runs until it is stopped, in a process of its
+ * own, killed and started again. One thread uses it.
  */
 final class Part implements Killable, AutoCloseable {
 
@@ -25,6 +26,7 @@ final class Part implements Killable, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final String name;
+    private final String subcommand;
     private final List<String> arguments;
     private final Path log;
     private final Path temporary;
@@ -33,7 +35,12 @@ final class Part implements Killable, AutoCloseable {
     private int killCount;
 
     Part(String name, Path folder, List<String> arguments) throws IOException {
+        this(name, folder, "serve", arguments);
+    }
+
+    Part(String name, Path folder, String subcommand, List<String> arguments) throws IOException {
         this.name = name;
+        this.subcommand = subcommand;
         this.arguments = List.copyOf(arguments);
         log = folder.resolve(name + ".log");
         temporary = folder.resolve(name + ".tmp");
@@ -55,7 +62,7 @@ final class Part implements Killable, AutoCloseable {
         command.add("-XX:SharedArchiveFile=" + ARCHIVE);
         command.add("-Xlog:disable");
         command.add(Goldthread.class.getName());
-        command.add("serve");
+        command.add(subcommand);
         command.addAll(arguments);
         logStart = Files.exists(log) ? Files.size(log) : 0;
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -674,6 +674,30 @@ class TraceIT {
     }
 
     @Test
+    void aVersionIsFoundHoweverItIsWrittenAndToldAsItWasRecorded() throws Exception {
+        String bill =
+                bill(
+                        "spelling",
+                        "v-1",
+                        "2026-01-08T10:00:00Z",
+                        "sha256:" + "7f".repeat(32),
+                        "@",
+                        "");
+        told("spelling", bill.replace("pkg:generic/@", "pkg:nuget/Spelt.Part@1.0"));
+        String gem = bill.replace("pkg:generic/@", "pkg:gem/spelt-part@1.0.rc1");
+        told("spelling", gem.replace("v-1", "v-2"));
+
+        JsonNode found = http.get("/v1/components?purl=pkg:nuget/spelt.part@1.0.0").json();
+        assertThat(found.at("/components/0/component").asText())
+                .isEqualTo("pkg:nuget/Spelt.Part@1.0");
+        assertThat(found.at("/components/0/compared").asBoolean()).isTrue();
+        assertThat(command("components", "--purl", "pkg:gem/spelt-part", "--vers", "vers:gem/<1.0"))
+                .contains("pkg:gem/spelt-part@1.0.rc1");
+        assertThat(http.get("/v1/components?name=spelt-part&vers=vers:alpm/1.0").body())
+                .contains("its scheme must be one of alpine, apk, cargo");
+    }
+
+    @Test
     void anArtifactSaysThatItsBillOfMaterialsLacksPartsUntilALaterOneIsWhole() throws Exception {
         String digest = "sha256:" + "7e".repeat(32);
         String part = ",\"part\":{\"number\":1,\"total\":2}";

@@ -36,13 +36,13 @@ public final class Crossing<T> {
     public static final int DEPTH_MAX = 4;
 
     /** Products beside the one that is asked. */
-    public static final int PRODUCTS_MAX = 16;
+    public static final int PRODUCTS_MAX = 64;
 
     /** Nodes about which it is asked who else speaks of them. */
     public static final int SEARCHED_MAX = 2_000;
 
     /** How often logs that lie elsewhere are asked for more, all of them together. */
-    public static final int FETCHES_MAX = 64;
+    public static final int FETCHES_MAX = 512;
 
     /** What became of a product that the question came by. */
     public enum State {

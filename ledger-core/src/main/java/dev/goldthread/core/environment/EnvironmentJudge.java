@@ -6,6 +6,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
+import dev.goldthread.core.finding.ReleaseContents;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -52,17 +53,20 @@ final class EnvironmentJudge {
     }
 
     List<Judged> inForce() {
+        return held().stream().map(this::judged).toList();
+    }
+
+    /** What is found of the artifacts and models. */
+    Stream<Finding> ofContents() {
         return held().stream()
-                .map(
-                        held -> {
-                            Standing standing = standing(held, held());
-                            return judged(
-                                    held,
-                                    standing,
-                                    Stream.concat(
-                                            approved(held, standing), observed(held, standing)));
-                        })
-                .toList();
+                .filter(held -> ReleaseContents.isContent(held.node()))
+                .flatMap(held -> judged(held).findings().stream());
+    }
+
+    private Judged judged(Held held) {
+        Standing standing = standing(held, held());
+        return judged(
+                held, standing, Stream.concat(approved(held, standing), observed(held, standing)));
     }
 
     /** What happened last brought it: whether it might be, not whether somebody saw it. */

@@ -5,6 +5,7 @@ import dev.goldthread.core.finding.ReleaseContents;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.NodeFact;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -47,10 +48,15 @@ sealed interface Happening {
      * Somebody looked at all that runs.
      *
      * @param runs what was seen, over all parts of the look that have come by then
-     * @param whole whether every part has come; only then does what is not listed run no longer
+     * @param missing what it lacks; only a whole one says that what is not listed runs no longer
      */
-    record Looked(NodeFact fact, NodeRef subject, List<Edge> runs, boolean whole)
-            implements Happening {}
+    record Looked(NodeFact fact, NodeRef subject, List<Edge> runs, Optional<String> missing)
+            implements Happening {
+
+        boolean whole() {
+            return missing.isEmpty();
+        }
+    }
 
     /** Some of what runs was seen to be another; the rest was not looked at. */
     record Changed(NodeFact fact, NodeRef subject, List<Edge> runs) implements Happening {}

@@ -4,10 +4,8 @@ import dev.goldthread.core.environment.Happening.Looked;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.NodeFact;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Holds what was installed in an environment against what was seen running there. CONFLICT: a look
@@ -27,47 +25,20 @@ record InstallationJudge(InForce inForce) {
                 .findFirst();
     }
 
-    /**
-     * Of the last installation what is gravest: one sentence about the artifacts that it put there.
-     */
-    Optional<Finding> ofLastInstallation() {
-        return gone(InstallationJudge::isArtifact).or(this::firstUnseen).or(this::unlisted);
-    }
-
-    private static boolean isArtifact(NodeRef item) {
-        return item.type().equals("Artifact");
-    }
-
-    private Optional<Finding> firstUnseen() {
-        Map<NodeRef, Held> now = inForce.held();
-        return lastInstallation().stream()
-                .flatMap(last -> last.installs().stream())
-                .filter(InstallationJudge::isArtifact)
-                .sorted()
-                .flatMap(item -> Optional.ofNullable(now.get(item)).stream())
-                .flatMap(held -> unseen(held).stream())
-                .findFirst();
-    }
-
     /** The last look lacks something of what it says that it saw. */
     Optional<Finding> unlisted() {
         return lastLook()
-                .flatMap(Looks::missingOf)
+                .flatMap(Looked::missing)
                 .map(reason -> Finding.by("parts", "INCOMPLETE", reason));
     }
 
     /** What was installed last is not there any more, by a look. */
     Optional<Finding> gone() {
-        return gone(_ -> true);
-    }
-
-    private Optional<Finding> gone(Predicate<NodeRef> isAsked) {
         Set<NodeRef> now = inForce.held().keySet();
         return lastInstallation()
                 .flatMap(
                         last ->
                                 last.installs().stream()
-                                        .filter(isAsked)
                                         .filter(item -> !now.contains(item))
                                         .sorted()
                                         .findFirst()

@@ -3,7 +3,6 @@ package dev.goldthread.core.environment;
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.LastLook;
-import dev.goldthread.core.finding.Part;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
@@ -11,12 +10,12 @@ import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * What was seen of an environment. A look that is too long for one event comes in parts, which have
- * one fingerprint; as long as a part is missing nobody knows what no longer runs.
+ * one fingerprint; as long as a part is missing, or it counts more than it names, nobody knows what
+ * no longer runs.
  */
 final class Looks {
 
@@ -46,32 +45,12 @@ final class Looks {
             Map<EventId, List<Edge>> runs) {
         List<NodeFact> parts = LastLook.partsOf(fact, facts);
         List<Edge> seen = parts.stream().flatMap(part -> runs(part, runs).stream()).toList();
-        return new Happening.Looked(fact, environment, seen, LastLook.isWhole(fact, parts));
-    }
-
-    private static long total(NodeFact fact) {
-        return Part.of(fact).total();
+        return new Happening.Looked(fact, environment, seen, LastLook.missing(fact, parts, seen));
     }
 
     private static List<Edge> runs(NodeFact fact, Map<EventId, List<Edge>> byEvent) {
         return byEvent.getOrDefault(fact.event(), List.of()).stream()
                 .filter(edge -> edge.product().equals(fact.product()))
                 .toList();
-    }
-
-    /** What is missing of a look: parts, or things that it counted but did not name. */
-    static Optional<String> missingOf(Happening.Looked look) {
-        if (!look.whole()) {
-            return Optional.of(
-                    "look %s came in %d parts, and not all of them are here; what it does not list may run or not"
-                            .formatted(look.fact().event(), total(look.fact())));
-        }
-        long named = look.runs().stream().map(Edge::to).distinct().count();
-        return look.fact().data().fields().get("runningCount") instanceof Number count
-                        && count.longValue() != named
-                ? Optional.of(
-                        "look %s says that %d things run, but names %d"
-                                .formatted(look.fact().event(), count.longValue(), named))
-                : Optional.empty();
     }
 }

@@ -18,9 +18,10 @@ import java.util.stream.Stream;
  * A test counts when the latest statement about it says, by a link that is not INFERRED, that it
  * verifies or validates the node. A result counts when its run was on a digest of this release; a
  * run that is in the trace for another reason, such as the defect it found on an earlier build,
- * proves nothing here, nor does one on a commit. What has no test of its own may be covered by what
- * refines or implements it. Ids that crosswalks join are one thing: a test of any of them is one of
- * all, and the finding stands with each.
+ * proves nothing here, nor does one on a commit, nor a pass that its run's own counts {@link
+ * DoubtedPasses leave no room for}. What has no test of its own may be covered by what refines or
+ * implements it. Ids that crosswalks join are one thing: a test of any of them is one of all, and
+ * the finding stands with each.
  */
 public record CoverageRule(RequiredEvidence required) implements FindingRules.Rule {
 
@@ -59,7 +60,8 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
-        coverable(scope).forEach(node -> judge(node, scope, judgement));
+        DoubtedPasses doubted = new DoubtedPasses(scope);
+        coverable(scope).forEach(node -> judge(node, scope, doubted, judgement));
     }
 
     static Stream<Node> coverable(Scope scope) {
@@ -75,13 +77,13 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         return isCoverable(ref) || ref.type().equals("Claim");
     }
 
-    private void judge(Node node, Scope scope, Judgement judgement) {
+    private void judge(Node node, Scope scope, DoubtedPasses doubted, Judgement judgement) {
         Optional<String> exempt = notRequired(node, scope, required);
         if (exempt.isPresent()) {
             judgement.say(node, "NOT_REQUIRED", exempt.get());
             return;
         }
-        Optional<Finding> worst = byTests(node, scope);
+        Optional<Finding> worst = byTests(node, scope, doubted);
         if (worst.isPresent()) {
             judgement.say(node, worst.get());
             return;
@@ -108,9 +110,10 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
     }
 
     /** The worst that the tests of something say of it; empty when it has none. */
-    static Optional<Finding> byTests(Node node, Scope scope) {
+    static Optional<Finding> byTests(Node node, Scope scope, DoubtedPasses doubted) {
         return tests(node.ref(), scope)
-                .flatMap(link -> results(link, scope).map(result -> result.of(link, scope)))
+                .flatMap(
+                        link -> results(link, scope, doubted).map(result -> result.of(link, scope)))
                 .min(Comparator.comparing(Result::coverage))
                 .map(Result::finding);
     }
@@ -138,11 +141,11 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         return ids.stream().map(NodeRef::toString).collect(Collectors.joining(" or "));
     }
 
-    private static Stream<Result> results(Edge testLink, Scope scope) {
+    private static Stream<Result> results(Edge testLink, Scope scope, DoubtedPasses doubted) {
         Collection<Edge> runs = TestOutcomes.lastOnEach(testLink.from(), scope);
         return runs.isEmpty()
                 ? Stream.of(new Result(Coverage.NOT_RUN, notRun(testLink.from(), scope)))
-                : runs.stream().map(run -> result(testLink, run, scope));
+                : runs.stream().map(run -> result(testLink, run, scope, doubted));
     }
 
     /** A run on a commit or build is no run on the bytes that are shipped. */
@@ -160,10 +163,13 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
                         .orElse("");
     }
 
-    private static Result result(Edge testLink, Edge run, Scope scope) {
+    private static Result result(Edge testLink, Edge run, Scope scope, DoubtedPasses doubted) {
         NodeRef test = testLink.from();
         return switch (TestOutcomes.Ending.of(run)) {
-            case PASSED -> passed(testLink, run, scope);
+            case PASSED ->
+                    doubted.of(run)
+                            .map(doubt -> doubted(doubt, test, run.from()))
+                            .orElseGet(() -> passed(testLink, run, scope));
             case FLAKY ->
                     new Result(
                             Coverage.FLAKY,
@@ -176,6 +182,12 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
                             Coverage.FAILED,
                             "%s %s in %s".formatted(test, TestOutcomes.words(run), run.from()));
         };
+    }
+
+    /** The worse of what a run says of a test counts. */
+    private static Result doubted(DoubtedPasses.Doubt doubt, NodeRef test, NodeRef run) {
+        return new Result(
+                doubt.isOfFailures() ? Coverage.FAILED : Coverage.NOT_RUN, doubt.words(test, run));
     }
 
     private static Result passed(Edge testLink, Edge run, Scope scope) {

@@ -10,7 +10,8 @@ import java.util.List;
  * approvals that were asked for, or that never had them; each use of its id is judged by itself.
  * One that an exception in force then lets be done answers for it there. SELF_APPROVED: only
  * whoever wrote it had approved it, or granted the exception. CONFLICT where its {@link
- * DeploymentId id} was used again for something else.
+ * DeploymentId id} was used again for something else. INCOMPLETE where it started, wherever that
+ * was, and no event says how it ended.
  */
 final class DeploymentRule implements FindingRules.Rule {
 
@@ -27,9 +28,22 @@ final class DeploymentRule implements FindingRules.Rule {
         List<Installation> uses = Installation.ofOwn(deployment, scope.view());
         List<PriorApproval> all = approvals.of(uses);
         all.forEach(prior -> judge(deployment, prior, judgement));
+        if (scope.follows(deployment.ref())) {
+            uses.stream()
+                    .filter(Installation::isOpen)
+                    .forEach(use -> judgement.say(deployment, open(use)));
+        }
         if (!all.isEmpty() && uses.size() > 1) {
             DeploymentId.conflict(uses).ifPresent(found -> judgement.say(deployment, found));
         }
+    }
+
+    private static Finding open(Installation use) {
+        return Finding.by(
+                "deployment-end",
+                "INCOMPLETE",
+                "it started in %s at %s, and no event says how it ended"
+                        .formatted(use.places(), use.startedAt()));
     }
 
     private static void judge(Node deployment, PriorApproval prior, Judgement judgement) {

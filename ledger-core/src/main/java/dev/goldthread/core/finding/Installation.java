@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * speak. The one notion of it for deployments, matrix, traces and environments. For one thread.
  */
 public final class Installation {
+
+    static final String STARTED = "deployment.started";
+    private static final Set<String> ENDS = Set.of("deployment.finished", "deployment.failed");
 
     private final NodeRef deployment;
     private final int number;
@@ -80,6 +84,12 @@ public final class Installation {
         return facts;
     }
 
+    /** Whether an event says that it began, and none how it ended. */
+    public boolean isOpen() {
+        return facts.stream().anyMatch(fact -> fact.type().equals(STARTED))
+                && facts.stream().noneMatch(fact -> ENDS.contains(fact.type()));
+    }
+
     /** Those that it went into. */
     public Set<NodeRef> environments() {
         return environments;
@@ -122,6 +132,11 @@ public final class Installation {
     public static List<Installation> ofOwn(Node deployment, GraphView view) {
         GraphView own = OwnLogView.of(view, deployment.ref().product());
         return new InstallationReader(own.node(deployment.ref()), deployment, own).installations();
+    }
+
+    /** Where, in words. */
+    public String places() {
+        return environments.stream().map(NodeRef::id).collect(Collectors.joining(", "));
     }
 
     /** Whether a link that starts at the deployment is of this use, as far as events tell. */

@@ -33,8 +33,6 @@ import java.util.stream.Stream;
  */
 final class InstallationReader {
 
-    private static final String STARTED = "deployment.started";
-
     /** Where a tool counts in seconds, the start comes first. */
     private static final Comparator<NodeFact> IN_ORDER =
             Comparator.comparing(NodeFact::occurredAt)
@@ -88,7 +86,7 @@ final class InstallationReader {
     }
 
     private static boolean isEnd(NodeFact fact) {
-        return !fact.type().equals(STARTED);
+        return !fact.type().equals(Installation.STARTED);
     }
 
     List<Installation> installations() {

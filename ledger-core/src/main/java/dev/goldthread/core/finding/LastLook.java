@@ -3,6 +3,7 @@ package dev.goldthread.core.finding;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.walk.Scope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /**
  * The last whole look at an environment: what it does not state is no longer running (event-model,
  * "Environment"). A look that is too long for one event comes in parts, which have one fingerprint;
- * as long as one is missing it ends nothing.
+ * as long as one is missing, or it counts what it does not name, it ends nothing.
  *
  * @param last the latest of its parts; empty when nobody has looked at the whole yet
  * @param parts in order
@@ -30,7 +31,7 @@ public record LastLook(Optional<NodeFact> last, List<NodeFact> parts) {
         for (NodeFact fact : facts.reversed()) {
             if (fact.type().equals(LOOK)) {
                 List<NodeFact> parts = partsOf(fact, facts);
-                if (isWhole(fact, parts)) {
+                if (missing(fact, parts, seen(environment, parts)).isEmpty()) {
                     return new LastLook(Optional.of(fact), parts);
                 }
             }
@@ -67,9 +68,34 @@ public record LastLook(Optional<NodeFact> last, List<NodeFact> parts) {
                 && one.data().text("fingerprint").equals(other.data().text("fingerprint"));
     }
 
-    /** Whether {@link #partsOf} a look are all that it has. */
-    public static boolean isWhole(NodeFact fact, List<NodeFact> parts) {
-        return parts.size() >= Part.of(fact).total();
+    private static List<Edge> seen(Node environment, List<NodeFact> parts) {
+        return Scope.causes(environment, "runs")
+                .filter(Edge::counts)
+                .filter(runs -> isStated(runs, parts))
+                .toList();
+    }
+
+    /**
+     * What a look lacks: parts, or things that it counted and did not name, so that what it does
+     * not list may run or not. Empty of a whole one.
+     *
+     * @param parts as of {@link #partsOf}
+     * @param seen the links of these parts
+     */
+    public static Optional<String> missing(NodeFact fact, List<NodeFact> parts, List<Edge> seen) {
+        long total = Part.of(fact).total();
+        if (parts.size() < total) {
+            return Optional.of(
+                    "look %s came in %d parts, and not all of them are here; what it does not list may run or not"
+                            .formatted(fact.event(), total));
+        }
+        long named = seen.stream().map(Edge::to).distinct().count();
+        return fact.data().fields().get("runningCount") instanceof Number count
+                        && count.longValue() != named
+                ? Optional.of(
+                        "look %s says that %d things run, but names %d; what it does not list may run or not"
+                                .formatted(fact.event(), count.longValue(), named))
+                : Optional.empty();
     }
 
     /**
@@ -77,10 +103,10 @@ public record LastLook(Optional<NodeFact> last, List<NodeFact> parts) {
      * said later.
      */
     public boolean leaves(Edge runs) {
-        return last.isEmpty() || isStated(runs) || isLater(runs, last.get());
+        return last.isEmpty() || isStated(runs, parts) || isLater(runs, last.get());
     }
 
-    private boolean isStated(Edge runs) {
+    private static boolean isStated(Edge runs, List<NodeFact> parts) {
         for (NodeFact part : parts) {
             if (runs.event().equals(part.event()) && runs.product().equals(part.product())) {
                 return true;

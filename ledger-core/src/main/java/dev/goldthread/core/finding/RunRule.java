@@ -5,13 +5,12 @@ import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.finding.TestOutcomes.Ending;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What ran on a digest of this release, or should have, and of which no requirement or control here
@@ -81,17 +80,13 @@ record RunRule(RequiredEvidence required) implements FindingRules.Rule {
     }
 
     private static void judgeRun(Node run, Judgement judgement) {
-        Optional<Map<String, Object>> last =
-                run.latest("testrun.finished").map(fact -> fact.data().fields());
+        Optional<NodeFact> last = run.latest("testrun.finished");
         if (last.isEmpty()) {
             return;
         }
-        long named =
-                Scope.causes(run, "executes")
-                        .filter(link -> link.counts() && Ending.of(link) == Ending.FAILED)
-                        .count();
-        long counted = failures(last.get().get("counts"));
-        Object outcome = last.get().get("outcome");
+        long named = RunCounts.failuresNamed(run);
+        long counted = RunCounts.of(last.get()).map(RunCounts::failed).orElse(0L);
+        Object outcome = last.get().data().fields().get("outcome");
         boolean failed = "FAILED".equals(outcome) || "ERROR".equals(outcome);
         if (counted > named) {
             judgement.say(
@@ -109,14 +104,6 @@ record RunRule(RequiredEvidence required) implements FindingRules.Rule {
                             "FAILED",
                             "it ended %s, and names no test that did not pass".formatted(outcome)));
         }
-    }
-
-    private static long failures(@Nullable Object counts) {
-        return counts instanceof Map<?, ?> map ? number(map, "failed") + number(map, "errors") : 0;
-    }
-
-    private static long number(Map<?, ?> counts, String name) {
-        return counts.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
     private static void judgePlan(

@@ -21,9 +21,10 @@ final class ValidationRule implements FindingRules.Rule {
         scope.nodes("Model")
                 .filter(Node::isRecorded)
                 .forEach(model -> judgeModel(model, scope, judgement));
+        DoubtedPasses doubted = new DoubtedPasses(scope);
         scope.nodes("Claim")
                 .filter(Node::isRecorded)
-                .forEach(claim -> judgeClaim(claim, scope, judgement));
+                .forEach(claim -> judgeClaim(claim, scope, doubted, judgement));
     }
 
     private static void judgeModel(Node model, Scope scope, Judgement judgement) {
@@ -89,8 +90,9 @@ final class ValidationRule implements FindingRules.Rule {
                 .findFirst();
     }
 
-    private static void judgeClaim(Node claim, Scope scope, Judgement judgement) {
-        CoverageRule.byTests(claim, scope).ifPresent(found -> judgement.say(claim, found));
+    private static void judgeClaim(
+            Node claim, Scope scope, DoubtedPasses doubted, Judgement judgement) {
+        CoverageRule.byTests(claim, scope, doubted).ifPresent(found -> judgement.say(claim, found));
         List<NodeRef> support =
                 Scope.causes(claim, "supportedBy")
                         .filter(Edge::counts)

@@ -2,20 +2,15 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
-import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.ChangeState;
 import dev.goldthread.core.finding.ExceptionLife;
-import dev.goldthread.core.finding.MissingParts;
+import dev.goldthread.core.finding.Installation;
 import dev.goldthread.core.finding.Part;
-import dev.goldthread.core.finding.ReleaseState;
 import dev.goldthread.core.finding.ValidationResult;
-import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.NodeFact;
-import dev.goldthread.core.graph.ReadOnceView;
-import dev.goldthread.core.walk.TooLargeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,9 +23,9 @@ import java.util.stream.Stream;
 
 /**
  * What of a product waits to be done, and since when: approvals, conditions, exceptions and their
- * reviews, flags, validations that failed, change requests, changes and incidents, and evidence
- * that is not all here: parts of a statement, and what a release has to show. Ages are held against
- * the time of the last record, so that a replay tells the same, or the time asked for.
+ * reviews, flags, validations that failed, change requests, changes, incidents, deployments that
+ * never ended, and {@link PendingEvidence evidence} that is not all here. Ages are held against the
+ * time of the last record, so that a replay tells the same, or the time asked for.
  *
  * @param now what ages and due dates are held against
  * @param items overdue ones first, then the oldest
@@ -49,7 +44,8 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                     "ChangeRequest",
                     "Change",
                     "Incident",
-                    "Release");
+                    "Release",
+                    "Deployment");
 
     /**
      * What waits for nothing but parts of what is stated of it: there is much of it, and nearly all
@@ -59,8 +55,6 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
             Part.NODE_TYPES.stream()
                     .filter(type -> !NODE_TYPES.contains(type))
                     .collect(Collectors.toUnmodifiableSet());
-
-    private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
 
     /**
      * One thing that waits.
@@ -118,7 +112,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         for (Node node : nodes) {
             if (node.ref().product().equals(product) && node.isRecorded()) {
                 waiting(node, view, now, allowance).forEach(items::add);
-                MissingParts.of(node).forEach(missing -> items.add(parts(node, missing)));
+                items.addAll(PendingEvidence.parts(node));
             }
         }
         return PendingApprovals.once(items)
@@ -153,7 +147,8 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
             case "Incident" ->
                     since(node, "incident.resolved", "incident.opened")
                             .map(since -> item(node, "to be resolved", since, ""));
-            case "Release" -> evidence(node, view, allowance);
+            case "Release" -> PendingEvidence.ofRelease(node, view, allowance);
+            case "Deployment" -> deployment(node, view);
             default -> Stream.empty();
         };
     }
@@ -224,55 +219,16 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                 : Stream.of(item(validation, "failed criteria", ""));
     }
 
-    private static Item parts(Node node, MissingParts missing) {
-        return new Item(
-                node.ref(),
-                "%d of %d parts of %s"
-                        .formatted(
-                                missing.total() - missing.count(),
-                                missing.total(),
-                                missing.first().type()),
-                missing.first().occurredAt(),
-                Optional.empty());
-    }
-
-    /**
-     * A release waits for what it has to show until it is withdrawn, or another one that was
-     * published takes its place. Other products' logs are not entered here.
-     */
-    private static Stream<Item> evidence(Node release, GraphView view, NodeAllowance allowance) {
-        if (isOver(release, view)) {
-            return Stream.empty();
-        }
-        allowance.begin(0);
-        try {
-            return TRACER
-                    .gaps(
-                            new ReadOnceView(view, allowance),
-                            release.ref().product(),
-                            release.ref().id())
-                    .map(ReleaseGaps::completeness)
-                    .filter(shown -> shown.present() < shown.required())
-                    .map(
-                            shown ->
-                                    item(
-                                            release,
-                                            "evidence: %d of %d present, by this product's log"
-                                                    .formatted(shown.present(), shown.required()),
-                                            ""))
-                    .stream();
-        } catch (TooLargeException e) {
-            return Stream.of(item(release, "evidence: too much to count", ""));
-        }
-    }
-
-    private static boolean isOver(Node release, GraphView view) {
-        return ReleaseState.isWithdrawn(release)
-                || view.effects(release.ref()).stream()
-                        .filter(edge -> edge.relation().equals("supersedes"))
-                        .map(Edge::from)
-                        .filter(from -> from.type().equals("Release"))
-                        .map(view::node)
-                        .anyMatch(ReleaseState::isPublished);
+    /** Each use of its id from its start until an event says how it ended, wherever that is. */
+    private static Stream<Item> deployment(Node node, GraphView view) {
+        return Installation.ofOwn(node, view).stream()
+                .filter(Installation::isOpen)
+                .map(
+                        use ->
+                                new Item(
+                                        node.ref(),
+                                        "to be finished in " + use.places(),
+                                        use.startedAt(),
+                                        Optional.empty()));
     }
 }

@@ -453,6 +453,53 @@ class CrossingTest {
         assertThat(elsewhere.requests()).isEqualTo(Crossing.FETCHES_MAX);
     }
 
+    /** Else it would be entered, and lost when it is asked for more. */
+    @Test
+    void asManyLogsMayLieElsewhereAsProductsAreEntered() {
+        List<dev.goldthread.core.event.Link> links = new ArrayList<>();
+        Map<Product, Elsewhere> all = new HashMap<>();
+        for (int i = 1; i <= Crossing.PRODUCTS_MAX; i++) {
+            links.add(link("includes", commitOf(i)));
+            all.put(
+                    supplier(i),
+                    new Elsewhere(
+                            new GraphFixture(supplier(i))
+                                    .event(
+                                            "s",
+                                            "commit.pushed",
+                                            "Commit",
+                                            "c" + i,
+                                            link(
+                                                    "implements",
+                                                    new NodeRef(supplier(i), "Requirement", "R")))
+                                    .event("s", "requirement.recorded", "Requirement", "R")));
+        }
+        GraphFixture head =
+                new GraphFixture()
+                        .event(
+                                "p",
+                                "release.created",
+                                "Release",
+                                "2.0",
+                                links.toArray(dev.goldthread.core.event.Link[]::new));
+
+        Crossed<Trace> crossed =
+                ask(
+                        head.graph(),
+                        AsOf.NOW,
+                        (product, recordedBy) ->
+                                new Lent.Elsewhere(
+                                        (upTo, wanted) ->
+                                                all.get(product).fetch(upTo, wanted, recordedBy)));
+
+        assertThat(crossed.products())
+                .hasSize(Crossing.PRODUCTS_MAX)
+                .allMatch(each -> each.state() == State.FOLLOWED && each.nodes() == 2);
+        assertThat(all.values().stream().mapToInt(Elsewhere::requests).sum())
+                .as("there is as much again for longer ways")
+                .isLessThan(Crossing.FETCHES_MAX / 2);
+    }
+
     /** Another instance that gives what is wanted and nothing beside it. */
     private static final class Elsewhere implements Pieces {
 

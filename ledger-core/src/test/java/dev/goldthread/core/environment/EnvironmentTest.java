@@ -466,6 +466,31 @@ class EnvironmentTest {
         }
 
         @Test
+        void aLookThatCountsMoreThanItNamesEndsNothing() {
+            GraphFixture story = look(new GraphFixture(), 4, "a1", "bad");
+            look(
+                    story,
+                    5,
+                    Map.of("kind", "PRODUCTION", "runningCount", 2),
+                    link("runs", "Artifact", "a1"));
+
+            assertThat(running(story)).containsExactly("a1", "bad");
+            assertThat(state(story.graph()).inForce())
+                    .filteredOn(judged -> judged.held().node().id().equals("bad"))
+                    .flatExtracting(EnvironmentState.Judged::findings)
+                    .extracting(Finding::code)
+                    .contains("NOT_AS_APPROVED");
+
+            look(
+                    story,
+                    6,
+                    Map.of("kind", "PRODUCTION", "runningCount", 1),
+                    link("runs", "Artifact", "a1"));
+
+            assertThat(running(story)).containsExactly("a1");
+        }
+
+        @Test
         void nothingIsKnownOfAnotherEnvironment() {
             GraphFixture story = look(new GraphFixture(), 4, "a1");
 

@@ -78,7 +78,10 @@ class InForceTest {
     private static List<Object> lastOf(InForce inForce) {
         InstallationJudge judge = new InstallationJudge(inForce);
         return List.of(
-                judge.lastLook().map(Happening::fact), judge.gone(), judge.ofLastInstallation());
+                judge.lastLook().map(Happening::fact),
+                judge.gone(),
+                judge.unlisted(),
+                inForce.held().values().stream().map(judge::unseen).toList());
     }
 
     @Test

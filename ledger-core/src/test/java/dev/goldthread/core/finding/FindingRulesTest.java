@@ -516,7 +516,8 @@ class FindingRulesTest {
                                     link("runs", "Artifact", "stranger"));
 
             assertThat(codes(story, node("Environment", "prod")))
-                    .containsExactly("NOT_AS_APPROVED");
+                    .as("the stranger runs, and what was installed does not")
+                    .containsExactly("NOT_AS_APPROVED", "CONFLICT");
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.goldthread.core.graph.GraphFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Evidence that is not all here waits; what is over does not. */
@@ -80,6 +82,109 @@ class PendingWorkTest {
                                 whole,
                                 "metrics",
                                 List.of(Map.of("criterion", "AUC >= 0.9", "verdict", criterion))));
+    }
+
+    private static GraphFixture deployment(
+            GraphFixture graph, String type, String id, String artifact, String... environments) {
+        Link[] links =
+                Stream.concat(
+                                Stream.of(link("deploys", "Artifact", artifact)),
+                                Stream.of(environments)
+                                        .map(into -> link("into", "Environment", into)))
+                        .toArray(Link[]::new);
+        return graph.event("ops", type, "Deployment", id, links);
+    }
+
+    private static GraphFixture started(String... environments) {
+        return deployment(new GraphFixture(), "deployment.started", "d1", "a1", environments);
+    }
+
+    @Test
+    void aDeploymentThatStartedWaitsUntilAnEventSaysHowItEnded() {
+        GraphFixture graph = started("prod");
+
+        assertThat(pending(graph))
+                .extracting(item -> item.node().id(), Item::what, Item::since)
+                .containsExactly(
+                        tuple(
+                                "d1",
+                                "to be finished in prod",
+                                Instant.parse("2026-03-01T10:00:00Z")));
+        for (String end : List.of("deployment.finished", "deployment.failed")) {
+            assertThat(pending(deployment(started("prod"), end, "d1", "a1", "prod"))).isEmpty();
+        }
+        assertThat(
+                        pending(
+                                deployment(
+                                        new GraphFixture(),
+                                        "deployment.finished",
+                                        "d1",
+                                        "a1",
+                                        "prod")))
+                .as("of some tools only the end is recorded")
+                .isEmpty();
+    }
+
+    @Test
+    void eachUseOfADeploymentsIdWaitsByItself() {
+        GraphFixture graph =
+                deployment(
+                        deployment(started("prod"), "deployment.finished", "d1", "a1", "prod"),
+                        "deployment.started",
+                        "d1",
+                        "a1",
+                        "prod");
+
+        assertThat(pending(graph))
+                .extracting(Item::what, Item::since)
+                .as("begun again after its end")
+                .containsExactly(
+                        tuple("to be finished in prod", Instant.parse("2026-03-01T10:02:00Z")));
+        assertThat(pending(started("eu", "us")))
+                .extracting(Item::what)
+                .containsExactly("to be finished in eu, us");
+        assertThat(
+                        pending(
+                                deployment(
+                                        started("eu", "us"),
+                                        "deployment.finished",
+                                        "d1",
+                                        "a1",
+                                        "eu")))
+                .extracting(Item::what)
+                .as("it ended in one of two")
+                .containsExactly("to be finished in us");
+    }
+
+    /** What waits is a gap of the release, until its end comes or the start is taken back. */
+    @Test
+    void aDeploymentThatNeverEndedIsAGapOfItsRelease() {
+        GraphFixture graph =
+                started("prod")
+                        .event(
+                                "p",
+                                "release.manifested",
+                                "Release",
+                                "1.0",
+                                link("includes", "Artifact", "a1"));
+
+        assertThat(SmallRelease.findings(graph, node("Deployment", "d1")))
+                .filteredOn(found -> found.code().equals("INCOMPLETE"))
+                .singleElement()
+                .satisfies(
+                        found -> {
+                            assertThat(found.rule()).hasValue("deployment-end");
+                            assertThat(found.reason())
+                                    .isEqualTo(
+                                            "it started in prod at 2026-03-01T10:00:00Z, and no event says how it ended");
+                        });
+        assertThat(SmallRelease.gaps(graph).gaps())
+                .filteredOn(gap -> gap.node().equals(node("Deployment", "d1")))
+                .extracting(Gap::remedy)
+                .anyMatch(remedy -> remedy.contains("deployment.finished or deployment.failed"));
+        deployment(graph, "deployment.finished", "d1", "a1", "prod");
+        assertThat(SmallRelease.codes(graph, node("Deployment", "d1")))
+                .doesNotContain("INCOMPLETE");
     }
 
     /** What an empty release has to show is counted by its gaps; here it is the same number. */

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.event.Link;
 import dev.goldthread.core.graph.GraphFixture;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -220,6 +221,122 @@ class RunsTest {
                         "FAILED: it counts 3 tests that did not pass, and names 0 of them");
         assertThat(codes(uncounted, node("TestRun", "run-1"))).containsExactly("FAILED");
         assertThat(codes(elsewhere, REQUIREMENT)).containsExactly("VERIFIED");
+    }
+
+    private static GraphFixture counted(String outcome, int passed, int failed, Link... links) {
+        Link[] all = java.util.Arrays.copyOf(links, links.length + 1);
+        all[links.length] = link("tests", "Artifact", "a1");
+        return run(
+                release(),
+                "run-1",
+                Map.of("outcome", outcome, "counts", counts(passed, failed, 0)),
+                all);
+    }
+
+    private static Map<String, Object> counts(int passed, int failed, int skipped) {
+        return Map.of(
+                "passed", passed, "failed", failed, "errors", 0, "skipped", skipped, "flaky", 0);
+    }
+
+    /** Of the two failures that it does not name one may be this test. */
+    @Test
+    void aPassThatTheCountsOfItsRunLeaveNoRoomForIsNone() {
+        GraphFixture graph = counted("PASSED", 0, 2, executed("T-1", "PASSED"));
+
+        assertThat(findings(graph, REQUIREMENT))
+                .extracting(finding -> finding.code() + ": " + finding.reason())
+                .containsExactly(
+                        "FAILED: TestRun run-1 says that TestCase T-1 passed, but counts 0 that did where it names 1, and 2 that did not pass and that it does not name");
+        assertThat(SmallRelease.count(graph, "requirement-verification").present()).isZero();
+        assertThat(codes(graph, node("TestRun", "run-1"))).containsExactly("FAILED");
+    }
+
+    @Test
+    void whereItCountsNoOtherFailureTheTestDidNotRun() {
+        GraphFixture graph =
+                run(
+                        release(),
+                        "run-1",
+                        Map.of("outcome", "PASSED", "counts", counts(0, 0, 1)),
+                        executed("T-1", "PASSED"),
+                        link("tests", "Artifact", "a1"));
+
+        assertThat(findings(graph, REQUIREMENT))
+                .extracting(finding -> finding.code() + ": " + finding.reason())
+                .containsExactly(
+                        "NOT_RUN: TestRun run-1 says that TestCase T-1 passed, but counts 0 that did where it names 1");
+    }
+
+    /** Most reports name few of their tests. */
+    @Test
+    void aTestThatARunNamesKeepsItsResultWhateverElseFailedInIt() {
+        for (String outcome : List.of("PASSED", "FAILED")) {
+            assertThat(codes(counted(outcome, 1, 2, executed("T-1", "PASSED")), REQUIREMENT))
+                    .containsExactly("VERIFIED");
+        }
+        assertThat(
+                        codes(
+                                counted(
+                                        "FAILED",
+                                        1,
+                                        1,
+                                        executed("T-1", "PASSED"),
+                                        executed("T-OLD", "FAILED")),
+                                REQUIREMENT))
+                .containsExactly("VERIFIED");
+    }
+
+    @Test
+    void aTestThatARunDoesNotNameOrOfWhichItSaysNoOutcomeDidNotRun() {
+        assertThat(codes(counted("PASSED", 1, 2, executed("other", "PASSED")), REQUIREMENT))
+                .containsExactly("NOT_RUN");
+        assertThat(codes(counted("PASSED", 1, 2, link("executes", "TestCase", "T-1")), REQUIREMENT))
+                .containsExactly("NOT_RUN");
+    }
+
+    /** In two parts of one time, each of which has the counts of all. */
+    private static GraphFixture parted(String ofOther, int passed, int failed) {
+        Link on = link("tests", "Artifact", "a1");
+        GraphFixture graph = release();
+        for (int number = 1; number <= 2; number++) {
+            graph.at(
+                    Instant.parse("2026-03-02T10:00:00Z"),
+                    "ci",
+                    "testrun.finished",
+                    "TestRun",
+                    "run-1",
+                    Map.of(
+                            "outcome",
+                            "FAILED",
+                            "counts",
+                            counts(passed, failed, 0),
+                            "part",
+                            Map.of("number", (long) number, "total", 2L)),
+                    number == 1 ? executed("T-1", "PASSED") : executed("T-2", ofOther),
+                    on);
+        }
+        return graph;
+    }
+
+    @Test
+    void theCountsOfARunAreThoseOfAllItsParts() {
+        assertThat(codes(parted("FAILED", 1, 1), REQUIREMENT)).containsExactly("VERIFIED");
+        assertThat(codes(parted("PASSED", 2, 0), REQUIREMENT)).containsExactly("VERIFIED");
+        assertThat(codes(parted("PASSED", 1, 1), REQUIREMENT)).containsExactly("FAILED");
+    }
+
+    @Test
+    void aTestThatARunNamesTwiceIsOneOfThoseThatItCounts() {
+        assertThat(
+                        codes(
+                                counted(
+                                        "PASSED",
+                                        1,
+                                        0,
+                                        executed("T-1", "PASSED"),
+                                        executed("T-1", "PASSED")),
+                                REQUIREMENT))
+                .containsExactly("VERIFIED");
     }
 
     private static GraphFixture planned(GraphFixture graph) {

@@ -60,7 +60,7 @@ final class TopicReading implements AutoCloseable {
         } catch (RegistryUnavailableException | RegistryRefusedException e) {
             throw unreadable(
                     Cause.UNREACHABLE,
-                    "schema ids cannot be held against the registry: %s; start it, or verify without one",
+                    "schema ids cannot be held against the registry: %s; start it, check its address and user, or verify without one",
                     e);
         } catch (AuthenticationException | AuthorizationException e) {
             throw unreadable(
