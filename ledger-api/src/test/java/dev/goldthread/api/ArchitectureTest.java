@@ -28,9 +28,17 @@ class ArchitectureTest {
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages("dev.goldthread.api");
 
-    /** Commands that run a ledger themselves, or mend one that is stopped, and their parts. */
+    /**
+     * Commands that run a ledger, or a part of one, or mend one that is stopped, and their parts.
+     */
     private static final Set<String> RUN_A_LEDGER =
-            Set.of("ServeCommand", "DemoCommand", "RecoverCommand", "NodeFlags", "NodeProgress");
+            Set.of(
+                    "ServeCommand",
+                    "DemoCommand",
+                    "RegistryCommand",
+                    "RecoverCommand",
+                    "NodeFlags",
+                    "NodeProgress");
 
     @Test
     void arrowsPointOneWay() {
@@ -224,7 +232,7 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> runALedger() {
         return DescribedPredicate.describe(
-                "of serve, demo or recover",
+                "of serve, demo, registry or recover",
                 type -> RUN_A_LEDGER.contains(outermost(type).getSimpleName()));
     }
 
