@@ -165,6 +165,10 @@ public final class Sources {
     }
 
     private static String withoutSlash(String uri) {
-        return uri.replaceAll("/+$", "");
+        int end = uri.length();
+        while (end > 0 && uri.charAt(end - 1) == '/') {
+            end--;
+        }
+        return uri.substring(0, end);
     }
 }
