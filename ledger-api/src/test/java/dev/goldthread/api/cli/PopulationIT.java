@@ -494,7 +494,7 @@ class PopulationIT {
                 .containsExactly("UNRECONCILED");
         assertThat(
                         source(
-                                asked(now, "trace", "release", "short", "1.0", "--population")
+                                got("/v1/products/short/releases/1.0/trace?population=true")
                                         .at("/population/sources")))
                 .isEqualTo(doubted);
         assertThat(run("holes", "short").exitCode()).isEqualTo(2);
@@ -518,6 +518,16 @@ class PopulationIT {
                     .as(then[0])
                     .isEqualTo(doubted.path("findings"));
         }
+    }
+
+    private static JsonNode got(String path) throws Exception {
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(node.url().resolve(path)).build(),
+                                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
     }
 
     private static JsonNode source(JsonNode sources) {

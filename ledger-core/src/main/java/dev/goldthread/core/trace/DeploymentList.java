@@ -183,11 +183,6 @@ record DeploymentList(NodeRef source, NodeFact fact, Comparison comparison, Opti
         return isAfter(said) && isAbout(said) && isOfItsSource(said);
     }
 
-    /** Whether its source had said so by then, of whatever time and place. */
-    boolean knew(NodeFact said) {
-        return isAfter(said) && isOfItsSource(said);
-    }
-
     /** Whether the source, or a part of it, said so. */
     boolean isOfItsSource(NodeFact said) {
         return Sources.isUnder(said.source(), source.id());

@@ -2,19 +2,19 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.Installation;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.DeploymentList.Counts;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What the ledger has itself that speaks against lists of deployments, for those who count sources:
@@ -30,59 +30,77 @@ public final class ListFlaws {
      * read, none of them is known to agree.
      *
      * @param view of what counts, by the product's own log alone
-     * @param sources whose lists are held against the ledger
+     * @param asked events of that log, of which lists are held against it, each with the source
      * @param deployments every one that may be recorded; asked for when there are lists
      * @param deploymentsMax so many are read at most
      */
     public static Map<EventId, String> of(
             GraphView view,
-            Product product,
-            Set<NodeRef> sources,
+            Map<EventId, NodeRef> asked,
             Supplier<? extends Collection<NodeRef>> deployments,
             int deploymentsMax) {
-        List<DeploymentList> lists =
-                sources.stream()
-                        .flatMap(source -> DeploymentList.of(view.node(source)))
-                        .filter(list -> list.fact().product().equals(product))
-                        .filter(DeploymentList::isOfDeployments)
-                        .filter(list -> list.comparison().result().complete())
-                        .toList();
-        Map<EventId, String> flaws = new HashMap<>();
+        Map<NodeRef, List<DeploymentList>> lists = lists(view, asked);
         if (lists.isEmpty()) {
-            return flaws;
+            return Map.of();
         }
         Collection<NodeRef> all = deployments.get();
         if (all.size() > deploymentsMax) {
             String unknown =
                     "says that it agrees, but was not held against the %d deployments of the ledger, of which an answer reads %d at most"
                             .formatted(all.size(), deploymentsMax);
-            lists.forEach(list -> flaws.put(list.fact().event(), unknown));
-            return flaws;
+            return flaws(lists, _ -> Optional.of(unknown));
         }
-        Counts[] counts = counts(view, lists, all);
-        for (int i = 0; i < counts.length; i++) {
-            DeploymentList list = lists.get(i);
-            Optional<String> flaw = list.judged(counts[i]).flaw();
-            flaw.ifPresent(why -> flaws.put(list.fact().event(), why));
-        }
-        return flaws;
+        Map<EventId, Counts> counts = counts(view, lists, all);
+        return flaws(
+                lists,
+                list -> list.judged(counts.getOrDefault(list.fact().event(), Counts.NONE)).flaw());
     }
 
-    /** Of each list, in their order. */
-    private static Counts[] counts(
-            GraphView view, List<DeploymentList> lists, Collection<NodeRef> deployments) {
-        Counts[] counts = new Counts[lists.size()];
-        Arrays.fill(counts, Counts.NONE);
+    /** By source; those that nothing which they say themselves speaks against. */
+    private static Map<NodeRef, List<DeploymentList>> lists(
+            GraphView view, Map<EventId, NodeRef> asked) {
+        return Set.copyOf(asked.values()).stream()
+                .flatMap(source -> DeploymentList.of(view.node(source)))
+                .filter(list -> asked.containsKey(list.fact().event()))
+                .filter(DeploymentList::isOfDeployments)
+                .filter(list -> list.comparison().result().complete())
+                .collect(Collectors.groupingBy(DeploymentList::source));
+    }
+
+    private static Map<EventId, Counts> counts(
+            GraphView view,
+            Map<NodeRef, List<DeploymentList>> lists,
+            Collection<NodeRef> deployments) {
+        Map<EventId, Counts> counts = new HashMap<>();
         for (NodeRef ref : deployments) {
             Node node = view.node(ref);
             if (node.isRecorded()) {
-                CountedDeployment deployment =
-                        CountedDeployment.of(node, Installation.ofOwn(node, view));
-                for (int i = 0; i < counts.length; i++) {
-                    counts[i] = counts[i].plus(deployment.in(lists.get(i)));
-                }
+                CountedDeployment all = CountedDeployment.of(node, Installation.ofOwn(node, view));
+                lists.forEach((source, given) -> count(all.saidBy(source), given, counts));
             }
         }
         return counts;
+    }
+
+    private static void count(
+            CountedDeployment deployment, List<DeploymentList> lists, Map<EventId, Counts> counts) {
+        if (deployment.isSaid()) {
+            for (DeploymentList list : lists) {
+                counts.merge(list.fact().event(), deployment.in(list), Counts::plus);
+            }
+        }
+    }
+
+    private static Map<EventId, String> flaws(
+            Map<NodeRef, List<DeploymentList>> lists,
+            Function<DeploymentList, Optional<String>> flaw) {
+        Map<EventId, String> flaws = new HashMap<>();
+        lists.values().stream()
+                .flatMap(List::stream)
+                .forEach(
+                        list ->
+                                flaw.apply(list)
+                                        .ifPresent(why -> flaws.put(list.fact().event(), why)));
+        return flaws;
     }
 }

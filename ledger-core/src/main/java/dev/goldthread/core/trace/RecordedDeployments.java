@@ -21,10 +21,13 @@ import java.util.stream.Stream;
  */
 final class RecordedDeployments {
 
-    private final List<CountedDeployment> counted = new ArrayList<>();
+    private final List<CountedDeployment> all = new ArrayList<>();
     private final List<Installation> uses = new ArrayList<>();
     private final Map<NodeRef, List<Installation>> byId = new HashMap<>();
     private final Map<NodeRef, List<Installation>> into = new HashMap<>();
+
+    /** What the sources of lists said. */
+    private final Map<NodeRef, List<CountedDeployment>> bySource = new HashMap<>();
 
     /** What a list is held against, by its event: it may be of several environments. */
     private final Map<EventId, DeploymentList.Counts> counts = new HashMap<>();
@@ -32,10 +35,10 @@ final class RecordedDeployments {
     /** How often each id that a list is about was used, by the event of the list. */
     private final Map<EventId, Map<NodeRef, Long>> listed = new HashMap<>();
 
-    RecordedDeployments(List<Node> all, GraphView view) {
-        for (Node deployment : all) {
+    RecordedDeployments(List<Node> deployments, GraphView view) {
+        for (Node deployment : deployments) {
             List<Installation> ofOne = Installation.ofOwn(deployment, view);
-            counted.add(CountedDeployment.of(deployment, ofOne));
+            all.add(CountedDeployment.of(deployment, ofOne));
             for (Installation use : ofOne) {
                 uses.add(use);
                 byId.computeIfAbsent(use.deployment(), _ -> new ArrayList<>()).add(use);
@@ -113,9 +116,16 @@ final class RecordedDeployments {
     }
 
     private DeploymentList.Counts count(DeploymentList list) {
-        return counted.stream()
+        return bySource.computeIfAbsent(list.source(), this::saidBy).stream()
                 .map(each -> each.in(list))
                 .reduce(DeploymentList.Counts.NONE, DeploymentList.Counts::plus);
+    }
+
+    private List<CountedDeployment> saidBy(NodeRef source) {
+        return all.stream()
+                .map(each -> each.saidBy(source))
+                .filter(CountedDeployment::isSaid)
+                .toList();
     }
 
     /** What a source said first of what went into the environment. */

@@ -2,7 +2,6 @@ package dev.goldthread.core.trace;
 
 import static dev.goldthread.core.graph.GraphFixture.PUMP;
 import static dev.goldthread.core.graph.GraphFixture.link;
-import static dev.goldthread.core.graph.GraphFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -18,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -95,9 +93,18 @@ class ListFlawsTest {
     }
 
     private Map<EventId, String> flaws(int deploymentsMax) {
-        Set<NodeRef> sources = refs("Source").collect(Collectors.toSet());
         return ListFlaws.of(
-                story.graph(), PUMP, sources, () -> refs("Deployment").toList(), deploymentsMax);
+                story.graph(), lists(), () -> refs("Deployment").toList(), deploymentsMax);
+    }
+
+    /** All of them. */
+    private Map<EventId, NodeRef> lists() {
+        return refs("Source")
+                .flatMap(
+                        source ->
+                                story.graph().node(source).facts().stream()
+                                        .map(fact -> Map.entry(fact.event(), source)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private Stream<NodeRef> refs(String type) {
@@ -149,8 +156,7 @@ class ListFlawsTest {
         assertThat(
                         ListFlaws.of(
                                 story.graph(),
-                                PUMP,
-                                Set.of(node("Source", CD)),
+                                lists(),
                                 () -> fail("nothing is asked of deployments"),
                                 100))
                 .isEmpty();

@@ -45,7 +45,6 @@ final class LogComparisons {
         Map<EventId, String> flaws =
                 ListFlaws.of(
                         then,
-                        product,
                         listing(counting),
                         () -> graph.index().nodes(product, List.of("Deployment")),
                         DEPLOYMENTS_MAX);
@@ -55,12 +54,23 @@ final class LogComparisons {
                 .toList();
     }
 
-    /** The sources that gave lists of deployments. */
-    private static Set<NodeRef> listing(List<EventOutline> events) {
+    /**
+     * Lists of deployments that no later ones took the place of, each with its source: most are
+     * taken daily, of all the time until then.
+     */
+    private static Map<EventId, NodeRef> listing(List<EventOutline> events) {
+        List<Comparison> ofDeployments =
+                events.stream()
+                        .map(Comparison::of)
+                        .filter(each -> each.question().isOfDeployments())
+                        .toList();
+        Set<String> counting =
+                Sources.counting(ofDeployments).stream()
+                        .map(each -> each.result().event())
+                        .collect(Collectors.toSet());
         return events.stream()
-                .filter(event -> Comparison.of(event).question().isOfDeployments())
-                .map(EventOutline::subject)
-                .collect(Collectors.toSet());
+                .filter(event -> counting.contains(event.id().value()))
+                .collect(Collectors.toMap(EventOutline::id, EventOutline::subject));
     }
 
     private static Stream<EventOutline> made(
