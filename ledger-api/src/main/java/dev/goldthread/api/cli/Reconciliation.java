@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A source's own list held against what the ledger recorded of it.
@@ -24,6 +26,7 @@ import java.util.TreeSet;
  * @param type of the nodes that are listed
  * @param reach which of what the ledger has the list is about
  * @param basis where the list came from
+ * @param listed in order; where an id comes again, the list is of uses of ids
  * @param environments whose deployments the list holds, all of them; none for other lists
  */
 record Reconciliation(
@@ -35,7 +38,7 @@ record Reconciliation(
         String basis,
         Instant from,
         Instant to,
-        SortedSet<String> listed,
+        List<String> listed,
         List<String> environments) {
 
     /** What a list is of. */
@@ -79,17 +82,13 @@ record Reconciliation(
         // One instant for all parts makes them one round; taken before the ledger is asked, because
         // what is recorded after it counts as not compared.
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        SortedSet<String> recorded = recorded(client);
-        SortedSet<String> missing = new TreeSet<>(listed);
-        missing.removeAll(recorded);
-        TreeSet<String> unexpected = new TreeSet<>();
-        for (String id : recorded) {
-            if (reach.both() && id.startsWith(reach.prefix()) && !listed.contains(id)) {
-                unexpected.add(id);
-            }
-        }
-        List<String> lacking = List.copyOf(missing);
-        List<String> extra = List.copyOf(unexpected);
+        SortedMap<String, Integer> times = times();
+        SortedMap<String, Integer> recorded = recorded(client, times.size() < listed.size());
+        List<String> lacking = more(times, recorded);
+        List<String> extra =
+                more(recorded, times).stream()
+                        .filter(id -> reach.both() && id.startsWith(reach.prefix()))
+                        .toList();
         int parts = Math.max(1, Math.ceilDiv(Math.max(lacking.size(), extra.size()), NAMES_MAX));
         List<ObjectNode> events = new ArrayList<>();
         for (int part = 1; part <= parts; part++) {
@@ -111,7 +110,34 @@ record Reconciliation(
         return names.subList(from, Math.min(from + NAMES_MAX, names.size()));
     }
 
-    private SortedSet<String> recorded(LedgerClient client) {
+    /** How often each id is listed. */
+    private SortedMap<String, Integer> times() {
+        SortedMap<String, Integer> times = new TreeMap<>();
+        listed.forEach(id -> times.merge(id, 1, Integer::sum));
+        return times;
+    }
+
+    /** What these have more than those, in order; of two uses more an id comes twice. */
+    private static List<String> more(Map<String, Integer> these, Map<String, Integer> those) {
+        return these.entrySet().stream()
+                .flatMap(
+                        each ->
+                                Stream.generate(each::getKey)
+                                        .limit(
+                                                Math.max(
+                                                        0,
+                                                        each.getValue()
+                                                                - those.getOrDefault(
+                                                                        each.getKey(), 0))))
+                .toList();
+    }
+
+    /**
+     * How often each id was used; once, where the list does not say either how often.
+     *
+     * @param isOfUses whether it does
+     */
+    private SortedMap<String, Integer> recorded(LedgerClient client, boolean isOfUses) {
         String path =
                 "/v1/products/%s/recorded?source=%s&type=%s&from=%s&to=%s"
                         .formatted(
@@ -121,11 +147,13 @@ record Reconciliation(
                                 LedgerClient.encode(
                                         (reach.both() ? from : Instant.EPOCH).toString()),
                                 LedgerClient.encode(to.toString()));
-        SortedSet<String> ids = new TreeSet<>();
-        for (JsonNode id : client.get(path).path("ids")) {
-            ids.add(id.asText());
+        JsonNode answer = client.get(path);
+        SortedMap<String, Integer> recorded = new TreeMap<>();
+        for (JsonNode id : answer.path("ids")) {
+            int uses = answer.path("uses").path(id.asText()).asInt(1);
+            recorded.put(id.asText(), isOfUses ? uses : 1);
         }
-        return ids;
+        return recorded;
     }
 
     private ObjectNode event(

@@ -524,10 +524,80 @@ class PopulationIT {
         HttpResponse<String> answer =
                 HttpClient.newHttpClient()
                         .send(
-                                HttpRequest.newBuilder(node.url().resolve(path)).build(),
+                                HttpRequest.newBuilder(node.url().resolve(path))
+                                        .header(
+                                                "Authorization",
+                                                "Bearer "
+                                                        + Files.readString(
+                                                                        node.data()
+                                                                                .resolve(
+                                                                                        "operator.token"))
+                                                                .strip())
+                                        .build(),
                                 HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
+    }
+
+    /** What was taken back is not in the ledger, and each use of an id is. */
+    @Test
+    void aListOfDeploymentsIsComparedByTheUsesThatItSays() throws Exception {
+        emit("used-1.json", deployedTwice().replace("\"short\"", "\"used\""));
+        emit("used-2.json", supersedes("used", "s-09"));
+
+        Run ids = listed("used", "d-8");
+        assertThat(ids.exitCode()).as(ids.err()).isZero();
+        assertThat(run("holes", "used").exitCode()).isZero();
+
+        emit(
+                "used-3.json",
+                "[%s]".formatted(deployment("10", "d-8").replace("\"short\"", "\"used\"")));
+        Run fewer = listed("used", "d-8");
+        assertThat(fewer.exitCode()).as("it does not say how often").isZero();
+        assertThat(asked(new String[] {}, "deployments", "used").path("unreconciled").asInt())
+                .as("nor does it prove each use")
+                .isPositive();
+
+        Run twice = listed("used", "d-8", "d-8");
+        assertThat(twice.exitCode()).as(twice.err()).isZero();
+        JsonNode deployments = asked(new String[] {}, "deployments", "used");
+        assertThat(deployments.path("unreconciled").asInt(-1)).isZero();
+        assertThat(deployments.at("/environments/0/lists/2/complete").asBoolean()).isTrue();
+
+        Run thrice = listed("used", "d-8", "d-8", "d-8");
+        assertThat(thrice.exitCode()).isEqualTo(2);
+        assertThat(thrice.err()).containsOnlyOnce("missing in the ledger: d-8");
+        assertThat(run("holes", "used").out()).contains("has 1 more and lacks 0");
+    }
+
+    private static Run listed(String product, String... ids) throws IOException {
+        Path list = Files.writeString(folder.resolve("uses.txt"), String.join("\n", ids));
+        return run(
+                "reconcile",
+                "--product",
+                product,
+                "--source",
+                "https://deploy.example.org",
+                "--kind",
+                "deployments",
+                "--environment",
+                "prod",
+                "-f",
+                list.toString(),
+                "--wait",
+                "20");
+    }
+
+    private static String supersedes(String product, String event) {
+        return """
+        [{"id": "back-%2$s", "product": "%1$s", "type": "event.superseded",
+          "occurredAt": "2026-03-02T00:00:00Z", "actor": {"kind": "HUMAN", "id": "p-1"},
+          "source": {"uri": "https://quality.example.org", "tool": "quality-system"},
+          "subject": {"type": "Event", "id": "%2$s"},
+          "data": {"scope": "WHOLE", "basis": "it was of another product", "result": "none", "fields": []},
+          "reason": "It never went there."}]
+        """
+                .formatted(product, event);
     }
 
     private static JsonNode source(JsonNode sources) {
@@ -545,17 +615,20 @@ class PopulationIT {
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
     }
 
+    private static String deployment(String hour, String id) {
+        return """
+        {"id": "s-%1$s", "product": "short", "type": "deployment.finished",
+         "occurredAt": "2026-03-01T%1$s:00:00Z", "actor": {"kind": "SYSTEM", "id": "argo"},
+         "source": {"uri": "https://deploy.example.org", "tool": "argo-cd"},
+         "subject": {"type": "Deployment", "id": "%2$s"},
+         "links": [{"relation": "deploys", "to": {"type": "Release", "id": "1.0"}, "strength": "DECLARED"},
+                   {"relation": "into", "to": {"type": "Environment", "id": "prod"}, "strength": "OBSERVED"}],
+         "data": {"outcome": "SUCCEEDED", "strategy": "ROLLING"}}
+        """
+                .formatted(hour, id);
+    }
+
     private static String deployedTwice() {
-        String deployment =
-                """
-                {"id": "s-%1$s", "product": "short", "type": "deployment.finished",
-                 "occurredAt": "2026-03-01T0%1$s:00:00Z", "actor": {"kind": "SYSTEM", "id": "argo"},
-                 "source": {"uri": "https://deploy.example.org", "tool": "argo-cd"},
-                 "subject": {"type": "Deployment", "id": "d-%1$s"},
-                 "links": [{"relation": "deploys", "to": {"type": "Release", "id": "1.0"}, "strength": "DECLARED"},
-                           {"relation": "into", "to": {"type": "Environment", "id": "prod"}, "strength": "OBSERVED"}],
-                 "data": {"outcome": "SUCCEEDED", "strategy": "ROLLING"}}
-                """;
         return """
         [{"id": "s-1", "product": "short", "type": "environment.snapshotted",
           "occurredAt": "2026-03-01T06:00:00Z", "actor": {"kind": "SYSTEM", "id": "watch"},
@@ -571,7 +644,7 @@ class PopulationIT {
           "data": {"tier": "HIGH", "intendedUse": "For tests.", "knownLimitations": []}},
          %2$s, %3$s]
         """
-                .formatted(IMAGE, deployment.formatted("8"), deployment.formatted("9"));
+                .formatted(IMAGE, deployment("08", "d-8"), deployment("09", "d-9"));
     }
 
     private static String listOfOne(Instant at) {
