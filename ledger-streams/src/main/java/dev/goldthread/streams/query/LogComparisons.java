@@ -70,7 +70,9 @@ final class LogComparisons {
                         .collect(Collectors.toSet());
         return events.stream()
                 .filter(event -> counting.contains(event.id().value()))
-                .collect(Collectors.toMap(EventOutline::id, EventOutline::subject));
+                .collect(
+                        Collectors.toMap(
+                                EventOutline::id, EventOutline::subject, (first, _) -> first));
     }
 
     private static Stream<EventOutline> made(
