@@ -109,7 +109,9 @@ final class ReconcileCommand implements Callable<Integer> {
                                                 need(file, "-f"))));
     }
 
+    /** Tools use the id of a deployment again; of all else it is the same thing. */
     private Reconciliation ofFile(Product ofProduct, String of, Kind ofWhat, String list) {
+        List<String> listed = SourceList.read(list, terminal);
         return new Reconciliation(
                 ofProduct,
                 of,
@@ -119,7 +121,7 @@ final class ReconcileCommand implements Callable<Integer> {
                 list.equals("-") ? "standard input" : "file " + Path.of(list).getFileName(),
                 period.from(),
                 period.to(),
-                SourceList.read(list, terminal),
+                ofWhat == Kind.DEPLOYMENTS ? listed : listed.stream().distinct().toList(),
                 environments);
     }
 
@@ -158,7 +160,7 @@ final class ReconcileCommand implements Callable<Integer> {
                 "API of " + reconciled.settings().format(),
                 asked.from(),
                 asked.to(),
-                ReconciledConnection.list(repository, ofWhat, branch, asked),
+                List.copyOf(ReconciledConnection.list(repository, ofWhat, branch, asked)),
                 environments);
     }
 

@@ -59,7 +59,7 @@ final class ReconcileGitCommand implements Callable<Integer> {
                             "git rev-list " + branch,
                             Instant.EPOCH,
                             Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                            shas,
+                            List.copyOf(shas),
                             List.of()));
         } catch (NotARepositoryException | IllegalArgumentException e) {
             throw CliException.error(String.valueOf(e.getMessage()));

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A source's own list held against what the ledger recorded of it.
@@ -23,6 +25,7 @@ import java.util.TreeSet;
  * @param type of the nodes that are listed
  * @param reach which of what the ledger has the list is about
  * @param basis where the list came from
+ * @param listed in order; where an id comes again, the list is of uses of ids
  * @param environments whose deployments the list holds, all of them; none for other lists
  */
 record Reconciliation(
@@ -34,7 +37,7 @@ record Reconciliation(
         String basis,
         Instant from,
         Instant to,
-        SortedSet<String> listed,
+        List<String> listed,
         List<String> environments) {
 
     /** What a list is of. */
@@ -78,17 +81,13 @@ record Reconciliation(
         // One instant for all parts makes them one round; taken before the ledger is asked, because
         // what is recorded after it counts as not compared.
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        SortedSet<String> recorded = recorded(client);
-        SortedSet<String> missing = new TreeSet<>(listed);
-        missing.removeAll(recorded);
-        TreeSet<String> unexpected = new TreeSet<>();
-        for (String id : recorded) {
-            if (reach.both() && id.startsWith(reach.prefix()) && !listed.contains(id)) {
-                unexpected.add(id);
-            }
-        }
-        List<String> lacking = List.copyOf(missing);
-        List<String> extra = List.copyOf(unexpected);
+        SortedMap<String, Integer> times = times();
+        SortedMap<String, Integer> recorded = recorded(client, times.size() < listed.size());
+        List<String> lacking = more(times, recorded);
+        List<String> extra =
+                more(recorded, times).stream()
+                        .filter(id -> reach.both() && id.startsWith(reach.prefix()))
+                        .toList();
         int parts = Math.max(1, Math.ceilDiv(Math.max(lacking.size(), extra.size()), NAMES_MAX));
         List<ObjectNode> events = new ArrayList<>();
         for (int part = 1; part <= parts; part++) {
@@ -110,7 +109,34 @@ record Reconciliation(
         return names.subList(from, Math.min(from + NAMES_MAX, names.size()));
     }
 
-    private SortedSet<String> recorded(LedgerClient client) {
+    /** How often each id is listed. */
+    private SortedMap<String, Integer> times() {
+        SortedMap<String, Integer> times = new TreeMap<>();
+        listed.forEach(id -> times.merge(id, 1, Integer::sum));
+        return times;
+    }
+
+    /** What these have more than those, in order; of two uses more an id comes twice. */
+    private static List<String> more(Map<String, Integer> these, Map<String, Integer> those) {
+        return these.entrySet().stream()
+                .flatMap(
+                        each ->
+                                Stream.generate(each::getKey)
+                                        .limit(
+                                                Math.max(
+                                                        0,
+                                                        each.getValue()
+                                                                - those.getOrDefault(
+                                                                        each.getKey(), 0))))
+                .toList();
+    }
+
+    /**
+     * How often each id was used; once, where the list does not say either how often.
+     *
+     * @param isOfUses whether it does
+     */
+    private SortedMap<String, Integer> recorded(LedgerClient client, boolean isOfUses) {
         String path =
                 "/v1/products/%s/recorded?source=%s&type=%s&from=%s&to=%s"
                         .formatted(
@@ -120,11 +146,14 @@ record Reconciliation(
                                 LedgerClient.encode(
                                         (reach.both() ? from : Instant.EPOCH).toString()),
                                 LedgerClient.encode(to.toString()));
-        SortedSet<String> ids = new TreeSet<>();
+        SortedMap<String, Integer> recorded = new TreeMap<>();
         // The first that is said of a product may be such a list.
-        client.find(path)
-                .ifPresent(answer -> answer.path("ids").forEach(id -> ids.add(id.asText())));
-        return ids;
+        JsonNode answer = client.find(path).orElseGet(MissingNode::getInstance);
+        for (JsonNode id : answer.path("ids")) {
+            int uses = answer.path("uses").path(id.asText()).asInt(1);
+            recorded.put(id.asText(), isOfUses ? uses : 1);
+        }
+        return recorded;
     }
 
     private ObjectNode event(

@@ -6,19 +6,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Reads a source's own list: ids one per line, or a JSON array of them. */
+/** Reads a source's own list: ids one per line, or a JSON array of them; an id may come again. */
 final class SourceList {
 
     private SourceList() {}
 
     /**
+     * In order.
+     *
      * @param file or - for standard input
      */
-    static SortedSet<String> read(String file, Terminal terminal) {
-        return ids(text(file, terminal));
+    static List<String> read(String file, Terminal terminal) {
+        return ids(text(file, terminal)).stream().sorted().toList();
     }
 
     private static String text(String file, Terminal terminal) {
@@ -33,8 +35,8 @@ final class SourceList {
     }
 
     /** An empty list says that the source has nothing; it must be meant. */
-    private static SortedSet<String> ids(String text) {
-        TreeSet<String> ids = new TreeSet<>();
+    private static List<String> ids(String text) {
+        List<String> ids = new ArrayList<>();
         if (text.stripLeading().startsWith("[")) {
             try {
                 for (JsonNode id : LedgerClient.JSON.readTree(text)) {

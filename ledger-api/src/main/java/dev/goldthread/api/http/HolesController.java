@@ -5,12 +5,19 @@ import dev.goldthread.api.http.Populations.Population;
 import dev.goldthread.api.http.Populations.WholeLog;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
+import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.EventOutline;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.finding.Installation;
+import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.population.SourceStatus;
 import dev.goldthread.core.population.Sources;
 import dev.goldthread.streams.project.EventIndex;
+import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.project.IndexTerm;
 import dev.goldthread.streams.project.LoggedEvent;
 import dev.goldthread.streams.query.LedgerQuery;
@@ -31,9 +38,10 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /** Whether everything that a product's sources said has arrived. */
@@ -92,7 +100,9 @@ final class HolesController {
 
     @Operation(
             operationId = "recorded",
-            summary = "Ids of one node type that a source and its parts recorded in a time")
+            summary = "Ids of one node type that a source and its parts recorded in a time",
+            description =
+                    "Of events that count. uses says how many uses there are of each deployment's id that was used more than once.")
     @Get("/recorded")
     HttpResponse<byte[]> recorded(
             @PathVariable String product,
@@ -105,26 +115,57 @@ final class HolesController {
         Product name = Paths.product(product);
         notFound.require(name);
         List<String> types = Vocabulary.GOLDTHREAD.eventTypesAbout(Paths.type("type", type));
-        SortedSet<String> ids = new TreeSet<>();
-        Predicate<EventOutline> isAsked =
-                event ->
-                        event.product().equals(name)
-                                && event.subject().type().equals(type)
-                                && Sources.isUnder(event.source().uri(), source)
-                                && !event.occurredAt().isBefore(begin)
-                                && !event.occurredAt().isAfter(end);
+        BiPredicate<String, Instant> isAsked =
+                (uri, at) ->
+                        Sources.isUnder(uri, source) && !at.isBefore(begin) && !at.isAfter(end);
+        ObjectNode json = Json.object();
+        json.put("product", product).put("source", source).put("type", type).putArray("ids");
         query.askWhole(
                 query.partitionOf(name),
                 graph -> {
-                    events(graph.index(), name, types)
-                            .filter(isAsked)
-                            .forEach(event -> ids.add(event.subject().id()));
-                    return ids;
+                    GraphView now = AsOf.NOW.of(OwnLogView.of(graph, name), name);
+                    SortedSet<NodeRef> nodes = new TreeSet<>();
+                    counting(graph, now, name, types)
+                            .filter(event -> event.subject().type().equals(type))
+                            .filter(event -> isAsked.test(event.source().uri(), event.occurredAt()))
+                            .forEach(event -> nodes.add(event.subject()));
+                    nodes.forEach(node -> json.withArray("ids").add(node.id()));
+                    nodes.stream()
+                            .filter(node -> node.type().equals("Deployment"))
+                            .forEach(node -> addUses(node, now, isAsked, json.withObject("/uses")));
+                    return json;
                 });
-        ObjectNode json = Json.object();
-        json.put("product", product).put("source", source).put("type", type);
-        ids.forEach(json.putArray("ids")::add);
         return Json.ok(json);
+    }
+
+    /** What was taken back was not recorded. */
+    private static Stream<EventOutline> counting(
+            GraphReader graph, GraphView now, Product product, List<String> types) {
+        Set<EventId> takenBack = now.takenBack(product).keySet();
+        return events(graph.index(), product, types)
+                .filter(event -> event.product().equals(product))
+                .filter(event -> !takenBack.contains(event.id()));
+    }
+
+    private static void addUses(
+            NodeRef deployment,
+            GraphView now,
+            BiPredicate<String, Instant> isAsked,
+            ObjectNode json) {
+        long uses =
+                Installation.ofOwn(now.node(deployment), now).stream()
+                        .filter(
+                                use ->
+                                        use.facts().stream()
+                                                .anyMatch(
+                                                        fact ->
+                                                                isAsked.test(
+                                                                        fact.source(),
+                                                                        fact.occurredAt())))
+                        .count();
+        if (uses > 1) {
+            json.put(deployment.id(), uses);
+        }
     }
 
     private static Stream<EventOutline> events(

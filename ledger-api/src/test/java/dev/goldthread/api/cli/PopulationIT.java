@@ -29,6 +29,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -457,6 +459,206 @@ class PopulationIT {
                 .filteredOn(gap -> gap.path("code").asText().equals("SILENT"))
                 .extracting(gap -> gap.at("/node/id").asText())
                 .containsExactly("https://git.example.org");
+    }
+
+    /**
+     * Two deployments of a release, then a list of one, told by a tool that says that it agrees.
+     */
+    @Test
+    void aListThatHasFewerDeploymentsThanTheLedgerIsDoubtedByAll() throws Exception {
+        emit("short-1.json", deployedTwice());
+        Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        emit("short-2.json", listOfOne(at));
+        String why = "lists 1, but the ledger has 2 of its time";
+        String[] now = {};
+
+        JsonNode deployments = asked(now, "deployments", "short");
+        assertThat(deployments.at("/environments/0/lists/0/because").asText()).isEqualTo(why);
+        JsonNode holes = asked(now, "holes", "short");
+        JsonNode doubted = source(holes.path("sources"));
+        assertThat(doubted.at("/reconciled/complete").asBoolean(true)).isFalse();
+        assertThat(doubted.at("/reconciled/because").asText()).isEqualTo(why);
+        assertThat(doubted.path("findings"))
+                .extracting(
+                        each -> each.path("code").asText(), each -> each.path("reason").asText())
+                .containsExactly(
+                        tuple(
+                                "UNRECONCILED",
+                                "deployments: its own list %s, by event s-list".formatted(why)));
+        assertThat(source(deployments.at("/population/sources"))).isEqualTo(doubted);
+        JsonNode gaps = asked(now, "gaps", "short", "1.0");
+        assertThat(source(gaps.at("/population/sources"))).isEqualTo(doubted);
+        assertThat(gaps.path("gaps"))
+                .filteredOn(gap -> gap.at("/node/type").asText().equals("Source"))
+                .extracting(gap -> gap.path("code").asText())
+                .containsExactly("UNRECONCILED");
+        assertThat(
+                        source(
+                                got("/v1/products/short/releases/1.0/trace?population=true")
+                                        .at("/population/sources")))
+                .isEqualTo(doubted);
+        assertThat(run("holes", "short").exitCode()).isEqualTo(2);
+        assertThat(run("holes", "short").out()).contains("UNRECONCILED", why);
+
+        String before = at.minusMillis(1).toString();
+        for (String[] then :
+                List.of(new String[] {"--as-of-seq", "3"}, new String[] {"--valid-at", before})) {
+            JsonNode earlier = asked(then, "holes", "short");
+            assertThat(source(earlier.path("sources")).path("findings")).as(then[0]).isEmpty();
+            assertThat(source(asked(then, "gaps", "short", "1.0").at("/population/sources")))
+                    .isEqualTo(source(earlier.path("sources")));
+        }
+        String sealedAt = holes.at("/asOf/sealedAt").asText();
+        for (String[] then :
+                List.of(
+                        new String[] {"--as-of-seq", "4"},
+                        new String[] {"--recorded-at", sealedAt},
+                        new String[] {"--valid-at", at.toString()})) {
+            assertThat(source(asked(then, "holes", "short").path("sources")).path("findings"))
+                    .as(then[0])
+                    .isEqualTo(doubted.path("findings"));
+        }
+    }
+
+    private static JsonNode got(String path) throws Exception {
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(node.url().resolve(path))
+                                        .header(
+                                                "Authorization",
+                                                "Bearer "
+                                                        + Files.readString(
+                                                                        node.data()
+                                                                                .resolve(
+                                                                                        "operator.token"))
+                                                                .strip())
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    /** What was taken back is not in the ledger, and each use of an id is. */
+    @Test
+    void aListOfDeploymentsIsComparedByTheUsesThatItSays() throws Exception {
+        emit("used-1.json", deployedTwice().replace("\"short\"", "\"used\""));
+        emit("used-2.json", supersedes("used", "s-09"));
+
+        Run ids = listed("used", "d-8");
+        assertThat(ids.exitCode()).as(ids.err()).isZero();
+        assertThat(run("holes", "used").exitCode()).isZero();
+
+        emit(
+                "used-3.json",
+                "[%s]".formatted(deployment("10", "d-8").replace("\"short\"", "\"used\"")));
+        Run fewer = listed("used", "d-8");
+        assertThat(fewer.exitCode()).as("it does not say how often").isZero();
+        assertThat(asked(new String[] {}, "deployments", "used").path("unreconciled").asInt())
+                .as("nor does it prove each use")
+                .isPositive();
+
+        Run twice = listed("used", "d-8", "d-8");
+        assertThat(twice.exitCode()).as(twice.err()).isZero();
+        JsonNode deployments = asked(new String[] {}, "deployments", "used");
+        assertThat(deployments.path("unreconciled").asInt(-1)).isZero();
+        assertThat(deployments.at("/environments/0/lists/2/complete").asBoolean()).isTrue();
+
+        Run thrice = listed("used", "d-8", "d-8", "d-8");
+        assertThat(thrice.exitCode()).isEqualTo(2);
+        assertThat(thrice.err()).containsOnlyOnce("missing in the ledger: d-8");
+        assertThat(run("holes", "used").out()).contains("has 1 more and lacks 0");
+    }
+
+    private static Run listed(String product, String... ids) throws IOException {
+        Path list = Files.writeString(folder.resolve("uses.txt"), String.join("\n", ids));
+        return run(
+                "reconcile",
+                "--product",
+                product,
+                "--source",
+                "https://deploy.example.org",
+                "--kind",
+                "deployments",
+                "--environment",
+                "prod",
+                "-f",
+                list.toString(),
+                "--wait",
+                "20");
+    }
+
+    private static String supersedes(String product, String event) {
+        return """
+        [{"id": "back-%2$s", "product": "%1$s", "type": "event.superseded",
+          "occurredAt": "2026-03-02T00:00:00Z", "actor": {"kind": "HUMAN", "id": "p-1"},
+          "source": {"uri": "https://quality.example.org", "tool": "quality-system"},
+          "subject": {"type": "Event", "id": "%2$s"},
+          "data": {"scope": "WHOLE", "basis": "it was of another product", "result": "none", "fields": []},
+          "reason": "It never went there."}]
+        """
+                .formatted(product, event);
+    }
+
+    private static JsonNode source(JsonNode sources) {
+        for (JsonNode source : sources) {
+            if (source.path("uri").asText().equals("https://deploy.example.org")) {
+                return source;
+            }
+        }
+        throw new AssertionError("no such source: " + sources);
+    }
+
+    private static void emit(String name, String events) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), events);
+        Run run = run("emit", "-f", file.toString(), "--wait", "20");
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    }
+
+    private static String deployment(String hour, String id) {
+        return """
+        {"id": "s-%1$s", "product": "short", "type": "deployment.finished",
+         "occurredAt": "2026-03-01T%1$s:00:00Z", "actor": {"kind": "SYSTEM", "id": "argo"},
+         "source": {"uri": "https://deploy.example.org", "tool": "argo-cd"},
+         "subject": {"type": "Deployment", "id": "%2$s"},
+         "links": [{"relation": "deploys", "to": {"type": "Release", "id": "1.0"}, "strength": "DECLARED"},
+                   {"relation": "into", "to": {"type": "Environment", "id": "prod"}, "strength": "OBSERVED"}],
+         "data": {"outcome": "SUCCEEDED", "strategy": "ROLLING"}}
+        """
+                .formatted(hour, id);
+    }
+
+    private static String deployedTwice() {
+        return """
+        [{"id": "s-1", "product": "short", "type": "environment.snapshotted",
+          "occurredAt": "2026-03-01T06:00:00Z", "actor": {"kind": "SYSTEM", "id": "watch"},
+          "source": {"uri": "https://deploy.example.org", "tool": "argo-cd"},
+          "subject": {"type": "Environment", "id": "prod"},
+          "links": [{"relation": "runs", "to": {"type": "Artifact", "id": "%1$s"}, "strength": "OBSERVED"}],
+          "data": {"fingerprint": "%1$s", "differences": [], "kind": "PRODUCTION"}},
+         {"id": "s-2", "product": "short", "type": "release.created",
+          "occurredAt": "2026-03-01T07:00:00Z", "actor": {"kind": "HUMAN", "id": "p-1"},
+          "source": {"uri": "https://git.example.org", "tool": "gitlab"},
+          "subject": {"type": "Release", "id": "1.0"},
+          "links": [{"relation": "includes", "to": {"type": "Artifact", "id": "%1$s"}, "strength": "DECLARED"}],
+          "data": {"tier": "HIGH", "intendedUse": "For tests.", "knownLimitations": []}},
+         %2$s, %3$s]
+        """
+                .formatted(IMAGE, deployment("08", "d-8"), deployment("09", "d-9"));
+    }
+
+    private static String listOfOne(Instant at) {
+        return """
+        [{"id": "s-list", "product": "short", "type": "source.reconciled",
+          "occurredAt": "%1$s", "actor": {"kind": "SYSTEM", "id": "cd"},
+          "source": {"uri": "urn:example:lister", "tool": "lister"},
+          "subject": {"type": "Source", "id": "https://deploy.example.org"},
+          "links": [{"relation": "concerns", "to": {"type": "Environment", "id": "prod"}, "strength": "DECLARED"}],
+          "data": {"scope": "deployments", "listedTypes": ["Deployment"], "basis": "its API", "result": "COMPLETE",
+                   "periodFromAt": "2026-03-01T00:00:00Z", "periodToAt": "%1$s",
+                   "listedCount": 1, "recordedCount": 1, "missing": [], "unexpected": []}}]
+        """
+                .formatted(at);
     }
 
     private static JsonNode asked(String[] then, String... question) throws IOException {

@@ -48,6 +48,17 @@ public record Comparison(
             listedTypes = List.copyOf(listedTypes);
             concerns = Set.copyOf(concerns);
         }
+
+        /**
+         * A list of tickets knows of no deployment. What a list says of its types stands; one from
+         * before lists could say it is of deployments when that is all that its scope says, as
+         * {@code reconcile} wrote it. Else the scope is text for people, which proves nothing.
+         */
+        public boolean isOfDeployments() {
+            return listedTypes.isEmpty()
+                    ? scope.strip().equals("deployments")
+                    : listedTypes.contains("Deployment");
+        }
     }
 
     /** Which list it is a piece of: the same one may be held against ours more than once. */
@@ -154,6 +165,19 @@ public record Comparison(
         return value instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();
+    }
+
+    /**
+     * The same, where what the ledger has itself speaks against it.
+     *
+     * @param flaws why lists that say that they agree do not, by their event
+     */
+    public Comparison contradictedBy(Map<EventId, String> flaws) {
+        String flaw = flaws.get(new EventId(result.event()));
+        return flaw == null
+                ? this
+                : new Comparison(
+                        uri, question, from, to, listDigest, part, result.contradicted(flaw));
     }
 
     Listing list() {

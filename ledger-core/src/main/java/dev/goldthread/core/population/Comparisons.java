@@ -3,7 +3,6 @@ package dev.goldthread.core.population;
 import dev.goldthread.core.population.Comparison.Question;
 import dev.goldthread.core.population.SourceStatus.Reconciled;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -11,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +28,17 @@ final class Comparisons {
      * @param to end of its time, as far as it can know: no longer than until it was compared
      */
     private record Whole(
-            Question question, Instant from, Instant to, Reconciled result, boolean hasCome) {}
+            List<Comparison> pieces,
+            Question question,
+            Instant from,
+            Instant to,
+            Reconciled result,
+            boolean hasCome) {
+
+        boolean isAboutTimeOf(Whole other) {
+            return !to.isBefore(other.from()) && !from.isAfter(other.to());
+        }
+    }
 
     private final List<Whole> wholes;
 
@@ -49,6 +60,7 @@ final class Comparisons {
         pieces.stream().map(Comparison::part).filter(part -> part <= total).forEach(came::add);
         boolean hasCome = came.size() >= total;
         return new Whole(
+                pieces,
                 last.question(),
                 last.from(),
                 Collections.min(List.of(last.to(), pieces.getFirst().result().at())),
@@ -76,14 +88,19 @@ final class Comparisons {
 
     /** Those that differ and that later ones did not take the place of, the earliest first. */
     List<Reconciled> differing() {
-        List<Reconciled> differing = new ArrayList<>();
-        for (int i = 0; i < wholes.size(); i++) {
-            Whole each = wholes.get(i);
-            if (!each.result().complete() && !isOver(each, wholes.subList(i + 1, wholes.size()))) {
-                differing.add(each.result());
-            }
-        }
-        return differing;
+        return standing(whole -> !whole.result().complete()).map(Whole::result).toList();
+    }
+
+    /** The pieces of those that later ones did not take the place of; the latest is one. */
+    Stream<Comparison> counting() {
+        return standing(_ -> true).flatMap(whole -> whole.pieces().stream());
+    }
+
+    private Stream<Whole> standing(Predicate<Whole> asked) {
+        return IntStream.range(0, wholes.size())
+                .filter(i -> asked.test(wholes.get(i)))
+                .filter(i -> !isOver(wholes.get(i), wholes.subList(i + 1, wholes.size())))
+                .mapToObj(wholes::get);
     }
 
     private static boolean isOver(Whole list, List<Whole> later) {
@@ -91,7 +108,8 @@ final class Comparisons {
         boolean isMet = false;
         List<Whole> again =
                 later.stream()
-                        .filter(each -> each.hasCome() && each.question().equals(list.question()))
+                        .filter(each -> each.isAboutTimeOf(list) && each.hasCome())
+                        .filter(each -> each.question().equals(list.question()))
                         .sorted(Comparator.comparing(Whole::from))
                         .toList();
         for (Whole each : again) {

@@ -78,6 +78,19 @@ public record SourceStatus(
             missing = List.copyOf(missing);
             unexpected = List.copyOf(unexpected);
         }
+
+        Reconciled contradicted(String why) {
+            return new Reconciled(
+                    event,
+                    at,
+                    scope,
+                    false,
+                    Optional.of(why),
+                    missing,
+                    unexpected,
+                    cameParts,
+                    parts);
+        }
     }
 
     /** A finding's code in the vocabulary, and why. */

@@ -5,7 +5,6 @@ import dev.goldthread.core.population.SourceStatus.Reconciled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ public final class Sources {
     public static final String RECONCILED = "source.reconciled";
 
     private final TreeMap<String, SourceCount> counts = new TreeMap<>();
-    private final Map<String, Comparisons> reconciled = new HashMap<>();
+    private final Map<String, Comparisons> reconciled;
 
     /**
      * @param said one count of each source that said something
@@ -28,9 +27,24 @@ public final class Sources {
      */
     public Sources(List<SourceCount> said, List<Comparison> compared) {
         said.forEach(count -> counts.put(count.uri(), count));
-        compared.stream()
-                .collect(Collectors.groupingBy(Comparison::uri))
-                .forEach((uri, all) -> reconciled.put(uri, new Comparisons(all)));
+        reconciled = bySource(compared);
+    }
+
+    private static Map<String, Comparisons> bySource(List<Comparison> compared) {
+        return compared.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Comparison::uri,
+                                Collectors.collectingAndThen(
+                                        Collectors.toList(), Comparisons::new)));
+    }
+
+    /**
+     * Those of them that say something still: what became of one that later ones took the place of
+     * nobody asks.
+     */
+    public static List<Comparison> counting(List<Comparison> compared) {
+        return bySource(compared).values().stream().flatMap(Comparisons::counting).toList();
     }
 
     /**
@@ -165,6 +179,10 @@ public final class Sources {
     }
 
     private static String withoutSlash(String uri) {
-        return uri.replaceAll("/+$", "");
+        int end = uri.length();
+        while (end > 0 && uri.charAt(end - 1) == '/') {
+            end--;
+        }
+        return uri.substring(0, end);
     }
 }

@@ -1,14 +1,22 @@
 package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.Said;
 import dev.goldthread.core.population.Comparison;
+import dev.goldthread.core.population.Sources;
 import dev.goldthread.core.trace.ProductionDeployments.Span;
+import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One list of a source that was held against the ledger, by the event that says what came of it.
@@ -21,13 +29,37 @@ record DeploymentList(NodeRef source, NodeFact fact, Comparison comparison, Opti
     /**
      * What the ledger has itself of what a list is about.
      *
-     * @param covered ids of deployments into the environment that it would prove
+     * @param covered ids of deployments into its environments that it would prove
      * @param recorded all uses of ids of its source that were recorded when it was compared
      */
-    record Counts(long covered, long recorded) {}
+    record Counts(long covered, long recorded) {
 
-    /** One that nothing was asked of yet. */
-    static DeploymentList of(NodeRef source, NodeFact fact, Set<NodeRef> concerns) {
+        static final Counts NONE = new Counts(0, 0);
+
+        Counts plus(Counts other) {
+            return new Counts(covered + other.covered, recorded + other.recorded);
+        }
+    }
+
+    /** All lists that a source gave, of whatever things; nothing was asked of them yet. */
+    static Stream<DeploymentList> of(Node source) {
+        Map<Said, Set<NodeRef>> concerns =
+                Scope.causes(source, "concerns")
+                        .collect(
+                                Collectors.groupingBy(
+                                        Said::of,
+                                        Collectors.mapping(Edge::to, Collectors.toSet())));
+        return source.facts().stream()
+                .filter(fact -> fact.type().equals(Sources.RECONCILED))
+                .map(
+                        fact ->
+                                of(
+                                        source.ref(),
+                                        fact,
+                                        concerns.getOrDefault(Said.of(fact), Set.of())));
+    }
+
+    private static DeploymentList of(NodeRef source, NodeFact fact, Set<NodeRef> concerns) {
         return new DeploymentList(
                 source,
                 fact,
@@ -99,15 +131,8 @@ record DeploymentList(NodeRef source, NodeFact fact, Comparison comparison, Opti
                                         .formatted(n, counts.recorded()));
     }
 
-    /**
-     * A list of tickets knows of no deployment. What a list says of its types stands; one from
-     * before lists could say it is of deployments when that is all that its scope says, as {@code
-     * reconcile} wrote it. Else the scope is text for people, which proves nothing.
-     */
     boolean isOfDeployments() {
-        return listedTypes().isEmpty()
-                ? scope().equals("deployments")
-                : listedTypes().contains("Deployment");
+        return comparison.question().isOfDeployments();
     }
 
     private boolean isOfNothingElse() {
@@ -151,6 +176,16 @@ record DeploymentList(NodeRef source, NodeFact fact, Comparison comparison, Opti
 
     boolean isUnexpected(NodeRef deployment) {
         return comparison.result().unexpected().contains(deployment.id());
+    }
+
+    /** Whether it was compared with what its source said so. */
+    boolean covers(NodeFact said) {
+        return isAfter(said) && isAbout(said) && isOfItsSource(said);
+    }
+
+    /** Whether the source, or a part of it, said so. */
+    boolean isOfItsSource(NodeFact said) {
+        return Sources.isUnder(said.source(), source.id());
     }
 
     /** The event says when the comparison was made; what came later was not compared. */

@@ -10,10 +10,8 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.graph.Said;
 import dev.goldthread.core.population.Rounds;
-import dev.goldthread.core.population.Sources;
 import dev.goldthread.core.trace.ProductionDeployments.Compared;
 import dev.goldthread.core.trace.ProductionDeployments.Reconciled;
-import dev.goldthread.core.walk.Scope;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The lists that sources gave of their deployments into one environment, as they were held against
@@ -64,37 +61,25 @@ record DeploymentLists(
                                         Collectors.mapping(Said::of, Collectors.toSet())));
         List<DeploymentList> all =
                 said.entrySet().stream()
-                        .flatMap(each -> lists(view.node(each.getKey()), each.getValue()))
+                        .flatMap(
+                                each ->
+                                        DeploymentList.of(view.node(each.getKey()))
+                                                .filter(
+                                                        list ->
+                                                                each.getValue()
+                                                                        .contains(
+                                                                                Said.of(
+                                                                                        list
+                                                                                                .fact()))))
                         .sorted(BY_TIME)
                         .toList();
         return new DeploymentLists(
                 environment,
                 judged(
                         all.stream().filter(DeploymentList::isOfDeployments).toList(),
-                        list -> recorded.counts(list, environment.ref())),
+                        recorded::counts),
                 all.stream().filter(DeploymentList::isUnstated).toList(),
                 recorded);
-    }
-
-    /**
-     * @param said by which events it gave a list
-     */
-    private static Stream<DeploymentList> lists(Node source, Set<Said> said) {
-        Map<Said, Set<NodeRef>> concerns =
-                Scope.causes(source, "concerns")
-                        .collect(
-                                Collectors.groupingBy(
-                                        Said::of,
-                                        Collectors.mapping(Edge::to, Collectors.toSet())));
-        return source.facts().stream()
-                .filter(fact -> fact.type().equals(Sources.RECONCILED))
-                .filter(fact -> said.contains(Said.of(fact)))
-                .map(
-                        fact ->
-                                DeploymentList.of(
-                                        source.ref(),
-                                        fact,
-                                        concerns.getOrDefault(Said.of(fact), Set.of())));
     }
 
     private static List<DeploymentList> judged(
@@ -145,13 +130,7 @@ record DeploymentLists(
     private String why(Installation use) {
         List<NodeFact> facts = RecordedDeployments.facts(use);
         return lists.stream()
-                .filter(
-                        list ->
-                                facts.stream()
-                                        .anyMatch(
-                                                fact ->
-                                                        RecordedDeployments.isOf(
-                                                                list.source(), fact)))
+                .filter(list -> facts.stream().anyMatch(list::isOfItsSource))
                 .reduce((_, later) -> later)
                 .map(list -> why(list, use, facts))
                 .orElseGet(() -> unlisted(use));

@@ -21,21 +21,25 @@ import java.util.stream.Stream;
  */
 final class RecordedDeployments {
 
-    private final List<Node> all;
+    private final List<CountedDeployment> all = new ArrayList<>();
     private final List<Installation> uses = new ArrayList<>();
     private final Map<NodeRef, List<Installation>> byId = new HashMap<>();
     private final Map<NodeRef, List<Installation>> into = new HashMap<>();
 
-    /** How many of the source of a list were recorded before, by the event of the list. */
-    private final Map<EventId, Long> counts = new HashMap<>();
+    /** What the sources of lists said. */
+    private final Map<NodeRef, List<CountedDeployment>> bySource = new HashMap<>();
+
+    /** What a list is held against, by its event: it may be of several environments. */
+    private final Map<EventId, DeploymentList.Counts> counts = new HashMap<>();
 
     /** How often each id that a list is about was used, by the event of the list. */
     private final Map<EventId, Map<NodeRef, Long>> listed = new HashMap<>();
 
-    RecordedDeployments(List<Node> all, GraphView view) {
-        this.all = all;
-        for (Node deployment : all) {
-            for (Installation use : Installation.ofOwn(deployment, view)) {
+    RecordedDeployments(List<Node> deployments, GraphView view) {
+        for (Node deployment : deployments) {
+            List<Installation> ofOne = Installation.ofOwn(deployment, view);
+            all.add(CountedDeployment.of(deployment, ofOne));
+            for (Installation use : ofOne) {
                 uses.add(use);
                 byId.computeIfAbsent(use.deployment(), _ -> new ArrayList<>()).add(use);
                 use.environments()
@@ -62,26 +66,16 @@ final class RecordedDeployments {
         return facts(use.facts(), use.deployment());
     }
 
-    private static List<NodeFact> facts(List<NodeFact> facts, NodeRef deployment) {
+    static List<NodeFact> facts(List<NodeFact> facts, NodeRef deployment) {
         return facts.stream()
                 .filter(fact -> fact.product().equals(deployment.product()))
                 .filter(fact -> fact.type().startsWith("deployment."))
                 .toList();
     }
 
-    /** Whether the source, or a part of it, said so. */
-    static boolean isOf(NodeRef source, NodeFact fact) {
-        return Sources.isUnder(fact.source(), source.id());
-    }
-
     /** Whether the list was compared with something that its source said of this use. */
     boolean isIn(DeploymentList list, Installation use) {
-        return facts(use).stream()
-                .anyMatch(
-                        fact ->
-                                list.isAfter(fact)
-                                        && list.isAbout(fact)
-                                        && isOf(list.source(), fact));
+        return facts(use).stream().anyMatch(list::covers);
     }
 
     /**
@@ -116,40 +110,29 @@ final class RecordedDeployments {
                 .collect(Collectors.groupingBy(Installation::deployment, Collectors.counting()));
     }
 
-    /** A list may have an id once, however often it was used. */
-    DeploymentList.Counts counts(DeploymentList list, NodeRef environment) {
-        return new DeploymentList.Counts(
-                into(environment)
-                        .filter(each -> isIn(list, each))
-                        .map(Installation::deployment)
-                        .distinct()
-                        .count(),
-                counts.computeIfAbsent(list.fact().event(), _ -> recorded(list)));
+    /** What the ledger has of what a list is about. */
+    DeploymentList.Counts counts(DeploymentList list) {
+        return counts.computeIfAbsent(list.fact().event(), _ -> count(list));
     }
 
-    /** Uses, of whatever time and place: a list may be of more than this one environment. */
-    private long recorded(DeploymentList list) {
+    private DeploymentList.Counts count(DeploymentList list) {
+        return bySource.computeIfAbsent(list.source(), this::saidBy).stream()
+                .map(each -> each.in(list))
+                .reduce(DeploymentList.Counts.NONE, DeploymentList.Counts::plus);
+    }
+
+    private List<CountedDeployment> saidBy(NodeRef source) {
         return all.stream()
-                .filter(each -> isRecorded(facts(each.facts(), each.ref()), list))
-                .mapToLong(
-                        each ->
-                                Math.max(
-                                        1,
-                                        uses(each.ref()).stream()
-                                                .filter(use -> isRecorded(facts(use), list))
-                                                .count()))
-                .sum();
-    }
-
-    private static boolean isRecorded(List<NodeFact> facts, DeploymentList list) {
-        return facts.stream().anyMatch(fact -> list.isAfter(fact) && isOf(list.source(), fact));
+                .map(each -> each.saidBy(source))
+                .filter(CountedDeployment::isSaid)
+                .toList();
     }
 
     /** What a source said first of what went into the environment. */
     Optional<NodeFact> first(NodeRef environment, NodeRef source) {
         return into(environment)
                 .flatMap(each -> facts(each).stream())
-                .filter(fact -> isOf(source, fact))
+                .filter(fact -> Sources.isUnder(fact.source(), source.id()))
                 .min(NodeFact::compareTo);
     }
 

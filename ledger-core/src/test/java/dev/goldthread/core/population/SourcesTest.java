@@ -323,6 +323,34 @@ class SourcesTest {
         return status(CI).findings().getFirst().reason();
     }
 
+    /** Those that together take the place of another, too. */
+    @Test
+    void whatLaterListsTookThePlaceOfIsNoneThatCounts() {
+        said(CI, 1);
+        reconciled("COMPLETE", 1, 5);
+        reconciled("COMPLETE", 1, 3);
+        reconciled(CI, data("tickets", "COMPLETE", 1, 3));
+        reconciled("COMPLETE", 3, 6);
+
+        assertThat(Sources.counting(compared))
+                .containsExactlyInAnyOrderElementsOf(compared.subList(1, 4));
+    }
+
+    @Test
+    void whatTheLedgerHasItselfSpeaksAgainstAList() {
+        said(CI, 1);
+        reconciled("COMPLETE", 1, 5);
+        Comparison agrees = compared.getFirst();
+        Map<EventId, String> flaws =
+                Map.of(new EventId(agrees.result().event()), "lists 1, but the ledger has 2");
+
+        compared.set(0, agrees.contradictedBy(Map.of()));
+        assertThat(codes(status(CI))).isEmpty();
+        compared.set(0, agrees.contradictedBy(flaws));
+        assertThat(reason()).startsWith("runs: its own list lists 1, but the ledger has 2, by");
+        assertThat(status(CI).reconciled().orElseThrow().complete()).isFalse();
+    }
+
     @Test
     void aListKnowsNothingOfTheTimeAfterItWasTaken() {
         said(CI, 1);

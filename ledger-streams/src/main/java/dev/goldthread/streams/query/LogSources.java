@@ -1,11 +1,9 @@
 package dev.goldthread.streams.query;
 
-import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.Fold;
-import dev.goldthread.core.population.Comparison;
 import dev.goldthread.core.population.SourceCount;
 import dev.goldthread.core.population.SourceCounter;
 import dev.goldthread.core.population.Sources;
@@ -38,7 +36,8 @@ public final class LogSources {
     private static Sources now(GraphReader graph, Product product) {
         EventIndex index = graph.index();
         return new Sources(
-                index.sources(product), compared(graph, product, AsOf.NOW, Long.MAX_VALUE));
+                index.sources(product),
+                LogComparisons.of(graph, product, AsOf.NOW, Long.MAX_VALUE));
     }
 
     /**
@@ -78,7 +77,7 @@ public final class LogSources {
                 then.add(count);
             }
         }
-        return Optional.of(new Sources(then, compared(graph, product, upTo(last), last)));
+        return Optional.of(new Sources(then, LogComparisons.of(graph, product, upTo(last), last)));
     }
 
     /**
@@ -107,11 +106,7 @@ public final class LogSources {
             }
         }
         AsOf asOf = new AsOf(new AsOf.Recorded.UpTo(last), Optional.of(happenedBy));
-        List<Comparison> compared =
-                compared(graph, product, asOf, last).stream()
-                        .filter(each -> !each.result().at().isAfter(happenedBy))
-                        .toList();
-        return Optional.of(new Sources(then, compared));
+        return Optional.of(new Sources(then, LogComparisons.of(graph, product, asOf, last)));
     }
 
     private static void add(EventOutline event, Instant happenedBy, SourceCounter counter) {
@@ -194,26 +189,6 @@ public final class LogSources {
 
     private static AsOf upTo(long last) {
         return new AsOf(new AsOf.Recorded.UpTo(last), Optional.empty());
-    }
-
-    /** A comparison that was taken back proves nothing and shows nothing. */
-    private static List<Comparison> compared(
-            GraphReader graph, Product product, AsOf asOf, long last) {
-        List<EventOutline> events =
-                graph.index()
-                        .events(IndexTerm.type(product, Sources.RECONCILED))
-                        .filter(logged -> isOf(product, logged) && logged.seq() <= last)
-                        .map(LoggedEvent::event)
-                        .filter(event -> event.type().equals(Sources.RECONCILED))
-                        .toList();
-        if (events.isEmpty()) {
-            return List.of(); // what was taken back is only asked where it matters
-        }
-        Set<EventId> takenBack = asOf.of(graph, product).takenBack(product).keySet();
-        return events.stream()
-                .filter(event -> !takenBack.contains(event.id()))
-                .map(Comparison::of)
-                .toList();
     }
 
     /** The addresses of the sources that these entries came from. */

@@ -9,6 +9,8 @@ import dev.goldthread.core.event.AcceptedEvent;
 import dev.goldthread.core.event.Event;
 import dev.goldthread.core.event.EventData;
 import dev.goldthread.core.event.EventOutline;
+import dev.goldthread.core.event.Link;
+import dev.goldthread.core.event.Link.Strength;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Source;
@@ -85,6 +87,17 @@ class LogSourcesTest {
             Source source,
             NodeRef subject,
             EventData data) {
+        apply(plain, type, at, source, subject, plain.event().links(), data);
+    }
+
+    private void apply(
+            AcceptedEvent plain,
+            String type,
+            Instant at,
+            Source source,
+            NodeRef subject,
+            List<Link> links,
+            EventData data) {
         Event event = plain.event();
         Product product = event.product();
         Event said =
@@ -96,7 +109,7 @@ class LogSourcesTest {
                         event.actor(),
                         source,
                         subject,
-                        event.links(),
+                        links,
                         data,
                         event.reason(),
                         List.of(),
@@ -283,6 +296,164 @@ class LogSourcesTest {
                     .isEmpty();
             assertThat(differing(LogSources.at(graph, PUMP, 3).orElseThrow()))
                     .containsExactly(List.of("run-7"));
+        }
+    }
+
+    private static final String DEPLOYS = "https://deploy.example.org";
+
+    private void deploy(int number, Instant at) {
+        NodeRef deployment = new NodeRef(PUMP, "Deployment", "d-" + number);
+        tell(
+                number,
+                "deployment.finished",
+                at,
+                DEPLOYS + "/eu",
+                deployment,
+                new Link(
+                        deployment,
+                        "into",
+                        new NodeRef(PUMP, "Environment", "prod"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Strength.OBSERVED),
+                new EventData(
+                        "DeploymentFinished",
+                        Map.of(
+                                "outcome",
+                                "SUCCEEDED",
+                                "strategy",
+                                "ROLLING",
+                                "sites",
+                                List.of(),
+                                "failure",
+                                "none")));
+    }
+
+    /** A list of the hour before, which says that the ledger has the same. */
+    private void list(int number, Instant at, long count) {
+        NodeRef source = new NodeRef(PUMP, "Source", DEPLOYS);
+        tell(
+                number,
+                Sources.RECONCILED,
+                at,
+                "urn:cli",
+                source,
+                new Link(
+                        source,
+                        "concerns",
+                        new NodeRef(PUMP, "Environment", "prod"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Strength.DECLARED),
+                new EventData(
+                        "SourceReconciled",
+                        Map.of(
+                                "scope",
+                                "deployments",
+                                "listedTypes",
+                                List.of("Deployment"),
+                                "basis",
+                                "file",
+                                "result",
+                                "COMPLETE",
+                                "periodFromAt",
+                                NOON.minusSeconds(3600),
+                                "periodToAt",
+                                at,
+                                "listedCount",
+                                count,
+                                "recordedCount",
+                                count,
+                                "missing",
+                                List.of(),
+                                "unexpected",
+                                List.of())));
+    }
+
+    private void tell(
+            int number,
+            String type,
+            Instant at,
+            String uri,
+            NodeRef subject,
+            Link link,
+            EventData data) {
+        apply(
+                LedgerFixture.event(
+                        PUMP,
+                        PUMP + "-" + number,
+                        LedgerFixture.requirement(PUMP, "REQ-" + number),
+                        "title"),
+                type,
+                at,
+                new Source(uri, "cd", Optional.empty(), OptionalLong.empty()),
+                subject,
+                List.of(link),
+                data);
+    }
+
+    /** Whatever it says itself, it does not have what the ledger has of its time. */
+    @Test
+    void aListThatCountsFewerDeploymentsThanTheLedgerHasDoesNotAgree() {
+        deploy(0, NOON.minusSeconds(60));
+        list(1, NOON.plusSeconds(60), 1);
+        deploy(2, NOON.minusSeconds(30));
+        list(3, NOON.plusSeconds(120), 1);
+        list(4, NOON.plusSeconds(180), 2);
+        store.write();
+
+        String fewer =
+                "deployments: its own list lists 1, but the ledger has 2 of its time, by event infusion-pump-3";
+        try (GraphReader graph = store.lease()) {
+            assertThat(found(LogSources.at(graph, PUMP, 1))).isEmpty();
+            assertThat(found(LogSources.at(graph, PUMP, 2))).as("it knew of one").isEmpty();
+            assertThat(found(LogSources.at(graph, PUMP, 3))).containsExactly(fewer);
+            assertThat(found(LogSources.at(graph, PUMP, 4))).as("a later list agrees").isEmpty();
+            assertThat(found(LogSources.at(graph, PUMP, 4, NOON.plusSeconds(119)))).isEmpty();
+            assertThat(found(LogSources.at(graph, PUMP, 4, NOON.plusSeconds(120))))
+                    .containsExactly(fewer);
+            assertThat(found(LogSources.at(graph, PUMP, 2, NOON.plusSeconds(120))))
+                    .as("what was recorded later is not known yet")
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> found(Optional<Sources> sources) {
+        return sources.orElseThrow().statuses(NOON, Optional.empty()).stream()
+                .flatMap(status -> status.findings().stream())
+                .map(SourceStatus.Finding::reason)
+                .toList();
+    }
+
+    @Test
+    void aDeploymentThatWasTakenBackIsNotMissingOnAList() {
+        deploy(0, NOON.minusSeconds(60));
+        deploy(1, NOON.minusSeconds(30));
+        list(2, NOON.plusSeconds(60), 1);
+        tell(
+                3,
+                "event.superseded",
+                new NodeRef(PUMP, "Event", PUMP + "-1"),
+                new EventData(
+                        "EventSuperseded",
+                        Map.of(
+                                "scope",
+                                "WHOLE",
+                                "basis",
+                                "it was of another product",
+                                "result",
+                                "none",
+                                "fields",
+                                List.of())));
+        store.write();
+
+        try (GraphReader graph = store.lease()) {
+            assertThat(found(LogSources.at(graph, PUMP, 2)))
+                    .containsExactly(
+                            "deployments: its own list lists 1, but the ledger has 2 of its time, by event infusion-pump-2");
+            assertThat(found(LogSources.at(graph, PUMP, 3))).isEmpty();
         }
     }
 
