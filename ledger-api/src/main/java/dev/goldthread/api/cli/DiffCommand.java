@@ -5,16 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What is different between two releases. */
+/** What is different between two releases, or in one since a time or an approval. */
 @Command(
         name = "diff",
-        description =
-                "What is different between two releases: changes, requirements, contents, components, tests, configuration.",
+        description = {
+            "What is different between two releases: changes, requirements, contents, components, tests, configuration.",
+            "With --since or --since-approval: in one release since then, as between approval and today."
+        },
         mixinStandardHelpOptions = true)
 final class DiffCommand implements Callable<Integer> {
 
@@ -25,11 +30,28 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product.")
     private String product = "";
 
-    @Parameters(index = "1", paramLabel = "FROM", description = "The earlier release.")
+    @Parameters(
+            index = "1",
+            paramLabel = "FROM",
+            description = "The earlier release; with --since, the release.")
     private String from = "";
 
-    @Parameters(index = "2", paramLabel = "TO", description = "The later release.")
-    private String to = "";
+    @Parameters(index = "2", arity = "0..1", paramLabel = "TO", description = "The later release.")
+    private Optional<String> to = Optional.empty();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description =
+                    "Against the same release by what had happened then, as 2026-02-21T09:30:00Z.")
+    private Optional<String> since = Optional.empty();
+
+    @Option(
+            names = "--since-approval",
+            paramLabel = "ID",
+            description =
+                    "Against the same release by what had happened when this was decided last.")
+    private Optional<String> sinceApproval = Optional.empty();
 
     private final Terminal terminal;
 
@@ -39,11 +61,23 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String rest =
-                "releases/%s/difference?from=%s"
-                        .formatted(LedgerClient.encode(to), LedgerClient.encode(from));
-        printer.printPages(product, rest, DiffCommand::join, DiffCommand::report, terminal);
+        printer.printPages(product, rest(), DiffCommand::join, DiffCommand::report, terminal);
         return ExitCode.OK;
+    }
+
+    private String rest() {
+        if (Stream.of(to, since, sinceApproval).filter(Optional::isPresent).count() != 1) {
+            throw CliException.usage(
+                    "say what the release is held against: a second release, --since TIME or --since-approval ID, and one of them only");
+        }
+        return since.map(time -> route(from, "since", time))
+                .or(() -> sinceApproval.map(id -> route(from, "sinceApproval", id)))
+                .orElseGet(() -> route(to.orElseThrow(), "from", from));
+    }
+
+    private static String route(String release, String parameter, String value) {
+        return "releases/%s/difference?%s=%s"
+                .formatted(LedgerClient.encode(release), parameter, LedgerClient.encode(value));
     }
 
     /** A page has a part of each list of each section, or nothing of it. */
@@ -61,17 +95,27 @@ final class DiffCommand implements Callable<Integer> {
         answer.path("sections")
                 .properties()
                 .forEach(section -> add(section.getKey(), section.getValue(), rows));
-        return new Report(
-                        "%s · from release %s to %s"
-                                .formatted(
-                                        answer.path("product").asText(),
-                                        answer.path("from").asText(),
-                                        answer.path("to").asText()))
-                .line(AnswerPrinter.asOf(answer))
-                .line(
-                        answer.path("lineage").asBoolean()
-                                ? "one line: changes and requirements are those of every release on the way"
-                                : "two lines: neither supersedes the other on the way back")
+        boolean isSince = answer.has("since");
+        Report report =
+                new Report(
+                                isSince
+                                        ? "%s · release %s since %s"
+                                                .formatted(
+                                                        answer.path("product").asText(),
+                                                        answer.path("to").asText(),
+                                                        answer.path("since").asText())
+                                        : "%s · from release %s to %s"
+                                                .formatted(
+                                                        answer.path("product").asText(),
+                                                        answer.path("from").asText(),
+                                                        answer.path("to").asText()))
+                        .line(AnswerPrinter.asOf(answer));
+        return (isSince
+                        ? report
+                        : report.line(
+                                answer.path("lineage").asBoolean()
+                                        ? "one line: changes and requirements are those of every release on the way"
+                                        : "two lines: neither supersedes the other on the way back"))
                 .grid(List.of("WHAT", "HOW", "NODE", "BEFORE", "AFTER"), rows, "Nothing.");
     }
 

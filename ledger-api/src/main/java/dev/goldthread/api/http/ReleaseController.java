@@ -172,25 +172,23 @@ final class ReleaseController {
     @Operation(
             operationId = "releaseDifference",
             summary =
-                    "What is different in a release since another: changes, requirements, contents, components, tests, configuration",
+                    "What is different in a release since another, or since a time or an approval: changes, requirements, contents, components, tests, configuration",
             description =
-                    "A page has so many items of all lists together, one list after the other; counts of a section says how many each of its lists has on all pages.")
+                    "One of from, since and sinceApproval says what it is held against: another release, or the same one by what had happened at a time or when an approval was decided last. A page has so many items of all lists together, one list after the other; counts of a section says how many each of its lists has on all pages.")
     @Get("/difference")
     HttpResponse<byte[]> difference(
             @PathVariable String product,
             @PathVariable String version,
-            @QueryValue String from,
+            @RequestBean Earlier earlier,
             @RequestBean When when,
             @RequestBean PageQuery page) {
         Product name = Paths.product(product);
-        NodeRef earlier = release(name, from);
-        NodeRef later = release(name, version);
         Following<Marked<ReleaseDifference>> question =
                 GraphQuestion.about(
                                 name,
                                 page.of(when),
-                                LookedFor.all(earlier, later),
-                                Marked.by(view -> tracer.difference(view, name, from, version)))
+                                earlier.lookedFor(release(name, version)),
+                                Marked.by(earlier.of(tracer, name, version)))
                         .lookingFor(GraphQuestion.ORIGINS);
         return marked(differences, question, when, page, ReleaseJson::of);
     }

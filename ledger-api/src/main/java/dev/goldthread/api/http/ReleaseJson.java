@@ -123,6 +123,7 @@ final class ReleaseJson {
                         .put("from", difference.from().id())
                         .put("to", difference.to().id())
                         .put("lineage", difference.lineage());
+        difference.since().ifPresent(then -> json.put("since", then.toString()));
         json.set("asOf", TraceJson.asOf(difference.asOf()));
         ObjectNode sections = json.putObject("sections");
         List<Place> places = new ArrayList<>();

@@ -108,7 +108,10 @@ record When(
         }
     }
 
-    private static Instant time(String parameter, String text) {
+    /**
+     * @param parameter what the route calls it
+     */
+    static Instant time(String parameter, String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {

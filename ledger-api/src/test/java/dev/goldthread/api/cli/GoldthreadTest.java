@@ -519,6 +519,14 @@ class GoldthreadTest {
     }
 
     @Test
+    void aReleaseIsHeldAgainstOneOtherStateOnly() {
+        assertThat(run("diff", "pump", "1.0")).isEqualTo(3);
+        assertThat(err).contains("a second release, --since TIME or --since-approval ID");
+        assertThat(run("diff", "pump", "0.9", "1.0", "--since", "2026-01-01T00:00:00Z"))
+                .isEqualTo(3);
+    }
+
+    @Test
     void sourcesOfWhichALaterPageKnowsNothingAreNotKnown() {
         pages(
                 "holes",

@@ -92,6 +92,7 @@ class PartMarksJsonTest {
                 new ReleaseDifference(
                         new NodeRef(PUMP, "Release", "1"),
                         new NodeRef(PUMP, "Release", "2"),
+                        Optional.empty(),
                         new Position(7, SEALED),
                         true,
                         List.of(

@@ -324,6 +324,28 @@ class StoryIT {
         return found.getFirst();
     }
 
+    /** The approvers had the flag before them switched off. */
+    @Test
+    void whatChangedSinceTheApproval() throws Exception {
+        for (String since :
+                List.of("--since-approval AP-7.2.4-2", "--since 2026-02-24T12:00:00Z")) {
+            String[] flag = since.split(" ", 2);
+            assertThat(command("diff", WHOLE, "7.2.4", flag[0], flag[1]))
+                    .containsPattern("configuration +changed +Flag smooth-ramp +1 +2")
+                    .contains("release 7.2.4 since 2026-02-24T")
+                    .doesNotContain("contents ");
+        }
+        assertThat(problem("/releases/7.2.4/difference?sinceApproval=AP-9", 404))
+                .contains("knows no Approval AP-9;");
+        assertThat(problem("/releases/7.2.4/difference?since=yesterday", 400))
+                .contains("since must be ISO 8601");
+        assertThat(problem("/releases/7.2.4/difference", 400))
+                .contains("one of from, since and sinceApproval")
+                .contains("but 0 are given");
+        assertThat(problem("/releases/7.2.4/difference?from=7.2.3&sinceApproval=AP-7.2.4-2", 400))
+                .contains("but 2 are given");
+    }
+
     @Test
     void questionsThatCannotBeAnsweredSayWhy() throws Exception {
         assertThat(problem("/impact?type=Person&id=p-1", 400)).contains("but is Person");

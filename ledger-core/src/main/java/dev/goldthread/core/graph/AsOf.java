@@ -66,6 +66,16 @@ public record AsOf(Recorded recorded, Optional<Instant> validAt) {
                 past(graph.stated(), home, this), past(graph.known(), home, everValid));
     }
 
+    /**
+     * The same without what happened later. What was taken back is not in it, whenever somebody
+     * found out.
+     *
+     * @param home the product that the question is about
+     */
+    public static GraphView earlier(GraphView view, Product home, Instant then) {
+        return new PastView(view, home, new AsOf(new Recorded.All(), Optional.of(then)));
+    }
+
     private static GraphView past(GraphView graph, Product home, AsOf asOf) {
         return asOf.equals(NOW) ? graph : new PastView(graph, home, asOf);
     }

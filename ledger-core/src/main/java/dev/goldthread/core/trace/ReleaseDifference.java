@@ -2,18 +2,25 @@ package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.GraphView;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is different between two releases.
+ * What is different between two releases, or in one since a time.
  *
+ * @param since only what had happened by then is in the earlier state; empty of two releases
  * @param lineage whether the later one comes after the earlier by supersedes; else the requirements
  *     and changes of two separate releases are held against each other
  */
 public record ReleaseDifference(
-        NodeRef from, NodeRef to, GraphView.Position asOf, boolean lineage, List<Section> sections)
+        NodeRef from,
+        NodeRef to,
+        Optional<Instant> since,
+        GraphView.Position asOf,
+        boolean lineage,
+        List<Section> sections)
         implements Naming {
 
     /**

@@ -2,6 +2,7 @@ package dev.goldthread.core.trace;
 
 import static dev.goldthread.core.graph.GraphFixture.PUMP;
 import static dev.goldthread.core.graph.GraphFixture.link;
+import static dev.goldthread.core.graph.GraphFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -11,6 +12,7 @@ import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.trace.ReleaseDifference.Section;
 import dev.goldthread.core.trace.ReleaseDifference.Unlisted;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -199,5 +201,76 @@ class ReleaseDifferenceTest {
         assertThat(components(graph, "1.0", "2.0").notKnown())
                 .extracting(each -> each.node().id(), Unlisted::because)
                 .containsExactly(tuple("2.0", "it includes no artifact"));
+    }
+
+    /** Approved, then worked on: a requirement, the contents and a flag are other ones now. */
+    @Test
+    void betweenApprovalAndTodayIsWhatHappenedSince() {
+        GraphFixture graph = new GraphFixture();
+        requirement(graph, "R-1", "1");
+        change(graph, "p#1", "c1", "R-1");
+        graph.built("b1", "c1", "a1");
+        flag(graph, "1");
+        manifest(graph, "1.0", "a1");
+        graph.event(
+                "qa", "approval.granted", "Approval", "AP-1", link("approves", "Release", "1.0"));
+        assertThat(sinceApproval(graph)).isEmpty();
+
+        requirement(graph, "R-1", "2");
+        change(graph, "p#2", "c2", "R-1");
+        graph.built("b2", "c2", "a2");
+        flag(graph, "2");
+        manifest(graph, "1.0", "a2");
+
+        assertThat(sinceApproval(graph))
+                .contains(
+                        "changes added p#2",
+                        "requirements changed R-1 1 2",
+                        "contents added a2",
+                        "configuration changed ramp 1 2");
+    }
+
+    @Test
+    void nothingIsKnownSinceAnApprovalThatNobodyDecided() {
+        assertThat(
+                        TRACER.differenceSince(
+                                releases().graph(), PUMP, "1.0", node("Approval", "AP-9")))
+                .isEmpty();
+    }
+
+    private static void flag(GraphFixture graph, String revision) {
+        graph.event(
+                "ops",
+                "flag.changed",
+                "Flag",
+                "ramp",
+                Map.of("revision", revision),
+                link("appliesTo", "Release", "1.0"));
+    }
+
+    private static List<String> sinceApproval(GraphFixture graph) {
+        return TRACER
+                .differenceSince(graph.graph(), PUMP, "1.0", node("Approval", "AP-1"))
+                .orElseThrow()
+                .sections()
+                .stream()
+                .flatMap(ReleaseDifferenceTest::told)
+                .toList();
+    }
+
+    private static Stream<String> told(Section section) {
+        return Stream.of(
+                        section.added().stream().map(ref -> "added " + ref.id()),
+                        section.removed().stream().map(ref -> "removed " + ref.id()),
+                        section.changed().stream()
+                                .map(
+                                        each ->
+                                                "changed %s %s %s"
+                                                        .formatted(
+                                                                each.after().id(),
+                                                                each.stateBefore().orElse("-"),
+                                                                each.stateAfter().orElse("-"))))
+                .flatMap(lines -> lines)
+                .map(line -> section.name() + " " + line);
     }
 }

@@ -251,6 +251,21 @@ class TracerTest {
         assertThat(running(story)).containsExactly("prod runs a2 e20", "prod runs limits e21");
     }
 
+    @Test
+    void aLookThatCountsMoreThanItNamesEndsNothing() {
+        GraphFixture story =
+                thread().event("w", LOOK, "Environment", "prod", link("runs", "Artifact", "a1"))
+                        .event(
+                                "w",
+                                LOOK,
+                                "Environment",
+                                "prod",
+                                Map.of("runningCount", 2L),
+                                link("runs", "Artifact", "a2"));
+
+        assertThat(running(story)).containsExactly("prod runs a1 e19", "prod runs a2 e20");
+    }
+
     private static List<String> running(GraphFixture story) {
         return edges(
                 TRACER.around(story.graph(), node("Environment", "prod"), Way.UP, 1).orElseThrow(),

@@ -1,0 +1,74 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.trace.ReleaseDifference.Changed;
+import dev.goldthread.core.trace.ReleaseDifference.Section;
+import dev.goldthread.core.walk.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds a release as it was at a time against what it is. */
+final class SinceMaker {
+
+    private final Scope before;
+    private final Scope after;
+
+    private SinceMaker(Scope before, Scope after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    /**
+     * @param before the release by what had happened at {@code since}
+     */
+    static ReleaseDifference between(Scope before, Scope after, Instant since) {
+        SinceMaker maker = new SinceMaker(before, after);
+        return new ReleaseDifference(
+                after.root(),
+                after.root(),
+                Optional.of(since),
+                after.asOf(),
+                true,
+                List.of(
+                        maker.revised("changes", TraceKinds.DONE),
+                        maker.revised("requirements", TraceKinds.ASKED),
+                        TraceKinds.state(
+                                "contents",
+                                TraceKinds.included(before, TraceKinds.SHIPPED),
+                                TraceKinds.included(after, TraceKinds.SHIPPED)),
+                        ComponentDifference.between(before, after),
+                        TraceKinds.tests(TraceKinds.outcomes(before), TraceKinds.outcomes(after)),
+                        maker.revised("configuration", TraceKinds.SETTINGS)));
+    }
+
+    /** What came, what went, and what is in another revision. */
+    private Section revised(String name, Set<String> types) {
+        NavigableSet<NodeRef> then = TraceKinds.followed(before, types);
+        NavigableSet<NodeRef> now = TraceKinds.followed(after, types);
+        List<Changed> changed =
+                now.stream()
+                        .filter(then::contains)
+                        .map(
+                                ref ->
+                                        new Changed(
+                                                ref,
+                                                ref,
+                                                revision(ref, before),
+                                                revision(ref, after)))
+                        .filter(each -> !each.stateBefore().equals(each.stateAfter()))
+                        .toList();
+        return new Section(
+                name, TraceKinds.without(now, then), TraceKinds.without(then, now), changed);
+    }
+
+    private static Optional<String> revision(NodeRef ref, Scope scope) {
+        return scope.node(ref).stream()
+                .flatMap(Node::statements)
+                .flatMap(fact -> fact.data().text("revision").stream())
+                .reduce((_, last) -> last);
+    }
+}
