@@ -63,6 +63,7 @@ public final class FindingRules {
                 new CoverageRule(required),
                 new RunRule(required),
                 new ValidationRule(),
+                new PipelineRule(),
                 new HazardRule(),
                 new OutcomeRule(),
                 new SuspectRule(vocabulary, SuspectRule.Place.THREAD),

@@ -6,7 +6,6 @@ import dev.goldthread.core.finding.ChangeState;
 import dev.goldthread.core.finding.ExceptionLife;
 import dev.goldthread.core.finding.Installation;
 import dev.goldthread.core.finding.Part;
-import dev.goldthread.core.finding.ValidationResult;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeAllowance;
@@ -23,9 +22,10 @@ import java.util.stream.Stream;
 
 /**
  * What of a product waits to be done, and since when: approvals, conditions, exceptions and their
- * reviews, flags, validations that failed, change requests, changes, incidents, deployments that
- * never ended, and {@link PendingEvidence evidence} that is not all here. Ages are held against the
- * time of the last record, so that a replay tells the same, or the time asked for.
+ * reviews, flags, {@link PendingValidations validations} that failed or are due, change requests,
+ * changes, incidents, deployments that never ended, and {@link PendingEvidence evidence} that is
+ * not all here. Ages are held against the time of the last record, so that a replay tells the same,
+ * or the time asked for.
  *
  * @param now what ages and due dates are held against
  * @param items overdue ones first, then the oldest
@@ -41,6 +41,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                     "Exception",
                     "Flag",
                     "Validation",
+                    "PipelineComponent",
                     "ChangeRequest",
                     "Change",
                     "Incident",
@@ -133,7 +134,8 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
             case "Flag" ->
                     since(node, "flag.retired", "flag.created", "flag.changed")
                             .map(since -> item(node, "to be retired", since, "expiresAt"));
-            case "Validation" -> validation(node);
+            case "Validation" -> PendingValidations.ofValidation(node);
+            case "PipelineComponent" -> PendingValidations.ofComponent(node);
             case "ChangeRequest" ->
                     Stream.concat(
                             unless(
@@ -211,12 +213,6 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
 
     private static Optional<Instant> time(Node node, String field) {
         return field.isEmpty() ? Optional.empty() : node.time(field);
-    }
-
-    private static Stream<Item> validation(Node validation) {
-        return new ValidationResult(validation).failures().isEmpty()
-                ? Stream.empty()
-                : Stream.of(item(validation, "failed criteria", ""));
     }
 
     /** Each use of its id from its start until an event says how it ended, wherever that is. */
