@@ -3,7 +3,6 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.ChangeState;
-import dev.goldthread.core.finding.ExceptionLife;
 import dev.goldthread.core.finding.Installation;
 import dev.goldthread.core.finding.Part;
 import dev.goldthread.core.graph.GraphView;
@@ -130,7 +129,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         return switch (node.ref().type()) {
             case "Approval" -> PendingApprovals.ofApproval(node, view);
             case "ApprovalRequest" -> PendingApprovals.ofRequest(node, view, now);
-            case "Exception" -> exception(node);
+            case "Exception" -> PendingExceptions.of(node);
             case "Flag" ->
                     since(node, "flag.retired", "flag.created", "flag.changed")
                             .map(since -> item(node, "to be retired", since, "expiresAt"));
@@ -189,26 +188,6 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         }
         Instant since = ChangeState.openedAgain(node).orElse(node.facts().getFirst()).occurredAt();
         return Stream.of(item(node, "to be merged", since, ""));
-    }
-
-    private static Stream<Item> exception(Node node) {
-        ExceptionLife life = ExceptionLife.of(node);
-        Instant since = node.facts().getFirst().occurredAt();
-        String what = life.isGranted() ? "to be closed" : "to be granted by a person, or closed";
-        Stream<Item> closed =
-                life.isToBeClosed()
-                        ? Stream.of(new Item(node.ref(), what, since, life.endsAt()))
-                        : Stream.empty();
-        return Stream.concat(
-                closed,
-                life.toReview().stream()
-                        .map(
-                                review ->
-                                        new Item(
-                                                node.ref(),
-                                                "to be reviewed",
-                                                review.since(),
-                                                review.dueAt())));
     }
 
     private static Optional<Instant> time(Node node, String field) {

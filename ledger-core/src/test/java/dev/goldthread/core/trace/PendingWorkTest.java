@@ -376,8 +376,8 @@ class PendingWorkTest {
         GraphFixture story = new GraphFixture();
         told(story.bySystem(), "Exception", "X", "exception.granted");
         assertThat(waits(story))
-                .containsExactlyInAnyOrder(
-                        "to be granted by a person, or closed", "to be reviewed");
+                .as("what nobody granted cannot be reviewed")
+                .containsExactly("to be granted by a person, or closed");
         assertThat(waits(told(story.bySystem(), "Exception", "X", "exception.expired")))
                 .contains("to be granted by a person, or closed");
         assertThat(waits(told(story, "Exception", "X", "exception.closed")))
@@ -387,6 +387,18 @@ class PendingWorkTest {
                 .contains("to be granted by a person, or closed");
         assertThat(waits(told(story, "Exception", "X", "exception.granted")))
                 .containsExactlyInAnyOrder("to be closed", "to be reviewed");
+    }
+
+    @Test
+    void whatWasAskedForAndClosedIsToBeLookedBackAt() {
+        GraphFixture story =
+                told(
+                        new GraphFixture(),
+                        "Exception",
+                        "X",
+                        "exception.requested",
+                        "exception.closed");
+        assertThat(waits(story)).containsExactly("to be reviewed");
     }
 
     @Test
