@@ -145,9 +145,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                             since(node, "change_request.closed", "change_request.opened")
                                     .map(since -> item(node, "to be closed", since, "")));
             case "Change" -> change(node);
-            case "Incident" ->
-                    since(node, "incident.resolved", "incident.opened")
-                            .map(since -> item(node, "to be resolved", since, ""));
+            case "Incident" -> PendingIncidents.of(node);
             case "Release" -> PendingEvidence.ofRelease(node, view, allowance);
             case "Deployment" -> deployment(node, view);
             default -> Stream.empty();
@@ -162,7 +160,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
      * Since when something waits to be done: since its first event, or since it was opened again
      * after that. Nothing when it is done.
      */
-    private static Stream<Instant> since(Node node, String done, String... opening) {
+    static Stream<Instant> since(Node node, String done, String... opening) {
         Optional<NodeFact> last = node.latest(done);
         List<String> opens = List.of(opening);
         return last.isEmpty()
@@ -178,7 +176,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         return item(node, what, node.facts().getFirst().occurredAt(), due);
     }
 
-    private static Item item(Node node, String what, Instant since, String due) {
+    static Item item(Node node, String what, Instant since, String due) {
         return new Item(node.ref(), what, since, time(node, due));
     }
 
