@@ -73,6 +73,7 @@ public final class FindingRules {
                 new ConditionRule(),
                 new ReleaseRule(),
                 new DeploymentRule(),
+                new PermittedRule(),
                 new ArtifactRule(),
                 new ExceptionRule(),
                 running,
