@@ -199,10 +199,14 @@ public final class ExceptionLife {
     public record Review(Instant since, Optional<Instant> dueAt) {}
 
     /**
-     * Empty when nobody has to look at it. Only a person looks; what a system found is no look, and
-     * does not set when the next one is due.
+     * Empty when nobody has to look at it; as long as it waits to be granted or closed, that is the
+     * one question. Only a person looks; what a system found is no look, and does not set when the
+     * next one is due.
      */
     public Optional<Review> toReview() {
+        if (!isGranted() && !isClosed()) {
+            return Optional.empty();
+        }
         Optional<NodeFact> reviewed = words(REVIEWED).reduce((_, later) -> later);
         if (reviewed.isEmpty()) {
             return exception

@@ -15,7 +15,7 @@ import java.util.Set;
  * UNAPPROVED: an exception that no person granted, or that a look back found not justified, until
  * it is closed; for good where it was never granted and something relied on it. SELF_APPROVED: one
  * that only authors granted. OVERDUE: one whose review is due and did not happen. EXPIRED: one that
- * ran out, and of which nothing says that it is over.
+ * ran out, and of which nothing says that it is over. What was never granted cannot run out.
  */
 public final class ExceptionRule implements FindingRules.Rule {
 
@@ -97,7 +97,7 @@ public final class ExceptionRule implements FindingRules.Rule {
                                                 "exception-review",
                                                 "OVERDUE",
                                                 "its review was due at %s".formatted(due))));
-        if (!life.isOver()) {
+        if (life.isGranted() && !life.isOver()) {
             life.endsAt()
                     .filter(end -> end.isBefore(now))
                     .ifPresent(

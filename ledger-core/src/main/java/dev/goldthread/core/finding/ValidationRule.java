@@ -12,7 +12,8 @@ import java.util.Optional;
  * Models need a validation that passed every criterion, claims need something that supports them,
  * by their latest statement. A claim is judged by its own tests too, and by what the validations
  * say that support it. What was measured on generated data alone shows that a model does what the
- * generator expects, and stands in for nothing real.
+ * generator expects, and stands in for nothing real. An artifact needs no validation, but one that
+ * failed is heard as of a model: another that passes on the same digest does not undo it.
  */
 final class ValidationRule implements FindingRules.Rule {
 
@@ -21,6 +22,12 @@ final class ValidationRule implements FindingRules.Rule {
         scope.nodes("Model")
                 .filter(Node::isRecorded)
                 .forEach(model -> judgeModel(model, scope, judgement));
+        scope.nodes("Artifact")
+                .filter(artifact -> scope.follows(artifact.ref()))
+                .forEach(
+                        artifact ->
+                                failure(validations(artifact, scope))
+                                        .ifPresent(found -> judgement.say(artifact, found)));
         DoubtedPasses doubted = new DoubtedPasses(scope);
         scope.nodes("Claim")
                 .filter(Node::isRecorded)
@@ -28,11 +35,7 @@ final class ValidationRule implements FindingRules.Rule {
     }
 
     private static void judgeModel(Node model, Scope scope, Judgement judgement) {
-        List<Node> validations =
-                scope.effects(model.ref(), "evaluates")
-                        .filter(edge -> edge.counts() && edge.from().type().equals("Validation"))
-                        .flatMap(edge -> scope.node(edge.from()).stream())
-                        .toList();
+        List<Node> validations = validations(model, scope);
         if (validations.isEmpty()) {
             judgement.say(
                     model,
@@ -52,6 +55,13 @@ final class ValidationRule implements FindingRules.Rule {
                                                                 real(validations, scope)
                                                                         .orElseThrow()
                                                                         .ref()))));
+    }
+
+    private static List<Node> validations(Node evaluated, Scope scope) {
+        return scope.effects(evaluated.ref(), "evaluates")
+                .filter(edge -> edge.counts() && edge.from().type().equals("Validation"))
+                .flatMap(edge -> scope.node(edge.from()).stream())
+                .toList();
     }
 
     private static Optional<Finding> failure(List<Node> validations) {

@@ -3,10 +3,8 @@ package dev.goldthread.core.trace;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.finding.ChangeState;
-import dev.goldthread.core.finding.ExceptionLife;
 import dev.goldthread.core.finding.Installation;
 import dev.goldthread.core.finding.Part;
-import dev.goldthread.core.finding.ValidationResult;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeAllowance;
@@ -23,9 +21,10 @@ import java.util.stream.Stream;
 
 /**
  * What of a product waits to be done, and since when: approvals, conditions, exceptions and their
- * reviews, flags, validations that failed, change requests, changes, incidents, deployments that
- * never ended, and {@link PendingEvidence evidence} that is not all here. Ages are held against the
- * time of the last record, so that a replay tells the same, or the time asked for.
+ * reviews, flags, {@link PendingValidations validations} that failed or are due, change requests,
+ * changes, incidents, deployments that never ended, and {@link PendingEvidence evidence} that is
+ * not all here. Ages are held against the time of the last record, so that a replay tells the same,
+ * or the time asked for.
  *
  * @param now what ages and due dates are held against
  * @param items overdue ones first, then the oldest
@@ -41,6 +40,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                     "Exception",
                     "Flag",
                     "Validation",
+                    "PipelineComponent",
                     "ChangeRequest",
                     "Change",
                     "Incident",
@@ -129,11 +129,12 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         return switch (node.ref().type()) {
             case "Approval" -> PendingApprovals.ofApproval(node, view);
             case "ApprovalRequest" -> PendingApprovals.ofRequest(node, view, now);
-            case "Exception" -> exception(node);
+            case "Exception" -> PendingExceptions.of(node);
             case "Flag" ->
                     since(node, "flag.retired", "flag.created", "flag.changed")
                             .map(since -> item(node, "to be retired", since, "expiresAt"));
-            case "Validation" -> validation(node);
+            case "Validation" -> PendingValidations.ofValidation(node);
+            case "PipelineComponent" -> PendingValidations.ofComponent(node);
             case "ChangeRequest" ->
                     Stream.concat(
                             unless(
@@ -144,9 +145,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                             since(node, "change_request.closed", "change_request.opened")
                                     .map(since -> item(node, "to be closed", since, "")));
             case "Change" -> change(node);
-            case "Incident" ->
-                    since(node, "incident.resolved", "incident.opened")
-                            .map(since -> item(node, "to be resolved", since, ""));
+            case "Incident" -> PendingIncidents.of(node);
             case "Release" -> PendingEvidence.ofRelease(node, view, allowance);
             case "Deployment" -> deployment(node, view);
             default -> Stream.empty();
@@ -161,7 +160,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
      * Since when something waits to be done: since its first event, or since it was opened again
      * after that. Nothing when it is done.
      */
-    private static Stream<Instant> since(Node node, String done, String... opening) {
+    static Stream<Instant> since(Node node, String done, String... opening) {
         Optional<NodeFact> last = node.latest(done);
         List<String> opens = List.of(opening);
         return last.isEmpty()
@@ -177,7 +176,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         return item(node, what, node.facts().getFirst().occurredAt(), due);
     }
 
-    private static Item item(Node node, String what, Instant since, String due) {
+    static Item item(Node node, String what, Instant since, String due) {
         return new Item(node.ref(), what, since, time(node, due));
     }
 
@@ -189,34 +188,8 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         return Stream.of(item(node, "to be merged", since, ""));
     }
 
-    private static Stream<Item> exception(Node node) {
-        ExceptionLife life = ExceptionLife.of(node);
-        Instant since = node.facts().getFirst().occurredAt();
-        String what = life.isGranted() ? "to be closed" : "to be granted by a person, or closed";
-        Stream<Item> closed =
-                life.isToBeClosed()
-                        ? Stream.of(new Item(node.ref(), what, since, life.endsAt()))
-                        : Stream.empty();
-        return Stream.concat(
-                closed,
-                life.toReview().stream()
-                        .map(
-                                review ->
-                                        new Item(
-                                                node.ref(),
-                                                "to be reviewed",
-                                                review.since(),
-                                                review.dueAt())));
-    }
-
     private static Optional<Instant> time(Node node, String field) {
         return field.isEmpty() ? Optional.empty() : node.time(field);
-    }
-
-    private static Stream<Item> validation(Node validation) {
-        return new ValidationResult(validation).failures().isEmpty()
-                ? Stream.empty()
-                : Stream.of(item(validation, "failed criteria", ""));
     }
 
     /** Each use of its id from its start until an event says how it ended, wherever that is. */

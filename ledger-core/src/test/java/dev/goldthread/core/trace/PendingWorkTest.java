@@ -376,8 +376,8 @@ class PendingWorkTest {
         GraphFixture story = new GraphFixture();
         told(story.bySystem(), "Exception", "X", "exception.granted");
         assertThat(waits(story))
-                .containsExactlyInAnyOrder(
-                        "to be granted by a person, or closed", "to be reviewed");
+                .as("what nobody granted cannot be reviewed")
+                .containsExactly("to be granted by a person, or closed");
         assertThat(waits(told(story.bySystem(), "Exception", "X", "exception.expired")))
                 .contains("to be granted by a person, or closed");
         assertThat(waits(told(story, "Exception", "X", "exception.closed")))
@@ -387,6 +387,18 @@ class PendingWorkTest {
                 .contains("to be granted by a person, or closed");
         assertThat(waits(told(story, "Exception", "X", "exception.granted")))
                 .containsExactlyInAnyOrder("to be closed", "to be reviewed");
+    }
+
+    @Test
+    void whatWasAskedForAndClosedIsToBeLookedBackAt() {
+        GraphFixture story =
+                told(
+                        new GraphFixture(),
+                        "Exception",
+                        "X",
+                        "exception.requested",
+                        "exception.closed");
+        assertThat(waits(story)).containsExactly("to be reviewed");
     }
 
     @Test
@@ -561,5 +573,65 @@ class PendingWorkTest {
         return new Tracer(Vocabulary.GOLDTHREAD)
                 .approvals(graph.graph(), PUMP, "1.0")
                 .orElseThrow();
+    }
+
+    private static GraphFixture opened(GraphFixture graph, Instant notificationDue) {
+        return graph.event(
+                "p",
+                "incident.opened",
+                "Incident",
+                "I",
+                Map.of("notificationDue", notificationDue));
+    }
+
+    private static GraphFixture resolved(GraphFixture graph, String notification) {
+        return graph.event(
+                "p", "incident.resolved", "Incident", "I", Map.of("notification", notification));
+    }
+
+    private static List<String> waitsByDueTime(GraphFixture graph) {
+        return pending(graph).stream()
+                .map(item -> item.what() + item.dueAt().map(due -> " by " + due).orElse(""))
+                .toList();
+    }
+
+    @Test
+    void anAuthorityWaitsToHearOfAnIncidentByTheTimeThatIsSet() {
+        GraphFixture told = opened(new GraphFixture(), PAST);
+        Instant since = told.graph().node(node("Incident", "I")).facts().getFirst().occurredAt();
+        assertThat(pending(told))
+                .containsExactly(
+                        new Item(
+                                node("Incident", "I"),
+                                "authority to be notified",
+                                since,
+                                Optional.of(PAST)),
+                        new Item(node("Incident", "I"), "to be resolved", since, Optional.empty()));
+        assertThat(pending(told).getFirst().isOverdue(PAST.plusSeconds(1))).isTrue();
+        assertThat(waitsByDueTime(opened(told, PAST.plusSeconds(60))))
+                .as("the last word sets the time")
+                .contains("authority to be notified by " + PAST.plusSeconds(60));
+    }
+
+    @Test
+    void itEndsWhenItWasToldThatItWasNotifiedOrNeedNotBe() {
+        for (String notification : List.of("SUBMITTED", "NOT_NEEDED")) {
+            GraphFixture graph = resolved(opened(new GraphFixture(), PAST), notification);
+            assertThat(waitsByDueTime(graph)).isEmpty();
+            assertThat(waitsByDueTime(opened(graph, PAST)))
+                    .as("opened again")
+                    .containsExactly("authority to be notified by " + PAST, "to be resolved");
+        }
+    }
+
+    @Test
+    void whatIsResolvedAndNeedsANotificationStillWaitsForIt() {
+        GraphFixture graph = resolved(opened(new GraphFixture(), PAST), "NEEDED");
+        assertThat(waitsByDueTime(graph)).containsExactly("authority to be notified by " + PAST);
+        assertThat(waitsByDueTime(resolved(new GraphFixture(), "NEEDED")))
+                .as("nobody set a time")
+                .containsExactly("authority to be notified");
+        assertThat(waitsByDueTime(resolved(graph, "SUBMITTED"))).isEmpty();
+        assertThat(waitsByDueTime(resolved(new GraphFixture(), "SUBMITTED"))).isEmpty();
     }
 }

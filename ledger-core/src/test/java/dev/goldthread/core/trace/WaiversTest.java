@@ -368,6 +368,31 @@ class WaiversTest {
     }
 
     @Test
+    void whatNobodyGrantedCannotRunOutOrBeReviewed() {
+        GraphFixture graph =
+                release()
+                        .event(
+                                "dev",
+                                "exception.requested",
+                                "Exception",
+                                "EXC-1",
+                                Map.of(
+                                        "expiresAt",
+                                        Instant.parse(LONG_OVER),
+                                        "reviewDue",
+                                        Instant.parse(LONG_OVER)),
+                                REQUIREMENT_WAIVED);
+        assertThat(codes(graph, EXCEPTION)).containsExactly("UNAPPROVED");
+        assertThat(SmallRelease.gaps(graph).gaps())
+                .filteredOn(gap -> gap.node().equals(EXCEPTION))
+                .as("one question, one gap")
+                .hasSize(1);
+
+        said(graph, "boss", "exception.granted", LONG_OVER, REQUIREMENT_WAIVED);
+        assertThat(codes(graph, EXCEPTION)).containsExactly("OVERDUE", "EXPIRED");
+    }
+
+    @Test
     void whatWasReliedOnIsNotApprovedByClosingIt() {
         GraphFixture graph =
                 release()

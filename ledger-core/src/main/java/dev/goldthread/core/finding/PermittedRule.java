@@ -1,0 +1,119 @@
+package dev.goldthread.core.finding;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.FindingRules.Judgement;
+import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.walk.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * NOT_AS_APPROVED on a model that runs, or was put by a deployment, where it may not: in an
+ * environment that its last word on {@code permittedEnvironments} does not name, whatever that is
+ * for. It runs where an artifact runs that packages it. Each environment is one finding.
+ */
+final class PermittedRule implements FindingRules.Rule {
+
+    private static final Set<String> PUT = Set.of("SUCCEEDED", "PARTIAL");
+
+    @Override
+    public void judge(Scope scope, Judgement judgement) {
+        List<Node> models =
+                scope.nodes("Model")
+                        .filter(model -> scope.follows(model.ref()))
+                        .filter(model -> !permitted(model).isEmpty())
+                        .toList();
+        if (models.isEmpty()) {
+            return; // what deployments installed is only asked where it matters
+        }
+        List<Installation> installations =
+                scope.nodes("Deployment")
+                        .flatMap(node -> Installation.ofOwn(node, scope.view()).stream())
+                        .filter(PermittedRule::isPut)
+                        .toList();
+        for (Node model : models) {
+            Map<NodeRef, String> places = new TreeMap<>();
+            addSeen(model.ref(), scope, places);
+            addPut(model.ref(), installations, scope, places);
+            places.keySet().removeIf(place -> isPermitted(place, model, scope));
+            places.values()
+                    .forEach(words -> judgement.say(model, elsewhere(words, permitted(model))));
+        }
+    }
+
+    /** What began, and of which no event says how it ended, may have put it there. */
+    private static boolean isPut(Installation installation) {
+        NodeFact last = installation.facts().getLast();
+        return switch (last.type()) {
+            case "deployment.finished" ->
+                    PUT.contains(last.data().text("outcome").orElse("SUCCEEDED"));
+            case "deployment.failed" -> PUT.contains(last.data().text("outcome").orElse("FAILED"));
+            default -> true;
+        };
+    }
+
+    /** The environments that run it, with what runs there; it is said of one thing in each. */
+    private static void addSeen(NodeRef model, Scope scope, Map<NodeRef, String> places) {
+        for (NodeRef carrier : carriers(model, scope)) {
+            String what = carrier.equals(model) ? "it" : carrier + ", which packages it";
+            for (Edge runs : scope.effects(carrier, "runs").filter(Edge::counts).toList()) {
+                places.putIfAbsent(runs.from(), "%s runs %s".formatted(runs.from(), what));
+            }
+        }
+    }
+
+    private static void addPut(
+            NodeRef model,
+            List<Installation> installations,
+            Scope scope,
+            Map<NodeRef, String> places) {
+        for (NodeRef carrier : carriers(model, scope)) {
+            String what = carrier.equals(model) ? "it" : carrier + ", which packages it,";
+            for (Installation each : installations) {
+                if (each.items().contains(carrier)) {
+                    String put = "%s put %s into ".formatted(each.deployment(), what);
+                    each.environments()
+                            .forEach(place -> places.putIfAbsent(place, put + place.id()));
+                }
+            }
+        }
+    }
+
+    /** The model, and the artifacts that package it. */
+    private static List<NodeRef> carriers(NodeRef model, Scope scope) {
+        return Stream.concat(
+                        Stream.of(model),
+                        scope.effects(model, "packages").filter(Edge::counts).map(Edge::from))
+                .distinct()
+                .toList();
+    }
+
+    /** By any id that the environment has. */
+    private static boolean isPermitted(NodeRef environment, Node model, Scope scope) {
+        List<String> permitted = permitted(model);
+        return scope.crosswalks().idsOf(environment).stream()
+                .map(NodeRef::id)
+                .anyMatch(permitted::contains);
+    }
+
+    private static Finding elsewhere(String words, List<String> permitted) {
+        return Finding.by(
+                "permitted-environment",
+                "NOT_AS_APPROVED",
+                "%s, but it may run in %s alone".formatted(words, String.join(", ", permitted)));
+    }
+
+    private static List<String> permitted(Node model) {
+        List<String> permitted = new ArrayList<>();
+        if (model.attributes().get("permittedEnvironments") instanceof List<?> names) {
+            names.forEach(name -> permitted.add(String.valueOf(name)));
+        }
+        return permitted;
+    }
+}
