@@ -7,7 +7,6 @@ import dev.goldthread.core.finding.ApprovalDoubts;
 import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
-import dev.goldthread.core.finding.ReleaseContents;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -57,11 +56,9 @@ final class EnvironmentJudge {
         return held().stream().map(this::judged).toList();
     }
 
-    /** What is found of the artifacts and models. */
-    Stream<Finding> ofContents() {
-        return held().stream()
-                .filter(held -> ReleaseContents.isContent(held.node()))
-                .flatMap(held -> judged(held).findings().stream());
+    /** What is found of all that is in force. */
+    Stream<Finding> findings() {
+        return inForce().stream().flatMap(judged -> judged.findings().stream());
     }
 
     private Judged judged(Held held) {
