@@ -56,7 +56,7 @@ final class LedgerInMemory {
     static final Product PUMP = new Product("infusion-pump");
 
     /** After every due date of the story. */
-    private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-06-02T00:00:00Z");
 
     private final Gate gate =
             new Gate(Vocabulary.GOLDTHREAD, new NonceMaker(new byte[NonceMaker.SECRET_BYTES_MIN]));

@@ -10,19 +10,19 @@ final class LeftOut {
 
     private LeftOut() {}
 
-    private static final String NOT_AS_APPROVED = "Environment production-eu NOT_AS_APPROVED";
+    private static final String UNAPPROVED = "Environment production-eu UNAPPROVED";
 
-    /** What runs in production without what the file tells. */
+    /** What is in force in production without what the file tells. */
     private static final Map<String, String> RUNNING =
             Map.of(
                     "26-build-1207.json",
                     "Environment production-eu CONFLICT", // what packages the model that runs
-                    "33-release-7.2.4-manifest.json",
-                    NOT_AS_APPROVED,
+                    "35-flag.json",
+                    UNAPPROVED, // the flag is seen in a state that nothing set
                     "42-approval-quality.json",
-                    NOT_AS_APPROVED,
+                    UNAPPROVED, // the flag, too: no state of it was approved
                     "43-approval-medical.json",
-                    NOT_AS_APPROVED);
+                    UNAPPROVED);
 
     /**
      * Without what rested on the file: what lacks an approval or an exception was deployed without

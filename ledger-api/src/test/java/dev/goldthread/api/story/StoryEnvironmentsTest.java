@@ -72,7 +72,10 @@ class StoryEnvironmentsTest {
                         judged -> judged.standing().verdict(),
                         judged -> judged.findings().stream().map(Finding::code).toList())
                 .containsExactly(
-                        tuple(FLAG_ON, Verdict.OTHER_APPROVED, List.of("NOT_AS_APPROVED")));
+                        tuple(
+                                FLAG_ON,
+                                Verdict.OTHER_APPROVED,
+                                List.of("NOT_AS_APPROVED", "EXPIRED")));
         assertThat(now.findings()).isEmpty();
     }
 
@@ -228,7 +231,7 @@ class StoryEnvironmentsTest {
                         EnvironmentState::findingsCount)
                 .containsExactly(
                         tuple("bench-4", "TEST", 0L),
-                        tuple("production-eu", "PRODUCTION", 1L),
+                        tuple("production-eu", "PRODUCTION", 2L),
                         tuple("staging", "STAGING", 0L));
     }
 }

@@ -1,6 +1,7 @@
 package dev.goldthread.core.environment;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.ApprovalDoubts;
 import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.Reliance;
 import dev.goldthread.core.graph.Edge;
@@ -49,7 +50,7 @@ final class ContentStanding {
                                         .flatMap(by -> byException(by, held.node()))
                                         .filter(each -> each.isGood() || standing.isEmpty()))
                 .or(() -> standing)
-                .orElseGet(() -> Standing.not(approved.why(releases) + installation(held)));
+                .orElseGet(() -> Standing.not(why(held, releases)));
     }
 
     private Optional<Standing> byException(NodeRef by, NodeRef content) {
@@ -83,6 +84,11 @@ final class ContentStanding {
                         .filter(use -> use.items().contains(content))
                         .findFirst();
         return edge -> last.filter(use -> use.isSaidOf(edge)).isPresent();
+    }
+
+    private String why(Held held, Set<NodeRef> releases) {
+        return new ApprovalDoubts(approved).of(held.node(), releases, held.installedBy())
+                + installation(held);
     }
 
     private static String installation(Held held) {

@@ -6,6 +6,7 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.graph.Said;
 import dev.goldthread.core.walk.Scope;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +63,15 @@ record Declaration(NodeFact fact, Set<NodeRef> appliesTo) {
                     }
                 });
         return others;
+    }
+
+    /** Whether it gave the setting the state that it is in. */
+    boolean isOf(Held held) {
+        return digest().equals(held.digest()) && revision().equals(held.revision());
+    }
+
+    boolean isBy(Instant then) {
+        return !fact.occurredAt().isAfter(then);
     }
 
     Optional<String> revision() {

@@ -3,10 +3,10 @@ package dev.goldthread.core.environment;
 import dev.goldthread.core.environment.EnvironmentState.Judged;
 import dev.goldthread.core.environment.Standing.Verdict;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.ApprovalDoubts;
 import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
-import dev.goldthread.core.finding.ReleaseContents;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -56,11 +56,9 @@ final class EnvironmentJudge {
         return held().stream().map(this::judged).toList();
     }
 
-    /** What is found of the artifacts and models. */
-    Stream<Finding> ofContents() {
-        return held().stream()
-                .filter(held -> ReleaseContents.isContent(held.node()))
-                .flatMap(held -> judged(held).findings().stream());
+    /** What is found of all that is in force. */
+    Stream<Finding> findings() {
+        return inForce().stream().flatMap(judged -> judged.findings().stream());
     }
 
     private Judged judged(Held held) {
@@ -119,19 +117,36 @@ final class EnvironmentJudge {
                         .orElse(standing);
     }
 
-    /** An exposure is approved itself, or stands as what it exposes does. */
+    /**
+     * An exposure is approved itself, or stands as what it exposes does. That somebody approved
+     * their own takes nothing from what others approved.
+     */
     private Standing ofExposure(Held exposure, Collection<Held> all) {
-        List<NodeRef> exposed =
-                Scope.causes(view.node(exposure.node()), "exposes").map(Edge::to).toList();
-        return approved.itself(exposure.node(), _ -> true)
-                .map(Standing::approved)
+        Node node = view.node(exposure.node());
+        List<NodeRef> exposed = Scope.causes(node, "exposes").map(Edge::to).toList();
+        Optional<Standing> itself =
+                approved.itself(node.ref(), _ -> true, exposing(node)).map(Standing::approved);
+        return itself.filter(Standing::isGood)
                 .or(
                         () ->
                                 all.stream()
                                         .filter(held -> isShown(held, exposed))
                                         .findFirst()
-                                        .map(held -> standing(held, all)))
-                .orElseGet(() -> Standing.not("no approval of it is on record"));
+                                        .map(held -> standing(held, all))
+                                        .filter(each -> each.isGood() || itself.isEmpty()))
+                .or(() -> itself)
+                .orElseGet(
+                        () ->
+                                Standing.not(
+                                        new ApprovalDoubts(approved)
+                                                .of(node.ref(), _ -> Optional.empty())
+                                                .orElse("no approval of it is on record")));
+    }
+
+    private static List<NodeFact> exposing(Node exposure) {
+        return exposure.facts().stream()
+                .filter(fact -> fact.type().startsWith("exposure."))
+                .toList();
     }
 
     private static boolean isShown(Held held, List<NodeRef> exposed) {
@@ -144,7 +159,9 @@ final class EnvironmentJudge {
     }
 
     private static Stream<Finding> approved(Held held, Standing standing) {
-        if (standing.isGood() || held.node().type().equals("Exposure")) {
+        boolean isOfOther =
+                held.node().type().equals("Exposure") && !standing.by().contains(held.node());
+        if (standing.isGood() || isOfOther) {
             return Stream.empty(); // what is exposed says it already
         }
         if (standing.verdict() == Verdict.SELF_APPROVED) {

@@ -38,6 +38,7 @@ final class EnvironmentRecords {
     private final List<Happening> looks;
     private final Installations installations;
     private final Map<NodeRef, Set<NodeRef>> releasesOf = new HashMap<>();
+    private final Map<NodeRef, List<Set<NodeRef>>> contentsOf = new HashMap<>();
     private final Map<NodeRef, Node> settings = new HashMap<>();
     private final Map<NodeRef, List<Declaration>> declarations = new HashMap<>();
     private final Map<NodeRef, Node> exposures = new HashMap<>();
@@ -198,17 +199,27 @@ final class EnvironmentRecords {
                 : Set.of();
     }
 
-    /** What of a release has been here: its artifacts, or its models where it has no artifact. */
-    Set<NodeRef> contentsOf(NodeRef release) {
-        Set<NodeRef> all =
-                everHere().stream()
-                        .filter(item -> releasesOf(item).contains(release))
-                        .collect(Collectors.toSet());
-        Set<NodeRef> artifacts =
-                all.stream()
-                        .filter(ref -> ref.type().equals("Artifact"))
-                        .collect(Collectors.toSet());
-        return artifacts.isEmpty() ? all : artifacts;
+    /**
+     * What has to run of a release for it to run whole, by each of its manifests: its artifacts,
+     * and the models that none of these packages.
+     */
+    List<Set<NodeRef>> contentsOf(NodeRef release) {
+        return contentsOf.computeIfAbsent(
+                release,
+                ref ->
+                        ReleaseContents.manifests(view.node(ref)).stream()
+                                .map(this::withoutPackaged)
+                                .filter(contents -> !contents.isEmpty())
+                                .toList());
+    }
+
+    private Set<NodeRef> withoutPackaged(ReleaseContents contents) {
+        Set<NodeRef> all = contents.content().collect(Collectors.toSet());
+        contents.content()
+                .flatMap(item -> counting(view.node(item), "packages"))
+                .map(Edge::to)
+                .forEach(all::remove);
+        return all;
     }
 
     /** Under which name something is published, with its type; empty when it has none. */

@@ -13,12 +13,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What an environment says of the artifacts and models in force there and of itself, in the words
- * of {@link EnvironmentJudge}: NOT_AS_APPROVED and SELF_APPROVED, also of what a release of this
- * trace includes, for that it runs is more than that its release is not approved; CONFLICT and
- * INCOMPLETE. A release that was replaced does not answer for what came after it. An environment
- * that no event is about is UNRESOLVED; one look ends that and INCOMPLETE, so it is said once.
- * Settings are told by the environment alone, CORRECTED_IN_PART by each node of the trace.
+ * What an environment says of all that is in force there and of itself, in the words of {@link
+ * EnvironmentJudge}: NOT_AS_APPROVED and SELF_APPROVED, also of what a release of this trace
+ * includes, for that it runs is more than that its release is not approved; UNAPPROVED and EXPIRED
+ * of settings; CONFLICT and INCOMPLETE. A release that was replaced does not answer for what came
+ * after it. An environment that no event is about is UNRESOLVED; one look ends that and INCOMPLETE,
+ * so it is said once. CORRECTED_IN_PART is told by each node of the trace.
  */
 public final class RunningRule implements FindingRules.Rule {
 
@@ -36,7 +36,7 @@ public final class RunningRule implements FindingRules.Rule {
         if (isConcerned(scope, records, inForce)) {
             EnvironmentJudge judge =
                     new EnvironmentJudge(scope.view(), scope.now(), environment, inForce);
-            Stream.concat(judge.ofContents(), judge.ofEnvironment().stream())
+            Stream.concat(judge.findings(), judge.ofEnvironment().stream())
                     .filter(found -> isSaidHere(found, environment))
                     .forEach(found -> judgement.say(environment, found));
         }

@@ -1,18 +1,12 @@
 package dev.goldthread.core.environment;
 
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.finding.ApprovalRule;
+import dev.goldthread.core.finding.Approved;
 import dev.goldthread.core.finding.ApprovedContent;
-import dev.goldthread.core.finding.ApprovedContent.Approved;
-import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
-import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
-import dev.goldthread.core.walk.Scope;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,88 +20,33 @@ import java.util.stream.Stream;
 record SettingStanding(ApprovedContent approved) {
 
     Standing of(Held held) {
-        Node node = view().node(held.node());
-        List<NodeFact> granted = ApprovalRule.granted(held.node(), view()).toList();
-        List<Edge> including =
-                view().effects(held.node()).stream()
-                        .filter(edge -> edge.relation().equals("includes") && edge.counts())
+        SettingApprovals own = SettingApprovals.of(held, view());
+        List<Declaration> states =
+                Declaration.of(view().node(held.node())).stream()
+                        .filter(each -> each.isOf(held))
                         .toList();
-        Optional<Declaration> state = states(node, held).findFirst();
+        List<NodeFact> facts = states.stream().map(Declaration::fact).toList();
         return Stream.of(
-                        ofItself(held).stream(),
-                        including.stream().flatMap(edge -> byContents(edge, held).stream()),
-                        states(node, held).flatMap(this::byApplication))
-                .flatMap(standings -> standings)
+                        approved.itself(held.node(), own::isOfState, facts).stream(),
+                        own.including().stream()
+                                .filter(own::isPinned)
+                                .flatMap(edge -> approved.with(edge.from(), edge, facts).stream()),
+                        states.stream().flatMap(state -> byApplication(state, facts)))
+                .flatMap(found -> found)
+                .map(Standing::approved)
                 .min(Comparator.comparing(each -> !each.isGood()))
-                .orElseGet(
-                        () ->
-                                granted.isEmpty() && including.isEmpty()
-                                        ? unapproved(node, held, state)
-                                        : Standing.other(
-                                                "%s is in force, but another state of it was approved"
-                                                        .formatted(named(held))));
-    }
-
-    private Optional<Standing> ofItself(Held held) {
-        List<Edge> links =
-                view().effects(held.node()).stream()
-                        .filter(edge -> edge.relation().equals("approves"))
-                        .toList();
-        return approved.itself(held.node(), fact -> isOf(fact, links, held))
-                .map(Standing::approved);
-    }
-
-    /** An approval that is bound to no state approves none. */
-    private static boolean isOf(NodeFact approval, List<Edge> links, Held held) {
-        Optional<String> bound = approval.data().text("boundDigest");
-        return bound.isPresent()
-                ? bound.equals(held.digest())
-                : links.stream()
-                        .filter(edge -> edge.event().equals(approval.event()))
-                        .anyMatch(edge -> isPinnedTo(edge, held));
-    }
-
-    private static boolean isPinnedTo(Edge edge, Held held) {
-        return edge.digest().isPresent()
-                ? edge.digest().equals(held.digest())
-                : edge.revision().isPresent() && edge.revision().equals(held.revision());
-    }
-
-    private Optional<Standing> byContents(Edge including, Held held) {
-        return isPinnedTo(including, held)
-                ? approved.with(including.from(), including).map(Standing::approved)
-                : Optional.empty();
+                .orElseGet(() -> new SettingDoubt(approved, own).of(held));
     }
 
     /** Only of what this state was set for: another state of it says nothing of this one. */
-    private Stream<Standing> byApplication(Declaration state) {
+    private Stream<Approved> byApplication(Declaration state, List<NodeFact> states) {
         return state.releases()
-                .flatMap(
-                        release ->
-                                approved
-                                        .release(release)
-                                        .filter(
-                                                each ->
-                                                        !state.fact()
-                                                                .occurredAt()
-                                                                .isAfter(each.at()))
-                                        .map(Standing::approved)
-                                        .stream());
-    }
-
-    private Optional<Instant> approvedAt(NodeRef release) {
-        return approved.release(release).map(Approved::at);
+                .flatMap(release -> approved.release(release, states).stream())
+                .filter(each -> state.isBy(each.at()));
     }
 
     private GraphView view() {
         return approved.view();
-    }
-
-    private static Stream<NodeRef> releases(Node node) {
-        return Scope.causes(node, "appliesTo")
-                .filter(edge -> edge.counts() && edge.to().type().equals("Release"))
-                .map(Edge::to)
-                .distinct();
     }
 
     /**
@@ -115,14 +54,10 @@ record SettingStanding(ApprovedContent approved) {
      * includes the content.
      */
     boolean cameWith(Held setting, Held content) {
-        Node node = view().node(setting.node());
         List<NodeRef> releases =
-                states(node, setting)
-                        .filter(
-                                state ->
-                                        !state.fact()
-                                                .occurredAt()
-                                                .isAfter(content.since().occurredAt()))
+                Declaration.of(view().node(setting.node())).stream()
+                        .filter(state -> state.isOf(setting))
+                        .filter(state -> state.isBy(content.since().occurredAt()))
                         .flatMap(Declaration::releases)
                         .toList();
         return !releases.isEmpty()
@@ -132,43 +67,5 @@ record SettingStanding(ApprovedContent approved) {
                                         edge.relation().equals("includes")
                                                 && edge.counts()
                                                 && releases.contains(edge.from()));
-    }
-
-    /** The events that declared the state, the first one first. */
-    private static Stream<Declaration> states(Node node, Held held) {
-        return Declaration.of(node).stream()
-                .filter(
-                        each ->
-                                each.digest().equals(held.digest())
-                                        && each.revision().equals(held.revision()));
-    }
-
-    private Standing unapproved(Node node, Held held, Optional<Declaration> state) {
-        Optional<Instant> approvedAt =
-                releases(node).flatMap(release -> approvedAt(release).stream()).findFirst();
-        if (approvedAt.isPresent()
-                && state.filter(each -> each.releases().findAny().isEmpty()).isPresent()) {
-            return Standing.other(
-                    "%s is in force, but it was never set for the release that was approved"
-                            .formatted(named(held)));
-        }
-        if (approvedAt.isPresent() && state.isPresent()) {
-            return Standing.other(
-                    "%s was set at %s, after its release was approved at %s, and no approval of it is on record"
-                            .formatted(
-                                    named(held),
-                                    state.get().fact().occurredAt(),
-                                    approvedAt.get()));
-        }
-        return Standing.not(
-                "%s is in force, and no approval names it or a release that fixes it"
-                        .formatted(named(held)));
-    }
-
-    private static String named(Held held) {
-        return held.revision()
-                .map(revision -> "revision " + revision)
-                .or(held::digest)
-                .orElse("an unknown state");
     }
 }

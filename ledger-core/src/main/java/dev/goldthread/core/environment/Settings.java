@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * The configurations and flags of an environment, each as it was declared last for here and as it
  * was seen last; of the two the later one counts. What was declared is in force where that event
- * applies it to the environment, or to a release that runs here. For one thread.
+ * applies it to the environment, or to a release that runs here whole. For one thread.
  */
 final class Settings {
 
@@ -168,6 +168,7 @@ final class Settings {
                                         || isSet(each, running)
                                         || each.appliesTo().stream()
                                                 .flatMap(to -> records.contentsOf(to).stream())
+                                                .flatMap(Set::stream)
                                                 .anyMatch(running::contains));
     }
 
@@ -180,9 +181,8 @@ final class Settings {
                 || set.appliesTo().stream().anyMatch(to -> isLive(to, running));
     }
 
-    /** Whether all of a release that has ever been here is here now. */
+    /** Whether all of a release, as one of its manifests has it, is here now. */
     private boolean isLive(NodeRef release, Set<NodeRef> running) {
-        Set<NodeRef> contents = records.contentsOf(release);
-        return !contents.isEmpty() && running.containsAll(contents);
+        return records.contentsOf(release).stream().anyMatch(running::containsAll);
     }
 }

@@ -1,7 +1,7 @@
 package dev.goldthread.core.environment;
 
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.finding.ApprovedContent.Approved;
+import dev.goldthread.core.finding.Approved;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -161,15 +162,30 @@ public final class ApprovalTerms {
         return firstByPerson(each, _ -> true).size();
     }
 
+    /** Whether the last word of an approval is yes, by whomever and whether or not it counts. */
+    boolean isSaidYes(Predicate<NodeFact> isOfState) {
+        return words.stream().anyMatch(word -> word.isYes() && isOfState.test(word.last()));
+    }
+
     /** What lacks, and why what is there does not count; none when all is there. */
     public List<String> lacking() {
+        return lacking(_ -> Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param otherwise why an approval is not of the state that is asked about
+     */
+    List<String> lacking(Function<NodeFact, Optional<String>> otherwise) {
         return asked.stream()
-                .filter(each -> metAt(each, _ -> true).isEmpty())
-                .map(this::lacking)
+                .filter(each -> metAt(each, fact -> otherwise.apply(fact).isEmpty()).isEmpty())
+                .map(each -> lacking(each, otherwise))
                 .toList();
     }
 
-    private String lacking(Asked each) {
+    private String lacking(Asked each, Function<NodeFact, Optional<String>> otherwise) {
+        int granted = firstByPerson(each, fact -> otherwise.apply(fact).isEmpty()).size();
         Stream<String> conditions =
                 each.conditions().open().stream()
                         .map(open -> "%s is not fulfilled".formatted(open));
@@ -178,7 +194,10 @@ public final class ApprovalTerms {
                         .filter(word -> word.isYes() && word.isFor(each))
                         .flatMap(
                                 word ->
-                                        objection(word, each).stream()
+                                        otherwise
+                                                .apply(word.last())
+                                                .or(() -> objection(word, each))
+                                                .stream()
                                                 .map(
                                                         why ->
                                                                 "%s does not count, because %s"
@@ -188,9 +207,9 @@ public final class ApprovalTerms {
         String counted =
                 each.request().isPresent() && asked.size() > 1
                         ? "%d of %d approvals by a person that %s asks for are on record"
-                                .formatted(granted(each), each.quorum(), each.name())
+                                .formatted(granted, each.quorum(), each.name())
                         : "%d of %d approvals by a person are on record"
-                                .formatted(granted(each), each.quorum());
+                                .formatted(granted, each.quorum());
         return Stream.of(Stream.of(counted), conditions, objections)
                 .flatMap(parts -> parts)
                 .collect(Collectors.joining("; "));

@@ -9,7 +9,6 @@ import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.graph.Said;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -35,43 +34,6 @@ public final class ApprovedContent {
     private final Authorship authorship;
     private final Map<NodeRef, OfRelease> releases = new HashMap<>();
     private final Map<NodeRef, ApprovalTerms> terms = new HashMap<>();
-
-    /**
-     * @param by what the approvals are of
-     * @param at when the last of those that were asked for was in
-     * @param approvals that count for it
-     * @param selfApproved why it is not approved without those of them that were given by whoever
-     *     wrote it; empty when it is
-     */
-    public record Approved(
-            NodeRef by, Instant at, List<NodeRef> approvals, Optional<String> selfApproved) {
-
-        public Approved {
-            approvals = List.copyOf(approvals);
-        }
-
-        private Approved with(List<Approved> others) {
-            return new Approved(
-                    by,
-                    at,
-                    others.stream()
-                            .flatMap(each -> each.approvals().stream())
-                            .distinct()
-                            .sorted()
-                            .toList(),
-                    Optional.of(
-                                    others.stream()
-                                            .flatMap(each -> each.selfApproved().stream())
-                                            .distinct()
-                                            .collect(Collectors.joining("; ")))
-                            .filter(why -> !why.isEmpty()));
-        }
-
-        /** Whether it is approved without a word of anybody who wrote it. */
-        public boolean isByOthers() {
-            return selfApproved.isEmpty();
-        }
-    }
 
     /**
      * What is asked again for each thing that a release includes.
@@ -151,7 +113,7 @@ public final class ApprovedContent {
 
     private Stream<Approved> with(NodeRef release, NodeRef content) {
         return read(release).contents().includes(content, _ -> true).stream()
-                .flatMap(edge -> with(release, edge).stream());
+                .flatMap(edge -> with(release, edge, registrations(content)).stream());
     }
 
     /** The first by others, or the first where each is by whoever wrote it. */
@@ -168,46 +130,58 @@ public final class ApprovedContent {
         return first;
     }
 
-    /** One link of a release to what it includes, in the state that the link names. */
-    public Optional<Approved> with(NodeRef release, Edge included) {
+    /**
+     * One link of a release to what it includes, in the state that the link names.
+     *
+     * @param states events that made it what it is
+     */
+    public Optional<Approved> with(NodeRef release, Edge included, List<NodeFact> states) {
         OfRelease all = read(release);
-        return unlessWithdrawn(all, fact -> all.isCovered(included, fact));
+        return unlessWithdrawn(all, fact -> all.isCovered(included, fact), states);
     }
 
     /** A release as it was when it was approved. */
-    public Optional<Approved> release(NodeRef release) {
-        OfRelease all = read(release);
-        return unlessWithdrawn(all, fact -> ReleaseContents.isOf(fact, all.node()));
+    Optional<Approved> release(NodeRef release) {
+        return release(release, List.of());
     }
 
-    private Optional<Approved> unlessWithdrawn(OfRelease release, Predicate<NodeFact> counts) {
+    /**
+     * The same, of a setting that applies to it.
+     *
+     * @param states events that made it what it is
+     */
+    public Optional<Approved> release(NodeRef release, List<NodeFact> states) {
+        OfRelease all = read(release);
+        return unlessWithdrawn(all, fact -> ReleaseContents.isOf(fact, all.node()), states);
+    }
+
+    private Optional<Approved> unlessWithdrawn(
+            OfRelease release, Predicate<NodeFact> counts, List<NodeFact> states) {
         NodeRef ref = release.node().ref();
-        return release.isWithdrawn() ? Optional.empty() : approved(ref, counts, Set.of(ref));
+        return release.isWithdrawn()
+                ? Optional.empty()
+                : approved(ref, counts, new Work(Set.of(ref), states));
     }
 
     /**
      * A setting or an exposure, by approvals of itself.
      *
      * @param counts whether an approval is of the state that is asked about
+     * @param states events that made it what it is
      */
-    public Optional<Approved> itself(NodeRef approved, Predicate<NodeFact> counts) {
-        return approved(approved, counts, Set.of(approved));
+    public Optional<Approved> itself(
+            NodeRef approved, Predicate<NodeFact> counts, List<NodeFact> states) {
+        return approved(approved, counts, new Work(Set.of(approved), states));
     }
 
     private Optional<Approved> direct(NodeRef approved, NodeRef content) {
         return approved(
-                approved,
-                fact ->
-                        fact.data()
-                                .text("boundDigest")
-                                .filter(bound -> !bound.equals(content.id()))
-                                .isEmpty(),
-                written(content));
+                approved, fact -> ApprovalDoubts.otherwise(fact, content).isEmpty(), work(content));
     }
 
     /** What tells who wrote it: the releases that include it, or what it was built from. */
-    Set<NodeRef> written(NodeRef content) {
-        return written(content, releases(content));
+    Work work(NodeRef content) {
+        return work(content, releases(content));
     }
 
     /**
@@ -215,32 +189,39 @@ public final class ApprovedContent {
      *
      * @param releases those of the ones that include it that it came with
      */
-    static Set<NodeRef> written(NodeRef content, Set<NodeRef> releases) {
-        return releases.isEmpty() ? Set.of(content) : releases;
+    Work work(NodeRef content, Set<NodeRef> releases) {
+        return new Work(releases.isEmpty() ? Set.of(content) : releases, registrations(content));
+    }
+
+    private List<NodeFact> registrations(NodeRef content) {
+        return content.type().equals("Model") ? Work.registrations(view.node(content)) : List.of();
     }
 
     /**
      * Why a word of approval does not count as one by somebody else; empty when it does.
      *
-     * @param written what it approves, or lets be done
+     * @param work what it approves, or lets be done
      */
-    Optional<String> selfApproved(NodeFact word, Set<NodeRef> written) {
-        return authorship.objection(word, written);
+    Optional<String> selfApproved(NodeFact word, Work work) {
+        return authorship.objection(word, work);
     }
 
-    private Optional<Approved> approved(
-            NodeRef approved, Predicate<NodeFact> counts, Set<NodeRef> written) {
-        ApprovalTerms asked =
-                terms.computeIfAbsent(
-                        approved, ref -> ApprovalTerms.of(ref, view, ApprovalTerms.now(view, ref)));
+    private Optional<Approved> approved(NodeRef approved, Predicate<NodeFact> counts, Work work) {
+        ApprovalTerms asked = terms(approved);
         Optional<Instant> met = asked.since(counts);
         if (met.isEmpty()) {
             return Optional.empty();
         }
-        Predicate<NodeFact> byOthers = counts.and(fact -> selfApproved(fact, written).isEmpty());
+        Predicate<NodeFact> byOthers = counts.and(fact -> selfApproved(fact, work).isEmpty());
         return asked.since(byOthers)
                 .map(at -> new Approved(approved, at, asked.approvals(byOthers), Optional.empty()))
-                .or(() -> met.map(at -> bySelf(approved, at, asked, counts, written)));
+                .or(() -> met.map(at -> bySelf(approved, at, asked, counts, work)));
+    }
+
+    /** What was asked for and said of something. */
+    ApprovalTerms terms(NodeRef approved) {
+        return terms.computeIfAbsent(
+                approved, ref -> ApprovalTerms.of(ref, view, ApprovalTerms.now(view, ref)));
     }
 
     private Approved bySelf(
@@ -248,40 +229,19 @@ public final class ApprovedContent {
             Instant at,
             ApprovalTerms asked,
             Predicate<NodeFact> counts,
-            Set<NodeRef> written) {
+            Work work) {
         return new Approved(
                 approved,
                 at,
                 asked.approvals(counts),
                 asked.granted()
                         .filter(counts)
-                        .flatMap(fact -> selfApproved(fact, written).stream())
+                        .flatMap(fact -> selfApproved(fact, work).stream())
                         .findFirst());
     }
 
-    /** Of all of them the last approval; empty unless there are any and each is approved. */
-    static Optional<Approved> all(List<Optional<Approved>> parts) {
-        List<Approved> approved = parts.stream().flatMap(Optional::stream).toList();
-        return approved.size() < parts.size()
-                ? Optional.empty()
-                : approved.stream()
-                        .max(Comparator.comparing(Approved::at))
-                        .map(last -> last.with(approved));
-    }
-
-    /** Why none of the releases approves it. */
-    public String why(Set<NodeRef> releases) {
-        return releases.isEmpty()
-                ? "no release includes it and no approval names it"
-                : releases.stream().map(this::why).collect(Collectors.joining(", "));
-    }
-
-    private String why(NodeRef release) {
-        return "%s %s"
-                .formatted(
-                        release,
-                        read(release).isWithdrawn()
-                                ? "was withdrawn"
-                                : "lacks approvals of what it includes");
+    /** Whether a release was taken back. */
+    boolean isWithdrawn(NodeRef release) {
+        return read(release).isWithdrawn();
     }
 }

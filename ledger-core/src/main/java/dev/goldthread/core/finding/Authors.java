@@ -1,5 +1,6 @@
 package dev.goldthread.core.finding;
 
+import dev.goldthread.core.event.Actor;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Who wrote what: whoever offered a change, whoever pushed a commit, and whoever the commit names
- * as its author. Each by one key for all that they go by.
+ * as its author; whoever registered a model or gave a setting its state. Each by one key for all
+ * that they go by.
  */
 final class Authors {
 
@@ -33,6 +35,18 @@ final class Authors {
 
     private static boolean isOffering(NodeFact fact) {
         return fact.type().equals("change.proposed") || fact.type().equals("change.updated");
+    }
+
+    /**
+     * Whoever made a model or setting what it is: a person who said so, and its owner. What a
+     * system says, it passes on.
+     */
+    static Stream<String> ofState(NodeFact fact) {
+        return Stream.concat(
+                Stream.of(fact.actor())
+                        .filter(actor -> actor.kind() == Actor.Kind.HUMAN)
+                        .map(Actor::id),
+                fact.data().text("owner").stream());
     }
 
     Set<String> of(Stream<Node> changes, Stream<Node> commits) {

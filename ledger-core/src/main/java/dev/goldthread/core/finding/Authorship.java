@@ -90,17 +90,31 @@ final class Authorship {
     /**
      * Why a word is none by somebody else; empty when whoever gave it wrote nothing of it.
      *
-     * @param written releases, artifacts, models or settings
+     * @param work what it is a word of
      */
-    Optional<String> objection(NodeFact word, Set<NodeRef> written) {
-        for (NodeRef ref : written) {
+    Optional<String> objection(NodeFact word, Work work) {
+        String person = persons.of(word.actor().id());
+        Optional<NodeFact> made =
+                work.states().stream()
+                        .filter(
+                                fact ->
+                                        Authors.ofState(fact)
+                                                .map(persons::of)
+                                                .anyMatch(person::equals))
+                        .findFirst();
+        if (made.isPresent()) {
+            return Optional.of(
+                    "%s approved it and is its author by %s %s"
+                            .formatted(word.actor().id(), made.get().type(), made.get().event()));
+        }
+        for (NodeRef ref : work.nodes()) {
             Optional<Set<String>> authors = written(ref).authors();
             if (authors.isEmpty()) {
                 return Optional.of(
                         "who wrote %s is not known, because more than %d things and commits are new in it; let it supersede the release before it"
                                 .formatted(ref, NODES_MAX));
             }
-            if (authors.get().contains(persons.of(word.actor().id()))) {
+            if (authors.get().contains(person)) {
                 return Optional.of(
                         "%s approved %s and wrote what it includes"
                                 .formatted(word.actor().id(), ref));

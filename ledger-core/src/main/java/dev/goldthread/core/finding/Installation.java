@@ -1,7 +1,6 @@
 package dev.goldthread.core.finding;
 
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.finding.ApprovedContent.Approved;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -159,7 +158,7 @@ public final class Installation {
 
     /** When all of it was approved; empty where something was not. */
     Optional<Approved> approved(ApprovedContent by) {
-        return ApprovedContent.all(items().stream().map(item -> approved(item, by)).toList());
+        return Approved.all(items().stream().map(item -> approved(item, by)).toList());
     }
 
     private Optional<Approved> approved(NodeRef item, ApprovedContent by) {
@@ -169,16 +168,14 @@ public final class Installation {
     }
 
     /** What tells who wrote what it installed. */
-    Set<NodeRef> written(ApprovedContent by) {
-        Set<NodeRef> written = new TreeSet<>();
-        for (NodeRef item : items()) {
-            if (ReleaseContents.isContent(item)) {
-                written.addAll(ApprovedContent.written(item, releases(item, by)));
-            } else {
-                written.add(item);
-            }
-        }
-        return written;
+    Work work(ApprovedContent by) {
+        return items().stream()
+                .map(
+                        item ->
+                                ReleaseContents.isContent(item)
+                                        ? by.work(item, releases(item, by))
+                                        : new Work(Set.of(item), List.of()))
+                .reduce(Work.none(), Work::and);
     }
 
     /** What a release that it names includes is approved with that one, not with another. */
@@ -197,13 +194,13 @@ public final class Installation {
             return "no event says what it installed";
         }
         NodeRef first = lacking.getFirst();
+        ApprovalDoubts doubts = new ApprovalDoubts(by);
         return "%s: %s%s"
                 .formatted(
                         first,
-                        by.why(
-                                ReleaseContents.isContent(first)
-                                        ? releases(first, by)
-                                        : Set.of(first)),
+                        ReleaseContents.isContent(first)
+                                ? doubts.of(first, releases(first, by), Optional.of(deployment))
+                                : doubts.ofRelease(first),
                         lacking.size() == 1 ? "" : ", and %d more".formatted(lacking.size() - 1));
     }
 }

@@ -59,6 +59,20 @@ public final class ReleaseContents {
         return at(release, Instant.MAX);
     }
 
+    /** By each of its manifests, the one in force last: one that came in parts with all of them. */
+    public static List<ReleaseContents> manifests(Node release) {
+        Map<Optional<String>, Instant> last = new HashMap<>();
+        Optional<String> inForce = Optional.empty();
+        for (NodeFact fact : release.facts()) {
+            if (fact.type().equals(MANIFESTED)) {
+                inForce = fact.data().text(DIGEST);
+                last.put(inForce, fact.occurredAt());
+            }
+        }
+        last.put(inForce, Instant.MAX);
+        return last.values().stream().sorted().map(then -> at(release, then)).toList();
+    }
+
     /** By events that had happened by then. */
     static ReleaseContents at(Node release, Instant then) {
         Map<EventId, Optional<String>> manifests = new HashMap<>();

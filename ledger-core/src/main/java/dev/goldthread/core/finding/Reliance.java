@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The exceptions that something relied on when it was done, by what had happened then.
@@ -29,17 +28,16 @@ public record Reliance(List<NodeRef> named, List<NodeRef> inForce, Optional<Stri
         List<NodeRef> named = named(links);
         return named.isEmpty()
                 ? new Reliance(named, List.of(), Optional.empty())
-                : of(named, installed.written(then), installed.startedAt(), then);
+                : of(named, installed.work(then), installed.startedAt(), then);
     }
 
     /** Of one thing that is in force, whatever else came with it. */
     public static Reliance of(
             Collection<Edge> links, NodeRef content, Instant at, ApprovedContent then) {
-        return of(named(links), then.written(content), at, then);
+        return of(named(links), then.work(content), at, then);
     }
 
-    private static Reliance of(
-            List<NodeRef> named, Set<NodeRef> written, Instant at, ApprovedContent then) {
+    private static Reliance of(List<NodeRef> named, Work work, Instant at, ApprovedContent then) {
         List<NodeRef> inForce = new ArrayList<>();
         Optional<String> selfGranted = Optional.empty();
         for (NodeRef ref : named) {
@@ -47,7 +45,7 @@ public record Reliance(List<NodeRef> named, List<NodeRef> inForce, Optional<Stri
             if (!ExceptionLife.of(exception).holds(at)) {
                 continue;
             }
-            if (ExceptionLife.of(exception, word -> then.selfApproved(word, written).isEmpty())
+            if (ExceptionLife.of(exception, word -> then.selfApproved(word, work).isEmpty())
                     .holds(at)) {
                 inForce.add(ref);
             } else {

@@ -13,6 +13,7 @@ import static dev.goldthread.core.environment.EnvironmentStory.release;
 import static dev.goldthread.core.environment.EnvironmentStory.state;
 import static dev.goldthread.core.graph.GraphFixture.PUMP;
 import static dev.goldthread.core.graph.GraphFixture.link;
+import static dev.goldthread.core.graph.GraphFixture.pinned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.event.Vocabulary;
@@ -170,7 +171,7 @@ class RunningRuleTest {
     }
 
     @Test
-    void aSettingIsToldByTheEnvironmentAlone() {
+    void aSettingThatNothingApprovesIsUnapproved() {
         GraphFixture story = deploy(approved("1.0", "a1"), 4, "d1", "a1");
         look(
                 story,
@@ -179,8 +180,77 @@ class RunningRuleTest {
                 link("runs", "Artifact", "a1"),
                 link("runs", "Config", "limits"));
 
+        saysOnce(story, "UNAPPROVED", "Config limits: an unknown state is in force");
+    }
+
+    private static GraphFixture flag(GraphFixture story, int hour, String revision) {
+        return story.at(
+                hour(hour),
+                "dev",
+                "flag.changed",
+                "Flag",
+                "ramp",
+                Map.of("revision", revision, "digest", "sha256:" + revision, "expiresAt", hour(9)),
+                link("appliesTo", "Release", "1.0"));
+    }
+
+    @Test
+    void aFlagThatWasSwitchedAfterItsReleaseWasApprovedIsNotAsApproved() {
+        GraphFixture story = flag(release(new GraphFixture(), "1.0", "a1"), 1, "1");
+        installed(approve(story, 2, "Release", "1.0"));
+        flag(story, 6, "2");
+
+        saysOnce(story, "NOT_AS_APPROVED", "Flag ramp: revision 2 was set at");
+        saysOnce(story, "EXPIRED", "Flag ramp: it was to be retired by");
+    }
+
+    @Test
+    void aFlagThatOnlyItsAuthorApprovedIsSelfApproved() {
+        GraphFixture story = installed(approved("1.0", "a1"));
+        flag(story, 6, "2");
+        story.at(
+                hour(7),
+                "dev",
+                "approval.granted",
+                "Approval",
+                "AP-ramp",
+                Map.of("boundDigest", "sha256:2"),
+                link("approves", "Flag", "ramp"));
+
+        saysOnce(story, "SELF_APPROVED", "Flag ramp: dev approved it");
+    }
+
+    @Test
+    void aSettingThatIsSeenInAnotherStateThanItWasSetToIsAConflict() {
+        GraphFixture story = flag(release(new GraphFixture(), "1.0", "a1"), 1, "1");
+        flag(story, 1, "2");
+        deploy(approve(story, 2, "Release", "1.0"), 4, "d1", "a1");
+        look(
+                story,
+                5,
+                PRODUCTION,
+                link("runs", "Artifact", "a1"),
+                pinned("runs", "Flag", "ramp", "1"));
+
+        saysOnce(story, "CONFLICT", "sees revision 1, but");
+    }
+
+    @Test
+    void aReleaseThatWasReplacedSaysNothingOfWhatWasSetSince() {
+        GraphFixture story = installed(approved("1.0", "a1"));
+        deploy(approve(release(story, "2.0", "a2"), 2, "Release", "2.0"), 6, "d2", "a2");
+        look(
+                story,
+                7,
+                PRODUCTION,
+                link("runs", "Artifact", "a2"),
+                link("runs", "Config", "limits"));
+
         assertThat(ofEnvironment(story)).extracting(Finding::code).containsExactly("UNAPPROVED");
-        assertThat(traced(story)).isEmpty();
+        assertThat(
+                        TRACER.gaps(story.graph(), PUMP, "1.0").orElseThrow().gaps().stream()
+                                .filter(gap -> gap.node().equals(PROD)))
+                .isEmpty();
     }
 
     /** Its own finding stands beside: that it is not approved, and that it runs all the same. */
