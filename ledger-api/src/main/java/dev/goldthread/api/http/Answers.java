@@ -8,6 +8,7 @@ import dev.goldthread.api.http.GraphQuestion.OverAll;
 import dev.goldthread.core.crossing.Crossing.Crossed;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.trace.Differences;
 import dev.goldthread.core.trace.Naming;
 import dev.goldthread.core.trace.PartMarks;
 import dev.goldthread.core.walk.TooLargeException;
@@ -117,6 +118,9 @@ final class Answers {
                     HttpStatus.UNPROCESSABLE_ENTITY,
                     "trace-too-large",
                     String.valueOf(e.getMessage()));
+        } catch (Differences.NotEarlierException e) {
+            throw ProblemException.of(
+                    HttpStatus.UNPROCESSABLE_ENTITY, "not-earlier", String.valueOf(e.getMessage()));
         } catch (AsOf.NotYetException e) {
             throw notFound.of(product, "not-yet", String.valueOf(e.getMessage()));
         }

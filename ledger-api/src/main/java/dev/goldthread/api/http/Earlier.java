@@ -3,8 +3,8 @@ package dev.goldthread.api.http;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.trace.Differences;
 import dev.goldthread.core.trace.ReleaseDifference;
-import dev.goldthread.core.trace.Tracer;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.QueryValue;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What a release is held against.
+ * The earlier state that a difference holds a release against.
  *
  * @param from another release
  * @param since the same one by what had happened then
@@ -49,7 +49,7 @@ record Earlier(
      * @throws ProblemException when not one of the three is given, or it is no time
      */
     Function<GraphView, Optional<ReleaseDifference>> of(
-            Tracer tracer, Product product, String version) {
+            Differences differences, Product product, String version) {
         long given = Stream.of(from, since, sinceApproval).filter(Optional::isPresent).count();
         if (given != 1) {
             throw ProblemException.of(
@@ -59,13 +59,13 @@ record Earlier(
                             .formatted(given));
         }
         if (from.isPresent()) {
-            return view -> tracer.difference(view, product, from.get(), version);
+            return view -> differences.between(view, product, from.get(), version);
         }
         if (since.isPresent()) {
             Instant then = When.time("since", since.get());
-            return view -> tracer.differenceSince(view, product, version, then);
+            return view -> differences.since(view, product, version, then);
         }
         NodeRef approval = new NodeRef(product, "Approval", sinceApproval.orElseThrow());
-        return view -> tracer.differenceSince(view, product, version, approval);
+        return view -> differences.since(view, product, version, approval);
     }
 }

@@ -10,6 +10,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.trace.Differences;
 import dev.goldthread.core.trace.Marked;
 import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.PartMarks;
@@ -38,6 +39,8 @@ import java.util.function.Function;
 @Produces(MediaType.APPLICATION_JSON)
 @AllowedTo({Role.READER, Role.AUDITOR})
 final class ReleaseController {
+
+    private static final Differences DIFFERENCES = new Differences(Vocabulary.GOLDTHREAD);
 
     private final Answers answers;
     private final Populations populations;
@@ -188,7 +191,7 @@ final class ReleaseController {
                                 name,
                                 page.of(when),
                                 earlier.lookedFor(release(name, version)),
-                                Marked.by(earlier.of(tracer, name, version)))
+                                Marked.by(earlier.of(DIFFERENCES, name, version)))
                         .lookingFor(GraphQuestion.ORIGINS);
         return marked(differences, question, when, page, ReleaseJson::of);
     }

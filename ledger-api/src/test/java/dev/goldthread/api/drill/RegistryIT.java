@@ -143,7 +143,16 @@ class RegistryIT {
                 Path events = folder.resolve("events.json");
                 Files.writeString(events, DrillEvents.json("e-1", 1));
                 String url = "http://127.0.0.1:" + nodePort;
-                assertRuns("emit", "-f", "" + events, "--url", url, "--data", "" + data);
+                assertRuns(
+                        "emit",
+                        "-f",
+                        "" + events,
+                        "--wait",
+                        "30",
+                        "--url",
+                        url,
+                        "--data",
+                        "" + data);
                 assertThat(said()).contains("1 accepted");
 
                 assertRuns("verify", "--data", "" + data, "--kafka-config", "" + kafkaConfig());

@@ -26,6 +26,7 @@ import dev.goldthread.core.graph.LedgerEntry;
 import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.core.trace.ArtifactUses;
+import dev.goldthread.core.trace.Differences;
 import dev.goldthread.core.trace.HazardChains;
 import dev.goldthread.core.trace.Matrix;
 import dev.goldthread.core.trace.PendingWork;
@@ -52,6 +53,8 @@ import java.util.stream.Stream;
 
 /** Gate, adapters, graph and tracer without anything between them. */
 final class LedgerInMemory {
+
+    private static final Differences DIFFERENCES = new Differences(Vocabulary.GOLDTHREAD);
 
     static final Product PUMP = new Product("infusion-pump");
 
@@ -180,7 +183,7 @@ final class LedgerInMemory {
     }
 
     ReleaseDifference difference(String from, String to) {
-        return tracer.difference(graph, PUMP, from, to).orElseThrow();
+        return DIFFERENCES.between(graph, PUMP, from, to).orElseThrow();
     }
 
     ArtifactUses uses(String digest) {

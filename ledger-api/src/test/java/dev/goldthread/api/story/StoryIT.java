@@ -340,6 +340,10 @@ class StoryIT {
         }
         assertThat(problem("/releases/7.2.4/difference?sinceApproval=AP-9", 404))
                 .contains("knows no Approval AP-9;");
+        assertThat(problem("/releases/7.2.4/difference?sinceApproval=AP-7.2.3", 422))
+                .contains("does not decide Release 7.2.4");
+        assertThat(problem("/releases/7.2.4/difference?since=2199-01-01T00:00:00Z", 422))
+                .contains("give an earlier time");
         assertThat(problem("/releases/7.2.4/difference?since=yesterday", 400))
                 .contains("since must be ISO 8601");
         assertThat(problem("/releases/7.2.4/difference", 400))

@@ -26,6 +26,7 @@ final class ComponentDifference {
                 TraceKinds.included(scope, TraceKinds.SHIPPED).stream()
                         .flatMap(ref -> scope.node(ref).stream())
                         .flatMap(artifact -> Scope.causes(artifact, "contains"))
+                        .filter(Edge::counts)
                         .map(Edge::to));
     }
 

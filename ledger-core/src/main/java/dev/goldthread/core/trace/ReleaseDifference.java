@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param since only what had happened by then is in the earlier state; empty of two releases
  * @param lineage whether the later one comes after the earlier by supersedes; else the requirements
- *     and changes of two separate releases are held against each other
+ *     and changes of two separate releases are held against each other; true of one release
  */
 public record ReleaseDifference(
         NodeRef from,
@@ -68,7 +68,8 @@ public record ReleaseDifference(
      *
      * @param before node in the earlier release
      * @param after node in the later one; another version of a component is another node
-     * @param stateBefore outcome of a test, version of a component
+     * @param stateBefore outcome of a test, version of a component, else a revision, or what stands
+     *     for one
      */
     public record Changed(
             NodeRef before,

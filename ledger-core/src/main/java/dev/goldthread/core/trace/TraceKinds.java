@@ -1,6 +1,7 @@
 package dev.goldthread.core.trace;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.ReleaseContents;
 import dev.goldthread.core.finding.TestOutcomes;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
@@ -46,10 +47,11 @@ final class TraceKinds {
                         .filter(ref -> types.contains(ref.type()) && scope.follows(ref)));
     }
 
+    /** By its manifest in force and what other events say. */
     static NavigableSet<NodeRef> included(Scope scope, Set<String> types) {
         return sorted(
                 scope.node(scope.root()).stream()
-                        .flatMap(release -> Scope.causes(release, "includes"))
+                        .flatMap(release -> ReleaseContents.of(release).includes().stream())
                         .map(Edge::to)
                         .filter(ref -> types.contains(ref.type())));
     }

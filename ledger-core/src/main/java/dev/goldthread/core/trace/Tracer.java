@@ -7,14 +7,12 @@ import dev.goldthread.core.event.Traversal;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.FindingRules;
 import dev.goldthread.core.finding.RequiredEvidence;
-import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
 import dev.goldthread.core.walk.TraceFilter;
 import dev.goldthread.core.walk.Walk;
 import dev.goldthread.core.walk.Way;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -104,66 +102,6 @@ public final class Tracer {
      */
     public Optional<ReleaseApprovals> approvals(GraphView view, Product product, String version) {
         return scope(view, product, version).map(ReleaseApprovals::of);
-    }
-
-    /**
-     * What is different between two releases; empty when nothing is known of one of them.
-     *
-     * @throws TooLargeException when a trace on the way has more than {@link Walk#NODES_MAX} nodes
-     */
-    public Optional<ReleaseDifference> difference(
-            GraphView view, Product product, String from, String to) {
-        NodeRef earlier = new NodeRef(product, "Release", from);
-        NodeRef later = new NodeRef(product, "Release", to);
-        return isKnown(view, earlier) && isKnown(view, later)
-                ? view.position(product)
-                        .map(
-                                asOf ->
-                                        DifferenceMaker.between(
-                                                view,
-                                                asOf,
-                                                vocabulary.traversal("release"),
-                                                earlier,
-                                                later))
-                : Optional.empty();
-    }
-
-    /**
-     * What is different in a release since a time; empty when nothing is known of it. What had
-     * happened by then counts as then, whenever it was recorded.
-     *
-     * @throws TooLargeException when its trace has more than {@link Walk#NODES_MAX} nodes
-     */
-    public Optional<ReleaseDifference> differenceSince(
-            GraphView view, Product product, String version, Instant since) {
-        GraphView then = AsOf.earlier(view, product, since);
-        NodeRef release = new NodeRef(product, "Release", version);
-        return isKnown(view, release)
-                ? view.position(product)
-                        .map(
-                                asOf ->
-                                        SinceMaker.between(
-                                                followed(then, release, asOf),
-                                                followed(view, release, asOf),
-                                                since))
-                : Optional.empty();
-    }
-
-    /**
-     * As {@link #differenceSince}, since an approval was decided last; empty where it never was.
-     */
-    public Optional<ReleaseDifference> differenceSince(
-            GraphView view, Product product, String version, NodeRef approval) {
-        return view.node(approval)
-                .latest()
-                .flatMap(decided -> differenceSince(view, product, version, decided.occurredAt()));
-    }
-
-    private Scope followed(GraphView view, NodeRef release, GraphView.Position asOf) {
-        return new Scope(
-                view,
-                Walk.along(view, release, vocabulary.traversal("release"), TraceFilter.NONE),
-                asOf);
     }
 
     private Completeness completeness(Scope scope, Trace trace) {

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
  */
 class LackingPartsTest {
 
+    private static final Differences DIFFERENCES = new Differences(Vocabulary.GOLDTHREAD);
+
     private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
     private static final String SCANNER = "syft 1.29.0";
 
@@ -100,7 +102,7 @@ class LackingPartsTest {
                             .map(PendingWork.Item::what)
                             .toList();
             List<String> notKnown =
-                    TRACER.difference(now(), PUMP, "0", "1").orElseThrow().sections().stream()
+                    DIFFERENCES.between(now(), PUMP, "0", "1").orElseThrow().sections().stream()
                             .flatMap(section -> section.notKnown().stream())
                             .map(Unlisted::because)
                             .toList();

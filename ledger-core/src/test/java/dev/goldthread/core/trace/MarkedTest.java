@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 /** Every answer says what in it rests on an event of which a part was set aside. */
 class MarkedTest {
 
+    private static final Differences DIFFERENCES = new Differences(Vocabulary.GOLDTHREAD);
+
     private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
     private static final String DIGEST = "sha256:" + "a1".repeat(32);
     private static final NodeRef HAZARD = node("Hazard", "HAZ-1");
@@ -207,7 +209,7 @@ class MarkedTest {
         GraphView view = correct("artifact.published " + DIGEST);
         correct("release.created 1.0");
 
-        PartMarks marks = marks(view, graph -> TRACER.difference(graph, PUMP, "1.0", "1.1"));
+        PartMarks marks = marks(view, graph -> DIFFERENCES.between(graph, PUMP, "1.0", "1.1"));
 
         assertThat(marks.nodes()).containsOnlyKeys(ARTIFACT, node("Release", "1.0"));
     }

@@ -4,6 +4,7 @@ import static dev.goldthread.core.graph.GraphFixture.PUMP;
 import static dev.goldthread.core.graph.GraphFixture.link;
 import static dev.goldthread.core.graph.GraphFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.goldthread.core.event.Link;
@@ -12,6 +13,7 @@ import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.trace.ReleaseDifference.Section;
 import dev.goldthread.core.trace.ReleaseDifference.Unlisted;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** That nobody listed a component is no sign that it was removed. */
 class ReleaseDifferenceTest {
+
+    private static final Differences DIFFERENCES = new Differences(Vocabulary.GOLDTHREAD);
 
     private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
     private static final Map<String, Object> FIRST_OF_TWO =
@@ -51,7 +55,7 @@ class ReleaseDifferenceTest {
     }
 
     private static Section components(GraphFixture graph, String from, String to) {
-        return TRACER.difference(graph.graph(), PUMP, from, to).orElseThrow().sections().stream()
+        return DIFFERENCES.between(graph.graph(), PUMP, from, to).orElseThrow().sections().stream()
                 .filter(section -> section.name().equals("components"))
                 .findFirst()
                 .orElseThrow();
@@ -142,7 +146,7 @@ class ReleaseDifferenceTest {
     }
 
     private static Section section(GraphFixture graph, String name, String from, String to) {
-        return TRACER.difference(graph.graph(), PUMP, from, to).orElseThrow().sections().stream()
+        return DIFFERENCES.between(graph.graph(), PUMP, from, to).orElseThrow().sections().stream()
                 .filter(section -> section.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -183,7 +187,7 @@ class ReleaseDifferenceTest {
     @Test
     void aReleaseIsOfOneLineWithItself() {
         ReleaseDifference same =
-                TRACER.difference(releases().graph(), PUMP, "1.0", "1.0").orElseThrow();
+                DIFFERENCES.between(releases().graph(), PUMP, "1.0", "1.0").orElseThrow();
 
         assertThat(same.lineage()).isTrue();
         assertThat(same.sections())
@@ -231,11 +235,82 @@ class ReleaseDifferenceTest {
     }
 
     @Test
-    void nothingIsKnownSinceAnApprovalThatNobodyDecided() {
-        assertThat(
-                        TRACER.differenceSince(
-                                releases().graph(), PUMP, "1.0", node("Approval", "AP-9")))
-                .isEmpty();
+    void onlyAnApprovalOfTheReleaseAndATimeBeforeTheAnswersAreHeldAgainst() {
+        GraphFixture graph =
+                releases()
+                        .event(
+                                "qa",
+                                "approval.granted",
+                                "Approval",
+                                "AP-1",
+                                link("approves", "Release", "1.1"));
+
+        assertThatThrownBy(
+                        () ->
+                                DIFFERENCES.since(
+                                        graph.graph(), PUMP, "1.0", node("Approval", "AP-1")))
+                .isInstanceOf(Differences.NotEarlierException.class)
+                .hasMessageContaining("Approval AP-1 does not decide Release 1.0")
+                .hasMessageContaining("goldthread approvals infusion-pump 1.0");
+        assertThatThrownBy(
+                        () ->
+                                DIFFERENCES.since(
+                                        graph.graph(),
+                                        PUMP,
+                                        "1.0",
+                                        Instant.parse("2099-01-01T00:00:00Z")))
+                .isInstanceOf(Differences.NotEarlierException.class)
+                .hasMessageContaining("since is 2099-01-01T00:00:00Z");
+    }
+
+    /** A manifest of another digest took the place of the one that was approved. */
+    @Test
+    void whatTheManifestInForceDoesNotIncludeIsRemoved() {
+        GraphFixture graph = new GraphFixture();
+        shipped(graph, "m1", "a1", "x@1");
+        graph.event(
+                "qa", "approval.granted", "Approval", "AP-1", link("approves", "Release", "1.0"));
+        shipped(graph, "m2", "a2", "x@2");
+
+        assertThat(sinceApproval(graph))
+                .containsExactly(
+                        "contents added a2",
+                        "contents removed a1",
+                        "components changed pkg:generic/x@2 1 2");
+    }
+
+    private static void shipped(
+            GraphFixture graph, String manifest, String artifact, String component) {
+        graph.event("p", "artifact.published", "Artifact", artifact)
+                .event("p", "sbom.attached", "Artifact", artifact, contains(component))
+                .event(
+                        "p",
+                        "release.manifested",
+                        "Release",
+                        "1.0",
+                        Map.of("manifestDigest", manifest),
+                        link("includes", "Artifact", artifact));
+    }
+
+    @Test
+    void aChangeWithAnotherHeadAndARequirementThatWasRetiredAreChanged() {
+        GraphFixture graph = new GraphFixture();
+        requirement(graph, "R-1", "1");
+        change(graph, "p#1", "c1", "R-1");
+        head(graph, "c1");
+        graph.built("b1", "c1", "a1");
+        manifest(graph, "1.0", "a1");
+        graph.event(
+                "qa", "approval.granted", "Approval", "AP-1", link("approves", "Release", "1.0"));
+        head(graph, "c9");
+        graph.event("po", "requirement.retired", "Requirement", "R-1", Map.of("revision", "1"));
+
+        assertThat(sinceApproval(graph))
+                .contains("changes changed p#1 c1 c9", "requirements changed R-1 1 retired");
+    }
+
+    private static void head(GraphFixture graph, String commit) {
+        graph.event("dev", "change.updated", "Change", "p#1", Map.of("headCommit", commit));
     }
 
     private static void flag(GraphFixture graph, String revision) {
@@ -249,8 +324,8 @@ class ReleaseDifferenceTest {
     }
 
     private static List<String> sinceApproval(GraphFixture graph) {
-        return TRACER
-                .differenceSince(graph.graph(), PUMP, "1.0", node("Approval", "AP-1"))
+        return DIFFERENCES
+                .since(graph.graph(), PUMP, "1.0", node("Approval", "AP-1"))
                 .orElseThrow()
                 .sections()
                 .stream()

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Bills of materials that count more components than they name: gaps, differences, components. */
 class ShortBillTest {
 
+    private static final Differences DIFFERENCES = new Differences(Vocabulary.GOLDTHREAD);
+
     private static final Tracer TRACER = new Tracer(Vocabulary.GOLDTHREAD);
     private static final NodeRef A1 = node("Artifact", "a1");
     private static final String NOT_SAID = "does not say how many of them have no package URL";
@@ -73,7 +75,7 @@ class ShortBillTest {
     }
 
     private List<String> notKnown() {
-        return TRACER.difference(story.graph(), PUMP, "0", "1").orElseThrow().sections().stream()
+        return DIFFERENCES.between(story.graph(), PUMP, "0", "1").orElseThrow().sections().stream()
                 .flatMap(section -> section.notKnown().stream())
                 .map(Unlisted::because)
                 .toList();
