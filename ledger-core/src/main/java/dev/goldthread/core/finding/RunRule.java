@@ -84,7 +84,7 @@ record RunRule(RequiredEvidence required) implements FindingRules.Rule {
         if (last.isEmpty()) {
             return;
         }
-        long named = RunCounts.failuresNamed(run);
+        long named = RunCounts.failuresNamed(run, RunCounts.report(run, last.get()));
         long counted = RunCounts.of(last.get()).map(RunCounts::failed).orElse(0L);
         Object outcome = last.get().data().fields().get("outcome");
         boolean failed = "FAILED".equals(outcome) || "ERROR".equals(outcome);
