@@ -358,6 +358,38 @@ class RunsTest {
                 .containsExactly("FAILED");
     }
 
+    private static GraphFixture ranOld(int failed) {
+        return run(
+                withOldTest(),
+                "run-2",
+                Map.of("outcome", "PASSED", "counts", counts(0, failed, 1)),
+                executed("T-OLD", "PASSED"),
+                link("tests", "Artifact", "a1"));
+    }
+
+    @Test
+    void aRegressionTestWhosePassTheCountsLeaveNoRoomForIsAGap() {
+        assertThat(findings(ranOld(2), node("TestCase", "T-OLD")))
+                .extracting(finding -> finding.code() + ": " + finding.reason())
+                .containsExactly(
+                        "FAILED: TestRun run-2 says that TestCase T-OLD passed, but counts 0 that did where it names 1, and 2 that did not pass and that it does not name");
+        assertThat(findings(ranOld(0), node("TestCase", "T-OLD")))
+                .extracting(finding -> finding.code() + ": " + finding.reason())
+                .containsExactly(
+                        "NOT_RUN: TestRun run-2 says that TestCase T-OLD passed, but counts 0 that did where it names 1");
+    }
+
+    @Test
+    void aPlannedTestWhosePassTheCountsLeaveNoRoomForDidNotRun() {
+        assertThat(findings(planned(ranOld(0)), node("TestPlan", "TP-1")))
+                .extracting(finding -> finding.code() + ": " + finding.reason())
+                .containsExactly(
+                        "NOT_RUN: TestRun run-2 says that TestCase T-OLD passed, but counts 0 that did where it names 1");
+        assertThat(codes(planned(ranOld(2)), node("TestPlan", "TP-1")))
+                .as("said of the test itself")
+                .isEmpty();
+    }
+
     @Test
     void aTestThatARunNamesTwiceIsOneOfThoseThatItCounts() {
         assertThat(
