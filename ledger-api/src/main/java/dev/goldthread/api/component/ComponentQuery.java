@@ -99,12 +99,16 @@ public record ComponentQuery(
         }
     }
 
-    /** A package of another kind that has the name may be the one that is meant. */
+    /**
+     * A package of another kind that has the name may be the one that is meant, and one that does
+     * not state its epoch may have that of the range.
+     */
     private static Answer isIn(VersionRange range, PackageURL component) {
         if (!range.isOf(component.getType())) {
             return Answer.NOT_COMPARABLE;
         }
         return PackageVersion.of(component)
+                .filter(version -> version.epoch().isPresent() || !range.namesEpoch())
                 .map(PackageVersion::whole)
                 .flatMap(range::contains)
                 .map(isIn -> isIn ? Answer.YES : Answer.NO)

@@ -46,6 +46,12 @@ record PackageVersion(Optional<String> epoch, String text) {
         return purl.getType().equals(RPM) && qualifier.equals(EPOCH) && purl.getVersion() != null;
     }
 
+    /** Whether the text of an RPM's version begins with an epoch, and one other than 0. */
+    static boolean namesEpoch(String version) {
+        Matcher written = WITH_EPOCH.matcher(version);
+        return written.matches() && !ZERO.matcher(written.group(1)).matches();
+    }
+
     /** Without one, an RPM has the epoch 0. */
     boolean isOfEpochZero() {
         return epoch.isEmpty() || ZERO.matcher(epoch.get()).matches();

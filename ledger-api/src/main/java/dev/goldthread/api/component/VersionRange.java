@@ -101,6 +101,14 @@ public final class VersionRange {
         return scheme.isOf(packageType);
     }
 
+    /** Whether it is one of RPMs of an epoch other than 0, which they have without saying so. */
+    boolean namesEpoch() {
+        return scheme.isOf("rpm")
+                && range.constraints().stream()
+                        .filter(each -> each.comparator() != Comparator.WILDCARD)
+                        .anyMatch(each -> PackageVersion.namesEpoch(each.version().toString()));
+    }
+
     /** Empty when this is no version by the scheme, so that nobody can say. */
     public Optional<Boolean> contains(String version) {
         if (range.isWildcard()) {

@@ -107,6 +107,26 @@ class ComponentQueryTest {
         assertThat(query(purl, "", "").about(component)).isEqualTo(answer);
     }
 
+    /** Who does not state an epoch may still have the one that the range names. */
+    @ParameterizedTest
+    @CsvSource({
+        "vers:rpm/>=1:2.0, pkg:rpm/fedora/ax@2.1, NOT_COMPARABLE",
+        "vers:rpm/<1:2.0, pkg:rpm/fedora/ax@2.1, NOT_COMPARABLE",
+        "vers:rpm/>=0:2.0|<1:2.0, pkg:rpm/fedora/ax@2.1, NOT_COMPARABLE",
+        "vers:rpm/!=1:2.0, pkg:rpm/fedora/ax@2.1, NOT_COMPARABLE",
+        "vers:rpm/>=1%3A2.0, pkg:rpm/fedora/ax@2.1, NOT_COMPARABLE",
+        "vers:rpm/>=1:2.0, pkg:rpm/fedora/ax@1:2.1, YES",
+        "vers:rpm/>=1:2.0, pkg:rpm/fedora/ax@2.1?epoch=0, NO",
+        "vers:rpm/>=0:2.0, pkg:rpm/fedora/ax@2.1, YES",
+        "vers:rpm/>=2.0, pkg:rpm/fedora/ax@1.9, NO",
+        "vers:rpm/*, pkg:rpm/fedora/ax@2.1, YES",
+        "vers:deb/>=1:2.0, pkg:deb/debian/ax@2.1, NO"
+    })
+    void anRpmWithoutAnEpochIsNotHeldAgainstOneOfARange(
+            String vers, String component, Answer answer) {
+        assertThat(query("", vers, "ax").about(component)).isEqualTo(answer);
+    }
+
     /** The type definitions of the package URL specification say which names know no case. */
     @ParameterizedTest
     @CsvSource({

@@ -10,11 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Passes that a report of a run names although it counts fewer: one of them at least is none, and
- * nobody can say which. A run that counts failures which it does not name, and leaves room for the
+ * nobody can say which. One that counts failures which it does not name, and leaves room for the
  * passes that it does, takes nothing from these. Each report is counted once for all its tests. For
  * one thread.
  */
@@ -23,7 +22,7 @@ final class DoubtedPasses {
     /**
      * @param passed how many the report counts
      * @param named how many it says passed
-     * @param failures how many it counts that did not pass and that the run does not name
+     * @param failures how many it counts that did not pass and that it does not name
      */
     record Doubt(long passed, long named, long failures) {
 
@@ -66,11 +65,7 @@ final class DoubtedPasses {
     }
 
     private void read(Node run, NodeFact fact) {
-        Set<Said> report =
-                run.facts().stream()
-                        .filter(other -> isOfOneReport(fact, other))
-                        .map(Said::of)
-                        .collect(Collectors.toSet());
+        Set<Said> report = RunCounts.report(run, fact);
         Optional<Doubt> doubt =
                 RunCounts.of(fact)
                         .map(counts -> doubt(run, report, counts))
@@ -82,15 +77,6 @@ final class DoubtedPasses {
         return new Doubt(
                 counts.passed(),
                 RunCounts.passesNamed(run, report),
-                counts.failed() - RunCounts.failuresNamed(run));
-    }
-
-    /** The parts of a report are told at one time, and each has the counts of all. */
-    private static boolean isOfOneReport(NodeFact fact, NodeFact other) {
-        return Said.of(fact).equals(Said.of(other))
-                || (Part.of(fact).total() > 1
-                        && Part.of(fact).total() == Part.of(other).total()
-                        && fact.occurredAt().equals(other.occurredAt())
-                        && RunCounts.of(fact).equals(RunCounts.of(other)));
+                counts.failed() - RunCounts.failuresNamed(run, report));
     }
 }

@@ -3,8 +3,10 @@ package dev.goldthread.core.finding;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.FindingRules.Judgement;
 import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.Said;
 import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +16,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * NOT_AS_APPROVED on a model that runs, or was put by a deployment, where it may not: in an
- * environment that its last word on {@code permittedEnvironments} does not name, whatever that is
- * for. It runs where an artifact runs that packages it. Each environment is one finding.
+ * NOT_AS_APPROVED on a model that runs, or was put by a deployment or a rollback, where it may not:
+ * in an environment that its last word on {@code permittedEnvironments} does not name, whatever
+ * that is for. It runs where an artifact runs that packages it. Each environment is one finding.
  */
 final class PermittedRule implements FindingRules.Rule {
 
     private static final Set<String> PUT = Set.of("SUCCEEDED", "PARTIAL");
+
+    /** What ends a deployment, with its outcome where it says none. */
+    private static final Map<String, String> ENDS =
+            Map.of("deployment.finished", "SUCCEEDED", "deployment.failed", "FAILED");
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -41,6 +47,7 @@ final class PermittedRule implements FindingRules.Rule {
             Map<NodeRef, String> places = new TreeMap<>();
             addSeen(model.ref(), scope, places);
             addPut(model.ref(), installations, scope, places);
+            addRestored(model.ref(), scope, places);
             places.keySet().removeIf(place -> isPermitted(place, model, scope));
             places.values()
                     .forEach(words -> judgement.say(model, elsewhere(words, permitted(model))));
@@ -49,13 +56,16 @@ final class PermittedRule implements FindingRules.Rule {
 
     /** What began, and of which no event says how it ended, may have put it there. */
     private static boolean isPut(Installation installation) {
-        NodeFact last = installation.facts().getLast();
-        return switch (last.type()) {
-            case "deployment.finished" ->
-                    PUT.contains(last.data().text("outcome").orElse("SUCCEEDED"));
-            case "deployment.failed" -> PUT.contains(last.data().text("outcome").orElse("FAILED"));
-            default -> true;
-        };
+        List<NodeFact> ends =
+                installation.facts().stream()
+                        .filter(fact -> ENDS.containsKey(fact.type()))
+                        .toList();
+        return ends.isEmpty()
+                || ends.stream().anyMatch(end -> isPut(end, ENDS.getOrDefault(end.type(), "")));
+    }
+
+    private static boolean isPut(NodeFact end, String without) {
+        return PUT.contains(end.data().text("outcome").orElse(without));
     }
 
     /** The environments that run it, with what runs there; it is said of one thing in each. */
@@ -83,6 +93,36 @@ final class PermittedRule implements FindingRules.Rule {
                 }
             }
         }
+    }
+
+    /** Where a rollback put it again: into what the deployments went that it undoes. */
+    private static void addRestored(NodeRef model, Scope scope, Map<NodeRef, String> places) {
+        for (NodeRef carrier : carriers(model, scope)) {
+            String what = carrier.equals(model) ? "it" : carrier + ", which packages it,";
+            for (Edge restores : scope.view().effects(carrier)) {
+                if (restores.relation().equals("restores") && restores.counts()) {
+                    String restored = "%s restored %s in ".formatted(restores.from(), what);
+                    places(restores, scope.view())
+                            .forEach(place -> places.putIfAbsent(place, restored + place.id()));
+                }
+            }
+        }
+    }
+
+    /** An id of a deployment may have been used again since. */
+    private static Stream<NodeRef> places(Edge restores, GraphView view) {
+        Node rollback = view.node(restores.from());
+        boolean isDone =
+                rollback.facts().stream()
+                        .filter(fact -> Said.of(fact).equals(Said.of(restores)))
+                        .anyMatch(end -> isPut(end, "SUCCEEDED"));
+        return isDone
+                ? Scope.causes(rollback, "reverts")
+                        .filter(Edge::counts)
+                        .flatMap(link -> Installation.ofOwn(view.node(link.to()), view).stream())
+                        .filter(use -> !use.startedAt().isAfter(restores.occurredAt()))
+                        .flatMap(use -> use.environments().stream())
+                : Stream.empty();
     }
 
     /** The model, and the artifacts that package it. */

@@ -9,6 +9,7 @@ import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -52,24 +53,41 @@ final class PipelineRule implements FindingRules.Rule {
     }
 
     private static Stream<Use> uses(Node component, PipelineValidation validation, Scope scope) {
-        return scope.effects(component.ref(), "used")
-                .filter(Edge::counts)
-                .filter(edge -> edge.from().type().equals("Build") && scope.follows(edge.from()))
+        Map<NodeRef, List<Edge>> byBuild =
+                scope.effects(component.ref(), "used")
+                        .filter(Edge::counts)
+                        .filter(edge -> edge.from().type().equals("Build"))
+                        .filter(edge -> scope.follows(edge.from()))
+                        .collect(
+                                Collectors.groupingBy(
+                                        Edge::from, TreeMap::new, Collectors.toList()));
+        return byBuild.entrySet().stream()
                 .flatMap(
-                        edge ->
-                                scope
-                                        .node(edge.from())
-                                        .map(build -> use(edge, build, validation))
-                                        .stream());
+                        each ->
+                                scope.node(each.getKey()).stream()
+                                        .flatMap(build -> by(build, each.getValue(), validation)));
     }
 
-    private static Use use(Edge edge, Node build, PipelineValidation validation) {
-        Instant at = startedAt(build, edge);
-        Optional<String> revision =
-                edge.revision()
-                        .filter(pin -> validation.isStated(pin) || !isCommitOf(build, pin))
-                        .or(() -> validation.revisionAt(at));
-        return new Use(build.ref(), at, revision);
+    /** Where one of its events says in which revision, those that do not say it mean the same. */
+    private static Stream<Use> by(Node build, List<Edge> links, PipelineValidation validation) {
+        List<Use> pinned =
+                links.stream()
+                        .map(link -> use(link, build, pin(link, build, validation)))
+                        .filter(use -> use.revision().isPresent())
+                        .toList();
+        return pinned.isEmpty()
+                ? links.stream()
+                        .map(link -> startedAt(build, link))
+                        .map(at -> new Use(build.ref(), at, validation.revisionAt(at)))
+                : pinned.stream();
+    }
+
+    private static Use use(Edge link, Node build, Optional<String> revision) {
+        return new Use(build.ref(), startedAt(build, link), revision);
+    }
+
+    private static Optional<String> pin(Edge link, Node build, PipelineValidation validation) {
+        return link.revision().filter(pin -> validation.isStated(pin) || !isCommitOf(build, pin));
     }
 
     /** Its first event may be its end, which says when it began. */

@@ -9,6 +9,7 @@ import dev.goldthread.core.walk.Scope;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a report of a run counts over all of its parts ({@code counts} in its data), against what it
@@ -33,10 +34,28 @@ record RunCounts(long passed, long failed) {
         return counts.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
-    /** How many of the links of a run say that a test did not pass. */
-    static long failuresNamed(Node run) {
+    /** The events of a run that tell one report, this one with its other parts. */
+    static Set<Said> report(Node run, NodeFact fact) {
+        return run.facts().stream()
+                .filter(other -> isOfOneReport(fact, other))
+                .map(Said::of)
+                .collect(Collectors.toSet());
+    }
+
+    /** The parts of a report are told at one time, and each has the counts of all. */
+    private static boolean isOfOneReport(NodeFact fact, NodeFact other) {
+        return Said.of(fact).equals(Said.of(other))
+                || (Part.of(fact).total() > 1
+                        && Part.of(fact).total() == Part.of(other).total()
+                        && fact.occurredAt().equals(other.occurredAt())
+                        && of(fact).equals(of(other)));
+    }
+
+    /** How many of the links of these events of a run say that a test did not pass. */
+    static long failuresNamed(Node run, Set<Said> report) {
         return Scope.causes(run, "executes")
-                .filter(link -> link.counts() && Ending.of(link) == Ending.FAILED)
+                .filter(link -> link.counts() && report.contains(Said.of(link)))
+                .filter(link -> Ending.of(link) == Ending.FAILED)
                 .count();
     }
 

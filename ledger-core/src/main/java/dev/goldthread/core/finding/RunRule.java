@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /**
  * What ran on a digest of this release, or should have, and of which no requirement or control here
  * speaks. FAILED, FLAKY: a test of something else, such as of an earlier release, did not pass; or
- * a run counts more failures than it names. NOT_RUN: a plan for this release chose the test.
+ * a run counts more failures than it names. NOT_RUN: a plan for this release chose the test; or its
+ * run says that it passed and {@link DoubtedPasses leaves no room for that}.
  */
 record RunRule(RequiredEvidence required) implements FindingRules.Rule {
 
@@ -24,15 +25,16 @@ record RunRule(RequiredEvidence required) implements FindingRules.Rule {
     @Override
     public void judge(Scope scope, Judgement judgement) {
         Set<NodeRef> spokenOf = spokenOf(scope);
+        DoubtedPasses doubted = new DoubtedPasses(scope);
         scope.nodes("TestCase")
                 .filter(test -> !spokenOf.contains(test.ref()))
-                .forEach(test -> judgeTest(test, scope, judgement));
+                .forEach(test -> judgeTest(test, scope, doubted, judgement));
         scope.nodes("TestRun")
                 .filter(run -> !scope.testedBy(run.ref()).isEmpty())
                 .forEach(run -> judgeRun(run, judgement));
         scope.nodes("TestPlan")
                 .filter(plan -> scope.follows(plan.ref()))
-                .forEach(plan -> judgePlan(plan, spokenOf, scope, judgement));
+                .forEach(plan -> judgePlan(plan, spokenOf, scope, doubted, judgement));
     }
 
     /** Tests whose results are judged with what they verify. */
@@ -44,7 +46,8 @@ record RunRule(RequiredEvidence required) implements FindingRules.Rule {
                 .collect(Collectors.toSet());
     }
 
-    private static void judgeTest(Node test, Scope scope, Judgement judgement) {
+    private static void judgeTest(
+            Node test, Scope scope, DoubtedPasses doubted, Judgement judgement) {
         Collection<Edge> runs = TestOutcomes.lastOnEach(test.ref(), scope);
         for (Edge run : runs) {
             switch (Ending.of(run)) {
@@ -64,19 +67,35 @@ record RunRule(RequiredEvidence required) implements FindingRules.Rule {
                                         "FLAKY",
                                         "it both passed and failed in " + run.from()));
                 case PASSED ->
-                        TestOutcomes.failedBeside(run, test, scope)
-                                .ifPresent(
-                                        failed ->
-                                                judgement.say(
-                                                        test,
+                        passed(run, test, scope, doubted)
+                                .ifPresent(found -> judgement.say(test, found));
+                case NOT_RUN -> {}
+            }
+        }
+    }
+
+    private static Optional<Finding> passed(
+            Edge run, Node test, Scope scope, DoubtedPasses doubted) {
+        return doubted.of(run)
+                .map(
+                        doubt ->
+                                doubt.isOfFailures()
+                                        ? Finding.by(
+                                                REGRESSION,
+                                                "FAILED",
+                                                doubt.words(test.ref(), run.from()))
+                                        : new Finding(
+                                                "NOT_RUN", doubt.words(test.ref(), run.from())))
+                .or(
+                        () ->
+                                TestOutcomes.failedBeside(run, test, scope)
+                                        .map(
+                                                failed ->
                                                         Finding.by(
                                                                 REGRESSION,
                                                                 "FLAKY",
                                                                 CoverageRule.flaky(
                                                                         test.ref(), run, failed))));
-                case NOT_RUN -> {}
-            }
-        }
     }
 
     private static void judgeRun(Node run, Judgement judgement) {
@@ -84,7 +103,7 @@ record RunRule(RequiredEvidence required) implements FindingRules.Rule {
         if (last.isEmpty()) {
             return;
         }
-        long named = RunCounts.failuresNamed(run);
+        long named = RunCounts.failuresNamed(run, RunCounts.report(run, last.get()));
         long counted = RunCounts.of(last.get()).map(RunCounts::failed).orElse(0L);
         Object outcome = last.get().data().fields().get("outcome");
         boolean failed = "FAILED".equals(outcome) || "ERROR".equals(outcome);
@@ -107,17 +126,35 @@ record RunRule(RequiredEvidence required) implements FindingRules.Rule {
     }
 
     private static void judgePlan(
-            Node plan, Set<NodeRef> spokenOf, Scope scope, Judgement judgement) {
+            Node plan,
+            Set<NodeRef> spokenOf,
+            Scope scope,
+            DoubtedPasses doubted,
+            Judgement judgement) {
         Plan.of(plan)
                 .tests()
                 .filter(test -> !spokenOf.contains(test))
-                .filter(test -> !ran(test, scope))
-                .forEach(test -> judgement.say(plan, "NOT_RUN", CoverageRule.notRun(test, scope)));
+                .flatMap(test -> notRun(test, scope, doubted).stream())
+                .forEach(because -> judgement.say(plan, "NOT_RUN", because));
     }
 
-    private static boolean ran(NodeRef test, Scope scope) {
-        return TestOutcomes.decisive(test, scope)
-                .filter(run -> Ending.of(run) != Ending.NOT_RUN)
-                .isPresent();
+    /** Why a test did not run; that it failed is said of itself. */
+    private static Optional<String> notRun(NodeRef test, Scope scope, DoubtedPasses doubted) {
+        boolean ran =
+                TestOutcomes.decisive(test, scope)
+                        .filter(run -> Ending.of(run) != Ending.NOT_RUN)
+                        .isPresent();
+        return ran
+                ? TestOutcomes.lastOnEach(test, scope).stream()
+                        .filter(run -> Ending.of(run) == Ending.PASSED)
+                        .flatMap(run -> notRun(test, run, doubted).stream())
+                        .findFirst()
+                : Optional.of(CoverageRule.notRun(test, scope));
+    }
+
+    private static Optional<String> notRun(NodeRef test, Edge passed, DoubtedPasses doubted) {
+        return doubted.of(passed)
+                .filter(doubt -> !doubt.isOfFailures())
+                .map(doubt -> doubt.words(test, passed.from()));
     }
 }

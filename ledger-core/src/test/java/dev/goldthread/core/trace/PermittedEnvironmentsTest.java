@@ -13,6 +13,7 @@ import dev.goldthread.core.event.Link;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.graph.GraphFixture;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,80 @@ class PermittedEnvironmentsTest {
 
         assertThat(reasons(graph))
                 .containsExactly("Deployment d1 put it into prod, but it may run in staging alone");
+    }
+
+    @Test
+    void aDeploymentThatFailedAfterAPartOfItWasDonePutIt() {
+        Link model = link("deploys", "Model", "m1");
+        GraphFixture graph = deployed(release(), "prod", "PARTIAL", model);
+        graph.event(
+                "ops",
+                "deployment.failed",
+                "Deployment",
+                "d1",
+                Map.of("startedAt", Instant.parse("2026-01-01T00:00:00Z")),
+                model,
+                link("into", "Environment", "prod"));
+
+        assertThat(reasons(graph))
+                .containsExactly("Deployment d1 put it into prod, but it may run in staging alone");
+    }
+
+    /** A deployment of another model into prod, and its rollback to this one. */
+    private static GraphFixture rolledBack(GraphFixture graph, String outcome, Link restores) {
+        return deployed(graph, "prod", "SUCCEEDED", link("deploys", "Model", "m2"))
+                .event(
+                        "ops",
+                        "rollback.finished",
+                        "Rollback",
+                        "rb1",
+                        Map.of("outcome", outcome),
+                        link("reverts", "Deployment", "d1"),
+                        restores);
+    }
+
+    @Test
+    void oneThatARollbackRestoredElsewhereIsNotAsApproved() {
+        Link model = link("restores", "Model", "m1");
+        for (String outcome : List.of("SUCCEEDED", "PARTIAL")) {
+            assertThat(reasons(rolledBack(release(), outcome, model)))
+                    .containsExactly(
+                            "Rollback rb1 restored it in prod, but it may run in staging alone");
+        }
+        assertThat(reasons(rolledBack(release(), "FAILED", model))).isEmpty();
+        assertThat(reasons(rolledBack(release(), "SUCCEEDED", inferred("restores", "Model", "m1"))))
+                .isEmpty();
+        assertThat(reasons(rolledBack(permitted(release(), "prod"), "SUCCEEDED", model))).isEmpty();
+
+        GraphFixture used = rolledBack(release(), "SUCCEEDED", model);
+        deployed(used, "other", "SUCCEEDED", link("deploys", "Model", "m2"));
+        assertThat(reasons(used))
+                .as("the deployment's id was used again afterwards")
+                .containsExactly(
+                        "Rollback rb1 restored it in prod, but it may run in staging alone");
+    }
+
+    @Test
+    void aRollbackRestoresWhatTheArtifactPackages() {
+        GraphFixture graph =
+                release()
+                        .event(
+                                "ci",
+                                "artifact.published",
+                                "Artifact",
+                                "a1",
+                                link("packages", "Model", "m1"))
+                        .event(
+                                "rm",
+                                "release.manifested",
+                                "Release",
+                                "1.0",
+                                link("includes", "Artifact", "a1"));
+
+        assertThat(reasons(rolledBack(graph, "SUCCEEDED", link("restores", "Artifact", "a1"))))
+                .containsExactly(
+                        "Rollback rb1 restored Artifact a1, which packages it, in prod, but it may"
+                                + " run in staging alone");
     }
 
     @Test

@@ -196,6 +196,27 @@ class PipelineComponentsTest {
     }
 
     @Test
+    void aBuildThatSaysOnceInWhichRevisionUsedItInNoOther() {
+        GraphFixture since = changed(validated("PASS", AFTER_THE_BUILD), 3, "2");
+        since.event(
+                "ci",
+                "build.started",
+                "Build",
+                "b1",
+                link("builtFrom", "Commit", "c1"),
+                link("used", "PipelineComponent", "agent"),
+                pinned("used", "PipelineComponent", "agent", "c1"));
+        assertThat(findings(built(since, "1"))).isEmpty();
+
+        Link unpinned = link("used", "PipelineComponent", "agent");
+        GraphFixture unknown = new GraphFixture();
+        unknown.event("ci", "build.started", "Build", "b1", unpinned);
+        assertThat(findings(changed(built(unknown, "2"), 3, "2")))
+                .extracting(Finding::reason)
+                .containsExactly("no validation of revision 2 is on record, which Build b1 used");
+    }
+
+    @Test
     void oneRevisionIsOneGapHoweverManyBuildsUsedIt() {
         Link used = pinned("used", "PipelineComponent", "agent", "1");
         GraphFixture graph = built(changed(new GraphFixture(), 1, "1"), "b1", used);

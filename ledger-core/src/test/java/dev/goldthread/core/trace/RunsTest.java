@@ -325,6 +325,71 @@ class RunsTest {
         assertThat(codes(parted("PASSED", 1, 1), REQUIREMENT)).containsExactly("FAILED");
     }
 
+    /** Two reports of one run, of which the first names the failure that it counts. */
+    private static GraphFixture reportedAgain(GraphFixture graph, Link... named) {
+        Link on = link("tests", "Artifact", "a1");
+        Map<String, Object> data = Map.of("outcome", "FAILED", "counts", counts(0, 1, 0));
+        run(graph, "run-1", data, executed("T-2", "FAILED"), on);
+        Link[] all = java.util.Arrays.copyOf(named, named.length + 1);
+        all[named.length] = on;
+        return run(graph, "run-1", data, all);
+    }
+
+    @Test
+    void aFailureThatOneReportOfARunNamesIsNoneOfAnother() {
+        GraphFixture graph = reportedAgain(release(), executed("T-1", "PASSED"));
+
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("FAILED");
+        assertThat(findings(graph, node("TestRun", "run-1")))
+                .extracting(finding -> finding.code() + ": " + finding.reason())
+                .containsExactly(
+                        "FAILED: it counts 1 tests that did not pass, and names 0 of them");
+        assertThat(
+                        codes(
+                                reportedAgain(release(), executed("T-1", "FAILED")),
+                                node("TestRun", "run-1")))
+                .isEmpty();
+    }
+
+    @Test
+    void theFailuresOfARunAreThoseOfAllItsParts() {
+        assertThat(codes(parted("FAILED", 1, 1), node("TestRun", "run-1"))).isEmpty();
+        assertThat(codes(parted("FAILED", 1, 2), node("TestRun", "run-1")))
+                .containsExactly("FAILED");
+    }
+
+    private static GraphFixture ranOld(int failed) {
+        return run(
+                withOldTest(),
+                "run-2",
+                Map.of("outcome", "PASSED", "counts", counts(0, failed, 1)),
+                executed("T-OLD", "PASSED"),
+                link("tests", "Artifact", "a1"));
+    }
+
+    @Test
+    void aRegressionTestWhosePassTheCountsLeaveNoRoomForIsAGap() {
+        assertThat(findings(ranOld(2), node("TestCase", "T-OLD")))
+                .extracting(finding -> finding.code() + ": " + finding.reason())
+                .containsExactly(
+                        "FAILED: TestRun run-2 says that TestCase T-OLD passed, but counts 0 that did where it names 1, and 2 that did not pass and that it does not name");
+        assertThat(findings(ranOld(0), node("TestCase", "T-OLD")))
+                .extracting(finding -> finding.code() + ": " + finding.reason())
+                .containsExactly(
+                        "NOT_RUN: TestRun run-2 says that TestCase T-OLD passed, but counts 0 that did where it names 1");
+    }
+
+    @Test
+    void aPlannedTestWhosePassTheCountsLeaveNoRoomForDidNotRun() {
+        assertThat(findings(planned(ranOld(0)), node("TestPlan", "TP-1")))
+                .extracting(finding -> finding.code() + ": " + finding.reason())
+                .containsExactly(
+                        "NOT_RUN: TestRun run-2 says that TestCase T-OLD passed, but counts 0 that did where it names 1");
+        assertThat(codes(planned(ranOld(2)), node("TestPlan", "TP-1")))
+                .as("said of the test itself")
+                .isEmpty();
+    }
+
     @Test
     void aTestThatARunNamesTwiceIsOneOfThoseThatItCounts() {
         assertThat(
