@@ -9,7 +9,6 @@ import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -19,8 +18,6 @@ import java.util.stream.Stream;
  * for. It runs where an artifact runs that packages it. Each environment is one finding.
  */
 final class PermittedRule implements FindingRules.Rule {
-
-    private static final Set<String> PUT = Set.of("SUCCEEDED", "PARTIAL");
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -50,12 +47,7 @@ final class PermittedRule implements FindingRules.Rule {
     /** What began, and of which no event says how it ended, may have put it there. */
     private static boolean isPut(Installation installation) {
         NodeFact last = installation.facts().getLast();
-        return switch (last.type()) {
-            case "deployment.finished" ->
-                    PUT.contains(last.data().text("outcome").orElse("SUCCEEDED"));
-            case "deployment.failed" -> PUT.contains(last.data().text("outcome").orElse("FAILED"));
-            default -> true;
-        };
+        return !Installation.isEnd(last) || Installation.isDone(last);
     }
 
     /** The environments that run it, with what runs there; it is said of one thing in each. */
