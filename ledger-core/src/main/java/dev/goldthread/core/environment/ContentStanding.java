@@ -28,8 +28,8 @@ final class ContentStanding {
     private final Map<NodeRef, List<Use>> uses = new HashMap<>();
 
     /**
-     * @param approved by the own log of the environment's product
-     * @param environment whose product's log alone counts
+     * @param approved by one product's own log, which alone counts
+     * @param environment where it runs
      * @param now what expiry is held against
      */
     ContentStanding(GraphView view, ApprovedContent approved, NodeRef environment, Instant now) {

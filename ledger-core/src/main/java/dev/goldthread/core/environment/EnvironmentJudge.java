@@ -2,16 +2,11 @@ package dev.goldthread.core.environment;
 
 import dev.goldthread.core.environment.EnvironmentState.Judged;
 import dev.goldthread.core.environment.Standing.Verdict;
-import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.finding.ApprovalDoubts;
-import dev.goldthread.core.finding.ApprovedContent;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.PriorApproval;
-import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
-import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,19 +28,27 @@ final class EnvironmentJudge {
     private final Instant at;
     private final Node environment;
     private final InForce present;
-    private final ApprovedContent approved;
-    private final ContentStanding contents;
+    private final Standings standings;
 
     /**
+     * By the log of the environment's own product.
+     *
      * @param at what expiry is held against
      */
     EnvironmentJudge(GraphView view, Instant at, Node environment, InForce present) {
+        this(view, at, environment, present, Standings.ofOwnLog(view, environment.ref(), at));
+    }
+
+    /**
+     * @param standings how what is in force stands to what was approved
+     */
+    EnvironmentJudge(
+            GraphView view, Instant at, Node environment, InForce present, Standings standings) {
         this.view = view;
         this.at = at;
         this.environment = environment;
         this.present = present;
-        this.approved = ApprovedContent.of(view, environment.ref().product());
-        this.contents = new ContentStanding(view, approved, environment.ref(), at);
+        this.standings = standings;
     }
 
     InstallationJudge installations() {
@@ -62,14 +65,14 @@ final class EnvironmentJudge {
     }
 
     private Judged judged(Held held) {
-        Standing standing = standing(held, held());
+        Standing standing = standings.of(held, held());
         return judged(
                 held, standing, Stream.concat(approved(held, standing), observed(held, standing)));
     }
 
     /** What happened last brought it: whether it might be, not whether somebody saw it. */
     Judged brought(Held held) {
-        Standing standing = standing(held, held());
+        Standing standing = standings.of(held, held());
         return judged(held, standing, approved(held, standing));
     }
 
@@ -93,65 +96,6 @@ final class EnvironmentJudge {
                                 new Finding(
                                         found.code(),
                                         "%s: %s".formatted(held.node(), found.reason())));
-    }
-
-    Standing standing(Held held, Collection<Held> all) {
-        return switch (held.node().type()) {
-            case "Exposure" -> ofExposure(held, all);
-            case "Config", "Flag" -> ofSetting(held, all);
-            default -> contents.of(held);
-        };
-    }
-
-    /** What came along with a release that an exception lets run is let run by it too. */
-    private Standing ofSetting(Held setting, Collection<Held> all) {
-        SettingStanding settings = new SettingStanding(approved);
-        Standing standing = settings.of(setting);
-        return standing.isGood()
-                ? standing
-                : all.stream()
-                        .filter(held -> held.isRunning() && settings.cameWith(setting, held))
-                        .map(contents::of)
-                        .filter(each -> each.verdict() == Verdict.BY_EXCEPTION)
-                        .findFirst()
-                        .orElse(standing);
-    }
-
-    /**
-     * An exposure is approved itself, or stands as what it exposes does. That somebody approved
-     * their own takes nothing from what others approved.
-     */
-    private Standing ofExposure(Held exposure, Collection<Held> all) {
-        Node node = view.node(exposure.node());
-        List<NodeRef> exposed = Scope.causes(node, "exposes").map(Edge::to).toList();
-        Optional<Standing> itself =
-                approved.itself(node.ref(), _ -> true, exposing(node)).map(Standing::approved);
-        return itself.filter(Standing::isGood)
-                .or(
-                        () ->
-                                all.stream()
-                                        .filter(held -> isShown(held, exposed))
-                                        .findFirst()
-                                        .map(held -> standing(held, all))
-                                        .filter(each -> each.isGood() || itself.isEmpty()))
-                .or(() -> itself)
-                .orElseGet(
-                        () ->
-                                Standing.not(
-                                        new ApprovalDoubts(approved)
-                                                .of(node.ref(), _ -> Optional.empty())
-                                                .orElse("no approval of it is on record")));
-    }
-
-    private static List<NodeFact> exposing(Node exposure) {
-        return exposure.facts().stream()
-                .filter(fact -> fact.type().startsWith("exposure."))
-                .toList();
-    }
-
-    private static boolean isShown(Held held, List<NodeRef> exposed) {
-        return exposed.contains(held.node())
-                || held.installedBy().filter(exposed::contains).isPresent();
     }
 
     private boolean isProduction() {

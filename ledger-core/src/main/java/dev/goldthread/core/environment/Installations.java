@@ -4,6 +4,7 @@ import dev.goldthread.core.environment.Happening.Begun;
 import dev.goldthread.core.environment.Happening.Installed;
 import dev.goldthread.core.environment.Happening.Restored;
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.Installation;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
@@ -68,8 +69,8 @@ final class Installations {
     private void addDeployment(NodeFact fact, NodeRef deployment, Use use) {
         if (fact.type().equals("deployment.started") && !use.isOverAtOnce()) {
             happenings.add(new Begun(fact, deployment, use));
-        } else if (Use.isEnd(fact) && Use.isDone(fact)) {
-            happenings.add(new Installed(fact, deployment, use, Use.isWhole(fact)));
+        } else if (Installation.isEnd(fact) && Installation.isDone(fact)) {
+            happenings.add(new Installed(fact, deployment, use, Installation.isWhole(fact)));
         }
     }
 
@@ -80,8 +81,8 @@ final class Installations {
                 EnvironmentRecords.counting(rollback, "reverts").map(Edge::to).toList();
         rollback.facts().stream()
                 .filter(fact -> fact.type().equals("rollback.finished"))
-                .filter(Use::isDone)
-                .map(fact -> new Restored(fact, ref, restores, reverts, Use.isWhole(fact)))
+                .filter(Installation::isDone)
+                .map(fact -> new Restored(fact, ref, restores, reverts, Installation.isWhole(fact)))
                 .forEach(happenings::add);
     }
 

@@ -1,16 +1,14 @@
 package dev.goldthread.core.environment;
 
-import dev.goldthread.core.event.EventId;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.LastLook;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
-import dev.goldthread.core.walk.Scope;
+import dev.goldthread.core.graph.Said;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What was seen of an environment. A look that is too long for one event comes in parts, which have
@@ -23,34 +21,24 @@ final class Looks {
 
     static List<Happening> at(Node environment) {
         List<NodeFact> facts = environment.facts();
-        Map<EventId, List<Edge>> runs =
-                Scope.causes(environment, "runs")
-                        .filter(Edge::counts)
-                        .collect(Collectors.groupingBy(Edge::event));
+        Map<Said, List<Edge>> runs = LastLook.runs(environment);
         List<Happening> looks = new ArrayList<>();
         for (NodeFact fact : facts) {
             if (fact.type().equals("environment.snapshotted")) {
                 looks.add(looked(fact, facts, environment.ref(), runs));
             } else if (fact.type().equals("environment.changed")) {
-                looks.add(new Happening.Changed(fact, environment.ref(), runs(fact, runs)));
+                looks.add(
+                        new Happening.Changed(
+                                fact, environment.ref(), LastLook.seen(List.of(fact), runs)));
             }
         }
         return looks;
     }
 
     private static Happening looked(
-            NodeFact fact,
-            List<NodeFact> facts,
-            NodeRef environment,
-            Map<EventId, List<Edge>> runs) {
+            NodeFact fact, List<NodeFact> facts, NodeRef environment, Map<Said, List<Edge>> runs) {
         List<NodeFact> parts = LastLook.partsOf(fact, facts);
-        List<Edge> seen = parts.stream().flatMap(part -> runs(part, runs).stream()).toList();
+        List<Edge> seen = LastLook.seen(parts, runs);
         return new Happening.Looked(fact, environment, seen, LastLook.missing(fact, parts, seen));
-    }
-
-    private static List<Edge> runs(NodeFact fact, Map<EventId, List<Edge>> byEvent) {
-        return byEvent.getOrDefault(fact.event(), List.of()).stream()
-                .filter(edge -> edge.product().equals(fact.product()))
-                .toList();
     }
 }

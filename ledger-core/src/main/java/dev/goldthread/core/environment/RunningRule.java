@@ -18,7 +18,9 @@ import java.util.stream.Stream;
  * includes, for that it runs is more than that its release is not approved; UNAPPROVED and EXPIRED
  * of settings; CONFLICT and INCOMPLETE. A release that was replaced does not answer for what came
  * after it. An environment that no event is about is UNRESOLVED; one look ends that and INCOMPLETE,
- * so it is said once. CORRECTED_IN_PART is told by each node of the trace.
+ * so it is said once. CORRECTED_IN_PART is told by each node of the trace. In an environment of
+ * another product what this one put there is held against its own approvals too ({@link
+ * Standings}).
  */
 public final class RunningRule implements FindingRules.Rule {
 
@@ -34,8 +36,12 @@ public final class RunningRule implements FindingRules.Rule {
                 EnvironmentRecords.of(new SeenView(scope.view()), environment.ref());
         InForce inForce = InForce.of(records);
         if (isConcerned(scope, records, inForce)) {
+            Standings standings =
+                    Standings.askedBy(
+                            scope.root().product(), scope.view(), environment.ref(), scope.now());
             EnvironmentJudge judge =
-                    new EnvironmentJudge(scope.view(), scope.now(), environment, inForce);
+                    new EnvironmentJudge(
+                            scope.view(), scope.now(), environment, inForce, standings);
             Stream.concat(judge.findings(), judge.ofEnvironment().stream())
                     .filter(found -> isSaidHere(found, environment))
                     .forEach(found -> judgement.say(environment, found));

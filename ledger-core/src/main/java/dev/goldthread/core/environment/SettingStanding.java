@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * that it applied to in this state when the release was approved. An approved release says nothing
  * of what was set after that.
  *
- * @param approved by what the environment's own log states
+ * @param approved by what one product's own log states
  */
 record SettingStanding(ApprovedContent approved) {
 

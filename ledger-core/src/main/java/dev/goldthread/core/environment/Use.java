@@ -9,7 +9,6 @@ import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -59,27 +58,15 @@ final class Use {
 
     /** Whether its end says that it installed nothing. */
     boolean hasFailed() {
-        return facts().stream().filter(Use::isEnd).reduce((_, last) -> last).stream()
-                .anyMatch(end -> !isDone(end));
+        return facts().stream().filter(Installation::isEnd).reduce((_, last) -> last).stream()
+                .anyMatch(end -> !Installation.isDone(end));
     }
 
     /** Whether it was over as soon as it began: tools count in seconds. */
     boolean isOverAtOnce() {
         Instant begin = facts().getFirst().occurredAt();
-        return facts().stream().anyMatch(fact -> isEnd(fact) && fact.occurredAt().equals(begin));
-    }
-
-    static boolean isEnd(NodeFact fact) {
-        return fact.type().equals("deployment.finished");
-    }
-
-    /** Whether an end of a deployment or rollback says that at least a part of it was done. */
-    static boolean isDone(NodeFact end) {
-        return isWhole(end) || end.data().text("outcome").equals(Optional.of("PARTIAL"));
-    }
-
-    static boolean isWhole(NodeFact end) {
-        return end.data().text("outcome").orElse("SUCCEEDED").equals("SUCCEEDED");
+        return facts().stream()
+                .anyMatch(fact -> Installation.isEnd(fact) && fact.occurredAt().equals(begin));
     }
 
     /** Whether a link that starts at the deployment is of this use, as far as events tell. */

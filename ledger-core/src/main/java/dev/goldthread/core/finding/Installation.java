@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Installation {
 
     static final String STARTED = "deployment.started";
-    private static final Set<String> ENDS = Set.of("deployment.finished", "deployment.failed");
+    private static final String FAILED = "deployment.failed";
+    private static final Set<String> ENDS = Set.of("deployment.finished", FAILED);
 
     private final NodeRef deployment;
     private final int number;
@@ -64,6 +65,28 @@ public final class Installation {
         this.installed = installed;
     }
 
+    /** Whether an event says how a deployment ended. */
+    public static boolean isEnd(NodeFact fact) {
+        return ENDS.contains(fact.type());
+    }
+
+    /** Whether an end of a deployment or rollback says that at least a part of it was done. */
+    public static boolean isDone(NodeFact end) {
+        String outcome = outcome(end);
+        return outcome.equals("SUCCEEDED") || outcome.equals("PARTIAL");
+    }
+
+    /** Whether it says that all of it was done; what failed did a part at most. */
+    public static boolean isWhole(NodeFact end) {
+        return outcome(end).equals("SUCCEEDED") && !end.type().equals(FAILED);
+    }
+
+    private static String outcome(NodeFact end) {
+        return end.data()
+                .text("outcome")
+                .orElse(end.type().equals(FAILED) ? "FAILED" : "SUCCEEDED");
+    }
+
     public NodeRef deployment() {
         return deployment;
     }
@@ -86,7 +109,7 @@ public final class Installation {
     /** Whether an event says that it began, and none how it ended. */
     public boolean isOpen() {
         return facts.stream().anyMatch(fact -> fact.type().equals(STARTED))
-                && facts.stream().noneMatch(fact -> ENDS.contains(fact.type()));
+                && facts.stream().noneMatch(Installation::isEnd);
     }
 
     /** Those that it went into. */

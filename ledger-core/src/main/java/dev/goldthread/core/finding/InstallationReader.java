@@ -36,7 +36,7 @@ final class InstallationReader {
     /** Where a tool counts in seconds, the start comes first. */
     private static final Comparator<NodeFact> IN_ORDER =
             Comparator.comparing(NodeFact::occurredAt)
-                    .thenComparing(InstallationReader::isEnd)
+                    .thenComparing(Installation::isEnd)
                     .thenComparing(Comparator.naturalOrder());
 
     private final Node deployment;
@@ -83,10 +83,6 @@ final class InstallationReader {
                                 .sorted(IN_ORDER)
                                 .toList())
                 .filter(list -> !list.isEmpty());
-    }
-
-    private static boolean isEnd(NodeFact fact) {
-        return !fact.type().equals(Installation.STARTED);
     }
 
     List<Installation> installations() {
@@ -160,13 +156,13 @@ final class InstallationReader {
     }
 
     private boolean isOfAnother(NodeFact fact, List<NodeFact> open) {
-        boolean isOver = open.stream().anyMatch(InstallationReader::isEnd);
+        boolean isOver = open.stream().anyMatch(Installation::isEnd);
         return (isOver && !isToldAgain(fact, open)) || namesOthers(fact, open);
     }
 
     /** An end of what it says had begun before the end that was told already. */
     private static boolean isToldAgain(NodeFact fact, List<NodeFact> open) {
-        return isEnd(fact)
+        return Installation.isEnd(fact)
                 && fact.data()
                         .time("startedAt")
                         .filter(at -> !at.isAfter(open.getLast().occurredAt()))
@@ -260,7 +256,7 @@ final class InstallationReader {
                         .map(place -> begun.getOrDefault(place, Instant.MIN))
                         .max(Comparator.naturalOrder())
                         .orElse(Instant.MIN);
-        boolean isEndAlone = use.facts().stream().allMatch(InstallationReader::isEnd);
+        boolean isEndAlone = use.facts().stream().allMatch(Installation::isEnd);
         return use.facts().stream()
                 .flatMap(fact -> fact.data().time("startedAt").stream())
                 .filter(said -> said.isBefore(first) && (isEndAlone || said.isAfter(before)))
@@ -275,7 +271,7 @@ final class InstallationReader {
         if (all.isEmpty()) {
             return List.of(release);
         }
-        if (use.facts().stream().anyMatch(fact -> !isEnd(fact))) {
+        if (use.facts().stream().anyMatch(fact -> !Installation.isEnd(fact))) {
             return all;
         }
         Set<NodeRef> before =

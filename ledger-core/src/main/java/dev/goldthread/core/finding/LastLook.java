@@ -3,11 +3,13 @@ package dev.goldthread.core.finding;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
+import dev.goldthread.core.graph.Said;
 import dev.goldthread.core.walk.Scope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The last whole look at an environment: what it does not state is no longer running (event-model,
@@ -28,10 +30,11 @@ public record LastLook(Optional<NodeFact> last, List<NodeFact> parts) {
 
     public static LastLook at(Node environment) {
         List<NodeFact> facts = environment.facts();
+        Map<Said, List<Edge>> runs = runs(environment);
         for (NodeFact fact : facts.reversed()) {
             if (fact.type().equals(LOOK)) {
                 List<NodeFact> parts = partsOf(fact, facts);
-                if (missing(fact, parts, seen(environment, parts)).isEmpty()) {
+                if (missing(fact, parts, seen(parts, runs)).isEmpty()) {
                     return new LastLook(Optional.of(fact), parts);
                 }
             }
@@ -68,10 +71,23 @@ public record LastLook(Optional<NodeFact> last, List<NodeFact> parts) {
                 && one.data().text("fingerprint").equals(other.data().text("fingerprint"));
     }
 
-    private static List<Edge> seen(Node environment, List<NodeFact> parts) {
+    /**
+     * What counts of what runs, by what says so: years of looks are many links, and each look asks.
+     */
+    public static Map<Said, List<Edge>> runs(Node environment) {
         return Scope.causes(environment, "runs")
                 .filter(Edge::counts)
-                .filter(runs -> isStated(runs, parts))
+                .collect(Collectors.groupingBy(Said::of));
+    }
+
+    /**
+     * The links that these state.
+     *
+     * @param runs as of {@link #runs}
+     */
+    public static List<Edge> seen(List<NodeFact> parts, Map<Said, List<Edge>> runs) {
+        return parts.stream()
+                .flatMap(part -> runs.getOrDefault(Said.of(part), List.of()).stream())
                 .toList();
     }
 

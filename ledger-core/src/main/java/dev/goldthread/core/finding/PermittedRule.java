@@ -11,7 +11,6 @@ import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -21,12 +20,6 @@ import java.util.stream.Stream;
  * that is for. It runs where an artifact runs that packages it. Each environment is one finding.
  */
 final class PermittedRule implements FindingRules.Rule {
-
-    private static final Set<String> PUT = Set.of("SUCCEEDED", "PARTIAL");
-
-    /** What ends a deployment, with its outcome where it says none. */
-    private static final Map<String, String> ENDS =
-            Map.of("deployment.finished", "SUCCEEDED", "deployment.failed", "FAILED");
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
@@ -56,16 +49,8 @@ final class PermittedRule implements FindingRules.Rule {
 
     /** What began, and of which no event says how it ended, may have put it there. */
     private static boolean isPut(Installation installation) {
-        List<NodeFact> ends =
-                installation.facts().stream()
-                        .filter(fact -> ENDS.containsKey(fact.type()))
-                        .toList();
-        return ends.isEmpty()
-                || ends.stream().anyMatch(end -> isPut(end, ENDS.getOrDefault(end.type(), "")));
-    }
-
-    private static boolean isPut(NodeFact end, String without) {
-        return PUT.contains(end.data().text("outcome").orElse(without));
+        List<NodeFact> ends = installation.facts().stream().filter(Installation::isEnd).toList();
+        return ends.isEmpty() || ends.stream().anyMatch(Installation::isDone);
     }
 
     /** The environments that run it, with what runs there; it is said of one thing in each. */
@@ -115,7 +100,7 @@ final class PermittedRule implements FindingRules.Rule {
         boolean isDone =
                 rollback.facts().stream()
                         .filter(fact -> Said.of(fact).equals(Said.of(restores)))
-                        .anyMatch(end -> isPut(end, "SUCCEEDED"));
+                        .anyMatch(Installation::isDone);
         return isDone
                 ? Scope.causes(rollback, "reverts")
                         .filter(Edge::counts)
