@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * Long lists that were made for one page, for the pages behind it. A page names the position of the
@@ -22,26 +23,31 @@ import java.util.function.ToIntFunction;
  */
 final class KeptLists<T> {
 
-    /** Items of all that is kept, some 20 MB; a list that is longer is made for each page. */
-    private static final int ITEMS_MAX = 20_000;
+    /** Parts of all that is kept, some 20 MB; an answer that has more is made for each page. */
+    private static final long PARTS_MAX = 100_000;
 
-    private record Key(Object question, long seq) {}
+    private record Key(Object list, long seq) {}
+
+    private record Kept<T>(Crossed<T> list, long parts) {}
 
     private final Function<T, Position> asOf;
     private final ToIntFunction<T> items;
+    private final ToLongFunction<T> parts;
 
     /** Least lately used first. */
-    private final Map<Key, Crossed<T>> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, Kept<T>> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    private int itemsKept;
+    private long partsKept;
 
     /**
      * @param asOf the position that a list stands on
      * @param items how long it is
+     * @param parts how much the answer holds that it is part of, see {@link HeldParts}
      */
-    KeptLists(Function<T, Position> asOf, ToIntFunction<T> items) {
+    KeptLists(Function<T, Position> asOf, ToIntFunction<T> items, ToLongFunction<T> parts) {
         this.asOf = asOf;
         this.items = items;
+        this.parts = parts;
     }
 
     /**
@@ -51,16 +57,15 @@ final class KeptLists<T> {
     Crossed<T> of(When when, PageQuery page, Supplier<Crossed<T>> list) {
         AsOf then = page.of(when).asOf();
         if (then.recorded() instanceof Recorded.UpTo(long seq) && when.awaited().isEmpty()) {
-            Optional<Crossed<T>> found = find(new Key(page.question(), seq));
+            Optional<Crossed<T>> found = find(new Key(page.list(), seq));
             if (found.isPresent()) {
                 return found.get();
             }
         }
         Crossed<T> made = list.get();
-        int length = items.applyAsInt(made.answer());
-        if (isOfOneLog(made) && length <= ITEMS_MAX && !page.ends(length)) {
+        if (isOfOneLog(made) && !page.ends(items.applyAsInt(made.answer()))) {
             long seq = asOf.apply(made.answer()).seq();
-            keep(new Key(page.question(), seq), made, length);
+            keep(new Key(page.list(), seq), made);
         }
         return made;
     }
@@ -72,17 +77,22 @@ final class KeptLists<T> {
     }
 
     private synchronized Optional<Crossed<T>> find(Key key) {
-        return Optional.ofNullable(kept.get(key));
+        return Optional.ofNullable(kept.get(key)).map(Kept::list);
     }
 
-    private synchronized void keep(Key key, Crossed<T> list, int length) {
-        if (kept.put(key, list) != null) {
-            return; // the same list, made by two at once
+    private void keep(Key key, Crossed<T> list) {
+        long held = parts.applyAsLong(list.answer());
+        if (held <= PARTS_MAX) {
+            keep(key, new Kept<>(list, held));
         }
-        itemsKept += length;
-        Iterator<Crossed<T>> eldest = kept.values().iterator();
-        while (itemsKept > ITEMS_MAX) {
-            itemsKept -= items.applyAsInt(eldest.next().answer());
+    }
+
+    private synchronized void keep(Key key, Kept<T> list) {
+        Kept<T> before = kept.put(key, list);
+        partsKept += list.parts() - (before == null ? 0 : before.parts());
+        Iterator<Kept<T>> eldest = kept.values().iterator();
+        while (partsKept > PARTS_MAX) {
+            partsKept -= eldest.next().parts();
             eldest.remove();
         }
     }

@@ -47,12 +47,18 @@ final class MatrixJson {
         return json;
     }
 
-    static ObjectNode of(ReleaseGaps found, PageQuery page) {
+    /**
+     * @param ofSources gaps that are found anew for each page, by what is known then: all of them
+     *     are on the first one, outside the cut, so that they shift none of the release's own
+     */
+    static ObjectNode of(ReleaseGaps found, List<Gap> ofSources, PageQuery page) {
         MatrixJson shape = new MatrixJson(found.release().product());
         ObjectNode json = shape.head(found.release());
         json.set("asOf", TraceJson.asOf(found.asOf()));
         ArrayNode gaps = json.putArray("gaps");
-        page.cut(found.gaps(), found.asOf(), json).forEach(gap -> gaps.add(shape.gap(gap)));
+        List<Gap> own = page.cut(found.gaps(), found.asOf(), json);
+        List<Gap> all = page.isFirst() ? ReleaseGaps.merged(own, ofSources) : own;
+        all.forEach(gap -> gaps.add(shape.gap(gap)));
         json.set("completeness", shape.completeness(found.completeness()));
         return json;
     }

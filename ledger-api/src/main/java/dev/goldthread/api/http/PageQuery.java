@@ -39,6 +39,9 @@ record PageQuery(
     /** What may be another for each page of one list: no list is another by it. */
     private static final Set<String> OF_THE_PAGE = Set.of("limit", "after", "afterSeq");
 
+    /** What is told beside a list by it, and no list is another by it. */
+    private static final Set<String> BESIDE_THE_LIST = Set.of("silentAfter");
+
     private record Mark(long seq, long from) {}
 
     /**
@@ -78,6 +81,10 @@ record PageQuery(
         return all.subList(from(all.size()), to(all.size()));
     }
 
+    boolean isFirst() {
+        return after.isEmpty();
+    }
+
     /** Whether no page follows this one, in a list of this length. */
     boolean ends(int length) {
         return to(length) == length;
@@ -109,6 +116,17 @@ record PageQuery(
 
     /** All that the pages of one list have in common. */
     Object question() {
+        return asked();
+    }
+
+    /** What the list depends on that they are cut from; of a question that is more. */
+    Object list() {
+        Question asked = asked();
+        asked.parameters().keySet().removeAll(BESIDE_THE_LIST);
+        return asked;
+    }
+
+    private Question asked() {
         Map<String, List<String>> parameters = new TreeMap<>(request.getParameters().asMap());
         parameters.keySet().removeAll(OF_THE_PAGE);
         return new Question(request.getUri().getPath(), parameters);

@@ -47,13 +47,19 @@ final class ReleaseController {
     private final ReleaseEvidence evidence;
     private final Tracer tracer = new Tracer(Vocabulary.GOLDTHREAD);
     private final KeptLists<Marked<Matrix>> matrices =
-            new KeptLists<>(each -> each.answer().asOf(), each -> each.answer().rows().size());
+            new KeptLists<>(
+                    each -> each.answer().asOf(),
+                    each -> each.answer().rows().size(),
+                    HeldParts::ofMatrix);
     private final KeptLists<ReleaseGaps> gaps =
-            new KeptLists<>(ReleaseGaps::asOf, found -> found.gaps().size());
+            new KeptLists<>(ReleaseGaps::asOf, found -> found.gaps().size(), HeldParts::ofGaps);
     private final KeptLists<Marked<ReleaseDifference>> differences =
-            new KeptLists<>(each -> each.answer().asOf(), each -> each.answer().size());
+            new KeptLists<>(
+                    each -> each.answer().asOf(),
+                    each -> each.answer().size(),
+                    HeldParts::ofDifference);
     private final KeptLists<Citations> citations =
-            new KeptLists<>(Citations::asOf, each -> each.cited().size());
+            new KeptLists<>(Citations::asOf, each -> each.cited().size(), HeldParts::ofCitations);
 
     ReleaseController(Answers answers, Populations populations, ReleaseEvidence evidence) {
         this.answers = answers;
@@ -90,7 +96,7 @@ final class ReleaseController {
             operationId = "releaseGaps",
             summary = "Every gap of a release with reason and remedy, and how complete it is",
             description =
-                    "Sources that events of the release came from are asked too: HOLE, UNRECONCILED and, if silentAfter says how long is too long, SILENT.")
+                    "Sources that events of the release came from are asked too: HOLE, UNRECONCILED and, if silentAfter says how long is too long, SILENT. These are on the first page, beside as many others as limit says.")
     @Get("/gaps")
     HttpResponse<byte[]> gaps(
             @PathVariable String product,
@@ -113,7 +119,7 @@ final class ReleaseController {
             ReleaseGaps gaps, When when, Optional<Duration> silence, PageQuery page) {
         Product product = gaps.release().product();
         Population population = populations.of(product, gaps.asOf(), gaps.entries(), when, silence);
-        ObjectNode json = MatrixJson.of(gaps.with(Populations.gaps(product, population)), page);
+        ObjectNode json = MatrixJson.of(gaps, Populations.gaps(product, population), page);
         json.set("population", Populations.json(population));
         return json;
     }

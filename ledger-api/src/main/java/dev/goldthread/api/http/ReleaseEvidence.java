@@ -6,14 +6,19 @@ import dev.goldthread.api.evidence.CorruptEvidenceException;
 import dev.goldthread.api.evidence.EvidenceStore;
 import dev.goldthread.api.http.CitedEvidence.Cited;
 import dev.goldthread.core.crossing.Crossing.Crossed;
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.trace.Gap;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.streams.project.EventIndex;
+import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.project.IndexTerm;
 import dev.goldthread.streams.project.LoggedEvent;
 import dev.goldthread.streams.query.LedgerQuery;
@@ -22,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether the evidence that the events of a trace cite is there and is what they cite. INCOMPLETE
@@ -99,14 +105,30 @@ final class ReleaseEvidence {
                         product,
                         graph -> {
                             EventIndex index = graph.index();
-                            index.events(IndexTerm.type(product, CitedEvidence.ERASED))
-                                    .filter(logged -> isErasure(logged, trace))
-                                    .forEach(logged -> cited.addErasure(logged.event()));
+                            erasures(graph, trace).forEach(cited::addErasure);
                             return index.citingEvidence(product, trace.entries().seqs());
                         });
         query.events(
                 product, citing, found -> cited.add(found.event().event(), found.seal().seq()));
         return cited;
+    }
+
+    /** Those that count, as of the trace: one that was taken back by then erased nothing. */
+    private static List<EventOutline> erasures(GraphReader graph, Trace trace) {
+        Product product = trace.product();
+        List<EventOutline> erasures =
+                graph.index()
+                        .events(IndexTerm.type(product, CitedEvidence.ERASED))
+                        .filter(logged -> isErasure(logged, trace))
+                        .map(LoggedEvent::event)
+                        .toList();
+        if (erasures.isEmpty()) {
+            return List.of(); // what was taken back is only asked where it matters
+        }
+        AsOf then = new AsOf(new AsOf.Recorded.UpTo(trace.asOf().seq()), Optional.empty());
+        Set<EventId> takenBack =
+                then.of(OwnLogView.of(graph, product), product).takenBack(product).keySet();
+        return erasures.stream().filter(event -> !takenBack.contains(event.id())).toList();
     }
 
     private static boolean isErasure(LoggedEvent logged, Trace trace) {

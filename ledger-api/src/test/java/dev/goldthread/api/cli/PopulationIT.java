@@ -832,6 +832,52 @@ class PopulationIT {
     }
 
     @Test
+    void anErasureThatWasTakenBackErasedNothing() throws Exception {
+        String product = "undone-erasure";
+        emit("erasing.json", erasing(product));
+        String[] check = {"evidence", "check", product, "1.0", "-o", "json"};
+        JsonNode before = run(check).json();
+        assertThat(states(before)).containsEntry("erased.txt", "ERASED");
+        emit("back.json", supersedes(product, "f-5"));
+
+        Run after = run(check);
+
+        assertThat(after.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(after.err()).contains("erased.txt");
+        assertThat(states(after.json())).containsEntry("erased.txt", "ABSENT");
+        Run then =
+                run(
+                        "evidence",
+                        "check",
+                        product,
+                        "1.0",
+                        "-o",
+                        "json",
+                        "--as-of-seq",
+                        before.at("/asOf/seq").asText());
+        assertThat(states(then.json()))
+                .as("nobody had taken it back by then")
+                .containsEntry("erased.txt", "ERASED");
+    }
+
+    private static Map<String, String> states(JsonNode check) {
+        Map<String, String> states = new HashMap<>();
+        for (JsonNode each : check.path("evidence")) {
+            states.put(each.path("name").asText(), each.path("state").asText());
+        }
+        return states;
+    }
+
+    /** A release with evidence, of which one report was erased on record. */
+    private static String erasing(String product) {
+        return fleet(
+                        Digest.sha256("report").hex(),
+                        Digest.sha256("missing").hex(),
+                        Digest.sha256("erased").hex())
+                .replace("\"fleet\"", "\"" + product + "\"");
+    }
+
+    @Test
     void aConnectionsOwnListIsAskedForComparedAndKept() throws Exception {
         String source = "https://github.com/acme/forge";
         HttpServer api =

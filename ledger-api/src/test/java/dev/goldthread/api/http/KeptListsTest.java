@@ -25,9 +25,11 @@ class KeptListsTest {
             new When(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** A list that stands on a position. */
-    private record Numbers(Position asOf, int length) {}
+    private record Numbers(Position asOf, int length, int parts) {}
 
-    private final KeptLists<Numbers> lists = new KeptLists<>(Numbers::asOf, Numbers::length);
+    private final KeptLists<Numbers> lists =
+            new KeptLists<>(Numbers::asOf, Numbers::length, Numbers::parts);
+    private int partsOfAnItem = 5;
     private int made;
 
     @Test
@@ -137,6 +139,39 @@ class KeptListsTest {
         assertThat(made).isEqualTo(2);
     }
 
+    @Test
+    void aShortListOfAnAnswerThatHoldsMuchIsMadeForEachPage() {
+        partsOfAnItem = 100;
+        ask(NOW, firstPage(), 7, 1_001);
+        ask(NOW, pageAfter(7, 1_000), 7, 1_001);
+
+        assertThat(made).isEqualTo(2);
+    }
+
+    /** What an answer holds beside its list counts: a log that grows has many such answers. */
+    @Test
+    void answersThatTogetherHoldMuchGiveWay() {
+        partsOfAnItem = 40;
+        for (int seq = 1; seq <= 3; seq++) {
+            ask(NOW, firstPage(), seq, 1_001);
+        }
+        ask(NOW, pageAfter(2, 1_000), 2, 1_001);
+        assertThat(made).isEqualTo(3);
+
+        ask(NOW, pageAfter(1, 1_000), 1, 1_001);
+        assertThat(made).isEqualTo(4);
+    }
+
+    /** How long a source may say nothing is told beside the list. */
+    @Test
+    void anotherSilenceIsNoOtherList() {
+        Crossed<Numbers> first = ask(asOf("7"), firstPage(), 7, 2_500);
+        MutableHttpRequest<Object> silence = HttpRequest.GET("/v1/matrix");
+        silence.getParameters().add("silentAfter", "PT24H");
+
+        assertThat(ask(asOf("7"), page(silence, Optional.empty()), 7, 2_500)).isSameAs(first);
+    }
+
     private Crossed<Numbers> ask(When when, PageQuery page, long seq, int length) {
         return lists.of(when, page, () -> make(seq, length, List.of()));
     }
@@ -152,7 +187,7 @@ class KeptListsTest {
             SortedMap<Integer, String> unaskedPartitions) {
         made++;
         return new Crossed<>(
-                new Numbers(new Position(seq, TIME), length),
+                new Numbers(new Position(seq, TIME), length, length * partsOfAnItem),
                 products,
                 Optional.of(new Searched(1, 0, unaskedPartitions)));
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -26,28 +26,43 @@ public final class ListFlaws {
     private ListFlaws() {}
 
     /**
+     * How much is done at most.
+     *
+     * @param deployments that are read
+     * @param pairs of a list and a deployment that are held against each other
+     */
+    public record Bounds(int deployments, int pairs) {
+
+        private int deploymentsFor(long lists) {
+            return (int) Math.min(deployments, pairs / lists);
+        }
+    }
+
+    /**
      * Why lists that say that they agree do not, each by its event. Where too much would have to be
      * read, none of them is known to agree.
      *
      * @param view of what counts, by the product's own log alone
      * @param asked events of that log, of which lists are held against it, each with the source
-     * @param deployments every one that may be recorded; asked for when there are lists
-     * @param deploymentsMax so many are read at most
+     * @param deployments those that may be recorded, but no more than the number; asked for when
+     *     there are lists
      */
     public static Map<EventId, String> of(
             GraphView view,
             Map<EventId, NodeRef> asked,
-            Supplier<? extends Collection<NodeRef>> deployments,
-            int deploymentsMax) {
+            IntFunction<? extends Collection<NodeRef>> deployments,
+            Bounds bounds) {
         Map<NodeRef, List<DeploymentList>> lists = lists(view, asked);
         if (lists.isEmpty()) {
             return Map.of();
         }
-        Collection<NodeRef> all = deployments.get();
+        int count = lists.values().stream().mapToInt(List::size).sum();
+        int deploymentsMax = bounds.deploymentsFor(count);
+        Collection<NodeRef> all = deployments.apply(deploymentsMax + 1);
         if (all.size() > deploymentsMax) {
             String unknown =
-                    "says that it agrees, but was not held against the %d deployments of the ledger, of which an answer reads %d at most"
-                            .formatted(all.size(), deploymentsMax);
+                    "says that it agrees, but was not held against the deployments of the ledger: it has more than %d, which is all that an answer holds %d %s of deployments against"
+                            .formatted(deploymentsMax, count, count == 1 ? "list" : "lists");
             return flaws(lists, _ -> Optional.of(unknown));
         }
         Map<EventId, Counts> counts = counts(view, lists, all);

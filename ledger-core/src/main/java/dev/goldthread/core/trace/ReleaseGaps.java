@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Every gap of a release: the findings that are problems, and the required evidence that is missing
@@ -39,11 +40,9 @@ public record ReleaseGaps(
         gaps = gaps.stream().sorted(ORDER).toList();
     }
 
-    /** With gaps that others found. */
-    public ReleaseGaps with(List<Gap> more) {
-        List<Gap> all = new ArrayList<>(gaps);
-        all.addAll(more);
-        return new ReleaseGaps(release, asOf, all, completeness, entries);
+    /** Gaps with those that others found, in the order of gaps. */
+    public static List<Gap> merged(List<Gap> gaps, List<Gap> more) {
+        return Stream.concat(gaps.stream(), more.stream()).sorted(ORDER).toList();
     }
 
     static ReleaseGaps of(

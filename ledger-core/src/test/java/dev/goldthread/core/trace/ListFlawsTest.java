@@ -11,6 +11,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeAllowance;
+import dev.goldthread.core.trace.ListFlaws.Bounds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,12 +90,15 @@ class ListFlawsTest {
     }
 
     private Map<EventId, String> flaws() {
-        return flaws(100);
+        return flaws(new Bounds(100, 10_000));
     }
 
-    private Map<EventId, String> flaws(int deploymentsMax) {
+    private Map<EventId, String> flaws(Bounds bounds) {
         return ListFlaws.of(
-                story.graph(), lists(), () -> refs("Deployment").toList(), deploymentsMax);
+                story.graph(),
+                lists(),
+                atMost -> refs("Deployment").limit(atMost).toList(),
+                bounds);
     }
 
     /** All of them. */
@@ -157,8 +161,8 @@ class ListFlawsTest {
                         ListFlaws.of(
                                 story.graph(),
                                 lists(),
-                                () -> fail("nothing is asked of deployments"),
-                                100))
+                                _ -> fail("nothing is asked of deployments"),
+                                new Bounds(100, 10_000)))
                 .isEmpty();
     }
 
@@ -168,12 +172,28 @@ class ListFlawsTest {
         deploy(2, CD, "d-2", "prod");
         String list = list(3, CD, "Deployment", 0, 3, 2, "prod");
 
-        assertThat(flaws(2)).isEmpty();
-        assertThat(flaws(1))
+        assertThat(flaws(new Bounds(2, 2))).isEmpty();
+        assertThat(flaws(new Bounds(1, 2)))
                 .containsExactly(
                         Map.entry(
                                 new EventId(list),
-                                "says that it agrees, but was not held against the 2 deployments of the ledger, of which an answer reads 1 at most"));
+                                "says that it agrees, but was not held against the deployments of the ledger: it has more than 1, which is all that an answer holds 1 list of deployments against"));
+    }
+
+    /** Every list is held against every deployment of its source. */
+    @Test
+    void theMoreListsStandTheFewerDeploymentsAreRead() {
+        deploy(1, CD, "d-1", "prod");
+        deploy(2, CD, "d-2", "prod");
+        list(3, CD, "Deployment", 0, 3, 2, "prod");
+        list(4, CD, "Deployment", 0, 4, 2, "prod");
+        list(5, "https://laptop.example", "Deployment", 0, 5, 0, "prod");
+
+        assertThat(flaws(new Bounds(100, 6))).isEmpty();
+        assertThat(flaws(new Bounds(100, 5)))
+                .hasSize(3)
+                .containsValue(
+                        "says that it agrees, but was not held against the deployments of the ledger: it has more than 1, which is all that an answer holds 3 lists of deployments against");
     }
 
     /** One thing is not said in two ways. */

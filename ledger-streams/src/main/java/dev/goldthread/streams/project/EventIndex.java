@@ -163,7 +163,7 @@ public final class EventIndex {
             found.addAll(
                     ListedNodes.TYPES.contains(nodeType)
                             ? ListedNodes.read(database, snapshot, product, nodeType)
-                            : recorded(product, nodeType));
+                            : recorded(product, nodeType, Integer.MAX_VALUE));
         }
         return found;
     }
@@ -180,12 +180,20 @@ public final class EventIndex {
         return found;
     }
 
-    /** Reads the events that the vocabulary knows to be about such nodes. */
-    private SortedSet<NodeRef> recorded(Product product, String nodeType) {
+    /**
+     * As {@link #nodes}, of what is not listed because of links. Reads the events that the
+     * vocabulary knows to be about such nodes, and no more of them when so many nodes are found.
+     *
+     * @param atMost ≥ 1
+     * @return in order; where there are more, which of them is not said
+     */
+    public SortedSet<NodeRef> recorded(Product product, String nodeType, int atMost) {
         SortedSet<NodeRef> found = new TreeSet<>();
         for (String eventType : Vocabulary.GOLDTHREAD.eventTypesAbout(nodeType)) {
             Offsets events = under(IndexTerm.type(product, eventType));
-            for (long at = events.from(0); at != Offsets.NONE; at = events.from(at + 1)) {
+            for (long at = events.from(0);
+                    at != Offsets.NONE && found.size() < atMost;
+                    at = events.from(at + 1)) {
                 NodeRef node = database.statements().at(at).node();
                 if (node.product().equals(product) && node.type().equals(nodeType)) {
                     found.add(node);

@@ -10,6 +10,7 @@ import dev.goldthread.core.graph.OwnLogView;
 import dev.goldthread.core.population.Comparison;
 import dev.goldthread.core.population.Sources;
 import dev.goldthread.core.trace.ListFlaws;
+import dev.goldthread.core.trace.ListFlaws.Bounds;
 import dev.goldthread.streams.project.GraphReader;
 import dev.goldthread.streams.project.IndexTerm;
 import dev.goldthread.streams.project.LoggedEvent;
@@ -22,8 +23,8 @@ import java.util.stream.Stream;
 /** Which comparisons with sources' own lists count in a product's log, and what became of them. */
 final class LogComparisons {
 
-    /** So many deployments are read at most, to hold lists of them against the ledger. */
-    private static final int DEPLOYMENTS_MAX = 1_000_000;
+    /** To hold lists of deployments against the ledger; so many pairs take some seconds. */
+    private static final Bounds BOUNDS = new Bounds(1_000_000, 50_000_000);
 
     private LogComparisons() {}
 
@@ -46,8 +47,8 @@ final class LogComparisons {
                 ListFlaws.of(
                         then,
                         listing(counting),
-                        () -> graph.index().nodes(product, List.of("Deployment")),
-                        DEPLOYMENTS_MAX);
+                        atMost -> graph.index().recorded(product, "Deployment", atMost),
+                        BOUNDS);
         return counting.stream()
                 .map(Comparison::of)
                 .map(each -> each.contradictedBy(flaws))

@@ -391,6 +391,10 @@ class EventIndexTest {
                     .isNotEmpty()
                     .containsExactlyElementsOf(expected);
             assertThat(graph.index().nodes(LAB, List.of("Hazard"))).isEmpty();
+            assertThat(graph.index().recorded(LAB, "Deployment", 2))
+                    .as("no more are looked for")
+                    .hasSize(2)
+                    .isSubsetOf(expected);
         }
     }
 
