@@ -21,6 +21,20 @@ import java.util.stream.Stream;
  */
 final class PermittedRule implements FindingRules.Rule {
 
+    /** The model, or an artifact that packages it. */
+    private record Carrier(NodeRef ref, boolean isModel) {
+
+        /** In words, where the sentence ends. */
+        String words() {
+            return isModel ? "it" : ref + ", which packages it";
+        }
+
+        /** In words, where the sentence goes on. */
+        String wordsWithin() {
+            return isModel ? words() : words() + ",";
+        }
+    }
+
     @Override
     public void judge(Scope scope, Judgement judgement) {
         List<Node> models =
@@ -38,9 +52,10 @@ final class PermittedRule implements FindingRules.Rule {
                         .toList();
         for (Node model : models) {
             Map<NodeRef, String> places = new TreeMap<>();
-            addSeen(model.ref(), scope, places);
-            addPut(model.ref(), installations, scope, places);
-            addRestored(model.ref(), scope, places);
+            List<Carrier> carriers = carriers(model.ref(), scope);
+            addSeen(carriers, scope, places);
+            addPut(carriers, installations, places);
+            addRestored(carriers, scope, places);
             places.keySet().removeIf(place -> isPermitted(place, model, scope));
             places.values()
                     .forEach(words -> judgement.say(model, elsewhere(words, permitted(model))));
@@ -54,25 +69,25 @@ final class PermittedRule implements FindingRules.Rule {
     }
 
     /** The environments that run it, with what runs there; it is said of one thing in each. */
-    private static void addSeen(NodeRef model, Scope scope, Map<NodeRef, String> places) {
-        for (NodeRef carrier : carriers(model, scope)) {
-            String what = carrier.equals(model) ? "it" : carrier + ", which packages it";
-            for (Edge runs : scope.effects(carrier, "runs").filter(Edge::counts).toList()) {
-                places.putIfAbsent(runs.from(), "%s runs %s".formatted(runs.from(), what));
-            }
+    private static void addSeen(List<Carrier> carriers, Scope scope, Map<NodeRef, String> places) {
+        for (Carrier carrier : carriers) {
+            scope.effects(carrier.ref(), "runs")
+                    .filter(Edge::counts)
+                    .map(Edge::from)
+                    .forEach(
+                            place ->
+                                    places.putIfAbsent(
+                                            place, "%s runs %s".formatted(place, carrier.words())));
         }
     }
 
     private static void addPut(
-            NodeRef model,
-            List<Installation> installations,
-            Scope scope,
-            Map<NodeRef, String> places) {
-        for (NodeRef carrier : carriers(model, scope)) {
-            String what = carrier.equals(model) ? "it" : carrier + ", which packages it,";
+            List<Carrier> carriers, List<Installation> installations, Map<NodeRef, String> places) {
+        for (Carrier carrier : carriers) {
             for (Installation each : installations) {
-                if (each.items().contains(carrier)) {
-                    String put = "%s put %s into ".formatted(each.deployment(), what);
+                if (each.items().contains(carrier.ref())) {
+                    String put =
+                            "%s put %s into ".formatted(each.deployment(), carrier.wordsWithin());
                     each.environments()
                             .forEach(place -> places.putIfAbsent(place, put + place.id()));
                 }
@@ -81,12 +96,13 @@ final class PermittedRule implements FindingRules.Rule {
     }
 
     /** Where a rollback put it again: into what the deployments went that it undoes. */
-    private static void addRestored(NodeRef model, Scope scope, Map<NodeRef, String> places) {
-        for (NodeRef carrier : carriers(model, scope)) {
-            String what = carrier.equals(model) ? "it" : carrier + ", which packages it,";
-            for (Edge restores : scope.view().effects(carrier)) {
+    private static void addRestored(
+            List<Carrier> carriers, Scope scope, Map<NodeRef, String> places) {
+        for (Carrier carrier : carriers) {
+            for (Edge restores : scope.view().effects(carrier.ref())) {
                 if (restores.relation().equals("restores") && restores.counts()) {
-                    String restored = "%s restored %s in ".formatted(restores.from(), what);
+                    String restored =
+                            "%s restored %s in ".formatted(restores.from(), carrier.wordsWithin());
                     places(restores, scope.view())
                             .forEach(place -> places.putIfAbsent(place, restored + place.id()));
                 }
@@ -111,11 +127,12 @@ final class PermittedRule implements FindingRules.Rule {
     }
 
     /** The model, and the artifacts that package it. */
-    private static List<NodeRef> carriers(NodeRef model, Scope scope) {
+    private static List<Carrier> carriers(NodeRef model, Scope scope) {
         return Stream.concat(
                         Stream.of(model),
                         scope.effects(model, "packages").filter(Edge::counts).map(Edge::from))
                 .distinct()
+                .map(ref -> new Carrier(ref, ref.equals(model)))
                 .toList();
     }
 
