@@ -95,28 +95,22 @@ final class DiffCommand implements Callable<Integer> {
         answer.path("sections")
                 .properties()
                 .forEach(section -> add(section.getKey(), section.getValue(), rows));
-        boolean isSince = answer.has("since");
-        Report report =
-                new Report(
-                                isSince
-                                        ? "%s · release %s since %s"
-                                                .formatted(
-                                                        answer.path("product").asText(),
-                                                        answer.path("to").asText(),
-                                                        answer.path("since").asText())
-                                        : "%s · from release %s to %s"
-                                                .formatted(
-                                                        answer.path("product").asText(),
-                                                        answer.path("from").asText(),
-                                                        answer.path("to").asText()))
-                        .line(AnswerPrinter.asOf(answer));
-        return (isSince
-                        ? report
-                        : report.line(
-                                answer.path("lineage").asBoolean()
-                                        ? "one line: changes and requirements are those of every release on the way"
-                                        : "two lines: neither supersedes the other on the way back"))
-                .grid(List.of("WHAT", "HOW", "NODE", "BEFORE", "AFTER"), rows, "Nothing.");
+        Report report = new Report(title(answer)).line(AnswerPrinter.asOf(answer));
+        if (!answer.has("since")) {
+            report.line(
+                    answer.path("lineage").asBoolean()
+                            ? "one line: changes and requirements are those of every release on the way"
+                            : "two lines: neither supersedes the other on the way back");
+        }
+        return report.grid(List.of("WHAT", "HOW", "NODE", "BEFORE", "AFTER"), rows, "Nothing.");
+    }
+
+    private static String title(JsonNode answer) {
+        String product = answer.path("product").asText();
+        String to = answer.path("to").asText();
+        return answer.has("since")
+                ? "%s · release %s since %s".formatted(product, to, answer.path("since").asText())
+                : "%s · from release %s to %s".formatted(product, answer.path("from").asText(), to);
     }
 
     private static void add(String name, JsonNode section, List<List<String>> rows) {

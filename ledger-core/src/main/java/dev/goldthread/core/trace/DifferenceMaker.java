@@ -60,12 +60,9 @@ final class DifferenceMaker {
                 List.of(
                         work("changes", TraceKinds.DONE, line, before, isLineage),
                         work("requirements", TraceKinds.ASKED, line, before, isLineage),
-                        TraceKinds.state(
-                                "contents",
-                                TraceKinds.included(before, TraceKinds.SHIPPED),
-                                TraceKinds.included(after, TraceKinds.SHIPPED)),
+                        TraceKinds.contents(before, after),
                         ComponentDifference.between(before, after),
-                        TraceKinds.tests(TraceKinds.outcomes(before), TraceKinds.outcomes(after)),
+                        TraceKinds.tests(before, after),
                         TraceKinds.state(
                                 "configuration",
                                 TraceKinds.followed(before, TraceKinds.SETTINGS),

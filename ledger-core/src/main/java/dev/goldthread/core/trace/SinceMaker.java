@@ -43,12 +43,9 @@ final class SinceMaker {
                 List.of(
                         maker.revised("changes", TraceKinds.DONE),
                         maker.revised("requirements", TraceKinds.ASKED),
-                        TraceKinds.state(
-                                "contents",
-                                TraceKinds.included(before, TraceKinds.SHIPPED),
-                                TraceKinds.included(after, TraceKinds.SHIPPED)),
+                        TraceKinds.contents(before, after),
                         ComponentDifference.between(before, after),
-                        TraceKinds.tests(TraceKinds.outcomes(before), TraceKinds.outcomes(after)),
+                        TraceKinds.tests(before, after),
                         maker.revised("configuration", TraceKinds.SETTINGS)));
     }
 

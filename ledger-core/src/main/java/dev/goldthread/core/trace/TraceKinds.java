@@ -62,7 +62,15 @@ final class TraceKinds {
         return sorted;
     }
 
-    static Map<NodeRef, String> outcomes(Scope scope) {
+    static Section contents(Scope before, Scope after) {
+        return state("contents", included(before, SHIPPED), included(after, SHIPPED));
+    }
+
+    static Section tests(Scope before, Scope after) {
+        return tests(outcomes(before), outcomes(after));
+    }
+
+    private static Map<NodeRef, String> outcomes(Scope scope) {
         TreeMap<NodeRef, String> outcomes = new TreeMap<>();
         scope.nodes("TestCase")
                 .map(Node::ref)
@@ -78,7 +86,7 @@ final class TraceKinds {
     }
 
     /** Tests that ran; changed is another outcome than before. */
-    static Section tests(Map<NodeRef, String> before, Map<NodeRef, String> after) {
+    private static Section tests(Map<NodeRef, String> before, Map<NodeRef, String> after) {
         Function<NodeRef, Changed> changed =
                 test ->
                         new Changed(
