@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -18,7 +19,6 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the topics that are missing and refuses to go on with those that are wrong. Settings of
@@ -28,6 +28,9 @@ public final class TopicAdmin {
 
     private static final Duration CALL_MAX = Duration.ofSeconds(60);
     private static final Duration RETRY = Duration.ofMillis(50);
+
+    /** Of a new topic, for a client asks any broker, at random. */
+    private static final int LOOKS_PER_BROKER = 3;
 
     private final Admin admin;
 
@@ -52,14 +55,16 @@ public final class TopicAdmin {
      * @throws TopicAccessException when the cluster cannot be asked or refuses
      */
     public void ensure(List<TopicSpec> specs) {
-        Map<String, Integer> existing = describe(specs);
+        Map<String, Integer> existing = partitions(specs);
         refuseLostRecord(specs, existing);
-        for (TopicSpec spec : specs) {
-            if (!existing.containsKey(spec.name())) {
-                create(spec, partitionsFor(spec, specs, existing));
-            }
+        List<TopicSpec> missing =
+                specs.stream().filter(spec -> !existing.containsKey(spec.name())).toList();
+        for (TopicSpec spec : missing) {
+            create(spec, partitionsFor(spec, specs, existing));
         }
-        check(specs);
+        judge(
+                specs,
+                lookWhenAllKnow(specs, missing.isEmpty() ? 1 : LOOKS_PER_BROKER * brokerCount()));
     }
 
     /**
@@ -68,11 +73,20 @@ public final class TopicAdmin {
      * @throws TopicMismatchException when a topic is missing or not as it must be
      */
     public void check(List<TopicSpec> specs) {
-        Map<String, Integer> existing = describe(specs);
-        List<TopicProblem> problems = new ArrayList<>(TopicCheck.existence(specs, existing));
+        judge(specs, look(specs));
+    }
+
+    private static void judge(List<TopicSpec> specs, Found found) {
+        List<TopicProblem> problems =
+                new ArrayList<>(TopicCheck.existence(specs, found.partitions()));
         if (problems.isEmpty()) {
-            problems.addAll(TopicCheck.partitions(specs, existing));
-            problems.addAll(settingProblems(specs));
+            problems.addAll(TopicCheck.partitions(specs, found.partitions()));
+            specs.forEach(
+                    spec ->
+                            TopicCheck.settings(
+                                            spec,
+                                            found.settings().getOrDefault(spec.name(), Map.of()))
+                                    .forEach(problems::add));
         }
         if (!problems.isEmpty()) {
             throw new TopicMismatchException(problems);
@@ -116,65 +130,95 @@ public final class TopicAdmin {
                 throw e;
             } // another instance was faster; the check below judges what it made
         }
-        awaitVisible(spec);
     }
 
-    /** Other brokers learn of a new topic a moment later. */
-    private void awaitVisible(TopicSpec spec) {
+    /**
+     * Brokers learn of a new topic one after the other, and any of them may be the one that is
+     * asked: what one look found, the next may miss, and so may whoever comes after this.
+     *
+     * @param wanted looks in a row that must find all topics
+     */
+    private Found lookWhenAllKnow(List<TopicSpec> specs, int wanted) {
         long deadline = System.nanoTime() + CALL_MAX.toNanos();
-        while (!describe(List.of(spec)).containsKey(spec.name())) {
-            if (System.nanoTime() > deadline) {
-                throw new TopicMismatchException(TopicCheck.existence(List.of(spec), Map.of()));
+        Found found = look(specs);
+        int inARow = found.hasAll(specs) ? 1 : 0;
+        while (inARow < wanted && System.nanoTime() < deadline) {
+            if (inARow == 0) {
+                pause();
             }
-            try {
-                Thread.sleep(RETRY);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new TopicAccessException("interrupted while a topic was created", e);
-            }
+            found = look(specs);
+            inARow = found.hasAll(specs) ? inARow + 1 : 0;
         }
-    }
-
-    /** The number of partitions of those that exist. */
-    private Map<String, Integer> describe(List<TopicSpec> specs) {
-        Map<String, Integer> found = new HashMap<>();
-        List<String> names = specs.stream().map(TopicSpec::name).toList();
-        admin.describeTopics(names)
-                .topicNameValues()
-                .forEach(
-                        (name, future) -> {
-                            try {
-                                String failure = "topic %s cannot be read".formatted(name);
-                                found.put(name, await(future, failure).partitions().size());
-                            } catch (TopicAccessException e) {
-                                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                                    throw e;
-                                }
-                            }
-                        });
         return found;
     }
 
-    private List<TopicProblem> settingProblems(List<TopicSpec> specs) {
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TopicAccessException("interrupted while a topic was created", e);
+        }
+    }
+
+    /** What some broker says now of the topics that it knows, by their names. */
+    private record Found(
+            Map<String, Integer> partitions, Map<String, Map<String, String>> settings) {
+
+        boolean hasAll(List<TopicSpec> specs) {
+            return specs.stream()
+                    .map(TopicSpec::name)
+                    .allMatch(name -> partitions.containsKey(name) && settings.containsKey(name));
+        }
+    }
+
+    private Found look(List<TopicSpec> specs) {
+        return new Found(partitions(specs), settings(specs));
+    }
+
+    /** The number of partitions of those that exist. */
+    private Map<String, Integer> partitions(List<TopicSpec> specs) {
+        List<String> names = specs.stream().map(TopicSpec::name).toList();
+        return known(
+                admin.describeTopics(names).topicNameValues(),
+                topic -> topic.partitions().size(),
+                "topic %s cannot be read");
+    }
+
+    /** The settings of those that exist. */
+    private Map<String, Map<String, String>> settings(List<TopicSpec> specs) {
         List<ConfigResource> resources =
                 specs.stream()
                         .map(spec -> new ConfigResource(ConfigResource.Type.TOPIC, spec.name()))
                         .toList();
-        Map<String, Config> configs = new HashMap<>();
-        await(admin.describeConfigs(resources).all(), "topic settings cannot be read")
-                .forEach((resource, config) -> configs.put(resource.name(), config));
-        return specs.stream()
-                .flatMap(spec -> TopicCheck.settings(spec, values(configs.get(spec.name()))))
-                .toList();
+        Map<String, KafkaFuture<Config>> futures = new HashMap<>();
+        admin.describeConfigs(resources)
+                .values()
+                .forEach((resource, future) -> futures.put(resource.name(), future));
+        return known(futures, TopicAdmin::values, "settings of topic %s cannot be read");
     }
 
-    private static Map<String, String> values(@Nullable Config config) {
+    private static <T, R> Map<String, R> known(
+            Map<String, KafkaFuture<T>> futures, Function<T, R> reading, String failure) {
+        Map<String, R> known = new HashMap<>();
+        futures.forEach(
+                (topic, future) -> {
+                    try {
+                        known.put(topic, reading.apply(await(future, failure.formatted(topic))));
+                    } catch (TopicAccessException e) {
+                        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                            throw e;
+                        }
+                    }
+                });
+        return known;
+    }
+
+    private static Map<String, String> values(Config config) {
         Map<String, String> values = new HashMap<>();
-        if (config != null) {
-            for (ConfigEntry entry : config.entries()) {
-                if (entry.value() != null) {
-                    values.put(entry.name(), entry.value());
-                }
+        for (ConfigEntry entry : config.entries()) {
+            if (entry.value() != null) {
+                values.put(entry.name(), entry.value());
             }
         }
         return values;

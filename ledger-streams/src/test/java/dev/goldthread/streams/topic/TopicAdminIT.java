@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.goldthread.streams.embedded.BrokerOptions;
 import dev.goldthread.streams.embedded.DataFolder;
 import dev.goldthread.streams.embedded.EmbeddedBroker;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -62,6 +65,41 @@ class TopicAdminIT {
         topics.ensure(List.of(TopicSpecs.inbox(names, OPTIONS, "ci-jenkins")));
 
         assertThat(topics.brokerCount()).isEqualTo(1);
+    }
+
+    /** What a client of a cluster sees when every other answer is from a broker that lags. */
+    @Test
+    void waitsForABrokerThatHasNotHeardOfANewTopic(@TempDir Path root) {
+        List<TopicSpec> specs = TopicSpecs.of(new LedgerTopics("heard-of"), OPTIONS);
+        try (DataFolder otherData = DataFolder.open(root.resolve("other"));
+                EmbeddedBroker other = EmbeddedBroker.start(otherData, BrokerOptions.DEFAULT);
+                Admin lagging = Admin.create(new HashMap<>(other.clientConfig()))) {
+            AtomicInteger answers = new AtomicInteger();
+            AtomicInteger laggingAnswers = new AtomicInteger(6);
+            Admin either =
+                    answeredBy(
+                            method ->
+                                    method.startsWith("describe")
+                                                    && !method.equals("describeCluster")
+                                                    && answers.getAndIncrement() % 2 == 1
+                                                    && laggingAnswers.getAndDecrement() > 0
+                                            ? lagging
+                                            : admin);
+
+            new TopicAdmin(either).ensure(specs);
+
+            assertThat(laggingAnswers).hasNonPositiveValue();
+        }
+        new TopicAdmin(admin).check(specs);
+    }
+
+    private static Admin answeredBy(Function<String, Admin> choice) {
+        return (Admin)
+                Proxy.newProxyInstance(
+                        Admin.class.getClassLoader(),
+                        new Class<?>[] {Admin.class},
+                        (proxy, method, arguments) ->
+                                method.invoke(choice.apply(method.getName()), arguments));
     }
 
     @ParameterizedTest
