@@ -308,6 +308,10 @@ class VocabularyTest {
                 assertThat(row.at("/link/relation").asText()).isIn(relations);
                 assertThat(texts(row.at("/link/types"))).isSubsetOf(types);
             }
+            if (row.at("/link").has("orBroughtIn")) {
+                assertThat(row.at("/link/orBroughtIn/event").asText()).isIn(events);
+                assertThat(row.at("/link/orBroughtIn/along").asText()).isIn(relations);
+            }
         }
         for (JsonNode row : list.get("notRequired")) {
             assertThat(row.get("event").asText()).isIn(events);

@@ -23,12 +23,29 @@ public final class RequiredEvidence {
             parse(SchemasFile.text("required-evidence.json"));
 
     /**
+     * What an event brought in without saying so by a link: what it names as its head, and, where
+     * what it names as its merge comes directly after the head, all that the head leads to and the
+     * other ways from the merge do not.
+     *
+     * @param event its type; the last one about each thing counts
+     * @param head the field that names the last one of what came in
+     * @param merge the field that names what joined it with the others
+     * @param along the relation that leads back
+     */
+    public record BroughtIn(String event, String head, String merge, String along) {}
+
+    /**
      * A link that has to be there, seen from the node.
      *
      * @param without nothing that it is linked with so may have one of these findings
+     * @param orBroughtIn what is as good as the link, by events about nodes of these types
      */
     public record LinkAsked(
-            String relation, Direction direction, List<String> types, List<String> without) {
+            String relation,
+            Direction direction,
+            List<String> types,
+            List<String> without,
+            @Nullable BroughtIn orBroughtIn) {
         public LinkAsked {
             types = List.copyOf(types);
             without = without == null ? List.of() : List.copyOf(without);

@@ -7,6 +7,7 @@ import dev.goldthread.core.event.Vocabulary.Doubted;
 import dev.goldthread.core.finding.Finding;
 import dev.goldthread.core.finding.RequiredEvidence;
 import dev.goldthread.core.finding.RequiredEvidence.Asked;
+import dev.goldthread.core.finding.RequiredEvidence.BroughtIn;
 import dev.goldthread.core.finding.RequiredEvidence.LinkAsked;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
@@ -30,6 +31,7 @@ final class EvidenceCounter {
     private final Vocabulary vocabulary;
     private final Scope scope;
     private final Map<NodeRef, List<Finding>> findings = new HashMap<>();
+    private final Map<LinkAsked, Set<NodeRef>> broughtIn = new HashMap<>();
     private final List<Count> counts = new ArrayList<>();
     private final List<Missing> missing = new ArrayList<>();
     private final List<Excused> excused = new ArrayList<>();
@@ -154,7 +156,16 @@ final class EvidenceCounter {
     }
 
     private boolean isLinked(Node node, LinkAsked link) {
-        return linked(node, link).findAny().isPresent() && !isLinkedWithout(node, link);
+        return (linked(node, link).findAny().isPresent() || isBroughtIn(node, link))
+                && !isLinkedWithout(node, link);
+    }
+
+    private boolean isBroughtIn(Node node, LinkAsked link) {
+        BroughtIn by = link.orBroughtIn();
+        return by != null
+                && broughtIn
+                        .computeIfAbsent(link, asked -> MergedCommits.of(scope, asked, by))
+                        .contains(node.ref());
     }
 
     /** Whether something that it is linked with says what it may not. */

@@ -3,15 +3,7 @@ package dev.goldthread.core.walk;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
-import dev.goldthread.core.graph.Node;
-import dev.goldthread.core.graph.NodeFact;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,25 +11,11 @@ import java.util.stream.Stream;
 
 /**
  * The commits that are new in a release: reachable over {@code follows} from its own commits and
- * not from those of the release that it supersedes. As in git's {@code A..B}, both sides are walked
- * at once from the latest commit back, painting what the older release reaches, until only painted
- * commits are left to visit.
+ * not from those of the release that it supersedes.
  */
 final class ReleaseCommits {
 
-    private record Candidate(NodeRef ref, Node node, Instant at) {}
-
-    private static final Comparator<Candidate> LATEST_FIRST =
-            Comparator.comparing(Candidate::at).reversed().thenComparing(Candidate::ref);
-
-    private final GraphView view;
-    private final Map<NodeRef, Boolean> isOldByCommit = new HashMap<>();
-    private final PriorityQueue<Candidate> todo = new PriorityQueue<>(LATEST_FIRST);
-    private int newInQueue;
-
-    private ReleaseCommits(GraphView view) {
-        this.view = view;
-    }
+    private ReleaseCommits() {}
 
     /**
      * Of a release, or of what a deployment installs. Empty when there is no release before, or the
@@ -51,9 +29,9 @@ final class ReleaseCommits {
         if (earlier.isEmpty()) {
             return Optional.empty();
         }
-        ReleaseCommits range = new ReleaseCommits(view);
-        releases.forEach(release -> tips(view, release).forEach(tip -> range.paint(tip, false)));
-        earlier.forEach(old -> tips(view, old).forEach(tip -> range.paint(tip, true)));
+        CommitRange range = new CommitRange(view::node);
+        releases.forEach(release -> tips(view, release).forEach(range::from));
+        earlier.forEach(old -> tips(view, old).forEach(range::without));
         return Optional.of(range.walk());
     }
 
@@ -85,59 +63,5 @@ final class ReleaseCommits {
         return view.node(from).causes().stream()
                 .filter(edge -> edge.relation().equals(relation))
                 .map(Edge::to);
-    }
-
-    private void paint(NodeRef commit, boolean isOld) {
-        Boolean before = isOldByCommit.get(commit);
-        if (before != null && (before || !isOld)) {
-            return;
-        }
-        if (before != null) {
-            isOldByCommit.put(commit, true);
-            requeue(commit);
-            return;
-        }
-        isOldByCommit.put(commit, isOld);
-        enqueue(commit, isOld);
-    }
-
-    /** A commit that turned old after it was visited hands the paint on to what it follows. */
-    private void requeue(NodeRef commit) {
-        boolean waits = todo.stream().anyMatch(candidate -> candidate.ref().equals(commit));
-        if (waits) {
-            newInQueue--;
-        } else {
-            enqueue(commit, true);
-        }
-    }
-
-    private void enqueue(NodeRef commit, boolean isOld) {
-        Node node = view.node(commit);
-        Instant at = node.latest().map(NodeFact::occurredAt).orElse(Instant.EPOCH);
-        todo.add(new Candidate(commit, node, at));
-        if (!isOld) {
-            newInQueue++;
-        }
-    }
-
-    private Set<NodeRef> walk() {
-        while (newInQueue > 0) {
-            Candidate candidate = todo.remove();
-            boolean isOld = isOldByCommit.getOrDefault(candidate.ref(), false);
-            if (!isOld) {
-                newInQueue--;
-            }
-            candidate.node().causes().stream()
-                    .filter(edge -> edge.relation().equals("follows"))
-                    .forEach(edge -> paint(edge.to(), isOld));
-        }
-        Set<NodeRef> fresh = new HashSet<>();
-        isOldByCommit.forEach(
-                (commit, isOld) -> {
-                    if (!isOld) {
-                        fresh.add(commit);
-                    }
-                });
-        return fresh;
     }
 }

@@ -1,0 +1,179 @@
+package dev.goldthread.core.trace;
+
+import static dev.goldthread.core.graph.GraphFixture.PUMP;
+import static dev.goldthread.core.graph.GraphFixture.inferred;
+import static dev.goldthread.core.graph.GraphFixture.link;
+import static dev.goldthread.core.trace.SmallRelease.TRACER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.goldthread.core.event.Link;
+import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.graph.GraphFixture;
+import dev.goldthread.core.trace.Completeness.Missing;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Which commits of a release are asked by which change they came in. */
+class MergedCommitsTest {
+
+    /** c0 ← base ← main; base ← a ← head; main and head ← merge, which is built and shipped. */
+    private static GraphFixture merged(Link... ofMerge) {
+        return history("base")
+                .event("p", "commit.pushed", "Commit", "merge", ofMerge)
+                .event(
+                        "m",
+                        "change.merged",
+                        "Change",
+                        "repo#1",
+                        Map.of("headCommit", "head", "mergeCommit", "merge"));
+    }
+
+    private static GraphFixture history(String branchedFrom) {
+        return shipped()
+                .event("p", "commit.pushed", "Commit", "c0", partOf("repo#0"))
+                .event("p", "commit.pushed", "Commit", "base", partOf("repo#0"), follows("c0"))
+                .event("p", "commit.pushed", "Commit", "main", partOf("repo#0"), follows("base"))
+                .event("p", "commit.pushed", "Commit", "a", follows(branchedFrom))
+                .event("p", "commit.pushed", "Commit", "head", follows("a"));
+    }
+
+    private static GraphFixture shipped() {
+        return new GraphFixture()
+                .built("b1", "merge", "a1")
+                .event(
+                        "p",
+                        "release.manifested",
+                        "Release",
+                        "1.0",
+                        link("includes", "Artifact", "a1"));
+    }
+
+    private static Link follows(String commit) {
+        return link("follows", "Commit", commit);
+    }
+
+    private static Link partOf(String change) {
+        return link("partOf", "Change", change);
+    }
+
+    private static List<String> withoutChange(GraphFixture graph) {
+        return TRACER.gaps(AsOf.NOW.of(graph.graph(), PUMP), PUMP, "1.0").orElseThrow().completeness().missing().stream()
+                .filter(missing -> missing.evidence().equals("commit-change"))
+                .map(Missing::node)
+                .map(node -> node.id())
+                .toList();
+    }
+
+    @Test
+    void theHeadOfAMergedChangeAndWhatItAloneLedInAreOfTheChange() {
+        assertThat(withoutChange(merged(partOf("repo#1"), follows("main"), follows("head"))))
+                .isEmpty();
+    }
+
+    @Test
+    void aChangeThatIsNotMergedHasWhatSaysSoAlone() {
+        GraphFixture open =
+                history("base")
+                        .event(
+                                "p",
+                                "commit.pushed",
+                                "Commit",
+                                "merge",
+                                partOf("repo#1"),
+                                follows("main"),
+                                follows("head"))
+                        .event(
+                                "m",
+                                "change.updated",
+                                "Change",
+                                "repo#1",
+                                Map.of("headCommit", "head"));
+
+        assertThat(withoutChange(open)).containsExactly("a", "head");
+    }
+
+    @Test
+    void aMergeThatWasTakenBackBringsNothingIn() {
+        GraphFixture merged = merged(partOf("repo#1"), follows("main"), follows("head"));
+        String last = "e" + (merged.entries().size() - 1);
+
+        assertThat(withoutChange(merged.event("qms", "event.superseded", "Event", last, Map.of())))
+                .containsExactly("a", "head");
+    }
+
+    @Test
+    void onlyTheHeadIsOfTheChangeWhereTheMergeDoesNotFollowItOrIsNotSaidToBeOfIt() {
+        assertThat(withoutChange(merged(partOf("repo#1"), follows("main"), follows("a"))))
+                .as("the head is no part of the history")
+                .containsExactly("a");
+        assertThat(withoutChange(merged(follows("main"), follows("head"))))
+                .as("nothing leads to the change")
+                .contains("a", "head", "merge");
+        assertThat(
+                        withoutChange(
+                                merged(
+                                        partOf("repo#1"),
+                                        follows("main"),
+                                        inferred("follows", "Commit", "head"))))
+                .containsExactly("a");
+        assertThat(withoutChange(merged(partOf("repo#1"), follows("head"))))
+                .as("nothing says where the others end")
+                .contains("a")
+                .doesNotContain("head");
+    }
+
+    @Test
+    void whatTheOthersLeadToAsWellIsNotOfTheChange() {
+        GraphFixture direct =
+                shipped()
+                        .event("p", "commit.pushed", "Commit", "c0", partOf("repo#0"))
+                        .event("p", "commit.pushed", "Commit", "pushed", follows("c0"))
+                        .event("p", "commit.pushed", "Commit", "main", follows("pushed"))
+                        .event("p", "commit.pushed", "Commit", "a", follows("pushed"))
+                        .event("p", "commit.pushed", "Commit", "head", follows("a"))
+                        .event(
+                                "p",
+                                "commit.pushed",
+                                "Commit",
+                                "merge",
+                                partOf("repo#1"),
+                                follows("main"),
+                                follows("head"))
+                        .event(
+                                "m",
+                                "change.merged",
+                                "Change",
+                                "repo#1",
+                                Map.of("headCommit", "head", "mergeCommit", "merge"));
+
+        assertThat(withoutChange(direct)).containsExactly("main", "pushed");
+    }
+
+    @Test
+    void aWayThatNeverComesToTheOthersIsTheHeadAlone() {
+        for (String branchedFrom : List.of("lost", "root")) {
+            GraphFixture apart =
+                    history(branchedFrom)
+                            .event("p", "commit.pushed", "Commit", "root")
+                            .event(
+                                    "p",
+                                    "commit.pushed",
+                                    "Commit",
+                                    "merge",
+                                    partOf("repo#1"),
+                                    follows("main"),
+                                    follows("head"))
+                            .event(
+                                    "m",
+                                    "change.merged",
+                                    "Change",
+                                    "repo#1",
+                                    Map.of("headCommit", "head", "mergeCommit", "merge"));
+
+            assertThat(withoutChange(apart))
+                    .containsExactlyElementsOf(Stream.of("a", branchedFrom).toList());
+        }
+    }
+}
