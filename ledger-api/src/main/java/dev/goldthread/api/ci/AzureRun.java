@@ -23,12 +23,12 @@ record AzureRun(Variables variables) implements CiRun {
 
     @Override
     public String repository() {
-        return variables.need("BUILD_REPOSITORY_NAME");
+        return variables.need("BUILD_REPOSITORY_NAME", "--repository");
     }
 
     @Override
     public String commit() {
-        return variables.need("BUILD_SOURCEVERSION");
+        return variables.need("BUILD_SOURCEVERSION", "--commit");
     }
 
     @Override
@@ -50,9 +50,9 @@ record AzureRun(Variables variables) implements CiRun {
     public String runUri() {
         return "%s/%s/_build/results?buildId=%s"
                 .formatted(
-                        variables.needBase("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"),
-                        variables.need("SYSTEM_TEAMPROJECT").replace(" ", "%20"),
-                        variables.need("BUILD_BUILDID"));
+                        variables.needBase("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI", "--run"),
+                        variables.need("SYSTEM_TEAMPROJECT", "--run").replace(" ", "%20"),
+                        variables.need("BUILD_BUILDID", "--run"));
     }
 
     @Override
@@ -60,8 +60,8 @@ record AzureRun(Variables variables) implements CiRun {
         return "%s&j=%s&attempt=%s"
                 .formatted(
                         runUri(),
-                        variables.need("SYSTEM_JOBID"),
-                        variables.need("SYSTEM_JOBATTEMPT"));
+                        variables.need("SYSTEM_JOBID", "--run"),
+                        variables.need("SYSTEM_JOBATTEMPT", "--run"));
     }
 
     @Override
@@ -79,7 +79,8 @@ record AzureRun(Variables variables) implements CiRun {
                                         String.valueOf(
                                                 URI.create(
                                                                 variables.need(
-                                                                        "SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"))
+                                                                        "SYSTEM_TEAMFOUNDATIONCOLLECTIONURI",
+                                                                        "--actor"))
                                                         .getHost()),
                                         name));
     }
@@ -93,8 +94,8 @@ record AzureRun(Variables variables) implements CiRun {
     public String builder() {
         return "%s/%s/_build?definitionId=%s"
                 .formatted(
-                        variables.needBase("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"),
-                        variables.need("SYSTEM_TEAMPROJECT").replace(" ", "%20"),
-                        variables.need("SYSTEM_DEFINITIONID"));
+                        variables.needBase("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI", "--builder"),
+                        variables.need("SYSTEM_TEAMPROJECT", "--builder").replace(" ", "%20"),
+                        variables.need("SYSTEM_DEFINITIONID", "--builder"));
     }
 }

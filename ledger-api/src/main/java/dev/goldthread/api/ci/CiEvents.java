@@ -185,7 +185,8 @@ public final class CiEvents {
     /**
      * @param artifacts digests that are installed
      * @param models likewise
-     * @param reliesOn approvals without which it would not have been allowed
+     * @param approvals without which it would not have been allowed
+     * @param exceptions likewise
      */
     public record Deploy(
             String outcome,
@@ -193,7 +194,8 @@ public final class CiEvents {
             List<String> artifacts,
             List<String> models,
             List<String> releases,
-            List<String> reliesOn,
+            List<String> approvals,
+            List<String> exceptions,
             Optional<Instant> startedAt,
             Optional<String> failure) {}
 
@@ -216,8 +218,10 @@ public final class CiEvents {
                                         "deploys", "Model", each, each, Strength.OBSERVED));
         deploy.releases()
                 .forEach(each -> draft.link("deploys", "Release", each, Strength.DECLARED));
-        deploy.reliesOn()
+        deploy.approvals()
                 .forEach(each -> draft.link("reliesOn", "Approval", each, Strength.DECLARED));
+        deploy.exceptions()
+                .forEach(each -> draft.link("reliesOn", "Exception", each, Strength.DECLARED));
         ObjectNode data = draft.data();
         data.put("outcome", deploy.outcome())
                 .put("strategy", deploy.strategy())

@@ -24,12 +24,12 @@ record GenericRun(Variables variables) implements CiRun {
 
     @Override
     public String repository() {
-        return variables.need("CI_REPO");
+        return variables.need("CI_REPO", "--repository");
     }
 
     @Override
     public String commit() {
-        return variables.need("CI_COMMIT_SHA");
+        return variables.need("CI_COMMIT_SHA", "--commit");
     }
 
     @Override
@@ -44,7 +44,7 @@ record GenericRun(Variables variables) implements CiRun {
 
     @Override
     public String runUri() {
-        return variables.need("CI_PIPELINE_URL");
+        return variables.need("CI_PIPELINE_URL", "--run");
     }
 
     @Override

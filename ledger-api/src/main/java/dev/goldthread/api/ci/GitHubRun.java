@@ -27,12 +27,12 @@ record GitHubRun(Variables variables) implements CiRun {
 
     @Override
     public String repository() {
-        return variables.need("GITHUB_REPOSITORY");
+        return variables.need("GITHUB_REPOSITORY", "--repository");
     }
 
     @Override
     public String commit() {
-        return variables.need("GITHUB_SHA");
+        return variables.need("GITHUB_SHA", "--commit");
     }
 
     @Override
@@ -61,15 +61,15 @@ record GitHubRun(Variables variables) implements CiRun {
     public String runUri() {
         return "%s/%s/actions/runs/%s/attempts/%s"
                 .formatted(
-                        variables.needBase("GITHUB_SERVER_URL"),
-                        repository(),
-                        variables.need("GITHUB_RUN_ID"),
-                        variables.need("GITHUB_RUN_ATTEMPT"));
+                        variables.needBase("GITHUB_SERVER_URL", "--run"),
+                        variables.need("GITHUB_REPOSITORY", "--run"),
+                        variables.need("GITHUB_RUN_ID", "--run"),
+                        variables.need("GITHUB_RUN_ATTEMPT", "--run"));
     }
 
     @Override
     public String jobUri() {
-        return runUri() + "#" + variables.need("GITHUB_JOB");
+        return runUri() + "#" + variables.need("GITHUB_JOB", "--run");
     }
 
     @Override
@@ -86,7 +86,10 @@ record GitHubRun(Variables variables) implements CiRun {
                         name ->
                                 new Login(
                                         String.valueOf(
-                                                URI.create(variables.need("GITHUB_SERVER_URL"))
+                                                URI.create(
+                                                                variables.need(
+                                                                        "GITHUB_SERVER_URL",
+                                                                        "--actor"))
                                                         .getHost()),
                                         name));
     }
@@ -96,7 +99,7 @@ record GitHubRun(Variables variables) implements CiRun {
     public String builder() {
         return "%s/%s"
                 .formatted(
-                        variables.needBase("GITHUB_SERVER_URL"),
-                        variables.need("GITHUB_WORKFLOW_REF"));
+                        variables.needBase("GITHUB_SERVER_URL", "--builder"),
+                        variables.need("GITHUB_WORKFLOW_REF", "--builder"));
     }
 }

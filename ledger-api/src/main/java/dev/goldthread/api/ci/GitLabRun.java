@@ -20,12 +20,12 @@ record GitLabRun(Variables variables) implements CiRun {
 
     @Override
     public String repository() {
-        return variables.need("CI_PROJECT_PATH");
+        return variables.need("CI_PROJECT_PATH", "--repository");
     }
 
     @Override
     public String commit() {
-        return variables.need("CI_COMMIT_SHA");
+        return variables.need("CI_COMMIT_SHA", "--commit");
     }
 
     @Override
@@ -40,14 +40,14 @@ record GitLabRun(Variables variables) implements CiRun {
 
     @Override
     public String runUri() {
-        return variables.need("CI_JOB_URL");
+        return variables.need("CI_JOB_URL", "--run");
     }
 
     @Override
     public Optional<Login> login() {
         return variables
                 .find("GITLAB_USER_LOGIN")
-                .map(name -> new Login(variables.need("CI_SERVER_HOST"), name));
+                .map(name -> new Login(variables.need("CI_SERVER_HOST", "--actor"), name));
     }
 
     @Override
@@ -58,6 +58,8 @@ record GitLabRun(Variables variables) implements CiRun {
     @Override
     public String builder() {
         return "%s/-/runners/%s"
-                .formatted(variables.needBase("CI_SERVER_URL"), variables.need("CI_RUNNER_ID"));
+                .formatted(
+                        variables.needBase("CI_SERVER_URL", "--builder"),
+                        variables.need("CI_RUNNER_ID", "--builder"));
     }
 }

@@ -26,7 +26,7 @@ record JenkinsRun(Variables variables) implements CiRun {
 
     @Override
     public String repository() {
-        String remote = variables.need("GIT_URL");
+        String remote = variables.need("GIT_URL", "--repository");
         Matcher matcher = REMOTE.matcher(remote);
         if (!matcher.matches()) {
             throw UnknownFactException.malformed(
@@ -37,7 +37,7 @@ record JenkinsRun(Variables variables) implements CiRun {
 
     @Override
     public String commit() {
-        return variables.need("GIT_COMMIT");
+        return variables.need("GIT_COMMIT", "--commit");
     }
 
     @Override
@@ -59,7 +59,7 @@ record JenkinsRun(Variables variables) implements CiRun {
 
     @Override
     public String runUri() {
-        return variables.needBase("BUILD_URL");
+        return variables.needBase("BUILD_URL", "--run");
     }
 
     /** From the build user vars plugin, where it is installed. */
@@ -71,13 +71,15 @@ record JenkinsRun(Variables variables) implements CiRun {
                         name ->
                                 new Login(
                                         String.valueOf(
-                                                URI.create(variables.need("JENKINS_URL"))
+                                                URI.create(variables.need("JENKINS_URL", "--actor"))
                                                         .getHost()),
                                         name));
     }
 
     @Override
     public String builder() {
-        return variables.needBase("JENKINS_URL") + "/job/" + variables.need("JOB_NAME");
+        return variables.needBase("JENKINS_URL", "--builder")
+                + "/job/"
+                + variables.need("JOB_NAME", "--builder");
     }
 }

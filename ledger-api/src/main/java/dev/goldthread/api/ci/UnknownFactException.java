@@ -11,10 +11,10 @@ public final class UnknownFactException extends RuntimeException {
         super(message);
     }
 
-    static UnknownFactException variable(String name, String tool, String state) {
+    static UnknownFactException variable(String name, String tool, String state, String flag) {
         return new UnknownFactException(
-                "environment variable %s is %s, but %s should set it; set it, or give the value by its flag"
-                        .formatted(name, state, tool));
+                "environment variable %s is %s, but %s should set it; set it, or give the value by %s"
+                        .formatted(name, state, tool, flag));
     }
 
     static UnknownFactException fact(String fact, String flag) {

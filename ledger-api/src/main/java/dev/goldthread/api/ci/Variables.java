@@ -15,14 +15,18 @@ record Variables(String tool, Map<String, String> values) {
     }
 
     /**
+     * @param flag by which the fact may be given instead
      * @throws UnknownFactException when it is unset or empty
      */
-    String need(String name) {
+    String need(String name, String flag) {
         return find(name)
                 .orElseThrow(
                         () ->
                                 UnknownFactException.variable(
-                                        name, tool, values.containsKey(name) ? "empty" : "unset"));
+                                        name,
+                                        tool,
+                                        values.containsKey(name) ? "empty" : "unset",
+                                        flag));
     }
 
     /** The first of these that is set and not blank. */
@@ -41,7 +45,7 @@ record Variables(String tool, Map<String, String> values) {
     }
 
     /** Without a slash at its end, so that paths can be added. */
-    String needBase(String name) {
-        return need(name).replaceAll("/+$", "");
+    String needBase(String name, String flag) {
+        return need(name, flag).replaceAll("/+$", "");
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -16,6 +17,9 @@ final class AnswerPrinter {
         JSON,
         MARKDOWN
     }
+
+    private static final Pattern LONG_ID =
+            Pattern.compile("(sha256:)?\\b[0-9a-f]{40}([0-9a-f]{24})?\\b");
 
     @Mixin private final Connection connection = new Connection();
 
@@ -142,6 +146,11 @@ final class AnswerPrinter {
 
     static String name(JsonNode ref) {
         return ref.path("type").asText() + " " + shortId(ref.path("id").asText());
+    }
+
+    /** The same of every one that a sentence names. */
+    static String shortIds(String text) {
+        return LONG_ID.matcher(text).replaceAll(id -> shortId(id.group()));
     }
 
     /** A digest or sha by its first 12 digits, any other id as it is. */

@@ -1,5 +1,6 @@
 package dev.goldthread.api.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.ci.CiFacts;
 import dev.goldthread.api.ci.UnknownFactException;
@@ -13,8 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +47,9 @@ final class Emission {
             description = "Form of the result (default: table).")
     private EmitReport.Form output = EmitReport.Form.TABLE;
 
+    /** What an event is about, by its id, where that is to be told. */
+    private final Map<String, JsonNode> subjects = new HashMap<>();
+
     LedgerClient client() {
         return connection.open();
     }
@@ -58,8 +65,28 @@ final class Emission {
 
     /** Makes events, sends them, and returns the exit code. */
     int emit(Terminal terminal, CiFacts facts, Function<CiFacts, List<ObjectNode>> maker) {
+        return emit(terminal, facts, maker, _ -> {});
+    }
+
+    /** The same, and tells what each event is about: others have to name the id that it got. */
+    int emitTellingSubjects(
+            Terminal terminal, CiFacts facts, Function<CiFacts, List<ObjectNode>> maker) {
+        return emit(terminal, facts, maker, events -> events.forEach(this::tellSubject));
+    }
+
+    private void tellSubject(ObjectNode event) {
+        subjects.put(event.path("id").asText(), event.path("subject"));
+    }
+
+    private int emit(
+            Terminal terminal,
+            CiFacts facts,
+            Function<CiFacts, List<ObjectNode>> maker,
+            Consumer<List<ObjectNode>> made) {
         try {
-            return emit(terminal, maker.apply(facts));
+            List<ObjectNode> events = maker.apply(facts);
+            made.accept(events);
+            return emit(terminal, events);
         } catch (UnknownFactException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }
@@ -102,13 +129,17 @@ final class Emission {
         if (refused.isEmpty()) {
             return Optional.empty();
         }
-        EmitReport report = new EmitReport(dryRun ? terminal.withResultOnErr() : terminal, output);
+        EmitReport report = report(dryRun ? terminal.withResultOnErr() : terminal);
         refused.forEach(report::add);
         return Optional.of(report.finish("; nothing was sent"));
     }
 
+    private EmitReport report(Terminal terminal) {
+        return new EmitReport(terminal, output, subjects);
+    }
+
     private int send(Terminal terminal, List<byte[]> lines) {
-        EmitReport report = new EmitReport(terminal, output);
+        EmitReport report = report(terminal);
         LedgerClient client = connection.open();
         if (noSpool) {
             report.add(new EventSender(client, wait.seconds(), terminal).send(lines));

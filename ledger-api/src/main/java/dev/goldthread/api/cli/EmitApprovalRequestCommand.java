@@ -111,7 +111,7 @@ final class EmitApprovalRequestCommand implements Callable<Integer> {
                         notBy,
                         conditions(),
                         reason);
-        return emission.emit(
+        return emission.emitTellingSubjects(
                 terminal,
                 ci.facts(product.name(), CiFlags.Doer.PERSON, emission.data(), terminal),
                 facts -> List.of(request.event(facts)));

@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class EmitDeployCommand implements Callable<Integer> {
 
+    private static final List<String> RELIED_ON = List.of("Approval", "Exception");
+
     @Mixin private final ProductOption product = new ProductOption();
     @Mixin private final CiFlags ci = new CiFlags();
     @Mixin private final Emission emission = new Emission();
@@ -60,8 +62,8 @@ final class EmitDeployCommand implements Callable<Integer> {
 
     @Option(
             names = "--relies-on",
-            paramLabel = "APPROVAL",
-            description = "Approval that allowed it; as often as needed.")
+            paramLabel = "APPROVAL|TYPE:ID",
+            description = "What allowed it, such as AP-7 or Exception:EXC-31; as often as needed.")
     private List<String> reliesOn = new ArrayList<>();
 
     @Option(names = "--started", paramLabel = "TIME", description = "When it began.")
@@ -85,12 +87,27 @@ final class EmitDeployCommand implements Callable<Integer> {
                         artifacts,
                         models,
                         releases,
-                        reliesOn,
+                        reliedOn("Approval"),
+                        reliedOn("Exception"),
                         started,
                         failure);
         return emission.emit(
                 terminal,
                 ci.facts(product.name(), CiFlags.Doer.PERSON, emission.data(), terminal),
                 facts -> List.of(new CiEvents(facts).deploy(deploy)));
+    }
+
+    /** Ids of one type. What names none is an approval, as the id may have a colon itself. */
+    private List<String> reliedOn(String type) {
+        return reliesOn.stream()
+                .filter(
+                        each ->
+                                type.equals(
+                                        RELIED_ON.stream()
+                                                .filter(known -> each.startsWith(known + ":"))
+                                                .findFirst()
+                                                .orElse("Approval")))
+                .map(each -> each.startsWith(type + ":") ? each.substring(type.length() + 1) : each)
+                .toList();
     }
 }

@@ -2,10 +2,12 @@ package dev.goldthread.api.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.drawing.Paint;
 import dev.goldthread.core.gate.Gate.Admission;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** Prints what became of each event as it is known, and the counts at the end. */
 final class EmitReport {
@@ -20,12 +22,21 @@ final class EmitReport {
     private final Paint paint;
     private final JsonGenerator json;
     private final Form form;
+    private final Map<String, JsonNode> subjects;
     private long accepted;
     private long duplicates;
     private long refused;
     private long spooled;
 
     EmitReport(Terminal terminal, Form form) {
+        this(terminal, form, Map.of());
+    }
+
+    /**
+     * @param subjects what an event is about, by its id, where that is to be told
+     */
+    EmitReport(Terminal terminal, Form form, Map<String, JsonNode> subjects) {
+        this.subjects = Map.copyOf(subjects);
         this.terminal = terminal;
         this.paint = terminal.paint();
         this.form = form;
@@ -48,6 +59,10 @@ final class EmitReport {
 
     private void addResult(JsonNode result) {
         String status = result.path("status").asText();
+        JsonNode subject = subjects.get(result.path("id").asText());
+        if (subject != null && result instanceof ObjectNode told) {
+            told.set("subject", subject);
+        }
         switch (status) {
             case "accepted" -> accepted++;
             case "duplicate" -> duplicates++;
@@ -83,6 +98,13 @@ final class EmitReport {
                                 colour,
                                 Tables.clean(name),
                                 seq.isNumber() ? "  seq %,d".formatted(seq.asLong()) : ""));
+        if (result.has("subject")) {
+            terminal.print(
+                    "           %s %s%n"
+                            .formatted(
+                                    result.at("/subject/type").asText(),
+                                    Tables.clean(result.at("/subject/id").asText())));
+        }
         for (JsonNode violation : result.path("problem").path("violations")) {
             String field = violation.path("field").asText("");
             terminal.print(

@@ -160,7 +160,7 @@ final class LedgerClient {
     }
 
     private static void requireSuccess(String path, Answer answer) {
-        if (answer.status() == HttpURLConnection.HTTP_BAD_REQUEST) {
+        if (RefusedQuery.isOne(answer)) {
             throw CliException.usage(RefusedQuery.inOptions(path, answer.problem()));
         }
         if (answer.status() == HttpURLConnection.HTTP_UNAVAILABLE) {

@@ -183,7 +183,8 @@ final class MatrixCommand implements Callable<Integer> {
      */
     static void addReasons(JsonNode deployments, List<String> heads, List<List<String>> rows) {
         List<String> reasons = new ArrayList<>();
-        deployments.forEach(each -> reasons.add(each.path("because").asText()));
+        deployments.forEach(
+                each -> reasons.add(AnswerPrinter.shortIds(each.path("because").asText())));
         if (reasons.stream().allMatch(String::isEmpty)) {
             return;
         }

@@ -1,5 +1,7 @@
 package dev.goldthread.api.cli;
 
+import dev.goldthread.api.cli.LedgerClient.Answer;
+import java.net.HttpURLConnection;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +17,19 @@ final class RefusedQuery {
     /** Before these words a name is that of a parameter, and no word of a sentence. */
     private static final String SAYS = "(?=: | (?:must|is|has|and|or|was) )";
 
+    /** Problems with a value that can be read, and that this question cannot be asked with. */
+    private static final String VALUE_REFUSED = "/not-earlier";
+
+    private static final int UNPROCESSABLE = 422;
+
     private RefusedQuery() {}
+
+    /** Whether it is how the question was asked that the ledger refuses. */
+    static boolean isOne(Answer answer) {
+        return answer.status() == HttpURLConnection.HTTP_BAD_REQUEST
+                || (answer.status() == UNPROCESSABLE
+                        && answer.json().path("type").asText().endsWith(VALUE_REFUSED));
+    }
 
     /**
      * @param path as it was asked, with its query

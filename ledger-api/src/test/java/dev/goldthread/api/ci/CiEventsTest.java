@@ -210,7 +210,9 @@ class CiEventsTest {
         without.remove(variable);
         assertThatThrownBy(() -> build(facts(without, NOTHING_GIVEN, null)))
                 .isInstanceOf(UnknownFactException.class)
-                .hasMessageContaining("environment variable " + variable + " is unset");
+                .hasMessageContaining("environment variable " + variable + " is unset")
+                .hasMessageContaining(
+                        variable.equals("GITHUB_WORKFLOW_REF") ? "by --builder" : "by --");
 
         without.put(variable, " ");
         assertThatThrownBy(() -> build(facts(without, NOTHING_GIVEN, null)))
@@ -264,6 +266,7 @@ class CiEventsTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         Optional.empty(),
                         Optional.empty());
 
@@ -289,6 +292,7 @@ class CiEventsTest {
                                         List.of(),
                                         List.of("7.2.4"),
                                         List.of("approval-1"),
+                                        List.of(),
                                         Optional.of(AT.minusSeconds(60)),
                                         Optional.of("pods did not start")));
 

@@ -70,6 +70,26 @@ class DeploymentsCommandTest {
     }
 
     @Test
+    void digestsInAReasonAreShort() throws Exception {
+        String digest = "38b751df12c2ef1aebc737b9e68e65e060165f1d1ca0c7dc4245b4cfad398aa2";
+        String told =
+                table(
+                        """
+                        {"product": "late", "asOf": {"seq": 1}, "listed": 1, "deployments": [
+                           {"type": "Deployment", "id": "d-1", "environments": [], "because":
+                            "Artifact sha256:%s: Release 7 lacks an approval, Commit %s, bench-%s"}]}
+                        """
+                                .formatted(
+                                        digest, digest.substring(0, 40), digest.substring(0, 41)));
+
+        assertThat(told.replaceAll("\\s+", " "))
+                .contains(
+                        "Artifact 38b751df12c2: Release 7 lacks an approval, Commit 38b751df12c2,")
+                .contains("bench-" + digest.substring(0, 41))
+                .doesNotContain("sha256");
+    }
+
+    @Test
     void whereNobodySaysWhatItIsForThatIsSaid() throws Exception {
         assertThat(
                         table(

@@ -2,6 +2,10 @@ package dev.goldthread.api.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldthread.api.cli.LedgerClient.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Who typed an option is told of the option. */
@@ -22,6 +26,25 @@ class RefusedQueryTest {
                 .isEqualTo("--as-of-seq is 1 and --recorded-at is x, but only one of them counts");
         assertThat(told("relations=nope", "relations: the vocabulary has no nope"))
                 .isEqualTo("--relations: the vocabulary has no nope");
+    }
+
+    @Test
+    void aValueThatTheQuestionCannotBeAskedWithIsWrongUsageToo() {
+        assertThat(isOne(400, "parameter-form")).isTrue();
+        assertThat(isOne(422, "not-earlier")).isTrue();
+        assertThat(isOne(422, "trace-too-large")).isFalse();
+        assertThat(isOne(404, "unknown-node")).isFalse();
+    }
+
+    private static boolean isOne(int status, String rule) {
+        String body = "{\"type\": \"https://goldthread.dev/problems/%s\"}".formatted(rule);
+        try {
+            return RefusedQuery.isOne(
+                    new Answer(
+                            status, body, LedgerClient.JSON.readTree(body), OptionalInt.empty()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
