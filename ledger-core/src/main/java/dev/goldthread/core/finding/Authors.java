@@ -9,6 +9,7 @@ import dev.goldthread.core.graph.NodeFact;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -57,10 +58,13 @@ final class Authors {
     }
 
     /**
-     * Of a change and its commits. To merge what others wrote is not to write it: where merging
-     * made a commit, whoever merged is none of its authors.
+     * Of a change and its commits, by links and by what it led in. To merge what others wrote is
+     * not to write it: where merging made a commit, whoever merged is none of its authors; nor by
+     * passing on what it led in.
+     *
+     * @param ledIn commits that came in by merging it, whether a link says so or not
      */
-    Set<String> of(Node change) {
+    Set<String> of(Node change, Set<NodeRef> ledIn) {
         Set<String> authors = new HashSet<>();
         addOffering(change, authors);
         Optional<NodeFact> merged = change.latest("change.merged");
@@ -68,15 +72,19 @@ final class Authors {
         Stream<NodeRef> head =
                 change.text("headCommit").stream()
                         .map(commit -> new NodeRef(change.ref().product(), "Commit", commit));
-        Stream.concat(parts, head)
-                .filter(part -> part.type().equals("Commit"))
-                .distinct()
-                .forEach(
-                        commit ->
-                                addWriting(
-                                        view.node(commit),
-                                        merged.filter(fact -> isMergedAs(commit, fact)),
-                                        authors));
+        Set<NodeRef> told =
+                Stream.concat(parts, head)
+                        .filter(part -> part.type().equals("Commit"))
+                        .collect(Collectors.toSet());
+        told.forEach(
+                commit ->
+                        addWriting(
+                                view.node(commit),
+                                merged.filter(fact -> isMergedAs(commit, fact)),
+                                authors));
+        ledIn.stream()
+                .filter(commit -> !told.contains(commit))
+                .forEach(commit -> addWriting(view.node(commit), merged, authors));
         return authors;
     }
 
@@ -91,17 +99,18 @@ final class Authors {
     }
 
     /**
-     * @param merged the merge that the commit came in by, where the commit is what it names
+     * @param merged the merge that the commit came in by
      */
     private void addWriting(Node commit, Optional<NodeFact> merged, Set<String> authors) {
-        Optional<String> merger = merged.map(fact -> persons.of(fact.actor().id()));
         boolean isMade =
-                merged.filter(
+                merged.filter(fact -> isMergedAs(commit.ref(), fact))
+                        .filter(
                                 fact ->
                                         !fact.data()
                                                 .text("headCommit")
                                                 .equals(Optional.of(commit.ref().id())))
                         .isPresent();
+        Optional<String> merger = merged.map(fact -> persons.of(fact.actor().id()));
         for (NodeFact fact : commit.facts()) {
             if (fact.type().equals(PUSHED)) {
                 boolean isByMerging =

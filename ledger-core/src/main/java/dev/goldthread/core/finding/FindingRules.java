@@ -68,7 +68,7 @@ public final class FindingRules {
                 new OutcomeRule(),
                 new SuspectRule(vocabulary, SuspectRule.Place.THREAD),
                 new MergeRule(),
-                new ReviewRule(vocabulary),
+                new ReviewRule(vocabulary, required),
                 new ApprovalRule(),
                 new ConditionRule(),
                 new ReleaseRule(),

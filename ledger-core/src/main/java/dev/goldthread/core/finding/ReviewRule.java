@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * did not ask for changes of the same state since, or without one in a role that its tier needs.
  * STALE: the only such reviews looked at an earlier head.
  */
-record ReviewRule(Vocabulary vocabulary) implements FindingRules.Rule {
+record ReviewRule(Vocabulary vocabulary, RequiredEvidence required) implements FindingRules.Rule {
 
     private static final String STATE = "revisionReviewed";
 
@@ -60,7 +60,9 @@ record ReviewRule(Vocabulary vocabulary) implements FindingRules.Rule {
     private void judge(Node change, Scope scope, Judgement judgement) {
         Persons persons = new Persons(scope.view(), change.ref().product());
         List<Review> all = reviews(change, scope, persons);
-        Set<String> authors = new Authors(scope.view(), persons).of(change);
+        Set<String> authors =
+                new Authors(scope.view(), persons)
+                        .of(change, MergedCommits.of(change, scope, required));
         List<Review> approving = all.stream().filter(Review::approves).toList();
         List<Review> byOthers =
                 approving.stream()

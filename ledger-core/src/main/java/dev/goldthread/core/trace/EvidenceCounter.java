@@ -5,6 +5,7 @@ import dev.goldthread.core.event.Traversal.Direction;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.event.Vocabulary.Doubted;
 import dev.goldthread.core.finding.Finding;
+import dev.goldthread.core.finding.MergedCommits;
 import dev.goldthread.core.finding.RequiredEvidence;
 import dev.goldthread.core.finding.RequiredEvidence.Asked;
 import dev.goldthread.core.finding.RequiredEvidence.BroughtIn;
@@ -164,7 +165,7 @@ final class EvidenceCounter {
         BroughtIn by = link.orBroughtIn();
         return by != null
                 && broughtIn
-                        .computeIfAbsent(link, asked -> MergedCommits.of(scope, asked, by))
+                        .computeIfAbsent(link, asked -> MergedCommits.all(scope, asked, by))
                         .contains(node.ref());
     }
 

@@ -3,7 +3,9 @@ package dev.goldthread.core.trace;
 import static dev.goldthread.core.graph.GraphFixture.PUMP;
 import static dev.goldthread.core.graph.GraphFixture.inferred;
 import static dev.goldthread.core.graph.GraphFixture.link;
+import static dev.goldthread.core.graph.GraphFixture.node;
 import static dev.goldthread.core.trace.SmallRelease.TRACER;
+import static dev.goldthread.core.trace.SmallRelease.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.goldthread.core.event.Link;
@@ -59,7 +61,12 @@ class MergedCommitsTest {
     }
 
     private static List<String> withoutChange(GraphFixture graph) {
-        return TRACER.gaps(AsOf.NOW.of(graph.graph(), PUMP), PUMP, "1.0").orElseThrow().completeness().missing().stream()
+        return TRACER
+                .gaps(AsOf.NOW.of(graph.graph(), PUMP), PUMP, "1.0")
+                .orElseThrow()
+                .completeness()
+                .missing()
+                .stream()
                 .filter(missing -> missing.evidence().equals("commit-change"))
                 .map(Missing::node)
                 .map(node -> node.id())
@@ -70,6 +77,41 @@ class MergedCommitsTest {
     void theHeadOfAMergedChangeAndWhatItAloneLedInAreOfTheChange() {
         assertThat(withoutChange(merged(partOf("repo#1"), follows("main"), follows("head"))))
                 .isEmpty();
+    }
+
+    /** Whose commit it is alone says that they wrote of the change. */
+    @Test
+    void whoeverWroteWhatTheHeadLedInDoesNotReviewItAlone() {
+        GraphFixture merged = merged(partOf("repo#1"), follows("main"), follows("head"));
+
+        assertThat(codes(reviewed(merged, "u-9"), node("Change", "repo#1")))
+                .doesNotContain("UNREVIEWED");
+        GraphFixture byAnother =
+                merged(partOf("repo#1"), follows("main"), follows("head"))
+                        .event("u-9", "commit.pushed", "Commit", "a", follows("base"));
+        assertThat(codes(reviewed(byAnother, "u-9"), node("Change", "repo#1")))
+                .as("pushed after the merge, by somebody else than who merged")
+                .contains("UNREVIEWED");
+    }
+
+    @Test
+    void whoeverMergedPassesOnWhatOthersWrote() {
+        GraphFixture passedOn =
+                merged(partOf("repo#1"), follows("main"), follows("head"))
+                        .event("m", "commit.pushed", "Commit", "a", follows("base"));
+
+        assertThat(codes(reviewed(passedOn, "m"), node("Change", "repo#1")))
+                .doesNotContain("UNREVIEWED");
+    }
+
+    private static GraphFixture reviewed(GraphFixture graph, String by) {
+        return graph.event(
+                by,
+                "review.submitted",
+                "Review",
+                "rv-1",
+                Map.of("outcome", "APPROVED", "revisionReviewed", "head"),
+                link("reviews", "Change", "repo#1"));
     }
 
     @Test

@@ -1,6 +1,7 @@
-package dev.goldthread.core.trace;
+package dev.goldthread.core.finding;
 
 import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.finding.RequiredEvidence.Asked;
 import dev.goldthread.core.finding.RequiredEvidence.BroughtIn;
 import dev.goldthread.core.finding.RequiredEvidence.LinkAsked;
 import dev.goldthread.core.graph.Edge;
@@ -20,7 +21,7 @@ import java.util.Set;
  * Forges say of a merged change which commit is its head and which one merged it, not which others
  * came along; these follow from the history.
  */
-final class MergedCommits {
+public final class MergedCommits {
 
     private final Scope scope;
     private final LinkAsked link;
@@ -32,13 +33,27 @@ final class MergedCommits {
         this.by = by;
     }
 
-    static Set<NodeRef> of(Scope scope, LinkAsked link, BroughtIn by) {
+    /** Those of all changes. */
+    public static Set<NodeRef> all(Scope scope, LinkAsked link, BroughtIn by) {
         MergedCommits commits = new MergedCommits(scope, link, by);
         Set<NodeRef> all = new HashSet<>();
         link.types().stream()
                 .flatMap(scope::nodes)
                 .filter(change -> scope.follows(change.ref()))
                 .forEach(change -> all.addAll(commits.of(change)));
+        return all;
+    }
+
+    /** Those of one change, by what a list asks of commits. */
+    static Set<NodeRef> of(Node change, Scope scope, RequiredEvidence required) {
+        Set<NodeRef> all = new HashSet<>();
+        for (Asked asked : required.evidence()) {
+            LinkAsked link = asked.link();
+            BroughtIn by = link == null ? null : link.orBroughtIn();
+            if (link != null && by != null) {
+                all.addAll(new MergedCommits(scope, link, by).of(change));
+            }
+        }
         return all;
     }
 
