@@ -123,7 +123,10 @@ final class EvidenceCommand {
 
         @Mixin private final Connection connection = new Connection();
 
-        @Parameters(index = "0", paramLabel = "SHA256", description = "64 hexadecimal digits.")
+        @Parameters(
+                index = "0",
+                paramLabel = "SHA256",
+                description = "64 lower-case hexadecimal digits.")
         private String sha256 = "";
 
         @Option(

@@ -33,7 +33,7 @@ record ScreenTable(List<String> heads, List<List<String>> rows, int columns) {
     }
 
     String text() {
-        int[] widths = fitted();
+        int[] widths = wrapped(fitted());
         if (width(widths) <= columns) {
             return grid(widths);
         }
@@ -59,6 +59,18 @@ record ScreenTable(List<String> heads, List<List<String>> rows, int columns) {
             widths[widest]--;
         }
         return widths;
+    }
+
+    /** As wide as the lines are that wrapping left; wrapped at that they are the same. */
+    private int[] wrapped(int[] widths) {
+        return all().map(
+                        i ->
+                                column(i)
+                                        .flatMap(cell -> wrapped(cell, widths[i]).stream())
+                                        .mapToInt(Lines::width)
+                                        .max()
+                                        .orElse(0))
+                .toArray();
     }
 
     private IntStream all() {

@@ -26,13 +26,14 @@ final class TraceDigestCommand implements Callable<Integer> {
     @Option(
             names = "--product",
             paramLabel = "PRODUCT",
-            description = "The product (default: every product is asked).")
+            description =
+                    "The product (default: every product is asked, and all that know it answer).")
     private Optional<String> product = Optional.empty();
 
     @Parameters(
             index = "0",
             paramLabel = "DIGEST",
-            description = "sha256: and 64 hexadecimal digits.")
+            description = "sha256: and 64 lower-case hexadecimal digits.")
     private String digest = "";
 
     private final Terminal terminal;

@@ -32,6 +32,15 @@ class TablesTest {
     }
 
     @Test
+    void aWrappedColumnIsAsWideAsItsLongestLine() {
+        List<List<String>> rows = List.of(List.of("a", "word ".repeat(20).strip(), "last"));
+
+        assertThat(Tables.of(List.of("A", "WORDS", "Z"), rows).lines().toList().getFirst())
+                .as("11 words to a line, of 58 letters at most")
+                .isEqualTo(" A  WORDS" + " ".repeat(54 - 5) + "  Z");
+    }
+
+    @Test
     void withoutATerminalItIsAsWideAsItIs() {
         String table = Tables.of(HEADS, ROWS);
 

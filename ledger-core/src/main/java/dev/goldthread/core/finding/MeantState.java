@@ -45,9 +45,10 @@ record MeantState(Optional<String> doubt, String basis) {
                 ? new MeantState(Optional.empty(), basis(look.get(), looks.revision()))
                 : new MeantState(
                         Optional.of(
-                                "%s verifies revision %s, but %s%s"
+                                "%s %s revision %s, but %s%s"
                                         .formatted(
                                                 link.from(),
+                                                link.relation(),
                                                 link.revision().orElseThrow(),
                                                 instead,
                                                 looks.doubt())),

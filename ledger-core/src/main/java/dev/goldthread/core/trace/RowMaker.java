@@ -140,7 +140,7 @@ final class RowMaker {
                 .toList();
     }
 
-    /** Nearest first; a circle ends where it began. */
+    /** Nearest first; in a circle it is none of what is above it. */
     private void collectAbove(Node node, Set<NodeRef> above) {
         Deque<Node> open = new ArrayDeque<>(List.of(node));
         while (!open.isEmpty()) {
@@ -152,7 +152,7 @@ final class RowMaker {
                                             .filter(Edge::counts)
                                             .filter(link -> isInForce(link, each)))
                     .map(link -> scope.shown(link.to()))
-                    .filter(ref -> !ref.equals(below.ref()))
+                    .filter(ref -> !ref.equals(node.ref()) && !ref.equals(below.ref()))
                     .filter(above::add)
                     .map(scope.view()::node)
                     .forEach(open::add);

@@ -71,7 +71,7 @@ public final class MlflowAdapter extends JsonAdapter {
                                                 digestTag.pointer(),
                                                 "id-form",
                                                 digestTag.needText(),
-                                                "send sha256: and 64 hexadecimal digits"));
+                                                "send sha256: and 64 lower-case hexadecimal digits"));
         String type = "model.registered";
         String name = version.at("name").needText();
         String number = version.at("version").needKey();

@@ -152,7 +152,8 @@ record LineageRun(
         Member digest =
                 ours.isThere() ? ours : output.get("facets").get("version").get("datasetVersion");
         if (!SHA_256.matcher(digest.needText()).matches()) {
-            throw digest.refused("not-a-digest", "send sha256: and 64 hexadecimal digits");
+            throw digest.refused(
+                    "not-a-digest", "send sha256: and 64 lower-case hexadecimal digits");
         }
         return digest.needText();
     }
