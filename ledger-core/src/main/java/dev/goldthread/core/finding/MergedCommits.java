@@ -96,11 +96,7 @@ public final class MergedCommits {
         if (others.isEmpty()) {
             return Set.of(head);
         }
-        CommitRange range =
-                new CommitRange(
-                        ref ->
-                                scope.node(ref)
-                                        .orElseGet(() -> new Node(ref, List.of(), List.of())));
+        CommitRange range = new CommitRange(scope::node);
         range.from(head);
         others.forEach(range::without);
         Set<NodeRef> fresh = range.walk();
@@ -116,7 +112,7 @@ public final class MergedCommits {
             back.stream()
                     .filter(Edge::counts)
                     .map(Edge::to)
-                    .filter(to -> fresh.contains(to) && scope.contains(to))
+                    .filter(fresh::contains)
                     .filter(between::add)
                     .forEach(open::add);
         }

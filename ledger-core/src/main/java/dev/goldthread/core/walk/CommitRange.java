@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,15 +25,15 @@ public final class CommitRange {
     private static final Comparator<Candidate> LATEST_FIRST =
             Comparator.comparing(Candidate::at).reversed().thenComparing(Candidate::ref);
 
-    private final Function<NodeRef, Node> nodes;
+    private final Function<NodeRef, Optional<Node>> nodes;
     private final Map<NodeRef, Boolean> isOldByCommit = new HashMap<>();
     private final PriorityQueue<Candidate> todo = new PriorityQueue<>(LATEST_FIRST);
     private int newInQueue;
 
     /**
-     * @param nodes what is known of a commit; one without links where nothing is
+     * @param nodes the commits that are asked about; what others lead to beside these is old
      */
-    public CommitRange(Function<NodeRef, Node> nodes) {
+    public CommitRange(Function<NodeRef, Optional<Node>> nodes) {
         this.nodes = nodes;
     }
 
@@ -73,16 +74,17 @@ public final class CommitRange {
         }
         if (before != null) {
             isOldByCommit.put(commit, true);
-            requeue(commit);
+            nodes.apply(commit).ifPresent(this::requeue);
             return;
         }
-        isOldByCommit.put(commit, isOld);
-        enqueue(commit, isOld);
+        Optional<Node> node = nodes.apply(commit);
+        isOldByCommit.put(commit, isOld || node.isEmpty());
+        node.ifPresent(each -> enqueue(each, isOld));
     }
 
     /** A commit that turned old after it was visited hands the paint on to what it follows. */
-    private void requeue(NodeRef commit) {
-        boolean waits = todo.stream().anyMatch(candidate -> candidate.ref().equals(commit));
+    private void requeue(Node commit) {
+        boolean waits = todo.stream().anyMatch(candidate -> candidate.ref().equals(commit.ref()));
         if (waits) {
             newInQueue--;
         } else {
@@ -90,10 +92,9 @@ public final class CommitRange {
         }
     }
 
-    private void enqueue(NodeRef commit, boolean isOld) {
-        Node node = nodes.apply(commit);
-        Instant at = node.latest().map(NodeFact::occurredAt).orElse(Instant.EPOCH);
-        todo.add(new Candidate(commit, node, at));
+    private void enqueue(Node commit, boolean isOld) {
+        Instant at = commit.latest().map(NodeFact::occurredAt).orElse(Instant.EPOCH);
+        todo.add(new Candidate(commit.ref(), commit, at));
         if (!isOld) {
             newInQueue++;
         }

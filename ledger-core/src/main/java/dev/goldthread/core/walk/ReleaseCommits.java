@@ -29,7 +29,7 @@ final class ReleaseCommits {
         if (earlier.isEmpty()) {
             return Optional.empty();
         }
-        CommitRange range = new CommitRange(view::node);
+        CommitRange range = new CommitRange(commit -> Optional.of(view.node(commit)));
         releases.forEach(release -> tips(view, release).forEach(range::from));
         earlier.forEach(old -> tips(view, old).forEach(range::without));
         return Optional.of(range.walk());

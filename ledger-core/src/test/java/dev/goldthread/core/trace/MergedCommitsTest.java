@@ -22,8 +22,11 @@ class MergedCommitsTest {
 
     /** c0 ← base ← main; base ← a ← head; main and head ← merge, which is built and shipped. */
     private static GraphFixture merged(Link... ofMerge) {
-        return history("base")
-                .event("p", "commit.pushed", "Commit", "merge", ofMerge)
+        return merged(history("base"), ofMerge);
+    }
+
+    private static GraphFixture merged(GraphFixture history, Link... ofMerge) {
+        return history.event("p", "commit.pushed", "Commit", "merge", ofMerge)
                 .event(
                         "m",
                         "change.merged",
@@ -169,50 +172,59 @@ class MergedCommitsTest {
     @Test
     void whatTheOthersLeadToAsWellIsNotOfTheChange() {
         GraphFixture direct =
-                shipped()
-                        .event("p", "commit.pushed", "Commit", "c0", partOf("repo#0"))
-                        .event("p", "commit.pushed", "Commit", "pushed", follows("c0"))
-                        .event("p", "commit.pushed", "Commit", "main", follows("pushed"))
-                        .event("p", "commit.pushed", "Commit", "a", follows("pushed"))
-                        .event("p", "commit.pushed", "Commit", "head", follows("a"))
-                        .event(
-                                "p",
-                                "commit.pushed",
-                                "Commit",
-                                "merge",
-                                partOf("repo#1"),
-                                follows("main"),
-                                follows("head"))
-                        .event(
-                                "m",
-                                "change.merged",
-                                "Change",
-                                "repo#1",
-                                Map.of("headCommit", "head", "mergeCommit", "merge"));
+                merged(
+                        shipped()
+                                .event("p", "commit.pushed", "Commit", "c0", partOf("repo#0"))
+                                .event("p", "commit.pushed", "Commit", "pushed", follows("c0"))
+                                .event("p", "commit.pushed", "Commit", "main", follows("pushed"))
+                                .event("p", "commit.pushed", "Commit", "a", follows("pushed"))
+                                .event("p", "commit.pushed", "Commit", "head", follows("a")),
+                        partOf("repo#1"),
+                        follows("main"),
+                        follows("head"));
 
         assertThat(withoutChange(direct)).containsExactly("main", "pushed");
+    }
+
+    /** The branch began before the release that this one supersedes. */
+    @Test
+    void whatAnEarlierReleaseHadIsOfNoChangeHere() {
+        GraphFixture later =
+                merged(
+                        shipped()
+                                .event("p", "commit.pushed", "Commit", "c0")
+                                .event("p", "commit.pushed", "Commit", "tip", follows("c0"))
+                                .event(
+                                        "p",
+                                        "release.manifested",
+                                        "Release",
+                                        "0.9",
+                                        link("includes", "Commit", "tip"))
+                                .event(
+                                        "p",
+                                        "release.manifested",
+                                        "Release",
+                                        "1.0",
+                                        link("includes", "Artifact", "a1"),
+                                        link("supersedes", "Release", "0.9"))
+                                .event("p", "commit.pushed", "Commit", "a", follows("c0"))
+                                .event("p", "commit.pushed", "Commit", "head", follows("a")),
+                        partOf("repo#1"),
+                        follows("tip"),
+                        follows("head"));
+
+        assertThat(withoutChange(later)).isEmpty();
     }
 
     @Test
     void aWayThatNeverComesToTheOthersIsTheHeadAlone() {
         for (String branchedFrom : List.of("lost", "root")) {
             GraphFixture apart =
-                    history(branchedFrom)
-                            .event("p", "commit.pushed", "Commit", "root")
-                            .event(
-                                    "p",
-                                    "commit.pushed",
-                                    "Commit",
-                                    "merge",
-                                    partOf("repo#1"),
-                                    follows("main"),
-                                    follows("head"))
-                            .event(
-                                    "m",
-                                    "change.merged",
-                                    "Change",
-                                    "repo#1",
-                                    Map.of("headCommit", "head", "mergeCommit", "merge"));
+                    merged(
+                            history(branchedFrom).event("p", "commit.pushed", "Commit", "root"),
+                            partOf("repo#1"),
+                            follows("main"),
+                            follows("head"));
 
             assertThat(withoutChange(apart))
                     .containsExactlyElementsOf(Stream.of("a", branchedFrom).toList());
