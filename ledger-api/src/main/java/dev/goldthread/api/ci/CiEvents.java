@@ -79,7 +79,7 @@ public final class CiEvents {
             Optional<String> framework) {}
 
     public ObjectNode test(Test test) {
-        Draft draft = draft("test", "testrun.finished", "TestRun", runPart("test"));
+        Draft draft = draft("test", "testrun.finished", "TestRun", facts.runPart("test"));
         test.cases().forEach((name, outcome) -> draft.executed(name, Optional.empty(), outcome));
         about(draft, "tests", test.tests());
         test.environment()
@@ -127,7 +127,7 @@ public final class CiEvents {
             Optional<String> scanner) {}
 
     public ObjectNode scan(Scan scan) {
-        Draft draft = draft("scan", "scan.finished", "Scan", runPart("scan-" + scan.kind()));
+        Draft draft = draft("scan", "scan.finished", "Scan", facts.runPart("scan-" + scan.kind()));
         about(draft, "scans", scan.scans());
         ObjectNode data = draft.data();
         data.put("kind", scan.kind());
@@ -182,56 +182,6 @@ public final class CiEvents {
         return draft.json();
     }
 
-    /**
-     * @param artifacts digests that are installed
-     * @param models likewise
-     * @param approvals without which it would not have been allowed
-     * @param exceptions likewise
-     */
-    public record Deploy(
-            String outcome,
-            String strategy,
-            List<String> artifacts,
-            List<String> models,
-            List<String> releases,
-            List<String> approvals,
-            List<String> exceptions,
-            Optional<Instant> startedAt,
-            Optional<String> failure) {}
-
-    public ObjectNode deploy(Deploy deploy) {
-        String environment = facts.environment();
-        boolean isDone = List.of("SUCCEEDED", "PARTIAL").contains(deploy.outcome());
-        String type = isDone ? "deployment.finished" : "deployment.failed";
-        Draft draft =
-                draft("deploy", type, "Deployment", runPart("deploy-" + environment))
-                        .link("into", "Environment", environment, Strength.OBSERVED);
-        deploy.artifacts()
-                .forEach(
-                        each ->
-                                draft.linkDigest(
-                                        "deploys", ARTIFACT, each, each, Strength.OBSERVED));
-        deploy.models()
-                .forEach(
-                        each ->
-                                draft.linkDigest(
-                                        "deploys", "Model", each, each, Strength.OBSERVED));
-        deploy.releases()
-                .forEach(each -> draft.link("deploys", "Release", each, Strength.DECLARED));
-        deploy.approvals()
-                .forEach(each -> draft.link("reliesOn", "Approval", each, Strength.DECLARED));
-        deploy.exceptions()
-                .forEach(each -> draft.link("reliesOn", "Exception", each, Strength.DECLARED));
-        ObjectNode data = draft.data();
-        data.put("outcome", deploy.outcome())
-                .put("strategy", deploy.strategy())
-                .put("uri", facts.runUri());
-        deploy.startedAt().ifPresent(at -> data.put("startedAt", at.toString()));
-        data.put("finishedAt", facts.at().toString());
-        deploy.failure().ifPresent(each -> data.put("failure", each));
-        return draft.json();
-    }
-
     /** A digest is an artifact's; without any it is the commit that was looked at. */
     private void about(Draft draft, String relation, List<String> digests) {
         if (digests.isEmpty()) {
@@ -239,12 +189,6 @@ public final class CiEvents {
         }
         digests.forEach(
                 digest -> draft.linkDigest(relation, ARTIFACT, digest, digest, Strength.OBSERVED));
-    }
-
-    private String runPart(String what) {
-        String part = facts.name().map(name -> what + "-" + name).orElse(what);
-        String job = facts.jobUri();
-        return job + (job.contains("#") ? "/" : "#") + part;
     }
 
     private Draft draft(String kind, String type, String subjectType, String subjectId) {

@@ -79,6 +79,13 @@ public record CiFacts(
         return given.run().or(() -> run.map(CiRun::jobUri)).orElseGet(this::runUri);
     }
 
+    /** Names one thing that the job did. */
+    String runPart(String what) {
+        String part = name.map(each -> what + "-" + each).orElse(what);
+        String job = jobUri();
+        return job + (job.contains("#") ? "/" : "#") + part;
+    }
+
     /** Where events come from that need no run. */
     String sourceUri() {
         return given.run().isPresent() || run.isPresent() ? jobUri() : "urn:goldthread:cli";

@@ -1,7 +1,6 @@
 package dev.goldthread.api.cli;
 
-import dev.goldthread.api.ci.CiEvents;
-import dev.goldthread.api.ci.CiEvents.Deploy;
+import dev.goldthread.api.ci.Deployment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,8 +79,8 @@ final class EmitDeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Deploy deploy =
-                new Deploy(
+        Deployment deployment =
+                new Deployment(
                         outcome.toUpperCase(Locale.ROOT),
                         strategy.toUpperCase(Locale.ROOT),
                         artifacts,
@@ -94,7 +93,7 @@ final class EmitDeployCommand implements Callable<Integer> {
         return emission.emit(
                 terminal,
                 ci.facts(product.name(), CiFlags.Doer.PERSON, emission.data(), terminal),
-                facts -> List.of(new CiEvents(facts).deploy(deploy)));
+                facts -> List.of(deployment.event(facts)));
     }
 
     /** Ids of one type. What names none is an approval, as the id may have a colon itself. */

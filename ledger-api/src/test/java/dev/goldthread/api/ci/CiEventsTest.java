@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.api.ci.CiEvents.Build;
-import dev.goldthread.api.ci.CiEvents.Deploy;
 import dev.goldthread.api.ci.CiFacts.Actor;
 import dev.goldthread.api.ci.CiFacts.Given;
 import dev.goldthread.core.event.AcceptedEvent.Submission;
@@ -258,8 +257,8 @@ class CiEventsTest {
 
     @Test
     void aDeploymentTakesItsEnvironmentFromTheJobOrAsksForIt() {
-        Deploy deploy =
-                new Deploy(
+        Deployment deployment =
+                new Deployment(
                         "SUCCEEDED",
                         "ROLLING",
                         List.of(DIGEST),
@@ -270,12 +269,12 @@ class CiEventsTest {
                         Optional.empty(),
                         Optional.empty());
 
-        ObjectNode event = new CiEvents(facts(GITLAB, NOTHING_GIVEN, null)).deploy(deploy);
+        ObjectNode event = deployment.event(facts(GITLAB, NOTHING_GIVEN, null));
 
         assertAdmitted(event);
         assertThat(event.at("/links/0/to/id").asText()).isEqualTo("production-eu");
         assertThat(event.path("type").asText()).isEqualTo("deployment.finished");
-        assertThatThrownBy(() -> new CiEvents(facts(GITHUB, NOTHING_GIVEN, null)).deploy(deploy))
+        assertThatThrownBy(() -> deployment.event(facts(GITHUB, NOTHING_GIVEN, null)))
                 .hasMessageContaining("--environment")
                 .hasMessageContaining("GOLDTHREAD_ENVIRONMENT");
     }
@@ -283,18 +282,17 @@ class CiEventsTest {
     @Test
     void aFailedDeploymentIsAnEventOfItsOwn() {
         ObjectNode event =
-                new CiEvents(facts(GITLAB, NOTHING_GIVEN, null))
-                        .deploy(
-                                new Deploy(
-                                        "FAILED",
-                                        "CANARY",
-                                        List.of(),
-                                        List.of(),
-                                        List.of("7.2.4"),
-                                        List.of("approval-1"),
-                                        List.of(),
-                                        Optional.of(AT.minusSeconds(60)),
-                                        Optional.of("pods did not start")));
+                new Deployment(
+                                "FAILED",
+                                "CANARY",
+                                List.of(),
+                                List.of(),
+                                List.of("7.2.4"),
+                                List.of("approval-1"),
+                                List.of(),
+                                Optional.of(AT.minusSeconds(60)),
+                                Optional.of("pods did not start"))
+                        .event(facts(GITLAB, NOTHING_GIVEN, null));
 
         assertAdmitted(event);
         assertThat(event.path("type").asText()).isEqualTo("deployment.failed");
