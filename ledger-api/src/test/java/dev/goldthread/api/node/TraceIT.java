@@ -141,6 +141,28 @@ class TraceIT {
                 .isEqualTo(200);
     }
 
+    /** An empty list would say that it was there, and that nothing had happened to it. */
+    @Test
+    void eventsOfWhatWasNotKnownThenAreUnknownAsInATrace() throws Exception {
+        String events = "/v1/products/pump/events?release=7.2.4&";
+        for (String before :
+                List.of(
+                        "asOfSeq=1",
+                        "recordedAt=2026-01-01T00:00:00Z",
+                        "validAt=2026-01-06T09:00:00Z")) {
+            Answer answer = http.get(events + before + "&afterSeq=" + lastSeq);
+
+            assertThat(answer.status()).as(before + answer.body()).isEqualTo(404);
+            assertThat(answer.json().get("detail").asText())
+                    .as(before)
+                    .contains("knows no Release 7.2.4", "ask for a later state");
+        }
+        assertThat(http.get(events + "asOfSeq=2").json().get("events")).hasSize(1);
+        assertThat(http.get(events + "asOfSeq=2&actor=nobody").json().get("events"))
+                .as("known, but nobody did anything to it")
+                .isEmpty();
+    }
+
     @Test
     void anEarlierStateIsAskedForByTheTimeOfRecordingAndOfValidity() throws Exception {
         String sealedAt = trace("Commit", SHA, "asOfSeq=1").json().at("/asOf/sealedAt").asText();
