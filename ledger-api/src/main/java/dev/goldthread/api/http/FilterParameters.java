@@ -27,13 +27,11 @@ final class FilterParameters {
         depth.ifPresent(FilterParameters::requireDepth);
         return new TraceFilter(
                 depth.isPresent() ? OptionalInt.of(depth.get()) : OptionalInt.empty(),
-                relations(relations),
+                names(
+                        "relations",
+                        relations,
+                        name -> Vocabulary.GOLDTHREAD.relation(name).isPresent()),
                 names("types", types, name -> Vocabulary.GOLDTHREAD.nodeType(name).isPresent()));
-    }
-
-    static Set<String> relations(Optional<String> relations) {
-        return names(
-                "relations", relations, name -> Vocabulary.GOLDTHREAD.relation(name).isPresent());
     }
 
     private static Set<String> names(
@@ -58,7 +56,7 @@ final class FilterParameters {
         return names;
     }
 
-    static void requireDepth(int depth) {
+    private static void requireDepth(int depth) {
         if (depth < 0 || depth > DEPTH_MAX) {
             throw ProblemException.of(
                     HttpStatus.BAD_REQUEST,

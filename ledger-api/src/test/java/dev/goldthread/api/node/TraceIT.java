@@ -897,6 +897,25 @@ class TraceIT {
                 .contains("from Release 1.0 to Build ci#6 of " + maker)
                 .contains("goes on into " + maker)
                 .contains("sameAs →", "producedBy →");
+        String there6 = "&toProduct=%s&toType=Build&toId=ci%%236".formatted(maker);
+        assertThat(http.get(from + there6 + "&types=Artifact").json().get("edges"))
+                .isEqualTo(there.json().get("edges"));
+        assertThat(http.get(from + there6 + "&types=Commit").json().get("connected").asBoolean())
+                .isFalse();
+        assertThat(http.get(from + there6 + "&types=Artefact").body()).contains("no Artefact");
+        assertThat(
+                        command(
+                                "path",
+                                user,
+                                "Release",
+                                "1.0",
+                                "Build",
+                                "ci#6",
+                                "--to-product",
+                                maker,
+                                "--types",
+                                "Commit,Change"))
+                .contains("No way of at most 16 links leads there.");
         assertThat(http.get(from + "&toType=Build&toId=ci%236").status()).isEqualTo(404);
         assertThat(http.get(from + "&toProduct=No!&toType=Build&toId=x").status()).isEqualTo(400);
     }
