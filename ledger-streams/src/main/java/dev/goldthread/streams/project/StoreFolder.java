@@ -15,8 +15,11 @@ import org.rocksdb.WriteBatch;
 /** Where one partition's store lies: whether what is there can be used, or is wiped. */
 final class StoreFolder {
 
-    /** Version of {@link GraphKeys} and of the rows; an event's front goes with the schema. */
-    private static final int LAYOUT = 9;
+    /**
+     * Version of {@link GraphKeys}, of the rows, and of the terms that the index knows; an event's
+     * front goes with the schema.
+     */
+    private static final int LAYOUT = 10;
 
     /**
      * What a store is marked with: the layout of its rows, and the schema of the events in them.
