@@ -106,6 +106,7 @@ class TraceIT {
         "/v1/products/pump/trace?type=Commit&id=x&depth=two, 400, depth",
         "/v1/products/pump/releases/7.2.4/trace?asOfSeq=two, 400, asOfSeq",
         "/v1/products/pump/releases/7.2.4/trace?afterSeq=two, 400, afterSeq",
+        "/v1/products/pump/releases/7.2.4/trace?silentAfter=PT1H, 400, give population=true too",
         "/v1/products/pump/pending?limit=two, 400, limit",
         "/v1/products/pump/trace?type=Commit, 400, id"
     })
