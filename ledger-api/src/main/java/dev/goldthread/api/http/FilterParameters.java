@@ -42,6 +42,13 @@ final class FilterParameters {
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
                         .collect(Collectors.toSet());
+        if (text.isPresent() && names.isEmpty()) {
+            throw ProblemException.of(
+                    HttpStatus.BAD_REQUEST,
+                    "no-name",
+                    "%s is %s, which names none, and none would mean all; name some, or leave it out"
+                            .formatted(parameter, text.get()));
+        }
         names.stream()
                 .filter(name -> !isKnown.test(name))
                 .findFirst()

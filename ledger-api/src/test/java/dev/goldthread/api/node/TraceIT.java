@@ -108,7 +108,14 @@ class TraceIT {
         "/v1/products/pump/releases/7.2.4/trace?afterSeq=two, 400, afterSeq",
         "/v1/products/pump/releases/7.2.4/trace?silentAfter=PT1H, 400, give population=true too",
         "/v1/products/pump/pending?limit=two, 400, limit",
-        "/v1/products/pump/trace?type=Commit, 400, id"
+        "/v1/products/pump/trace?type=Commit, 400, id",
+        "/v1/products/pump/trace?type=Comit&id=x, 400, Comit",
+        "/v1/products/pump/releases/7.2.4/trace?types=Comit, 400, Comit",
+        "/v1/products/pump/releases/7.2.4/trace?types=%2C, 400, types is",
+        "/v1/products/pump/releases/7.2.4/trace?depth=-1, 400, -1",
+        "/v1/products/pump/events?type=commit.pusht, 400, commit.pusht",
+        "/v1/products/pump/events?nodeType=Comit&nodeId=x, 400, Comit",
+        "/v1/products/pump/path?fromType=Comit&fromId=x&toType=Commit&toId=x, 400, fromType"
     })
     void whatCannotBeAnsweredIsAProblemThatNamesIt(String path, int status, String named)
             throws Exception {
