@@ -18,9 +18,9 @@ import java.util.Optional;
  */
 record ChangedElsewhere(NodeRef id, NodeFact change) {
 
-    /** The last such change; empty of a link that means whatever is in force. */
+    /** The last such change. */
     static Optional<ChangedElsewhere> of(Edge link, Crosswalks crosswalks) {
-        return link.revision().isEmpty() || crosswalks.idsOf(link.to()).size() == 1
+        return crosswalks.idsOf(link.to()).size() == 1
                 ? Optional.empty()
                 : crosswalks.nodesOf(link.to()).stream()
                         .filter(node -> !node.ref().equals(link.to()))
