@@ -46,9 +46,10 @@ final class PopulationController {
 
     @Operation(
             operationId = "productionDeployments",
-            summary = "Every deployment into production with its prior approval",
+            summary =
+                    "Every deployment into production, and every rollback there, with its prior approval",
             description =
-                    "A list of a source covers what it was compared with: what that source had said by then, of its time. UNRECONCILED stands where no source.reconciled of the environment covers a deployment, with the reason, and at an environment with any such deployment; population names the sources of the deployments with HOLE and, if silentAfter says how long is too long, SILENT.")
+                    "A row whose type is Rollback says in restored what it put back and in reverted which deployments it undid, and is judged like a deployment of what it restored; lists of deployments have none, so listed and unreconciled count deployments alone, and rollbacks counts these. A list of a source covers what it was compared with: what that source had said by then, of its time. UNRECONCILED stands where no source.reconciled of the environment covers a deployment, with the reason, and at an environment with any such deployment; population names the sources of the deployments with HOLE and, if silentAfter says how long is too long, SILENT.")
     @Get("/deployments")
     HttpResponse<byte[]> deployments(
             @PathVariable String product,

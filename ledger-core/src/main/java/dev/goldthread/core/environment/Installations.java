@@ -74,16 +74,32 @@ final class Installations {
         }
     }
 
+    /** Each use of its id that went here, by what is said of that one. */
     private void addRollback(NodeRef ref) {
         Node rollback = view.node(ref);
-        List<Edge> restores = EnvironmentRecords.counting(rollback, "restores").toList();
-        List<NodeRef> reverts =
-                EnvironmentRecords.counting(rollback, "reverts").map(Edge::to).toList();
-        rollback.facts().stream()
-                .filter(fact -> fact.type().equals("rollback.finished"))
+        Installation.of(rollback, view).stream()
+                .filter(use -> use.environments().contains(environment))
+                .forEach(use -> addRollback(use, rollback));
+    }
+
+    private void addRollback(Installation use, Node rollback) {
+        List<Edge> restores = said(use, rollback, "restores");
+        List<NodeRef> reverts = said(use, rollback, "reverts").stream().map(Edge::to).toList();
+        use.facts().stream()
                 .filter(Installation::isDone)
-                .map(fact -> new Restored(fact, ref, restores, reverts, Installation.isWhole(fact)))
+                .map(
+                        fact ->
+                                new Restored(
+                                        fact,
+                                        rollback.ref(),
+                                        restores,
+                                        reverts,
+                                        Installation.isWhole(fact)))
                 .forEach(happenings::add);
+    }
+
+    private static List<Edge> said(Installation use, Node rollback, String relation) {
+        return EnvironmentRecords.counting(rollback, relation).filter(use::isSaidOf).toList();
     }
 
     /** In the order in which they happened. */
