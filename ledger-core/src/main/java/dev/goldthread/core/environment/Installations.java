@@ -1,6 +1,7 @@
 package dev.goldthread.core.environment;
 
 import dev.goldthread.core.environment.Happening.Begun;
+import dev.goldthread.core.environment.Happening.Failed;
 import dev.goldthread.core.environment.Happening.Installed;
 import dev.goldthread.core.environment.Happening.Restored;
 import dev.goldthread.core.event.NodeRef;
@@ -69,8 +70,11 @@ final class Installations {
     private void addDeployment(NodeFact fact, NodeRef deployment, Use use) {
         if (fact.type().equals("deployment.started") && !use.isOverAtOnce()) {
             happenings.add(new Begun(fact, deployment, use));
-        } else if (Installation.isEnd(fact) && Installation.isDone(fact)) {
-            happenings.add(new Installed(fact, deployment, use, Installation.isWhole(fact)));
+        } else if (Installation.isEnd(fact)) {
+            happenings.add(
+                    Installation.isDone(fact)
+                            ? new Installed(fact, deployment, use, Installation.isWhole(fact))
+                            : new Failed(fact, deployment, use));
         }
     }
 
@@ -140,14 +144,14 @@ final class Installations {
                 .orElseGet(() -> deployedBy(deployment));
     }
 
-    /** The deployment that had begun last to install something by then, if it was not done yet. */
+    /** The deployment that had begun last to install something by then, if it had not ended yet. */
     Optional<NodeRef> installing(NodeRef content, NodeFact then) {
         Set<NodeRef> done = new HashSet<>();
         for (Happening each : happenings.reversed()) {
             if (each.fact().compareTo(then) >= 0) {
                 continue;
             }
-            if (each instanceof Installed) {
+            if (each instanceof Installed || each instanceof Failed) {
                 done.add(each.subject());
             } else if (each instanceof Begun begun && begun.use().items().contains(content)) {
                 return Optional.of(begun.subject()).filter(by -> !done.contains(by));
