@@ -129,7 +129,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         return switch (node.ref().type()) {
             case "Approval" -> PendingApprovals.ofApproval(node, view);
             case "ApprovalRequest" -> PendingApprovals.ofRequest(node, view, now);
-            case "Exception" -> PendingExceptions.of(node);
+            case "Exception" -> PendingExceptions.of(node, view);
             case "Flag" ->
                     since(node, "flag.retired", "flag.created", "flag.changed")
                             .map(since -> item(node, "to be retired", since, "expiresAt"));

@@ -390,7 +390,7 @@ class PendingWorkTest {
     }
 
     @Test
-    void whatWasAskedForAndClosedIsToBeLookedBackAt() {
+    void whatWasAskedForAndClosedIsLookedBackAtWhereSomethingReliedOnIt() {
         GraphFixture story =
                 told(
                         new GraphFixture(),
@@ -398,6 +398,17 @@ class PendingWorkTest {
                         "X",
                         "exception.requested",
                         "exception.closed");
+        assertThat(waits(story)).as("it let nobody do anything").isEmpty();
+
+        story.event(
+                "ops",
+                "deployment.finished",
+                "Deployment",
+                "d-1",
+                Map.of("outcome", "SUCCEEDED"),
+                link("deploys", "Artifact", "a1"),
+                link("into", "Environment", "prod"),
+                link("reliesOn", "Exception", "X"));
         assertThat(waits(story)).containsExactly("to be reviewed");
     }
 
