@@ -10,6 +10,7 @@ import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ProductionDeployments;
 import dev.goldthread.streams.project.GraphReader;
+import dev.goldthread.streams.query.AbsentEvents;
 import dev.goldthread.streams.query.PartedNodes;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -24,6 +25,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -102,14 +104,16 @@ final class PopulationController {
     private Optional<Marked<PendingWork>> pending(GraphReader graph, GraphView then, Product name) {
         TreeSet<NodeRef> nodes = new TreeSet<>(graph.index().nodes(name, PendingWork.NODE_TYPES));
         nodes.addAll(PartedNodes.of(graph, name, PendingWork.PART_TYPES));
+        Set<NodeRef> absent = AbsentEvents.of(graph, then, name);
         return Marked.of(
                 then,
                 view ->
                         PendingWork.of(
-                                view,
-                                GraphQuestion.nodes(nodes, view),
-                                name,
-                                held.ofThisRequest()));
+                                        view,
+                                        GraphQuestion.nodes(nodes, view),
+                                        name,
+                                        held.ofThisRequest())
+                                .map(pending -> pending.with(absent, view)));
     }
 
     @Operation(
