@@ -3,10 +3,13 @@ package dev.goldthread.core;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.graph.ForwardingView;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +23,22 @@ class ArchitectureTest {
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages("dev.goldthread.core");
+
+    /** Else one and the same edge would count for one question and not for the other. */
+    @Test
+    void aViewThatTellsOtherEdgesTellsThemOfEachRelationToo() {
+        assertThat(CLASSES)
+                .filteredOn(each -> each.isAssignableTo(ForwardingView.class))
+                .filteredOn(each -> each.tryGetMethod("effects", NodeRef.class).isPresent())
+                .hasSizeGreaterThan(3)
+                .allSatisfy(
+                        each ->
+                                assertThat(
+                                                each.tryGetMethod(
+                                                        "effects", NodeRef.class, String.class))
+                                        .as(each.getName())
+                                        .isPresent());
+    }
 
     @Test
     void arrowsPointOneWay() {

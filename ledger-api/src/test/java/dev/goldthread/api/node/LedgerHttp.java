@@ -47,6 +47,25 @@ record LedgerHttp(HttpClient client, URI url, String token) implements AutoClose
         return answer;
     }
 
+    /** Sends, and waits until questions about the product know of it; when it was sealed. */
+    String told(String product, String event) throws Exception {
+        JsonNode receipt = postUntilSealed(event).json().at("/results/0/receipt");
+        String events = "/v1/products/%s/events?limit=1&afterSeq=%s";
+        assertThat(get(events.formatted(product, receipt.get("seq").asText())).status())
+                .isEqualTo(200);
+        return receipt.get("sealedAt").asText();
+    }
+
+    /** The node of that id in a trace, which must be there. */
+    static JsonNode node(JsonNode trace, String id) {
+        for (JsonNode node : trace.get("nodes")) {
+            if (node.get("id").asText().equals(id)) {
+                return node;
+            }
+        }
+        throw new AssertionError("no node %s in %s".formatted(id, trace));
+    }
+
     record Answer(int status, String body, HttpResponse<String> response) {
         JsonNode json() throws IOException {
             return JSON.readTree(body);

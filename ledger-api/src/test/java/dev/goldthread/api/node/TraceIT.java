@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.goldthread.api.cli.Prompt;
 import dev.goldthread.api.node.LedgerHttp.Answer;
-import dev.goldthread.core.event.Digest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TraceIT {
 
     private static final String SHA = "21d9835f50db844ad9bf3d95f2c5b4114076b680";
-
     private static Node node;
     private static LedgerHttp http;
     private static long lastSeq;
@@ -63,7 +61,7 @@ class TraceIT {
                 .isEqualTo("{\"type\":\"Release\",\"id\":\"7.2.4\"}");
         assertThat(trace.at("/asOf/seq").asLong()).isEqualTo(lastSeq);
         assertThat(trace.get("judged").toString()).isEqualTo("{\"whole\":true}");
-        JsonNode requirement = node(trace, "REQ-1");
+        JsonNode requirement = LedgerHttp.node(trace, "REQ-1");
         assertThat(requirement.at("/type").asText()).isEqualTo("Requirement");
         assertThat(requirement.at("/attributes/title").asText()).isEqualTo("Stop");
         assertThat(requirement.get("events").toString()).isEqualTo("[0]");
@@ -106,8 +104,16 @@ class TraceIT {
         "/v1/products/pump/trace?type=Commit&id=x&depth=two, 400, depth",
         "/v1/products/pump/releases/7.2.4/trace?asOfSeq=two, 400, asOfSeq",
         "/v1/products/pump/releases/7.2.4/trace?afterSeq=two, 400, afterSeq",
+        "/v1/products/pump/releases/7.2.4/trace?silentAfter=PT1H, 400, give population=true too",
         "/v1/products/pump/pending?limit=two, 400, limit",
-        "/v1/products/pump/trace?type=Commit, 400, id"
+        "/v1/products/pump/trace?type=Commit, 400, id",
+        "/v1/products/pump/trace?type=Comit&id=x, 400, Comit",
+        "/v1/products/pump/releases/7.2.4/trace?types=Comit, 400, Comit",
+        "/v1/products/pump/releases/7.2.4/trace?types=%2C, 400, types is",
+        "/v1/products/pump/releases/7.2.4/trace?depth=-1, 400, -1",
+        "/v1/products/pump/events?type=commit.pusht, 400, commit.pusht",
+        "/v1/products/pump/events?nodeType=Comit&nodeId=x, 400, Comit",
+        "/v1/products/pump/path?fromType=Comit&fromId=x&toType=Commit&toId=x, 400, fromType"
     })
     void whatCannotBeAnsweredIsAProblemThatNamesIt(String path, int status, String named)
             throws Exception {
@@ -141,6 +147,28 @@ class TraceIT {
                 .isEqualTo(200);
     }
 
+    /** An empty list would say that it was there, and that nothing had happened to it. */
+    @Test
+    void eventsOfWhatWasNotKnownThenAreUnknownAsInATrace() throws Exception {
+        String events = "/v1/products/pump/events?release=7.2.4&";
+        for (String before :
+                List.of(
+                        "asOfSeq=1",
+                        "recordedAt=2026-01-01T00:00:00Z",
+                        "validAt=2026-01-06T09:00:00Z")) {
+            Answer answer = http.get(events + before + "&afterSeq=" + lastSeq);
+
+            assertThat(answer.status()).as(before + answer.body()).isEqualTo(404);
+            assertThat(answer.json().get("detail").asText())
+                    .as(before)
+                    .contains("knows no Release 7.2.4", "ask for a later state");
+        }
+        assertThat(http.get(events + "asOfSeq=2").json().get("events")).hasSize(1);
+        assertThat(http.get(events + "asOfSeq=2&actor=nobody").json().get("events"))
+                .as("known, but nobody did anything to it")
+                .isEmpty();
+    }
+
     @Test
     void anEarlierStateIsAskedForByTheTimeOfRecordingAndOfValidity() throws Exception {
         String sealedAt = trace("Commit", SHA, "asOfSeq=1").json().at("/asOf/sealedAt").asText();
@@ -152,306 +180,10 @@ class TraceIT {
 
         Answer valid = trace("Requirement", "REQ-1", "validAt=2026-01-06T09:00:00Z");
         assertThat(valid.json().at("/asOf/validAt").asText()).isEqualTo("2026-01-06T09:00:00Z");
-        assertThat(node(valid.json(), "REQ-1").get("history")).hasSize(1);
+        assertThat(LedgerHttp.node(valid.json(), "REQ-1").get("history")).hasSize(1);
         assertThat(trace("Requirement", "REQ-1", "validAt=2026-01-06T08:59:59Z").status())
                 .as("it had not occurred by then")
                 .isEqualTo(404);
-    }
-
-    @Test
-    void whatWasTakenBackCountsNoLongerButCountedBefore() throws Exception {
-        String sha = "57ab".repeat(10); // of no other product: a trace would go on there
-        String trace = "/v1/products/mended/releases/1.0/trace?";
-        http.post(
-                "[%s,%s,%s]"
-                        .formatted(
-                                Events.requirement("mended", "m-1", "REQ-1", "Stop"),
-                                Events.commit("mended", "m-2", sha, "REQ-1"),
-                                Events.release("mended", "m-3", "1.0", sha)));
-        http.postUntilSealed(Events.takeBack("mended", "m-4", "2026-02-01T09:00:00Z", "m-2"));
-
-        JsonNode now = http.get(trace + "afterSeq=3").json();
-        JsonNode commit = node(now, sha);
-        assertThat(commit.get("events")).as("what counts").isEmpty();
-        assertThat(commit.get("attributes")).as("what counts").isEmpty();
-        assertThat(commit.get("history")).hasSize(1);
-        assertThat(commit.at("/history/0/event").asText()).isEqualTo("m-2");
-        assertThat(commit.at("/history/0/takenBackBy").asText()).isEqualTo("m-4");
-        assertThat(commit.at("/linksTakenBack/0/to/id").asText()).isEqualTo("REQ-1");
-        assertThat(commit.at("/linksTakenBack/0/takenBackBy").asText()).isEqualTo("m-4");
-        assertThat(commit.at("/findings/0/code").asText()).isEqualTo("UNRESOLVED");
-        assertThat(commit.at("/findings/0/reason").asText()).contains("m-4 took back m-2");
-        assertThat(now.get("nodes"))
-                .as("only that commit led to the requirement")
-                .noneSatisfy(each -> assertThat(each.get("id").asText()).isEqualTo("REQ-1"));
-        assertThat(http.get("/v1/products/mended/event?id=m-2").json().get("takenBackBy").asText())
-                .isEqualTo("m-4");
-        assertThat(node(http.get(trace + "asOfSeq=2").json(), "REQ-1").get("history")).hasSize(1);
-
-        http.postUntilSealed(Events.takeBack("mended", "m-5", "2026-02-02T09:00:00Z", "m-4"));
-
-        assertThat(node(http.get(trace + "afterSeq=4").json(), "REQ-1").get("history")).hasSize(1);
-        assertThat(http.get("/v1/products/mended/event?id=m-2").json().has("takenBackBy"))
-                .isFalse();
-    }
-
-    @Test
-    void whatWasTakenBackIsMarkedWhereverEventsAreListed() throws Exception {
-        String digest = "sha256:" + "b1".repeat(32);
-        Answer posted =
-                http.post(
-                        "[%s,%s,%s,%s]"
-                                .formatted(
-                                        Events.requirement("marked", "k-1", "REQ-1", "Stop"),
-                                        Events.requirement("marked", "k-2", "REQ-1", "Go"),
-                                        Events.look(
-                                                "marked", "k-3", "2026-01-09T09:00:00Z", digest),
-                                        Events.takeBack(
-                                                "marked", "k-4", "2026-02-01T09:00:00Z", "k-2")));
-        assertThat(posted.status()).as(posted.body()).isEqualTo(200);
-        http.postUntilSealed(Events.takeBack("marked", "k-5", "2026-02-02T09:00:00Z", "k-3"));
-
-        JsonNode events = http.get("/v1/products/marked/events?afterSeq=4").json().get("events");
-        assertThat(marks(events, "id"))
-                .containsExactly("k-1", "k-2 by k-4", "k-3 by k-5", "k-4", "k-5");
-        String before = "/v1/products/marked/events?asOfSeq=3&nodeType=Requirement&nodeId=REQ-1";
-        JsonNode first = http.get(before + "&limit=1").json();
-        JsonNode second = http.get(before + "&limit=1&after=" + first.get("next").asText()).json();
-        assertThat(marks(first.get("events"), "id")).containsExactly("k-1");
-        assertThat(marks(second.get("events"), "id")).containsExactly("k-2 by k-4");
-        assertThat(
-                        marks(
-                                http.get("/v1/products/marked/events?asOfSeq=2")
-                                        .json()
-                                        .get("events"),
-                                "id"))
-                .as("nothing had been taken back by then")
-                .containsExactly("k-1", "k-2", "k-3");
-
-        JsonNode requirement =
-                node(
-                        http.get("/v1/products/marked/trace?type=Requirement&id=REQ-1").json(),
-                        "REQ-1");
-        assertThat(marks(requirement.get("history"), "event")).containsExactly("k-1", "k-2 by k-4");
-        assertThat(requirement.at("/attributes/title").asText()).isEqualTo("Stop");
-        JsonNode history = http.get("/v1/products/marked/environments/ward/history").json();
-        assertThat(marks(history.get("changes"), "event")).containsExactly("k-3 by k-5");
-        assertThat(history.at("/changes/0/began")).isEmpty();
-
-        assertThat(command("events", "marked"))
-                .containsPattern("SEQ .* TOOL +TAKEN BACK BY\n")
-                .containsPattern(" 1 .*jira +k-4\n");
-        assertThat(command("events", "marked", "-o", "markdown")).contains("| TAKEN BACK BY |");
-        assertThat(command("events", "marked", "--as-of-seq", "2")).doesNotContain("TAKEN BACK");
-        assertThat(command("environment", "history", "marked", "ward"))
-                .containsPattern("environment.snapshotted +k-3 +k-5\n");
-    }
-
-    @Test
-    void whatWasCorrectedInPartCountsAndIsMarkedWhereverItIsTold() throws Exception {
-        http.postUntilSealed(Events.requirement("halved", "h-1", "REQ-1", "Stop"));
-        http.postUntilSealed(
-                Events.takeBackPart(
-                        "halved", "h-2", "2026-02-01T09:00:00Z", "h-1", "\"/data/title\""));
-        String mark = "[{\"event\":\"h-2\",\"fields\":[\"/data/title\"]}]";
-
-        JsonNode requirement =
-                node(
-                        http.get("/v1/products/halved/trace?type=Requirement&id=REQ-1&afterSeq=1")
-                                .json(),
-                        "REQ-1");
-        assertThat(requirement.at("/attributes/title").asText()).isEqualTo("Stop");
-        assertThat(requirement.at("/history/0/correctedInPartBy").toString()).isEqualTo(mark);
-        assertThat(requirement.get("findings"))
-                .extracting(each -> each.get("code").asText())
-                .contains("CORRECTED_IN_PART");
-        assertThat(
-                        http.get("/v1/products/halved/events")
-                                .json()
-                                .at("/events/0/correctedInPartBy")
-                                .toString())
-                .isEqualTo(mark);
-        assertThat(
-                        http.get("/v1/products/halved/event?id=h-1")
-                                .json()
-                                .get("correctedInPartBy")
-                                .toString())
-                .isEqualTo(mark);
-
-        assertThat(command("events", "halved"))
-                .containsPattern("TOOL +CORRECTED IN PART BY\n")
-                .containsPattern(" 0 .*jira +h-2 /data/title\n")
-                .doesNotContain("TAKEN BACK");
-        assertThat(command("events", "halved", "-o", "markdown"))
-                .contains("| CORRECTED IN PART BY |");
-        assertThat(command("event", "halved", "h-1")).contains("correctedInPartBy");
-        for (String form : List.of("table", "markdown")) {
-            String answer = command("trace", "node", "halved", "Requirement", "REQ-1", "-o", form);
-            assertThat(answer.replace("\\_", "_"))
-                    .as("Markdown would take the lines below for emphasis")
-                    .contains("CORRECTED_IN_PART")
-                    .contains("h-2 set aside /data/title of h-1");
-        }
-    }
-
-    @Test
-    void aCorrectionOfWhatTheLogDoesNotHaveIsTold() throws Exception {
-        http.postUntilSealed(Events.takeBack("mistyped", "m-1", "2026-02-01T09:00:00Z", "nosuch"));
-
-        JsonNode listed = http.get("/v1/products/mistyped/events?afterSeq=0").json();
-        assertThat(listed.at("/events/0/correctsUnknown").toString())
-                .isEqualTo("[{\"event\":\"nosuch\"}]");
-        assertThat(http.get("/v1/products/mistyped/event?id=m-1").json().get("correctsUnknown"))
-                .isEqualTo(listed.at("/events/0/correctsUnknown"));
-        assertThat(command("events", "mistyped"))
-                .containsPattern("TOOL +CORRECTS UNKNOWN\n")
-                .containsPattern(" +nosuch\n");
-        assertThat(command("event", "mistyped", "m-1")).contains("correctsUnknown");
-        assertThat(command("pending", "mistyped"))
-                .contains("Event nosuch", "to be recorded: m-1 corrects it");
-
-        http.postUntilSealed(Events.requirement("mistyped", "nosuch", "REQ-1", "Stop"));
-        assertThat(http.get("/v1/products/mistyped/events?afterSeq=1").body())
-                .contains("\"takenBackBy\":\"m-1\"")
-                .doesNotContain("correctsUnknown");
-        assertThat(http.get("/v1/products/mistyped/events?asOfSeq=0").body())
-                .contains("correctsUnknown");
-        assertThat(command("pending", "mistyped")).doesNotContain("to be recorded");
-    }
-
-    /** One release, of whose events each has a part set aside by one of the same id and "-part". */
-    private static String sliced(String digest) {
-        String p = "sliced";
-        String commit = "5c".repeat(20);
-        String artifact = "Artifact " + digest;
-        List<String> events =
-                List.of(
-                        Events.requirement(p, "s-req", "REQ-1", "Stop"),
-                        Events.changeRequest(p, "s-cr", "CR-1"),
-                        Events.any(
-                                p,
-                                "s-haz",
-                                "hazard.recorded",
-                                "Hazard HAZ-1",
-                                "",
-                                "\"revision\":\"1\",\"title\":\"Overdose\",\"severity\":\"CATASTROPHIC\",\"residualRisk\":\"ACCEPTABLE\""),
-                        Events.any(
-                                p,
-                                "s-rc",
-                                "control.recorded",
-                                "RiskControl RC-1",
-                                Events.link("mitigates", "Hazard HAZ-1")
-                                        + ","
-                                        + Events.link("implementedBy", "Requirement REQ-1"),
-                                "\"revision\":\"1\",\"title\":\"Limit\",\"kind\":\"PROTECTIVE_MEASURE\""),
-                        Events.commit(p, "s-com", commit, "REQ-1"),
-                        Events.any(
-                                p,
-                                "s-sbom",
-                                "sbom.attached",
-                                artifact,
-                                Events.link("contains", "Component pkg:generic/sliced-rtos@1.0"),
-                                "\"format\":\"CYCLONEDX\",\"componentCount\":1,\"documentDigest\":\"%s\""
-                                        .formatted(digest)),
-                        Events.release(p, "s-old", "0.9", "0".repeat(40)),
-                        Events.any(
-                                p,
-                                "s-rel",
-                                "release.created",
-                                "Release 1.0",
-                                Events.link("includes", artifact)
-                                        + ","
-                                        + Events.link("includes", "Commit " + commit),
-                                "\"tier\":\"HIGH\",\"intendedUse\":\"Infusions\",\"knownLimitations\":[],\"stage\":\"CANDIDATE\""),
-                        Events.any(
-                                p,
-                                "s-app",
-                                "approval.granted",
-                                "Approval AP-1",
-                                Events.link("approves", "Release 1.0"),
-                                "\"role\":\"head of quality\",\"meaning\":\"APPROVED\",\"boundDigest\":\"%s\",\"evidenceSeen\":[],\"signingMethod\":\"PASSWORD_AND_CODE\""
-                                        .formatted(digest)),
-                        Events.look(p, "s-look", "2026-01-07T09:00:00Z", digest),
-                        Events.any(
-                                p,
-                                "s-dep",
-                                "deployment.finished",
-                                "Deployment dep-1",
-                                Events.link("deploys", "Release 1.0")
-                                        + ","
-                                        + Events.link("into", "Environment ward"),
-                                "\"outcome\":\"SUCCEEDED\",\"strategy\":\"CANARY\",\"startedAt\":\"2026-01-08T09:30:00Z\",\"finishedAt\":\"2026-01-08T10:00:00Z\",\"sites\":[]"));
-        List<String> all = new ArrayList<>(events);
-        for (String each : List.of("req", "cr", "haz", "sbom", "rel", "app", "dep")) {
-            String id = "s-" + each;
-            all.add(
-                    Events.takeBackPart(
-                            p, id + "-part", "2026-02-01T09:00:00Z", id, "\"/data/title\""));
-        }
-        return "[" + String.join(",", all) + "]";
-    }
-
-    @Test
-    void everyAnswerMarksWhatInItWasCorrectedInPart() throws Exception {
-        String digest = "sha256:" + "5c".repeat(32);
-        Answer told = http.post(sliced(digest));
-        assertThat(told.status()).as(told.body()).isEqualTo(200);
-        JsonNode results = told.json().get("results");
-        String after = "afterSeq=" + results.at("/%d/receipt/seq".formatted(results.size() - 1));
-        String release = "/v1/products/sliced/releases/1.0/";
-
-        JsonNode matrix = http.get(release + "matrix?" + after).json();
-        assertMark(matrix.at("/rows/0/requirements/0"), "s-req");
-        assertMark(matrix.at("/rows/0/hazards/0"), "s-haz");
-        assertMark(matrix.at("/approvals/0"), "s-app");
-        assertMark(matrix.at("/deployments/0"), "s-dep");
-        assertThat(matrix.at("/rows/0/controls/0").has("correctedInPartBy")).isFalse();
-        assertThat(marked(matrix))
-                .contains("Release 1.0", "Requirement REQ-1", "Hazard HAZ-1", "Approval AP-1");
-
-        assertMark(http.get(release + "hazards").json().at("/hazards/0/hazard"), "s-haz");
-        assertMark(http.get("/v1/products/sliced/hazards").json().at("/hazards/0/hazard"), "s-haz");
-        assertMark(http.get(release + "approvals").json().at("/decisions/0"), "s-app");
-        JsonNode difference = http.get(release + "difference?from=0.9").json();
-        assertMark(difference.at("/sections/contents/added/0"), "s-sbom");
-        assertMark(difference.at("/sections/requirements/added/0"), "s-req");
-        assertThat(marked(difference)).contains("Release 1.0");
-        assertMark(
-                http.get("/v1/products/sliced/deployments").json().at("/deployments/0"), "s-dep");
-        JsonNode pending = http.get("/v1/products/sliced/pending").json();
-        assertMark(pending.at("/pending/0/node"), "s-cr");
-        assertThat(marked(pending))
-                .as("evidence of the release waits too, so its trace was read")
-                .contains("ChangeRequest CR-1", "Release 1.0");
-        JsonNode use =
-                http.get("/v1/components?purl=pkg:generic/sliced-rtos@1.0")
-                        .json()
-                        .at("/components/0");
-        assertThat(use.at("/artifact/correctedInPartBy/0/corrects").asText()).isEqualTo("s-sbom");
-        assertThat(use.at("/releases/0/correctedInPartBy/0/corrects").asText()).isEqualTo("s-rel");
-        assertThat(use.at("/deployments/0/correctedInPartBy/0/product").asText())
-                .isEqualTo("sliced");
-
-        assertThat(command("matrix", "sliced", "1.0"))
-                .contains("REQ-1 r1 *", "HAZ-1 r1 *", "AP-1 *", "dep-1 *")
-                .containsPattern("Requirement REQ-1 +s-req +s-req-part /data/title");
-        assertThat(command("hazards", "sliced")).containsPattern(" HAZ-1 \\* ");
-        assertThat(command("approvals", "sliced", "1.0")).containsPattern(" AP-1 \\* ");
-        assertThat(command("diff", "sliced", "0.9", "1.0")).contains("Artifact 5c5c5c5c5c5c *");
-        assertThat(command("deployments", "sliced")).containsPattern(" dep-1 \\* ");
-        assertThat(command("pending", "sliced"))
-                .contains("ChangeRequest CR-1 *")
-                .contains("* rests on an event that was corrected in part, and counts in full");
-        assertThat(command("pending", "sliced", "-o", "markdown"))
-                .contains("| ChangeRequest CR-1 \\* |")
-                .contains("| ChangeRequest CR-1 | s-cr | s-cr-part /data/title |");
-        assertThat(command("components", "--purl", "pkg:generic/sliced-rtos@1.0"))
-                .containsPattern("5c5c5c5c5c5c \\* +1\\.0 \\* ")
-                .containsPattern("Release 1\\.0 of sliced +s-rel +s-rel-part /data/title");
-        assertThat(command("pending", "sliced", "--as-of-seq", "1"))
-                .as("nothing had been corrected by then")
-                .contains("CR-1")
-                .doesNotContain("*");
     }
 
     /**
@@ -571,7 +303,7 @@ class TraceIT {
                         "TestPlan INCOMPLETE it plans 2 cases, but names 1",
                         "TestRun FAILED it counts 1 tests that did not pass, and names 0 of them")
                 .noneMatch(gap -> gap.startsWith("Requirement "));
-        told(
+        http.told(
                 "twofold",
                 Events.any(
                         "twofold",
@@ -600,170 +332,6 @@ class TraceIT {
                                     gap.get("reason").asText()));
         }
         return gaps;
-    }
-
-    private static void assertMark(JsonNode node, String event) {
-        assertThat(node.path("correctedInPartBy"))
-                .as(node.toString())
-                .hasToString(
-                        "[{\"event\":\"%s-part\",\"fields\":[\"/data/title\"],\"corrects\":\"%s\"}]"
-                                .formatted(event, event));
-    }
-
-    private static List<String> marked(JsonNode answer) {
-        List<String> nodes = new ArrayList<>();
-        answer.get("correctedInPart")
-                .forEach(
-                        each ->
-                                nodes.add(
-                                        each.get("type").asText() + " " + each.get("id").asText()));
-        return nodes;
-    }
-
-    /** A bill of materials by one scanner; more of its data where it comes in parts. */
-    private static String bill(
-            String product, String id, String time, String digest, String component, String more) {
-        return Events.any(
-                        product,
-                        id,
-                        "sbom.attached",
-                        "Artifact " + digest,
-                        Events.link("contains", "Component pkg:generic/" + component),
-                        "\"format\":\"CYCLONEDX\",\"componentCount\":1,\"generator\":\"syft 1.29.0\",\"documentDigest\":\"sha256:%s\"%s"
-                                .formatted(Digest.sha256(id).hex(), more))
-                .replace("2026-01-08T10:00:00Z", time);
-    }
-
-    /** Sends, and waits until questions about the product know of it; when it was sealed. */
-    private static String told(String product, String event) throws Exception {
-        JsonNode receipt = http.postUntilSealed(event).json().at("/results/0/receipt");
-        String events = "/v1/products/%s/events?limit=1&afterSeq=%s";
-        assertThat(http.get(events.formatted(product, receipt.get("seq").asText())).status())
-                .isEqualTo(200);
-        return receipt.get("sealedAt").asText();
-    }
-
-    private static List<String> ways(String question) throws Exception {
-        List<String> ways = new ArrayList<>();
-        Answer answer = http.get("/v1/components?purl=pkg:generic/shared-rtos@1.0" + question);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        for (JsonNode use : answer.json().get("components")) {
-            List<String> releases = new ArrayList<>();
-            use.get("releases").forEach(each -> releases.add(each.get("id").asText()));
-            ways.add(
-                    "%s %s %s %s"
-                            .formatted(
-                                    use.at("/artifact/product").asText(),
-                                    use.get("way").asText(),
-                                    use.at("/through/product").asText("-"),
-                                    releases));
-        }
-        return ways;
-    }
-
-    @Test
-    void aComponentIsInTheSameContentWhicheverProductNamesIt() throws Exception {
-        String digest = "sha256:" + "7d".repeat(32);
-        String bill =
-                bill("same-maker", "t-1", "2026-01-08T10:00:00Z", digest, "shared-rtos@1.0", "");
-        String before = told("same-maker", bill);
-        told("same-user", Events.releaseOf("same-user", "t-2", "2.0", "same-user", digest));
-
-        assertThat(ways(""))
-                .containsExactly(
-                        "same-maker CONTAINS - []", "same-user SAME_CONTENT same-maker [2.0]");
-        assertThat(ways("&limit=1")).containsExactly("same-maker CONTAINS - []");
-        assertThat(ways("&recordedAt=" + before))
-                .as("the other product had not recorded it by then")
-                .containsExactly("same-maker CONTAINS - []");
-        assertThat(ways("&validAt=2026-01-08T09:30:00Z"))
-                .as("nobody had said what it contains by then")
-                .isEmpty();
-        JsonNode answer = http.get("/v1/components?purl=pkg:generic/shared-rtos@1.0").json();
-        assertThat(answer.get("searched").toString())
-                .isEqualTo("{\"nodes\":1,\"unasked\":0,\"partitionsUnasked\":[]}");
-        assertThat(answer.at("/asOf/products"))
-                .extracting(each -> each.get("product").asText())
-                .containsExactlyInAnyOrder("same-maker", "same-user");
-        assertThat(command("components", "--purl", "pkg:generic/shared-rtos@1.0"))
-                .contains("same content as", "of same-maker", "2.0 not published");
-        JsonNode impact =
-                http.get("/v1/products/same-maker/impact?type=Artifact&id=" + digest).json();
-        assertThat(impact.get("nodes"))
-                .as("an impact says the same")
-                .anyMatch(each -> each.get("id").asText().equals("2.0"));
-
-        told("same-user", Events.takeBack("same-user", "t-3", "2026-02-01T09:00:00Z", "t-2"));
-
-        assertThat(ways("")).containsExactly("same-maker CONTAINS - []");
-    }
-
-    @Test
-    void aVersionIsFoundHoweverItIsWrittenAndToldAsItWasRecorded() throws Exception {
-        String bill =
-                bill(
-                        "spelling",
-                        "v-1",
-                        "2026-01-08T10:00:00Z",
-                        "sha256:" + "7f".repeat(32),
-                        "@",
-                        "");
-        told("spelling", bill.replace("pkg:generic/@", "pkg:nuget/Spelt.Part@1.0"));
-        String gem = bill.replace("pkg:generic/@", "pkg:gem/spelt-part@1.0.rc1");
-        told("spelling", gem.replace("v-1", "v-2"));
-
-        JsonNode found = http.get("/v1/components?purl=pkg:nuget/spelt.part@1.0.0").json();
-        assertThat(found.at("/components/0/component").asText())
-                .isEqualTo("pkg:nuget/Spelt.Part@1.0");
-        assertThat(found.at("/components/0/compared").asBoolean()).isTrue();
-        assertThat(command("components", "--purl", "pkg:gem/spelt-part", "--vers", "vers:gem/<1.0"))
-                .contains("pkg:gem/spelt-part@1.0.rc1");
-        assertThat(http.get("/v1/components?name=spelt-part&vers=vers:alpm/1.0").body())
-                .contains("its scheme must be one of alpine, apk, cargo");
-    }
-
-    @Test
-    void anArtifactSaysThatItsBillOfMaterialsLacksPartsUntilALaterOneIsWhole() throws Exception {
-        String digest = "sha256:" + "7e".repeat(32);
-        String part = ",\"part\":{\"number\":1,\"total\":2}";
-        told(
-                "half-listed",
-                bill("half-listed", "u-1", "2026-01-08T10:00:00Z", digest, "half-rtos@1.0", part));
-        String components = "/v1/components?purl=pkg:generic/half-rtos@1.0";
-        String lacking = "/components/0/billsLackParts";
-
-        assertThat(http.get(components).json().at(lacking).toString())
-                .isEqualTo("[{\"missing\":1,\"parts\":2}]");
-        assertThat(command("components", "--purl", "pkg:generic/half-rtos@1.0"))
-                .contains("1 of 2 parts of its bill of");
-        assertThat(command("pending", "half-listed")).contains("1 of 2 parts of sbom.attached");
-
-        told(
-                "half-listed",
-                bill("half-listed", "u-2", "2026-01-09T10:00:00Z", digest, "half-rtos@1.0", ""));
-
-        assertThat(http.get(components).json().at(lacking)).isEmpty();
-        assertThat(command("pending", "half-listed")).doesNotContain("parts of");
-
-        String counted =
-                bill("half-listed", "u-3", "2026-01-10T10:00:00Z", digest, "half-rtos@1.0", "")
-                        .replace("\"componentCount\":1", "\"componentCount\":3%s");
-        String unnamed = "/components/0/billsLackComponents";
-        told("half-listed", counted.formatted(""));
-        assertThat(http.get(components).json().at(unnamed).toString())
-                .as("u-2 is whole, but not later")
-                .isEqualTo("[{\"counted\":3,\"named\":1}]");
-
-        told(
-                "half-listed",
-                counted.formatted(",\"componentsWithoutPurl\":1").replace("\"u-3\"", "\"u-4\""));
-        assertThat(http.get(components).json().at(unnamed).toString())
-                .isEqualTo("[{\"counted\":3,\"named\":1,\"withoutPurl\":1}]");
-
-        told(
-                "half-listed",
-                counted.formatted(",\"componentsWithoutPurl\":2").replace("\"u-3\"", "\"u-5\""));
-        assertThat(http.get(components).json().at(unnamed)).isEmpty();
     }
 
     @Test
@@ -802,15 +370,6 @@ class TraceIT {
         assertThat(command("environment", "stranger", "ward"))
                 .contains("Not approved here, and known to other products")
                 .containsPattern("Artifact c4c4c4c4c4c4 +its-maker +yes\n");
-    }
-
-    private static List<String> marks(JsonNode events, String id) {
-        List<String> marks = new ArrayList<>();
-        for (JsonNode event : events) {
-            String by = event.has("takenBackBy") ? " by " + event.get("takenBackBy").asText() : "";
-            marks.add(event.get(id).asText() + by);
-        }
-        return marks;
     }
 
     private static String command(String... args) {
@@ -860,10 +419,10 @@ class TraceIT {
         Answer answer = http.get("/v1/products/pump-kit/releases/1.0/trace?afterSeq=0");
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        JsonNode artifact = node(answer.json(), digest);
+        JsonNode artifact = LedgerHttp.node(answer.json(), digest);
         assertThat(artifact.get("product").asText()).isEqualTo(maker);
         assertThat(artifact.at("/attributes/name").asText()).isEqualTo("valve");
-        assertThat(node(answer.json(), "ci#7").get("product").asText()).isEqualTo(maker);
+        assertThat(LedgerHttp.node(answer.json(), "ci#7").get("product").asText()).isEqualTo(maker);
         JsonNode reached = answer.json().at("/products/0");
         assertThat(reached.get("product").asText()).isEqualTo(maker);
         assertThat(reached.get("state").asText()).isEqualTo("FOLLOWED");
@@ -900,6 +459,25 @@ class TraceIT {
                 .contains("from Release 1.0 to Build ci#6 of " + maker)
                 .contains("goes on into " + maker)
                 .contains("sameAs →", "producedBy →");
+        String there6 = "&toProduct=%s&toType=Build&toId=ci%%236".formatted(maker);
+        assertThat(http.get(from + there6 + "&types=Artifact").json().get("edges"))
+                .isEqualTo(there.json().get("edges"));
+        assertThat(http.get(from + there6 + "&types=Commit").json().get("connected").asBoolean())
+                .isFalse();
+        assertThat(http.get(from + there6 + "&types=Artefact").body()).contains("no Artefact");
+        assertThat(
+                        command(
+                                "path",
+                                user,
+                                "Release",
+                                "1.0",
+                                "Build",
+                                "ci#6",
+                                "--to-product",
+                                maker,
+                                "--types",
+                                "Commit,Change"))
+                .contains("No way of at most 16 links leads there.");
         assertThat(http.get(from + "&toType=Build&toId=ci%236").status()).isEqualTo(404);
         assertThat(http.get(from + "&toProduct=No!&toType=Build&toId=x").status()).isEqualTo(400);
     }
@@ -1013,14 +591,5 @@ class TraceIT {
 
     private static Answer trace(String type, String id, String state) throws Exception {
         return http.get("/v1/products/pump/trace?type=%s&id=%s&%s".formatted(type, id, state));
-    }
-
-    private static JsonNode node(JsonNode trace, String id) {
-        for (JsonNode node : trace.get("nodes")) {
-            if (node.get("id").asText().equals(id)) {
-                return node;
-            }
-        }
-        throw new AssertionError("no node %s in %s".formatted(id, trace));
     }
 }

@@ -177,10 +177,8 @@ final class EnvironmentRecords {
     /** The nodes of these types that have such a link to the node, in order. */
     static Set<NodeRef> effects(NodeRef to, String relation, GraphView view, Set<String> types) {
         Set<NodeRef> found = new TreeSet<>();
-        for (Edge edge : view.effects(to)) {
-            if (edge.relation().equals(relation)
-                    && types.contains(edge.from().type())
-                    && edge.counts()) {
+        for (Edge edge : view.effects(to, relation)) {
+            if (types.contains(edge.from().type()) && edge.counts()) {
                 found.add(edge.from());
             }
         }

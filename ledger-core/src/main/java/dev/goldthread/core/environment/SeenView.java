@@ -26,4 +26,9 @@ final class SeenView extends ForwardingView {
     public List<Edge> effects(NodeRef ref) {
         return sees(ref.product()) ? super.effects(ref) : List.of();
     }
+
+    @Override
+    public List<Edge> effects(NodeRef ref, String relation) {
+        return sees(ref.product()) ? super.effects(ref, relation) : List.of();
+    }
 }

@@ -104,12 +104,9 @@ record ApprovalRequests(GraphView view, Persons persons) {
 
     List<Asked> of(NodeRef approved) {
         List<Asked> asked =
-                view.effects(approved).stream()
-                        .filter(
-                                edge ->
-                                        edge.relation().equals("for")
-                                                && edge.from().type().equals("ApprovalRequest"))
+                view.effects(approved, "for").stream()
                         .map(Edge::from)
+                        .filter(from -> from.type().equals("ApprovalRequest"))
                         .distinct()
                         .flatMap(request -> of(view.node(request)).stream())
                         .collect(Collectors.toCollection(ArrayList::new));

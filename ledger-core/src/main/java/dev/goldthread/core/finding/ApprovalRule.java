@@ -57,8 +57,8 @@ public final class ApprovalRule implements FindingRules.Rule {
 
     /** Approvals by persons whose last word is yes. */
     public static Stream<NodeFact> granted(NodeRef approved, GraphView view) {
-        return view.effects(approved).stream()
-                .filter(edge -> edge.relation().equals("approves") && edge.counts())
+        return view.effects(approved, "approves").stream()
+                .filter(Edge::counts)
                 .map(Edge::from)
                 .distinct()
                 .map(view::node)

@@ -47,11 +47,8 @@ public final class ApprovalTerms {
         Set<NodeRef> requests =
                 asked.stream().flatMap(each -> each.request().stream()).collect(Collectors.toSet());
         words =
-                view.effects(approved).stream()
-                        .filter(
-                                edge ->
-                                        edge.relation().equals("approves")
-                                                && edge.from().type().equals("Approval"))
+                view.effects(approved, "approves").stream()
+                        .filter(edge -> edge.from().type().equals("Approval"))
                         .collect(
                                 Collectors.groupingBy(
                                         Edge::from, TreeMap::new, Collectors.toList()))

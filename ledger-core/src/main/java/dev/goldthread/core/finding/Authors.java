@@ -64,10 +64,7 @@ final class Authors {
         Set<String> authors = new HashSet<>();
         addOffering(change, authors);
         Optional<NodeFact> merged = change.latest("change.merged");
-        Stream<NodeRef> parts =
-                view.effects(change.ref()).stream()
-                        .filter(edge -> edge.relation().equals("partOf"))
-                        .map(Edge::from);
+        Stream<NodeRef> parts = view.effects(change.ref(), "partOf").stream().map(Edge::from);
         Stream<NodeRef> head =
                 change.text("headCommit").stream()
                         .map(commit -> new NodeRef(change.ref().product(), "Commit", commit));

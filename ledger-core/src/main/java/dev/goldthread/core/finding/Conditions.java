@@ -112,8 +112,7 @@ public record Conditions(List<NodeRef> open, Optional<Instant> fulfilledAt) {
      */
     static List<Node> requiring(Node condition, GraphView view) {
         return condition.ref().type().equals("Condition") && view.sees(condition.ref().product())
-                ? view.effects(condition.ref()).stream()
-                        .filter(edge -> edge.relation().equals("requires"))
+                ? view.effects(condition.ref(), "requires").stream()
                         .map(Edge::from)
                         .distinct()
                         .sorted()

@@ -61,7 +61,8 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
     @Override
     public void judge(Scope scope, Judgement judgement) {
         DoubtedPasses doubted = new DoubtedPasses(scope);
-        coverable(scope).forEach(node -> judge(node, scope, doubted, judgement));
+        CoveredByOthers others = new CoveredByOthers(scope, required);
+        coverable(scope).forEach(node -> judge(node, scope, doubted, others, judgement));
     }
 
     static Stream<Node> coverable(Scope scope) {
@@ -77,7 +78,12 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
         return isCoverable(ref) || ref.type().equals("Claim");
     }
 
-    private void judge(Node node, Scope scope, DoubtedPasses doubted, Judgement judgement) {
+    private void judge(
+            Node node,
+            Scope scope,
+            DoubtedPasses doubted,
+            CoveredByOthers others,
+            Judgement judgement) {
         Optional<String> exempt = notRequired(node, scope, required);
         if (exempt.isPresent()) {
             judgement.say(node, "NOT_REQUIRED", exempt.get());
@@ -88,7 +94,6 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
             judgement.say(node, worst.get());
             return;
         }
-        CoveredByOthers others = new CoveredByOthers(scope, required);
         if (!others.covers(node)) {
             judgement.say(node, uncovered(node, others, scope));
         }

@@ -4,7 +4,11 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.walk.Scope;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,17 +22,32 @@ import java.util.stream.Stream;
  * requirement that implements it. Those carry findings of their own. So they have to be asked for
  * tests themselves, which nobody asks of what is retired; their latest statement has to state the
  * link; and they must not in turn be covered only by what they cover.
+ *
+ * <p>Remembers what it found of each, because needs are refined by chains of any length, and every
+ * link of one is asked about. For one scope; not thread-safe.
  */
-public record CoveredByOthers(Scope scope, RequiredEvidence required) {
+public final class CoveredByOthers {
 
-    /** Whether something else answers for it. */
+    private final Scope scope;
+    private final RequiredEvidence required;
+
+    /** Whether it speaks for itself, or leads to something that does. */
+    private final Map<NodeRef, Boolean> known = new HashMap<>();
+
+    public CoveredByOthers(Scope scope, RequiredEvidence required) {
+        this.scope = scope;
+        this.required = required;
+    }
+
+    /** Whether something else answers for what has no test of its own. */
     boolean covers(Node node) {
-        return answers(node, others(node));
+        return leads(node, others(node), known);
     }
 
     /** Whether something that refines it answers for it. */
     public boolean isRefined(Node node) {
-        return answers(node, refining(node));
+        boolean isAllThatCovers = !hasTests(node) && implementing(node).findAny().isEmpty();
+        return leads(node, refining(node), isAllThatCovers ? known : new HashMap<>());
     }
 
     /** The requirements that put the control into effect. */
@@ -104,20 +123,50 @@ public record CoveredByOthers(Scope scope, RequiredEvidence required) {
         return node.isRecorded() && CoverageRule.notRequired(node, scope, required).isEmpty();
     }
 
-    private boolean answers(Node node, Stream<Node> others) {
-        Set<NodeRef> seen = new HashSet<>(scope.crosswalks().idsOf(node.ref()));
-        return others.anyMatch(other -> speaks(other, seen));
+    private boolean hasTests(Node node) {
+        return CoverageRule.tests(node.ref(), scope).findAny().isPresent();
     }
 
-    /** Whether it has a finding of its own, or leads to something that has. */
-    private boolean speaks(Node node, Set<NodeRef> seen) {
-        if (!seen.addAll(scope.crosswalks().idsOf(node.ref()))) {
-            return false;
+    /**
+     * What is on the way from the one that is asked about, and what covers it that was not tried.
+     */
+    private record Step(NodeRef ref, Iterator<Node> untried) {}
+
+    /**
+     * Whether one of these, or what covers it in turn, has a finding of its own: a test, or nothing
+     * that could cover it. A chain may be longer than the stack is deep.
+     *
+     * @param known is added to
+     */
+    private boolean leads(Node node, Stream<Node> others, Map<NodeRef, Boolean> known) {
+        Iterator<Node> first = others.iterator();
+        if (!first.hasNext()) {
+            return false; // and speaks for itself, so it is not to be known as one that does not
         }
-        if (CoverageRule.tests(node.ref(), scope).findAny().isPresent()) {
-            return true;
+        Set<NodeRef> seen = new HashSet<>(scope.crosswalks().idsOf(node.ref()));
+        Deque<Step> way = new ArrayDeque<>();
+        way.push(new Step(node.ref(), first));
+        while (!way.isEmpty()) {
+            Iterator<Node> untried = way.element().untried();
+            if (!untried.hasNext()) {
+                way.pop();
+                continue;
+            }
+            Node next = untried.next();
+            if (known.getOrDefault(next.ref(), true)
+                    && seen.addAll(scope.crosswalks().idsOf(next.ref()))) {
+                List<Node> further =
+                        known.containsKey(next.ref()) || hasTests(next)
+                                ? List.of()
+                                : others(next).toList();
+                if (further.isEmpty()) {
+                    way.forEach(step -> known.put(step.ref(), true));
+                    return true;
+                }
+                way.push(new Step(next.ref(), further.iterator()));
+            }
         }
-        List<Node> others = others(node).toList();
-        return others.isEmpty() || others.stream().anyMatch(other -> speaks(other, seen));
+        seen.forEach(ref -> known.put(ref, false));
+        return false;
     }
 }

@@ -76,8 +76,7 @@ public final class HazardRule implements FindingRules.Rule {
     }
 
     private static Stream<Edge> links(NodeRef hazard, GraphView view) {
-        return view.effects(hazard).stream()
-                .filter(link -> link.relation().equals("mitigates") && link.counts());
+        return view.effects(hazard, "mitigates").stream().filter(Edge::counts);
     }
 
     /** Whether the control said so after the hazard was judged the last time. */

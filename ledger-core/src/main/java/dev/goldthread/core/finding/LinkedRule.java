@@ -16,12 +16,13 @@ record LinkedRule(RequiredEvidence required, SuspectLinks links) implements Find
 
     @Override
     public void judge(Scope scope, Judgement judgement) {
+        CoveredByOthers others = new CoveredByOthers(scope, required);
         CoverageRule.coverable(scope)
                 .filter(node -> scope.follows(node.ref()))
-                .forEach(node -> judge(node, scope, judgement));
+                .forEach(node -> judge(node, scope, others, judgement));
     }
 
-    private void judge(Node node, Scope scope, Judgement judgement) {
+    private void judge(Node node, Scope scope, CoveredByOthers others, Judgement judgement) {
         Optional<String> exempt = CoverageRule.notRequired(node, scope, required);
         List<Edge> tests = CoverageRule.tests(node.ref(), scope).toList();
         long sound =
@@ -37,11 +38,8 @@ record LinkedRule(RequiredEvidence required, SuspectLinks links) implements Find
                     node,
                     "LINKED",
                     sound == 1 ? "1 test verifies it" : "%d tests verify it".formatted(sound));
-        } else if (tests.isEmpty()) {
-            CoveredByOthers others = new CoveredByOthers(scope, required);
-            if (!others.covers(node)) {
-                judgement.say(node, CoverageRule.uncovered(node, others, scope));
-            }
+        } else if (tests.isEmpty() && !others.covers(node)) {
+            judgement.say(node, CoverageRule.uncovered(node, others, scope));
         }
     }
 

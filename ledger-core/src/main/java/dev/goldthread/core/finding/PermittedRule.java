@@ -99,8 +99,8 @@ final class PermittedRule implements FindingRules.Rule {
     private static void addRestored(
             List<Carrier> carriers, Scope scope, Map<NodeRef, String> places) {
         for (Carrier carrier : carriers) {
-            for (Edge restores : scope.view().effects(carrier.ref())) {
-                if (restores.relation().equals("restores") && restores.counts()) {
+            for (Edge restores : scope.view().effects(carrier.ref(), "restores")) {
+                if (restores.counts()) {
                     String restored =
                             "%s restored %s in ".formatted(restores.from(), carrier.wordsWithin());
                     places(restores, scope.view())

@@ -106,8 +106,8 @@ public final class ReleaseContents {
 
     /** Those of which a link says so that counts for the one who asks. */
     static Stream<NodeRef> including(NodeRef item, GraphView view, Predicate<Edge> counts) {
-        return view.effects(item).stream()
-                .filter(edge -> edge.relation().equals("includes") && counts.test(edge))
+        return view.effects(item, "includes").stream()
+                .filter(counts)
                 .map(Edge::from)
                 .filter(from -> from.type().equals("Release"))
                 .distinct();

@@ -94,8 +94,7 @@ record ResolutionRule(Vocabulary vocabulary) implements FindingRules.Rule {
     }
 
     private static boolean wasExecuted(Node node, Scope scope) {
-        return scope.view().effects(node.ref()).stream()
-                .anyMatch(edge -> edge.relation().equals("executes"));
+        return !scope.view().effects(node.ref(), "executes").isEmpty();
     }
 
     private static String linker(Node node, GraphView view) {

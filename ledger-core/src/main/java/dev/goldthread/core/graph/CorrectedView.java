@@ -100,17 +100,25 @@ final class CorrectedView extends ForwardingView {
 
     @Override
     public List<Edge> effects(NodeRef ref) {
-        List<Edge> effects = stated.effects(ref);
-        for (Edge edge : effects) {
-            if (isTakenBack(edge.product(), edge.event())) {
-                return counting(effects);
-            }
-        }
-        return effects;
+        return counting(stated.effects(ref));
+    }
+
+    @Override
+    public List<Edge> effects(NodeRef ref, String relation) {
+        return counting(stated.effects(ref, relation));
     }
 
     private List<Edge> counting(List<Edge> edges) {
-        return edges.stream().filter(edge -> !isTakenBack(edge.product(), edge.event())).toList();
+        for (Edge edge : edges) {
+            if (isTakenBack(edge)) {
+                return edges.stream().filter(each -> !isTakenBack(each)).toList();
+            }
+        }
+        return edges;
+    }
+
+    private boolean isTakenBack(Edge edge) {
+        return isTakenBack(edge.product(), edge.event());
     }
 
     private boolean isTakenBack(Product product, EventId event) {

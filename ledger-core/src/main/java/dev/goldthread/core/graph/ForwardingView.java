@@ -26,6 +26,12 @@ public abstract class ForwardingView implements GraphView {
         return behind.effects(ref);
     }
 
+    /** Whoever says otherwise of all edges has to say it of these as well. */
+    @Override
+    public List<Edge> effects(NodeRef ref, String relation) {
+        return behind.effects(ref, relation);
+    }
+
     @Override
     public Optional<Position> position(Product product) {
         return behind.position(product);

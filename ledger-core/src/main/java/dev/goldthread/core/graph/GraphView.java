@@ -24,6 +24,11 @@ public interface GraphView {
     /** The edges that end at the node, in order. */
     List<Edge> effects(NodeRef ref);
 
+    /** Those of one relation, in order. */
+    default List<Edge> effects(NodeRef ref, String relation) {
+        return effects(ref).stream().filter(edge -> edge.relation().equals(relation)).toList();
+    }
+
     /**
      * The last entry of the product's log that the graph has seen; empty for an unknown product.
      */

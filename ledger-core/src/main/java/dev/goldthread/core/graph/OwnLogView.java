@@ -49,8 +49,17 @@ public final class OwnLogView extends ForwardingView {
 
     @Override
     public List<Edge> effects(NodeRef ref) {
-        List<Edge> effects = behind.effects(ref);
-        return allCount(effects) ? effects : effects.stream().filter(this::counts).toList();
+        return counting(behind.effects(ref));
+    }
+
+    /** Asks for as much behind: thousands of deployments may end where one release includes it. */
+    @Override
+    public List<Edge> effects(NodeRef ref, String relation) {
+        return counting(behind.effects(ref, relation));
+    }
+
+    private List<Edge> counting(List<Edge> edges) {
+        return allCount(edges) ? edges : edges.stream().filter(this::counts).toList();
     }
 
     private boolean allFactsCount(List<NodeFact> facts) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A view that reads each node once, however often rules come back to it: a test run is asked for
@@ -21,6 +22,7 @@ public final class ReadOnceView extends ForwardingView {
     private final Predicate<NodeRef> kept;
     private final Map<NodeRef, Node> nodes = new HashMap<>();
     private final Map<NodeRef, List<Edge>> effects = new HashMap<>();
+    private final Map<NodeRef, Map<String, List<Edge>>> byRelation = new HashMap<>();
 
     public ReadOnceView(GraphView view, NodeAllowance allowance) {
         this(view, allowance, _ -> true);
@@ -58,6 +60,19 @@ public final class ReadOnceView extends ForwardingView {
         return kept.test(ref)
                 ? effects.computeIfAbsent(ref, this::readEffects)
                 : super.effects(ref);
+    }
+
+    @Override
+    public List<Edge> effects(NodeRef ref, String relation) {
+        return kept.test(ref)
+                ? byRelation
+                        .computeIfAbsent(ref, this::effectsByRelation)
+                        .getOrDefault(relation, List.of())
+                : super.effects(ref, relation);
+    }
+
+    private Map<String, List<Edge>> effectsByRelation(NodeRef ref) {
+        return effects(ref).stream().collect(Collectors.groupingBy(Edge::relation));
     }
 
     private List<Edge> readEffects(NodeRef ref) {

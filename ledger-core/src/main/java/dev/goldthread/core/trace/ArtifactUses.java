@@ -134,8 +134,7 @@ public record ArtifactUses(
 
     private static List<NodeRef> effects(
             NodeRef cause, String relation, String type, GraphView view) {
-        return view.effects(cause).stream()
-                .filter(edge -> edge.relation().equals(relation))
+        return view.effects(cause, relation).stream()
                 .map(Edge::from)
                 .filter(from -> from.type().equals(type))
                 .distinct()

@@ -102,9 +102,7 @@ record HazardControls(GraphView view, Crosswalks crosswalks) {
     }
 
     private Optional<Result> lastRun(NodeRef test) {
-        return TestOutcomes.last(
-                        view.effects(test).stream()
-                                .filter(edge -> edge.relation().equals("executes")))
+        return TestOutcomes.last(view.effects(test, "executes").stream())
                 .map(run -> Result.of(run, ref -> targets(view.node(ref), "tests").toList()));
     }
 

@@ -34,17 +34,21 @@ final class LastSeenView extends ForwardingView {
 
     @Override
     public List<Edge> effects(NodeRef ref) {
-        List<Edge> effects = super.effects(ref);
-        for (Edge edge : effects) {
-            if (!stands(edge)) {
-                return standing(effects);
-            }
-        }
-        return effects;
+        return standing(super.effects(ref));
+    }
+
+    @Override
+    public List<Edge> effects(NodeRef ref, String relation) {
+        return standing(super.effects(ref, relation));
     }
 
     private List<Edge> standing(List<Edge> edges) {
-        return edges.stream().filter(this::stands).toList();
+        for (Edge edge : edges) {
+            if (!stands(edge)) {
+                return edges.stream().filter(this::stands).toList();
+            }
+        }
+        return edges;
     }
 
     private boolean stands(Edge edge) {

@@ -70,8 +70,7 @@ final class PendingEvidence {
 
     private static boolean isOver(Node release, GraphView view) {
         return ReleaseState.isWithdrawn(release)
-                || view.effects(release.ref()).stream()
-                        .filter(edge -> edge.relation().equals("supersedes"))
+                || view.effects(release.ref(), "supersedes").stream()
                         .map(Edge::from)
                         .filter(from -> from.type().equals("Release"))
                         .map(view::node)

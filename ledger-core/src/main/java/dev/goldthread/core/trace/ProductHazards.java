@@ -213,8 +213,8 @@ public record ProductHazards(
     }
 
     private static Stream<NodeRef> sources(NodeRef to, String relation, GraphView view) {
-        return view.effects(to).stream()
-                .filter(edge -> edge.relation().equals(relation) && edge.counts())
+        return view.effects(to, relation).stream()
+                .filter(Edge::counts)
                 .map(Edge::from)
                 .distinct()
                 .sorted();

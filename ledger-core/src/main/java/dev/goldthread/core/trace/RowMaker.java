@@ -15,6 +15,8 @@ import dev.goldthread.core.trace.Matrix.Result;
 import dev.goldthread.core.trace.Matrix.Row;
 import dev.goldthread.core.trace.Matrix.Test;
 import dev.goldthread.core.walk.Scope;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -140,17 +142,21 @@ final class RowMaker {
 
     /** Nearest first; a circle ends where it began. */
     private void collectAbove(Node node, Set<NodeRef> above) {
-        ids(node)
-                .flatMap(
-                        each ->
-                                Scope.causes(each, "refines")
-                                        .filter(Edge::counts)
-                                        .filter(link -> isInForce(link, each)))
-                .map(link -> scope.shown(link.to()))
-                .filter(ref -> !ref.equals(node.ref()))
-                .filter(above::add)
-                .toList()
-                .forEach(ref -> collectAbove(scope.view().node(ref), above));
+        Deque<Node> open = new ArrayDeque<>(List.of(node));
+        while (!open.isEmpty()) {
+            Node below = open.remove();
+            ids(below)
+                    .flatMap(
+                            each ->
+                                    Scope.causes(each, "refines")
+                                            .filter(Edge::counts)
+                                            .filter(link -> isInForce(link, each)))
+                    .map(link -> scope.shown(link.to()))
+                    .filter(ref -> !ref.equals(below.ref()))
+                    .filter(above::add)
+                    .map(scope.view()::node)
+                    .forEach(open::add);
+        }
     }
 
     /**

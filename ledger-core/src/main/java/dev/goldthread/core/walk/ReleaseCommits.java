@@ -76,12 +76,7 @@ final class ReleaseCommits {
                                             causes(view, item, "producedBy")
                                                     .flatMap(b -> causes(view, b, "builtFrom"));
                                     case "Change" ->
-                                            view.effects(item).stream()
-                                                    .filter(
-                                                            edge ->
-                                                                    edge.relation()
-                                                                            .equals("partOf"))
-                                                    .map(Edge::from);
+                                            view.effects(item, "partOf").stream().map(Edge::from);
                                     default -> Stream.empty();
                                 });
     }

@@ -36,6 +36,12 @@ class EnvironmentsTest {
             effects.add(ref);
             return super.effects(ref);
         }
+
+        @Override
+        public List<Edge> effects(NodeRef ref, String relation) {
+            effects.add(ref);
+            return super.effects(ref, relation);
+        }
     }
 
     private static GraphFixture fleet() {

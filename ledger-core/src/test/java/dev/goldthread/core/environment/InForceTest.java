@@ -46,6 +46,12 @@ class InForceTest {
         }
 
         @Override
+        public List<Edge> effects(NodeRef ref, String relation) {
+            read.add(ref.id());
+            return super.effects(ref, relation);
+        }
+
+        @Override
         public GraphView stated() {
             return this;
         }

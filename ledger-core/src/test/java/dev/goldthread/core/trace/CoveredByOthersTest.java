@@ -129,4 +129,73 @@ class CoveredByOthersTest {
         assertThat(codes(graph, CONTROL)).containsExactly("UNCOVERED");
         assertThat(rows(graph)).contains(CONTROL);
     }
+
+    /** As a release may have it that is refined requirement by requirement. */
+    private static GraphFixture chain(int length, boolean isTested) {
+        GraphFixture graph = passed(release());
+        for (int i = 1; i <= length; i++) {
+            graph.event(
+                    "p",
+                    "requirement.recorded",
+                    "Requirement",
+                    "D-" + i,
+                    revision("1"),
+                    link("refines", "Requirement", i == 1 ? "UN-1" : "D-" + (i - 1)));
+        }
+        if (isTested) {
+            graph.event(
+                    "p",
+                    "testcase.recorded",
+                    "TestCase",
+                    "T-D",
+                    revision("1"),
+                    link("verifies", "Requirement", "D-" + length));
+        }
+        return changed(graph, link("implements", "Requirement", "D-" + length));
+    }
+
+    @Test
+    void theLastOfAChainAnswersForAllHoweverLongItIs() {
+        GraphFixture graph = chain(5_000, false);
+
+        assertThat(codes(graph, node("Requirement", "D-5000"))).containsExactly("UNCOVERED");
+        assertThat(codes(graph, node("Requirement", "D-4999"))).isEmpty();
+        assertThat(codes(graph, node("Requirement", "D-1"))).isEmpty();
+        assertThat(rows(graph)).containsExactly(node("Requirement", "D-5000"), REQUIREMENT);
+    }
+
+    @Test
+    void aTestOfTheLastOfAChainIsAllThatItNeeds() {
+        GraphFixture graph = chain(3, true);
+
+        assertThat(codes(graph, node("Requirement", "D-3"))).containsExactly("NOT_RUN");
+        assertThat(codes(graph, node("Requirement", "D-2"))).isEmpty();
+        assertThat(rows(graph)).containsExactly(node("Requirement", "D-3"), REQUIREMENT);
+    }
+
+    /** What one was asked of must not be taken for the other. */
+    @Test
+    void aCircleThatATestedOneIsPartOfCoversItNot() {
+        GraphFixture graph =
+                changed(
+                        passed(release())
+                                .event(
+                                        "p",
+                                        "requirement.changed",
+                                        "Requirement",
+                                        "REQ-1",
+                                        revision("1"),
+                                        link("refines", "Requirement", "REQ-2"))
+                                .event(
+                                        "p",
+                                        "requirement.recorded",
+                                        "Requirement",
+                                        "REQ-2",
+                                        revision("1"),
+                                        link("refines", "Requirement", "REQ-1")),
+                        link("implements", "Requirement", "REQ-2"));
+
+        assertThat(codes(graph, node("Requirement", "REQ-2"))).isEmpty();
+        assertThat(rows(graph)).contains(REQUIREMENT).doesNotContain(node("Requirement", "REQ-2"));
+    }
 }

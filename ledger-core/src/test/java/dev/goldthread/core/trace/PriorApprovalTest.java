@@ -17,12 +17,14 @@ import dev.goldthread.core.finding.PriorApproval;
 import dev.goldthread.core.finding.PriorApproval.Verdict;
 import dev.goldthread.core.finding.PriorApprovals;
 import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.ForwardingView;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.OwnLogView;
+import dev.goldthread.core.graph.ReadOnceView;
 import dev.goldthread.core.graph.TraceGraph;
 import dev.goldthread.core.walk.TraceFilter;
 import java.time.Duration;
@@ -754,6 +756,43 @@ class PriorApprovalTest {
                 .extracting(PriorApproval::verdict)
                 .containsExactly(Verdict.APPROVED_BEFORE);
         return reads.get();
+    }
+
+    /** Every one of them is an edge of the artifact and of the release that it installs. */
+    @Test
+    void ofManyDeploymentsOfOneReleaseEachReadsFewEdges() {
+        int deployments = 400;
+        production().manifest(2, "1.0", "m1", "a1").approveRelease(4);
+        for (int i = 0; i < deployments; i++) {
+            deploy(5, "d-" + i, "1.0", "a1");
+        }
+        AtomicLong edges = new AtomicLong();
+        GraphView counting =
+                new ForwardingView(new ReadOnceView(story.graph(), NodeAllowance.UNBOUNDED)) {
+                    @Override
+                    public List<Edge> effects(NodeRef ref) {
+                        return counted(super.effects(ref));
+                    }
+
+                    @Override
+                    public List<Edge> effects(NodeRef ref, String relation) {
+                        return counted(super.effects(ref, relation));
+                    }
+
+                    private List<Edge> counted(List<Edge> found) {
+                        edges.addAndGet(found.size());
+                        return found;
+                    }
+                };
+        PriorApprovals approvals = new PriorApprovals(counting);
+        for (int i = 0; i < deployments; i++) {
+            NodeRef deployment = GraphFixture.node("Deployment", "d-" + i);
+            assertThat(approvals.of(counting.node(deployment)))
+                    .extracting(PriorApproval::verdict)
+                    .containsExactly(Verdict.APPROVED_BEFORE);
+        }
+
+        assertThat(edges.get()).isLessThan(40L * deployments);
     }
 
     @Test
