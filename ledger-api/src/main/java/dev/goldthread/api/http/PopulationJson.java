@@ -37,7 +37,8 @@ final class PopulationJson {
         }
         json.set("population", Populations.json(population));
         all.provenTo().ifPresent(to -> json.put("provenTo", to.toString()));
-        return json.put("listed", all.all().size())
+        return json.put("listed", all.all().size() - all.rollbacks())
+                .put("rollbacks", all.rollbacks())
                 .put("unreconciled", all.unreconciled())
                 .put("proven", all.isProven());
     }
