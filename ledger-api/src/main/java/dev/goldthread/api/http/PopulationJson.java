@@ -13,6 +13,9 @@ import java.util.List;
 /** The fixed JSON of what is asked about a whole product. */
 final class PopulationJson {
 
+    /** Each deployment's own row says it, too, and every page has the environments. */
+    private static final int UNCOVERED_NAMED_MAX = 20;
+
     private PopulationJson() {}
 
     static ObjectNode of(
@@ -68,8 +71,11 @@ final class PopulationJson {
                         span ->
                                 json.put("provenFrom", span.from().toString())
                                         .put("provenTo", span.to().toString()));
+        json.put("uncoveredCount", covered.uncovered().size());
         ArrayNode uncovered = json.putArray("uncovered");
-        covered.uncovered().forEach(deployment -> uncovered.add(shape.ref(deployment)));
+        covered.uncovered().stream()
+                .limit(UNCOVERED_NAMED_MAX)
+                .forEach(deployment -> uncovered.add(shape.ref(deployment)));
         add(covered.unreconciled().stream().toList(), json);
         return json;
     }

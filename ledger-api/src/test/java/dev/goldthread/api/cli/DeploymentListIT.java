@@ -86,6 +86,7 @@ class DeploymentListIT extends BesideANode {
                 .as("one was recorded after the list was taken, one is another source's")
                 .isEqualTo(2);
         assertThat(late.path("proven").asBoolean()).isFalse();
+        assertThat(late.at("/environments/0/uncoveredCount").asInt()).isEqualTo(2);
         assertThat(late.at("/environments/0/uncovered"))
                 .extracting(each -> each.path("id").asText())
                 .containsExactly("foreign-1", "hidden-1");
