@@ -37,20 +37,35 @@ final class MeantRevision {
     }
 
     /**
-     * Which one a run of a test shows: the one that the test meant when it ran, whatever its link
-     * was pinned to since.
+     * What a run of a test shows: what the test meant when it ran, whatever its link was pinned to
+     * since.
      *
-     * @param link by which the test means it now
+     * @param since when that was said, or the time of the run, where nobody said more
      */
-    static Optional<String> shown(Edge link, Edge run, Node test, Node node) {
-        Optional<Edge> said =
-                test.causes().stream()
-                        .filter(edge -> edge.counts() && edge.to().equals(link.to()))
-                        .filter(edge -> edge.relation().equals(link.relation()))
-                        .filter(edge -> !edge.occurredAt().isAfter(run.occurredAt()))
-                        .max(Edge.BY_TIME);
-        return said.isPresent()
-                ? said.get().revision().or(() -> inForce(node, run.occurredAt()))
-                : statedBy(node, run.occurredAt()).or(() -> of(link, node));
+    record Shown(Optional<String> revision, Instant since) {
+
+        /**
+         * @param link by which the test means it now
+         */
+        static Shown by(Edge run, Edge link, Node test, Node node) {
+            Optional<Edge> pinned =
+                    saidBy(run, link, test).filter(said -> said.revision().isPresent());
+            if (pinned.isPresent()) {
+                return new Shown(pinned.get().revision(), pinned.get().occurredAt());
+            }
+            Optional<String> inForce =
+                    saidBy(run, link, test).isPresent()
+                            ? inForce(node, run.occurredAt())
+                            : statedBy(node, run.occurredAt()).or(() -> of(link, node));
+            return new Shown(inForce, run.occurredAt());
+        }
+
+        private static Optional<Edge> saidBy(Edge run, Edge link, Node test) {
+            return test.causes().stream()
+                    .filter(edge -> edge.counts() && edge.to().equals(link.to()))
+                    .filter(edge -> edge.relation().equals(link.relation()))
+                    .filter(edge -> !edge.occurredAt().isAfter(run.occurredAt()))
+                    .max(Edge.BY_TIME);
+        }
     }
 }

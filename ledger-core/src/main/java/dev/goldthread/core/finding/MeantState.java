@@ -19,9 +19,9 @@ record MeantState(Optional<String> doubt, String basis) {
 
     static MeantState of(Edge link, Edge run, Node test, Node node, Crosswalks crosswalks) {
         Optional<String> current = node.text("revision");
-        Optional<ChangedElsewhere> change = ChangedElsewhere.of(link, crosswalks);
+        MeantRevision.Shown shown = MeantRevision.Shown.by(run, link, test, node);
+        Optional<ChangedElsewhere> change = ChangedElsewhere.since(shown.since(), link, crosswalks);
         Confirmations looks = Confirmations.of(link, test, node, current.orElse(""));
-        Optional<String> shown = MeantRevision.shown(link, run, test, node);
         if (!TestOutcomes.isSame(link.revision(), current)) {
             return of(
                     looks,
@@ -33,7 +33,7 @@ record MeantState(Optional<String> doubt, String basis) {
                                     link.revision().orElseThrow(),
                                     current.orElseThrow()));
         }
-        if (!TestOutcomes.isSame(shown, current)) {
+        if (!TestOutcomes.isSame(shown.revision(), current)) {
             return of(
                     looks,
                     change,
@@ -41,7 +41,7 @@ record MeantState(Optional<String> doubt, String basis) {
                             .formatted(
                                     run.from(),
                                     link.from(),
-                                    shown.orElseThrow(),
+                                    shown.revision().orElseThrow(),
                                     current.orElseThrow()));
         }
         return change.isEmpty()
@@ -53,7 +53,7 @@ record MeantState(Optional<String> doubt, String basis) {
                                 .formatted(
                                         link.from(),
                                         link.relation(),
-                                        shown.orElse("?"),
+                                        shown.revision().orElse("?"),
                                         change.get().words()));
     }
 

@@ -99,7 +99,7 @@ public final class TestOutcomes {
 
     /** The revision of the test that ran: the one that the run names, or the one in force then. */
     static Optional<String> ranRevision(Edge run, Node test) {
-        return run.revision().or(() -> MeantRevision.statedBy(test, run.occurredAt()));
+        return run.revision().or(() -> MeantRevision.inForce(test, run.occurredAt()));
     }
 
     private static List<Edge> onThese(NodeRef test, Scope scope) {

@@ -15,7 +15,7 @@ import org.apache.avro.Schema;
 final class PartFields {
 
     private static final Place FIELDS = Place.TOP.member("data").member("fields");
-    private static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*)+");
+    private static final Pattern POINTER = Pattern.compile("(?:/[^~/]*+(?:~[01][^~/]*+)*+)++");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]*");
 
     /** They say nothing of what happened; a producer has not stated them. */

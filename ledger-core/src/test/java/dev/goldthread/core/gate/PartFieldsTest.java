@@ -103,4 +103,15 @@ class PartFieldsTest {
     void ofAWholeEventNoFieldsAreAskedFor() throws Exception {
         assertThat(violations("WHOLE")).isEmpty();
     }
+
+    /** A pattern that tries again letter by letter has no stack for it. */
+    @Test
+    void aVeryLongPointerIsRefusedLikeAnother() throws Exception {
+        assertThat(violations("PART", "/data/" + "x".repeat(20_000)))
+                .extracting(Violation::rule)
+                .containsExactly("unknown-member");
+        assertThat(violations("PART", "/data/" + "~0".repeat(20_000) + "~"))
+                .extracting(Violation::rule)
+                .containsExactly("pointer-form");
+    }
 }

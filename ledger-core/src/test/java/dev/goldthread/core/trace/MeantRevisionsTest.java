@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class MeantRevisionsTest {
 
     private static final NodeRef CONTROL = node("RiskControl", "RC-1");
+    private static final NodeRef OTHER = node("Requirement", "DOORS-9");
 
     private static GraphFixture requirement(GraphFixture graph, String revision) {
         return graph.event(
@@ -186,5 +187,62 @@ class MeantRevisionsTest {
                 link("mitigates", "Hazard", "H-1"),
                 link("implementedBy", "Requirement", "REQ-1"));
         assertThat(codes(graph, CONTROL)).isEmpty();
+    }
+
+    private static GraphFixture joined(GraphFixture graph) {
+        return graph.event("p", "requirement.recorded", "Requirement", "DOORS-9", revision("4.1"))
+                .event(
+                        "p",
+                        "crosswalk.recorded",
+                        "Requirement",
+                        "DOORS-9",
+                        Map.of("scope", "jira doors", "basis", "export"),
+                        link("sameAs", "Requirement", "REQ-1"));
+    }
+
+    private static GraphFixture changedElsewhere(GraphFixture graph) {
+        return graph.event("p", "requirement.changed", "Requirement", "DOORS-9", revision("4.2"));
+    }
+
+    @Test
+    void toRecordATestAgainProvesNothingOfARunBeforeAChangeUnderAnotherId() {
+        GraphFixture graph = changedElsewhere(ran(joined(release()), "run-1"));
+        test(graph, "3", pinned("verifies", "Requirement", "REQ-1", "1"));
+
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("SUSPECT");
+        assertThat(codes(ran(graph, "run-2"), REQUIREMENT)).containsExactly("VERIFIED");
+        assertThat(codes(graph, OTHER)).containsExactly("VERIFIED");
+    }
+
+    @Test
+    void anotherRunOfATestThatNamesNoRevisionIsAfterTheChangeUnderAnotherId() {
+        GraphFixture graph = changedElsewhere(ran(joined(unpinned()), "run-1"));
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("SUSPECT");
+
+        assertThat(codes(ran(graph, "run-2"), REQUIREMENT)).containsExactly("VERIFIED");
+    }
+
+    @Test
+    void aTestThatIsRecordedAfterItRanWasOfTheFirstRevision() {
+        Link verifies = pinned("verifies", "Requirement", "REQ-1", "1");
+        GraphFixture graph =
+                release().ran("run-1", "T-2", "PASSED", "a1").ran("run-2", "T-1", "PASSED", "a1");
+        later(graph, "1", verifies);
+        assertThat(codes(graph, REQUIREMENT)).containsExactly("VERIFIED");
+
+        later(graph, "2", verifies);
+        assertThat(findings(graph, REQUIREMENT).getFirst().reason())
+                .isEqualTo(
+                        "TestRun run-1 ran revision 1 of TestCase T-2, but revision 2 is in force");
+    }
+
+    private static void later(GraphFixture graph, String revision, Link verifies) {
+        graph.event(
+                "p",
+                "testcase.recorded",
+                "TestCase",
+                "T-2",
+                Map.of("revision", revision),
+                verifies);
     }
 }
