@@ -31,10 +31,11 @@ import java.nio.charset.StandardCharsets;
 @AllowedTo({Role.READER, Role.PRODUCER, Role.APPROVER, Role.AUDITOR})
 final class DescriptionController {
 
-    private final Router router;
+    /** Made once: routes never change. */
+    private final byte[] routes;
 
     DescriptionController(Router router) {
-        this.router = router;
+        routes = RouteDescription.of(router).getBytes(StandardCharsets.UTF_8);
     }
 
     @Operation(operationId = "vocabulary", summary = "Node types, relations, event types, findings")
@@ -49,7 +50,6 @@ final class DescriptionController {
     @Get("/openapi.yaml")
     @Produces(MediaType.APPLICATION_YAML)
     HttpResponse<byte[]> routes() {
-        return HttpResponse.ok(RouteDescription.of(router).getBytes(StandardCharsets.UTF_8))
-                .contentType(MediaType.APPLICATION_YAML_TYPE);
+        return HttpResponse.ok(routes).contentType(MediaType.APPLICATION_YAML_TYPE);
     }
 }

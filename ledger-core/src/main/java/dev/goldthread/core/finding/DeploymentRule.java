@@ -30,10 +30,9 @@ final class DeploymentRule implements FindingRules.Rule {
 
     private static void judge(
             Node deployment, Scope scope, PriorApprovals approvals, Judgement judgement) {
+        List<Installation> every = Installation.ofOwn(deployment, scope.view());
         List<Installation> uses =
-                Installation.ofOwn(deployment, scope.view()).stream()
-                        .filter(use -> !use.isRollback() || isConcerned(use, scope))
-                        .toList();
+                every.stream().filter(use -> !use.isRollback() || isConcerned(use, scope)).toList();
         List<PriorApproval> all = approvals.of(uses);
         all.forEach(prior -> judge(deployment, prior, judgement));
         if (scope.follows(deployment.ref())) {
@@ -41,8 +40,8 @@ final class DeploymentRule implements FindingRules.Rule {
                     .filter(Installation::isOpen)
                     .forEach(use -> judgement.say(deployment, open(use)));
         }
-        if (!all.isEmpty() && uses.size() > 1) {
-            DeploymentId.conflict(uses).ifPresent(found -> judgement.say(deployment, found));
+        if (!all.isEmpty() && every.size() > 1) {
+            DeploymentId.conflict(every).ifPresent(found -> judgement.say(deployment, found));
         }
     }
 

@@ -129,15 +129,14 @@ public final class ExceptionLife {
 
     /**
      * The event that closed one which let nobody do anything: nobody, not even a system, ever said
-     * that it was granted, and nothing relied on it.
+     * that it was granted or goes on, and nothing is said to rely on it, were it only a guess.
      */
     public Optional<NodeFact> refused(GraphView view) {
-        return closed.filter(_ -> said(GRANTED).findAny().isEmpty() && !isReliedOn(view));
-    }
-
-    private boolean isReliedOn(GraphView view) {
-        return view.effects(exception.ref()).stream()
-                .anyMatch(link -> link.relation().equals("reliesOn") && link.counts());
+        return closed.filter(
+                _ ->
+                        Stream.of(GRANTED, EXTENDED, EXPIRED)
+                                        .allMatch(type -> said(type).findAny().isEmpty())
+                                && view.effects(exception.ref(), "reliesOn").isEmpty());
     }
 
     /** As {@link #isClosed}, or its time was over, and no person prolonged it since. */

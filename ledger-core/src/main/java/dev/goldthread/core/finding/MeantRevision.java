@@ -48,19 +48,21 @@ final class MeantRevision {
          * @param link by which the test means it now
          */
         static Shown by(Edge run, Edge link, Node test, Node node) {
-            Optional<Edge> pinned =
-                    saidBy(run, link, test).filter(said -> said.revision().isPresent());
-            if (pinned.isPresent()) {
-                return new Shown(pinned.get().revision(), pinned.get().occurredAt());
+            Optional<Edge> said =
+                    link.occurredAt().isAfter(run.occurredAt())
+                            ? saidBefore(run, link, test)
+                            : Optional.of(link); // it is in force, so nothing was said since
+            if (said.flatMap(Edge::revision).isPresent()) {
+                return new Shown(said.get().revision(), said.get().occurredAt());
             }
             Optional<String> inForce =
-                    saidBy(run, link, test).isPresent()
+                    said.isPresent()
                             ? inForce(node, run.occurredAt())
                             : statedBy(node, run.occurredAt()).or(() -> of(link, node));
             return new Shown(inForce, run.occurredAt());
         }
 
-        private static Optional<Edge> saidBy(Edge run, Edge link, Node test) {
+        private static Optional<Edge> saidBefore(Edge run, Edge link, Node test) {
             return test.causes().stream()
                     .filter(edge -> edge.counts() && edge.to().equals(link.to()))
                     .filter(edge -> edge.relation().equals(link.relation()))

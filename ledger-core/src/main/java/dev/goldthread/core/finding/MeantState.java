@@ -21,11 +21,24 @@ record MeantState(Optional<String> doubt, String basis) {
         Optional<String> current = node.text("revision");
         MeantRevision.Shown shown = MeantRevision.Shown.by(run, link, test, node);
         Optional<ChangedElsewhere> change = ChangedElsewhere.since(shown.since(), link, crosswalks);
-        Confirmations looks = Confirmations.of(link, test, node, current.orElse(""));
+        return doubt(link, run, current, shown.revision(), change)
+                .map(
+                        doubt ->
+                                looked(
+                                        Confirmations.of(link, test, node, current.orElse("")),
+                                        change,
+                                        doubt))
+                .orElse(IN_FORCE);
+    }
+
+    private static Optional<String> doubt(
+            Edge link,
+            Edge run,
+            Optional<String> current,
+            Optional<String> shown,
+            Optional<ChangedElsewhere> change) {
         if (!TestOutcomes.isSame(link.revision(), current)) {
-            return of(
-                    looks,
-                    change,
+            return Optional.of(
                     "%s %s revision %s, but revision %s is in force"
                             .formatted(
                                     link.from(),
@@ -33,31 +46,26 @@ record MeantState(Optional<String> doubt, String basis) {
                                     link.revision().orElseThrow(),
                                     current.orElseThrow()));
         }
-        if (!TestOutcomes.isSame(shown.revision(), current)) {
-            return of(
-                    looks,
-                    change,
+        if (!TestOutcomes.isSame(shown, current)) {
+            return Optional.of(
                     "%s ran when %s meant revision %s, but revision %s is in force"
                             .formatted(
                                     run.from(),
                                     link.from(),
-                                    shown.revision().orElseThrow(),
+                                    shown.orElseThrow(),
                                     current.orElseThrow()));
         }
-        return change.isEmpty()
-                ? IN_FORCE
-                : of(
-                        looks,
-                        change,
+        return change.map(
+                each ->
                         "%s %s revision %s, but %s"
                                 .formatted(
                                         link.from(),
                                         link.relation(),
-                                        shown.revision().orElse("?"),
-                                        change.get().words()));
+                                        shown.orElse("?"),
+                                        each.words()));
     }
 
-    private static MeantState of(
+    private static MeantState looked(
             Confirmations looks, Optional<ChangedElsewhere> change, String doubt) {
         Optional<NodeFact> look =
                 looks.confirmed()

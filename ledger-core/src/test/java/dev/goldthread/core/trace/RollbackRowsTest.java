@@ -226,6 +226,31 @@ class RollbackRowsTest {
     }
 
     @Test
+    void itMayRelyOnAnExceptionAsADeploymentMay() {
+        deployed().approve(2, "2.0", "a2");
+        story.at(
+                day(6),
+                "boss",
+                "exception.granted",
+                "Exception",
+                "X",
+                Map.of("expiresAt", day(25)),
+                link("waives", "Release", "1.0"));
+        says(
+                7,
+                "rollback.finished",
+                "Rollback",
+                "rb-1",
+                NOTHING,
+                link("reverts", "Deployment", "d-2"),
+                link("restores", "Artifact", "a1"),
+                link("reliesOn", "Exception", "X"));
+
+        assertThat(rollback().verdict()).isEqualTo(Verdict.BY_EXCEPTION);
+        assertThat(findings("1.0")).isEmpty();
+    }
+
+    @Test
     void listsOfDeploymentsHaveNoRollbacks() {
         deployed().approve(2, "1.0", "a1").rollBack(7, NOTHING, "a1");
 
@@ -253,6 +278,15 @@ class RollbackRowsTest {
         assertThat(all(story).deployments().getLast().conflict())
                 .map(Finding::code)
                 .hasValue("CONFLICT");
+    }
+
+    /** Also where each of them restored what another release has. */
+    @Test
+    void anIdThatWasUsedTwiceIsAConflictInEachTrace() {
+        deployed().approve(2, "1.0", "a1").rollBack(7, NOTHING, "a1");
+        rollBack(8, Map.of("startedAt", day(8)), "a2");
+
+        assertThat(findings("1.0")).extracting(Finding::code).contains("CONFLICT");
     }
 
     @Test
