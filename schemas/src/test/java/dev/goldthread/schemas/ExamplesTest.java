@@ -37,6 +37,7 @@ class ExamplesTest {
                     "occurred-in-future",
                     "product-form",
                     "time-form",
+                    "pointer-form",
                     "range",
                     "too-few",
                     "too-large",

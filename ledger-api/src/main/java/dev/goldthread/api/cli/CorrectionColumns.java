@@ -7,9 +7,9 @@ import java.util.StringJoiner;
 import java.util.stream.StreamSupport;
 
 /**
- * The last columns of a table of events: by which event each was taken back, and by which ones, and
- * in which fields, it was corrected in part. Each of the two is there only where an event has
- * something to tell in it.
+ * The last columns of a table of events: by which event each was taken back, by which ones, and in
+ * which fields, it was corrected in part, and what it corrects that is not there. Each is there
+ * only where an event has something to tell in it.
  *
  * @param events a row each, in order
  */
@@ -17,7 +17,8 @@ record CorrectionColumns(JsonNode events) {
 
     private enum Column {
         TAKEN_BACK("takenBackBy", "TAKEN BACK BY"),
-        IN_PART("correctedInPartBy", "CORRECTED IN PART BY");
+        IN_PART("correctedInPartBy", "CORRECTED IN PART BY"),
+        UNKNOWN("correctsUnknown", "CORRECTS UNKNOWN");
 
         private final String member;
         private final String head;

@@ -9,11 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Every deployment into production. */
+/** Every deployment into production, and every rollback there. */
 @Command(
         name = "deployments",
         description =
-                "Every deployment into production with its prior approval, and whether the list is proven complete.",
+                "Every deployment into production, and every rollback there, with its prior approval, and whether the list of deployments is proven complete.",
         mixinStandardHelpOptions = true)
 final class DeploymentsCommand implements Callable<Integer> {
 
@@ -62,7 +62,7 @@ final class DeploymentsCommand implements Callable<Integer> {
                                 "%s · deployments into production"
                                         .formatted(answer.path("product").asText()))
                         .line(AnswerPrinter.asOf(answer))
-                        .line(summary(answer))
+                        .line(summary(answer) + rollbacks(answer))
                         .grid(heads, rows, "None is on record.");
         environments(answer.path("environments"), report);
         PopulationText.add(answer.path("population"), report);
@@ -77,7 +77,10 @@ final class DeploymentsCommand implements Callable<Integer> {
                 told.add("CONFLICT");
             }
         }
-        told.add(deployment.path("reconciledBy").asText("UNRECONCILED"));
+        told.add(
+                MatrixCommand.isRollback(deployment)
+                        ? "not compared"
+                        : deployment.path("reconciledBy").asText("UNRECONCILED"));
         return String.join(", ", told);
     }
 
@@ -104,6 +107,14 @@ final class DeploymentsCommand implements Callable<Integer> {
                         listed,
                         unreconciled,
                         unreconciled > 0 ? "" : "; that none is missing is not proven");
+    }
+
+    private static String rollbacks(JsonNode answer) {
+        int count = answer.path("rollbacks").asInt();
+        return count == 0
+                ? ""
+                : "; %d rollback%s beside, which no list is compared with"
+                        .formatted(count, count == 1 ? "" : "s");
     }
 
     private static void environments(JsonNode environments, Report report) {

@@ -40,11 +40,10 @@ final class EventCommand implements Callable<Integer> {
         if (answer.has("takenBackBy")) {
             rows.add(List.of("takenBackBy", answer.path("takenBackBy").asText()));
         }
-        if (answer.has("correctedInPartBy")) {
-            rows.add(
-                    List.of(
-                            "correctedInPartBy",
-                            CorrectionColumns.parts(answer.path("correctedInPartBy"))));
+        for (String marks : List.of("correctedInPartBy", "correctsUnknown")) {
+            if (answer.has(marks)) {
+                rows.add(List.of(marks, CorrectionColumns.parts(answer.path(marks))));
+            }
         }
         return Tables.of(List.of("FIELD", "VALUE"), rows, columns);
     }

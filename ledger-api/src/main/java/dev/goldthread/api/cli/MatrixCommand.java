@@ -200,7 +200,7 @@ final class MatrixCommand implements Callable<Integer> {
     static List<String> deployment(JsonNode each) {
         JsonNode exceptions = each.path("exceptions");
         return List.of(
-                PartMark.id(each)
+                installation(each)
                         + (each.has("uses")
                                 ? ", use %d of %d"
                                         .formatted(
@@ -212,5 +212,22 @@ final class MatrixCommand implements Callable<Integer> {
                 AnswerPrinter.minute(each.path("approvedAt")),
                 each.path("verdict").asText(),
                 AnswerPrinter.refs(exceptions.isEmpty() ? each.path("approvals") : exceptions));
+    }
+
+    /** A rollback with what it undid and put back. */
+    private static String installation(JsonNode each) {
+        return isRollback(each)
+                ? "rollback %s of %s, restored %s"
+                        .formatted(
+                                PartMark.id(each),
+                                AnswerPrinter.refs(each.path("reverted")),
+                                each.path("restored").isEmpty()
+                                        ? "what is not known"
+                                        : AnswerPrinter.refs(each.path("restored")))
+                : PartMark.id(each);
+    }
+
+    static boolean isRollback(JsonNode each) {
+        return each.path("type").asText().equals("Rollback");
     }
 }

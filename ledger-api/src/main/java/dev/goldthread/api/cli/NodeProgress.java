@@ -4,7 +4,7 @@ import dev.goldthread.api.node.NodeListener;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Tells on standard error how a start goes. Safe for any thread. */
+/** Tells on standard error how a start goes, and what takes long later. Safe for any thread. */
 final class NodeProgress implements NodeListener {
 
     private final Terminal terminal;
@@ -19,6 +19,11 @@ final class NodeProgress implements NodeListener {
     @Override
     public void ready(String stage, Duration took) {
         terminal.say("  %-22s ready after %s".formatted(stage, seconds(took)));
+    }
+
+    @Override
+    public void tells(String stage, String line) {
+        terminal.say("  %-22s %s".formatted(stage, line));
     }
 
     static String seconds(Duration took) {

@@ -5,6 +5,7 @@ import dev.goldthread.api.drawing.TraceJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,13 @@ final class PathCommand implements Callable<Integer> {
             description = "Follow these relations alone.")
     private List<String> relations = new ArrayList<>();
 
+    @Option(
+            names = "--types",
+            split = ",",
+            paramLabel = "T,…",
+            description = "Lead over nodes of these types alone, whatever its two ends are.")
+    private List<String> types = new ArrayList<>();
+
     private final Terminal terminal;
 
     PathCommand(Terminal terminal) {
@@ -72,21 +80,17 @@ final class PathCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String query =
-                "fromType=%s&fromId=%s&toType=%s&toId=%s&direction=%s&depth=%d%s%s"
+                "fromType=%s&fromId=%s&toType=%s&toId=%s&direction=%s&%s%s"
                         .formatted(
                                 LedgerClient.encode(fromType),
                                 LedgerClient.encode(fromId),
                                 LedgerClient.encode(toType),
                                 LedgerClient.encode(toId),
                                 direction.name().toLowerCase(Locale.ROOT),
-                                depth,
+                                FilterOption.query(Optional.of(depth), relations, types),
                                 toProduct == null
                                         ? ""
-                                        : "&toProduct=" + LedgerClient.encode(toProduct),
-                                relations.isEmpty()
-                                        ? ""
-                                        : "&relations="
-                                                + LedgerClient.encode(String.join(",", relations)));
+                                        : "&toProduct=" + LedgerClient.encode(toProduct));
         LedgerClient client = printer.open();
         printer.print(client, printer.path(product, "path", query), this::text, terminal);
         return ExitCode.OK;

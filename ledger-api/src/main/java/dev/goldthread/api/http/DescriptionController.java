@@ -8,15 +8,13 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.web.router.Router;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** What this interface and its words are. */
@@ -33,8 +31,12 @@ import java.nio.charset.StandardCharsets;
 @AllowedTo({Role.READER, Role.PRODUCER, Role.APPROVER, Role.AUDITOR})
 final class DescriptionController {
 
-    /** Made from the controllers' annotations when this module is compiled. */
-    private static final String ROUTES = "/META-INF/swagger/goldthread.yml";
+    /** Made once: routes never change. */
+    private final byte[] routes;
+
+    DescriptionController(Router router) {
+        routes = RouteDescription.of(router).getBytes(StandardCharsets.UTF_8);
+    }
 
     @Operation(operationId = "vocabulary", summary = "Node types, relations, event types, findings")
     @Get("/v1/vocabulary")
@@ -48,14 +50,6 @@ final class DescriptionController {
     @Get("/openapi.yaml")
     @Produces(MediaType.APPLICATION_YAML)
     HttpResponse<byte[]> routes() {
-        try (InputStream in = DescriptionController.class.getResourceAsStream(ROUTES)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        "missing resource %s; build with annotation processing".formatted(ROUTES));
-            }
-            return HttpResponse.ok(in.readAllBytes()).contentType(MediaType.APPLICATION_YAML_TYPE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HttpResponse.ok(routes).contentType(MediaType.APPLICATION_YAML_TYPE);
     }
 }

@@ -27,6 +27,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Events of a product, by what they name, who did them, who says them, and when. */
 @Controller("/v1/products/{product}")
@@ -80,7 +81,14 @@ final class EventSearchController {
         ObjectNode json = Json.object().put("product", page.product().name());
         json.set("asOf", TraceJson.asOf(page.asOf()));
         ArrayNode events = json.putArray("events");
-        page.events().forEach(event -> events.add(event(event, page.corrections())));
+        page.events()
+                .forEach(
+                        event -> {
+                            ObjectNode one = event(event, page.corrections());
+                            TraceJson.putAbsent(
+                                    page.absent().getOrDefault(event.event().id(), Set.of()), one);
+                            events.add(one);
+                        });
         page.next()
                 .ifPresent(
                         next ->

@@ -27,13 +27,11 @@ final class FilterParameters {
         depth.ifPresent(FilterParameters::requireDepth);
         return new TraceFilter(
                 depth.isPresent() ? OptionalInt.of(depth.get()) : OptionalInt.empty(),
-                relations(relations),
+                names(
+                        "relations",
+                        relations,
+                        name -> Vocabulary.GOLDTHREAD.relation(name).isPresent()),
                 names("types", types, name -> Vocabulary.GOLDTHREAD.nodeType(name).isPresent()));
-    }
-
-    static Set<String> relations(Optional<String> relations) {
-        return names(
-                "relations", relations, name -> Vocabulary.GOLDTHREAD.relation(name).isPresent());
     }
 
     private static Set<String> names(
@@ -44,6 +42,13 @@ final class FilterParameters {
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
                         .collect(Collectors.toSet());
+        if (text.isPresent() && names.isEmpty()) {
+            throw ProblemException.of(
+                    HttpStatus.BAD_REQUEST,
+                    "no-name",
+                    "%s is %s, which names none, and none would mean all; name some, or leave it out"
+                            .formatted(parameter, text.get()));
+        }
         names.stream()
                 .filter(name -> !isKnown.test(name))
                 .findFirst()
@@ -58,7 +63,7 @@ final class FilterParameters {
         return names;
     }
 
-    static void requireDepth(int depth) {
+    private static void requireDepth(int depth) {
         if (depth < 0 || depth > DEPTH_MAX) {
             throw ProblemException.of(
                     HttpStatus.BAD_REQUEST,

@@ -134,13 +134,20 @@ sealed interface GraphQuestion<T> {
                 graph -> ask.apply(graph, asOf.of(OwnLogView.of(graph, product), product)));
     }
 
-    /** Nothing is found unless all nodes that it is about are known. */
+    /**
+     * Nothing is found unless the product's own log had named all nodes that it is about by the
+     * time that is asked for, also in what was taken back since.
+     */
     static <T> ByIndex<T> byIndex(
             Product product, When when, LookedFor nodes, Function<GraphReader, Optional<T>> ask) {
+        AsOf asOf = when.asOf();
         return new ByIndex<>(
                 product,
                 when,
-                graph -> nodes.areKnown(graph) ? ask.apply(graph) : Optional.empty(),
+                graph -> {
+                    GraphView then = asOf.of(OwnLogView.of(graph, product), product);
+                    return nodes.areKnown(then.stated()) ? ask.apply(graph) : Optional.empty();
+                },
                 nodes::unknown);
     }
 

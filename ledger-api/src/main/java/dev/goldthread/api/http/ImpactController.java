@@ -82,7 +82,7 @@ final class ImpactController {
             operationId = "path",
             summary = "The shortest way between two nodes, always the same one",
             description =
-                    "depth is how many links long it may be; without a way connected is false and nodes is empty. Nothing is judged along it. toProduct is the last node's product where that is another one; then ways count as well that lead over the same content, such as a digest, in other products.")
+                    "depth is how many links long it may be, relations are the only ones that it follows, and types the only ones of the nodes between its two ends. Without a way connected is false and nodes is empty. Nothing is judged along it. toProduct is the last node's product where that is another one; then ways count as well that lead over the same content, such as a digest, in other products.")
     @Produces({MediaType.APPLICATION_JSON, TraceAnswers.LINES, TraceAnswers.SVG})
     @Get("/path")
     HttpResponse<?> path(
@@ -95,21 +95,21 @@ final class ImpactController {
             @QueryValue(defaultValue = "both") String direction,
             @QueryValue(defaultValue = "" + HOPS) int depth,
             @QueryValue Optional<String> relations,
+            @QueryValue Optional<String> types,
             @RequestBean When when,
             HttpRequest<?> request) {
         Product name = Paths.product(product);
         NodeRef from = Paths.node(name, "fromType", fromType, fromId);
         NodeRef to = Paths.node(toProduct.map(Paths::product).orElse(name), "toType", toType, toId);
         Way way = FilterParameters.way(direction);
-        Set<String> only = FilterParameters.relations(relations);
-        FilterParameters.requireDepth(depth);
+        TraceFilter filter = FilterParameters.filter(Optional.of(depth), relations, types);
         return traces.way(
                 request,
                 GraphQuestion.about(
                                 name,
                                 when,
                                 LookedFor.all(from, to),
-                                view -> tracer.path(view, from, to, way, only, depth))
+                                view -> tracer.path(view, from, to, way, filter))
                         .lookingFor(
                                 to.product().equals(name) ? Set.of() : Set.of(Aim.SAME_CONTENT)));
     }

@@ -180,6 +180,12 @@ final class MatrixJson {
         json.set("approvals", refs(prior.approvals()));
         json.set("exceptions", refs(prior.exceptions()));
         prior.because().ifPresent(because -> json.put("because", because));
+        prior.rollback()
+                .ifPresent(
+                        rollback -> {
+                            json.set("restored", refs(rollback.restored()));
+                            json.set("reverted", refs(rollback.reverted()));
+                        });
         return json;
     }
 

@@ -10,6 +10,7 @@ import dev.goldthread.core.trace.PendingWork;
 import dev.goldthread.core.trace.ProductHazards;
 import dev.goldthread.core.trace.ProductionDeployments;
 import dev.goldthread.streams.project.GraphReader;
+import dev.goldthread.streams.query.AbsentEvents;
 import dev.goldthread.streams.query.PartedNodes;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -24,6 +25,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -46,9 +48,10 @@ final class PopulationController {
 
     @Operation(
             operationId = "productionDeployments",
-            summary = "Every deployment into production with its prior approval",
+            summary =
+                    "Every deployment into production, and every rollback there, with its prior approval",
             description =
-                    "A list of a source covers what it was compared with: what that source had said by then, of its time. UNRECONCILED stands where no source.reconciled of the environment covers a deployment, with the reason, and at an environment with any such deployment; population names the sources of the deployments with HOLE and, if silentAfter says how long is too long, SILENT.")
+                    "A row whose type is Rollback says in restored what it put back and in reverted which deployments it undid, and is judged like a deployment of what it restored; lists of deployments have none, so listed and unreconciled count deployments alone, and rollbacks counts these. A list of a source covers what it was compared with: what that source had said by then, of its time. UNRECONCILED stands where no source.reconciled of the environment covers a deployment, with the reason, and at an environment with any such deployment; population names the sources of the deployments with HOLE and, if silentAfter says how long is too long, SILENT.")
     @Get("/deployments")
     HttpResponse<byte[]> deployments(
             @PathVariable String product,
@@ -101,14 +104,16 @@ final class PopulationController {
     private Optional<Marked<PendingWork>> pending(GraphReader graph, GraphView then, Product name) {
         TreeSet<NodeRef> nodes = new TreeSet<>(graph.index().nodes(name, PendingWork.NODE_TYPES));
         nodes.addAll(PartedNodes.of(graph, name, PendingWork.PART_TYPES));
+        Set<NodeRef> absent = AbsentEvents.of(graph, then, name);
         return Marked.of(
                 then,
                 view ->
                         PendingWork.of(
-                                view,
-                                GraphQuestion.nodes(nodes, view),
-                                name,
-                                held.ofThisRequest()));
+                                        view,
+                                        GraphQuestion.nodes(nodes, view),
+                                        name,
+                                        held.ofThisRequest())
+                                .map(pending -> pending.with(absent, view)));
     }
 
     @Operation(

@@ -13,6 +13,9 @@ import java.util.List;
 /** The fixed JSON of what is asked about a whole product. */
 final class PopulationJson {
 
+    /** Each deployment's own row says it, too, and every page has the environments. */
+    private static final int UNCOVERED_NAMED_MAX = 20;
+
     private PopulationJson() {}
 
     static ObjectNode of(
@@ -37,7 +40,8 @@ final class PopulationJson {
         }
         json.set("population", Populations.json(population));
         all.provenTo().ifPresent(to -> json.put("provenTo", to.toString()));
-        return json.put("listed", all.all().size())
+        return json.put("listed", all.all().size() - all.rollbacks())
+                .put("rollbacks", all.rollbacks())
                 .put("unreconciled", all.unreconciled())
                 .put("proven", all.isProven());
     }
@@ -67,8 +71,11 @@ final class PopulationJson {
                         span ->
                                 json.put("provenFrom", span.from().toString())
                                         .put("provenTo", span.to().toString()));
+        json.put("uncoveredCount", covered.uncovered().size());
         ArrayNode uncovered = json.putArray("uncovered");
-        covered.uncovered().forEach(deployment -> uncovered.add(shape.ref(deployment)));
+        covered.uncovered().stream()
+                .limit(UNCOVERED_NAMED_MAX)
+                .forEach(deployment -> uncovered.add(shape.ref(deployment)));
         add(covered.unreconciled().stream().toList(), json);
         return json;
     }

@@ -5,9 +5,12 @@ import dev.goldthread.api.gate.RefusalIndex;
 import dev.goldthread.api.security.AllowedTo;
 import dev.goldthread.api.security.Role;
 import dev.goldthread.core.event.Event;
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.EventOutline;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.gate.CanonicalJson;
 import dev.goldthread.core.graph.AsOf;
+import dev.goldthread.core.graph.Corrections;
 import dev.goldthread.core.seal.Seal;
 import dev.goldthread.streams.checkpoint.CheckpointLog;
 import dev.goldthread.streams.ledger.Refusal;
@@ -134,7 +137,7 @@ final class ProductsController {
         return json;
     }
 
-    /** What corrections say of it as of now. */
+    /** What corrections say of it as of now, and what it corrects that is not there. */
     private void correct(Event event, ObjectNode json) {
         Product product = event.product();
         query.ask(
@@ -146,6 +149,11 @@ final class ProductsController {
                     TraceJson.putInPart(view.correctedInPart(product, event.id()), json);
                     return json;
                 });
+        TraceJson.putAbsent(
+                Corrections.namedBy(EventOutline.of(event)).stream()
+                        .filter(named -> query.event(product, new EventId(named.id())).isEmpty())
+                        .toList(),
+                json);
     }
 
     @Operation(

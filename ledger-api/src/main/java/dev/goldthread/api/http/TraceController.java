@@ -13,6 +13,7 @@ import dev.goldthread.core.walk.TraceFilter;
 import dev.goldthread.core.walk.Way;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -23,6 +24,7 @@ import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,17 +53,26 @@ final class TraceController {
             description =
                     "afterSeq waits, at most 10 s, until that position of the log is in the graph. depth (links) and relations bound the walk, and a walk so bounded is not judged on coverage and decisions; types only chooses what is shown. "
                             + Wholeness.ABOUT
-                            + " population=true adds the sources that the events came from, with HOLE and UNRECONCILED.")
+                            + " population=true adds the sources that the events came from, with HOLE, UNRECONCILED and, if silentAfter says how long is too long, SILENT.")
     @Get("/releases/{version}/trace")
     HttpResponse<?> release(
             @PathVariable String product,
             @PathVariable String version,
             @RequestBean TracePart part,
             @QueryValue(defaultValue = "false") boolean population,
+            @QueryValue Optional<String> silentAfter,
             @RequestBean When when,
             HttpRequest<?> request) {
         Product name = Paths.product(product);
         TraceFilter filter = part.filter();
+        Optional<Duration> silence = Populations.silentAfter(silentAfter);
+        if (silence.isPresent() && !population) {
+            throw ProblemException.of(
+                    HttpStatus.BAD_REQUEST,
+                    "no-population",
+                    "silentAfter is %s, but says how long a source of the population may say nothing, which is not asked for; give population=true too, or leave silentAfter out"
+                            .formatted(silentAfter.orElse("")));
+        }
         return answers.of(
                 request,
                 GraphQuestion.about(
@@ -72,20 +83,17 @@ final class TraceController {
                         .lookingFor(GraphQuestion.ORIGINS),
                 population
                         ? Wholeness.thread(filter)
-                                .andThen((trace, head) -> addPopulation(trace, when, head))
+                                .andThen((trace, head) -> addPopulation(trace, when, silence, head))
                         : Wholeness.thread(filter));
     }
 
-    private void addPopulation(Trace trace, When when, ObjectNode head) {
+    private void addPopulation(
+            Trace trace, When when, Optional<Duration> silence, ObjectNode head) {
         head.set(
                 "population",
                 Populations.json(
                         populations.of(
-                                trace.product(),
-                                trace.asOf(),
-                                trace.entries(),
-                                when,
-                                Optional.empty())));
+                                trace.product(), trace.asOf(), trace.entries(), when, silence)));
     }
 
     @Operation(

@@ -13,6 +13,7 @@ import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.trace.Trace;
 import dev.goldthread.core.trace.TraceNode;
 import dev.goldthread.core.trace.TracePath;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -110,6 +111,12 @@ final class TraceJson {
         if (!inPart.isEmpty()) {
             event.set(IN_PART, marks(inPart));
         }
+    }
+
+    /** Events that it corrects and that the log does not have. */
+    static void putAbsent(Collection<NodeRef> absent, ObjectNode event) {
+        absent.forEach(
+                each -> event.withArray("correctsUnknown").addObject().put("event", each.id()));
     }
 
     static ArrayNode marks(List<CorrectedInPart> inPart) {

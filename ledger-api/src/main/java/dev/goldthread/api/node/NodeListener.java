@@ -2,7 +2,10 @@ package dev.goldthread.api.node;
 
 import java.time.Duration;
 
-/** Is told how a start goes; from several threads, so it must be safe for them, and quick. */
+/**
+ * Is told how a start goes, and what takes long later; from several threads, so it must be safe for
+ * them, and quick.
+ */
 public interface NodeListener {
 
     /** Tells nobody. */
@@ -13,6 +16,9 @@ public interface NodeListener {
 
                 @Override
                 public void ready(String stage, Duration took) {}
+
+                @Override
+                public void tells(String stage, String line) {}
             };
 
     /** A stage begins, {@code broker}, {@code topics}. */
@@ -20,4 +26,7 @@ public interface NodeListener {
 
     /** It is done. */
     void ready(String stage, Duration took);
+
+    /** What a part does that takes long, also after the start; a line for people. */
+    void tells(String stage, String line);
 }

@@ -15,7 +15,11 @@ import java.time.InstantSource;
 record ProjectorSide(Projector projector, LedgerQuery query, CheckpointLog checkpoints) {
 
     static ProjectorSide start(
-            NodeOptions options, DataFolder data, KafkaSide kafka, Closing closing) {
+            NodeOptions options,
+            DataFolder data,
+            KafkaSide kafka,
+            NodeListener listener,
+            Closing closing) {
         ProjectorOptions alone =
                 ProjectorOptions.local(
                         kafka.client(), options.topics(), data.directory("projector"));
@@ -28,7 +32,8 @@ record ProjectorSide(Projector projector, LedgerQuery query, CheckpointLog check
                                                 InstanceName.of(options, data),
                                                 options.advertised()
                                                         .map(InstanceAddress::instance)
-                                                        .map(InstanceAddress::text))));
+                                                        .map(InstanceAddress::text)),
+                                line -> listener.tells("projector", line)));
         LedgerQuery query = closing.with(new LedgerQuery(projector));
         CheckpointLog checkpoints =
                 closing.with(new CheckpointLog(kafka.client(), options.topics(), options.name()));

@@ -136,7 +136,7 @@ record Starting(NodeOptions options, Timing timing, Closing closing) {
     }
 
     private ProjectorSide projector(DataFolder data, KafkaSide kafka) {
-        return ProjectorSide.start(options, data, kafka, closing);
+        return ProjectorSide.start(options, data, kafka, timing.listener(), closing);
     }
 
     private GateSide gate(

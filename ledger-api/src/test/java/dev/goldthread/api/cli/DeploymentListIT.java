@@ -86,6 +86,7 @@ class DeploymentListIT extends BesideANode {
                 .as("one was recorded after the list was taken, one is another source's")
                 .isEqualTo(2);
         assertThat(late.path("proven").asBoolean()).isFalse();
+        assertThat(late.at("/environments/0/uncoveredCount").asInt()).isEqualTo(2);
         assertThat(late.at("/environments/0/uncovered"))
                 .extracting(each -> each.path("id").asText())
                 .containsExactly("foreign-1", "hidden-1");
@@ -166,11 +167,16 @@ class DeploymentListIT extends BesideANode {
                 .filteredOn(gap -> gap.at("/node/type").asText().equals("Source"))
                 .extracting(gap -> gap.path("code").asText())
                 .containsExactly("UNRECONCILED");
+        String trace = "/v1/products/short/releases/1.0/trace?";
+        assertThat(source(got(trace + "population=true").at("/population/sources")))
+                .isEqualTo(doubted);
         assertThat(
                         source(
-                                got("/v1/products/short/releases/1.0/trace?population=true")
-                                        .at("/population/sources")))
-                .isEqualTo(doubted);
+                                        got(trace + "population=true&silentAfter=PT0.001S")
+                                                .at("/population/sources"))
+                                .path("findings")
+                                .findValuesAsText("code"))
+                .contains("SILENT", "UNRECONCILED");
         assertThat(run("holes", "short").exitCode()).isEqualTo(2);
         assertThat(run("holes", "short").out().replaceAll("\\s+", " ")) // a table wraps
                 .contains("UNRECONCILED", why);

@@ -48,6 +48,23 @@ class DeploymentsCommandTest {
     }
 
     @Test
+    void aRollbackSaysWhatItPutBackAndThatNoListIsComparedWithIt() throws Exception {
+        String told =
+                table(
+                        """
+                        {"product": "late", "asOf": {"seq": 1}, "listed": 0, "rollbacks": 1, "unreconciled": 0,
+                         "deployments": [{"type": "Rollback", "id": "rb-1", "verdict": "APPROVED_BEFORE",
+                           "environments": [], "restored": [{"type": "Artifact", "id": "a1"}],
+                           "reverted": [{"type": "Deployment", "id": "d-2"}], "findings": []}]}
+                        """);
+
+        assertThat(told)
+                .contains("rollback rb-1 of Deployment d-2, restored Artifact a1", "not compared")
+                .contains("; 1 rollback beside, which no list is compared with")
+                .doesNotContain("UNRECONCILED");
+    }
+
+    @Test
     void aVerdictIsToldWithItsReason() throws Exception {
         String rows =
                 """

@@ -112,7 +112,22 @@ class VersionRangeTest {
         // Everything else: numbers by value.
         "vers:generic/>=11.0|<11.2, 11.1.0, true",
         "vers:generic/>=11.0|<11.2.0, 11.2.0, false",
-        "vers:generic/>=2026.01|<2026.10, 2026.09, true"
+        "vers:generic/>=2026.01|<2026.10, 2026.09, true",
+        // Numbers of any length, as times are: by value, beside short ones too.
+        "vers:generic/<100000000000, 99999999999, true",
+        "vers:generic/>=1.9|<20230101120001, 20230101120000, true",
+        "vers:generic/>=9.20230101120000|<10.1, 10.0, true",
+        "vers:pypi/<1.0, 1.0.dev20230101120000, true",
+        "vers:pypi/<1.0.dev20230101120001, 1.0.dev20230101120000, true",
+        "vers:pypi/<1.0.dev20230101120001, 1.0, false",
+        "vers:pypi/20230101120000, 20230101120000.0.0, true",
+        "vers:pypi/>=1!1.0, 20230101120000, false",
+        "vers:pypi/20230101120000, 20230101120000+cu118, true",
+        "vers:composer/<1.0, 1.0-beta20230101120000, true",
+        "vers:composer/<1.0-beta20230101120000, 1.0-beta3, true",
+        "vers:golang/<v1.0.0, v1.99999999999999999999.0, false",
+        "vers:golang/>=v1.99999999999999999998.0, v1.99999999999999999999.0, true",
+        "vers:golang/<v1.20230101120000.0, v1.20230101120000.0-rc.1, true"
     })
     void holdsWhatTheRulesSay(String range, String version, boolean isIn) {
         assertThat(VersionRange.parse(range).contains(version)).hasValue(isIn);
@@ -159,10 +174,10 @@ class VersionRangeTest {
     @ParameterizedTest
     @CsvSource({
         "vers:rpm/<1.0, 99999999999:1.0",
-        "vers:golang/<v1.0.0, v1.99999999999999999999.0",
         "vers:golang/<v1.0.0, v",
-        "vers:pypi/<1.0, 1.0.dev20230101120000",
-        "vers:composer/<1.0, 1.0-beta20230101120000"
+        "vers:pypi/<1.0, 1.0.dev20230101120000.x",
+        "vers:nuget/<1.0.0, 1.0.0.20230101120000",
+        "vers:apk/<1.0-r5, 1.0-r20230101120000"
     })
     void norOfWhatTheLibraryCannotRead(String range, String version) {
         assertThat(VersionRange.parse(range).contains(version)).isEmpty();

@@ -352,7 +352,7 @@ class ParameterFilterTest {
                 .isEqualTo(
                         "leave it out; GET /v1/products/{product}/releases/{version}/trace takes"
                                 + " afterSeq, asOfSeq, depth, population, recordedAt, relations,"
-                                + " types, validAt");
+                                + " silentAfter, types, validAt");
         assertThat(json(send(route("GET /v1/status"), "?x")).at("/violations/0/remedy").asText())
                 .isEqualTo("leave it out; GET /v1/status takes no parameters");
     }

@@ -123,6 +123,31 @@ class CorrectionIT {
     }
 
     @Test
+    void aCorrectionOfWhatTheLogDoesNotHaveIsTold() throws Exception {
+        http.postUntilSealed(Events.takeBack("mistyped", "m-1", "2026-02-01T09:00:00Z", "nosuch"));
+
+        JsonNode listed = http.get("/v1/products/mistyped/events?afterSeq=0").json();
+        assertThat(listed.at("/events/0/correctsUnknown").toString())
+                .isEqualTo("[{\"event\":\"nosuch\"}]");
+        assertThat(http.get("/v1/products/mistyped/event?id=m-1").json().get("correctsUnknown"))
+                .isEqualTo(listed.at("/events/0/correctsUnknown"));
+        assertThat(command("events", "mistyped"))
+                .containsPattern("TOOL +CORRECTS UNKNOWN\n")
+                .containsPattern(" +nosuch\n");
+        assertThat(command("event", "mistyped", "m-1")).contains("correctsUnknown");
+        assertThat(command("pending", "mistyped"))
+                .contains("Event nosuch", "to be recorded: m-1 corrects it");
+
+        http.postUntilSealed(Events.requirement("mistyped", "nosuch", "REQ-1", "Stop"));
+        assertThat(http.get("/v1/products/mistyped/events?afterSeq=1").body())
+                .contains("\"takenBackBy\":\"m-1\"")
+                .doesNotContain("correctsUnknown");
+        assertThat(http.get("/v1/products/mistyped/events?asOfSeq=0").body())
+                .contains("correctsUnknown");
+        assertThat(command("pending", "mistyped")).doesNotContain("to be recorded");
+    }
+
+    @Test
     void whatWasCorrectedInPartCountsAndIsMarkedWhereverItIsTold() throws Exception {
         http.postUntilSealed(Events.requirement("halved", "h-1", "REQ-1", "Stop"));
         http.postUntilSealed(

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +48,9 @@ class NodeIT {
         assertThat(data.resolve("endpoint.json")).doesNotExist();
         remains.awaitNone();
 
-        try (Node node = start();
+        Utils.delete(data.resolve("projector").toFile());
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        try (Node node = Node.start(options(), tellingInto(told));
                 LedgerHttp http = LedgerHttp.of(node)) {
             assertThat(http.token()).isEqualTo(token);
             assertThat(http.postUntilSealed(event("e-1")).json().at("/results/0/receipt"))
@@ -59,23 +62,35 @@ class NodeIT {
                                     .asLong())
                     .isEqualTo(1);
         }
+        assertThat(told)
+                .as("its lost store was read again")
+                .anyMatch(line -> line.matches("projector: partition .: the store is rebuilt .*"))
+                .anyMatch(
+                        line -> line.matches("projector: partition .: the store is up to date.*"));
+    }
+
+    private static NodeListener tellingInto(List<String> told) {
+        return new NodeListener() {
+            @Override
+            public void starting(String stage) {}
+
+            @Override
+            public void ready(String stage, Duration took) {
+                told.add(stage);
+                assertThat(took).isPositive();
+            }
+
+            @Override
+            public void tells(String stage, String line) {
+                told.add(stage + ": " + line);
+            }
+        };
     }
 
     @Test
     void aFolderHasOneNodeAndOneLedgerName() {
         List<String> told = Collections.synchronizedList(new ArrayList<>());
-        NodeListener listener =
-                new NodeListener() {
-                    @Override
-                    public void starting(String stage) {}
-
-                    @Override
-                    public void ready(String stage, Duration took) {
-                        told.add(stage);
-                        assertThat(took).isPositive();
-                    }
-                };
-        try (Node node = Node.start(options(), listener)) {
+        try (Node node = Node.start(options(), tellingInto(told))) {
             assertThat(node.failure()).isEmpty();
             assertThat(told)
                     .contains("broker", "topics", "registry", "http", "sealer and projector");

@@ -284,6 +284,34 @@ class ProductRoutesIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "10001", "99999999999", "ten"})
+    void everyListRefusesALimitThatIsNone(String limit) throws Exception {
+        JsonNode description = new YAMLMapper().readTree(http.get("/openapi.yaml").body());
+        List<String> lists = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path : description.path("paths").properties()) {
+            List<String> taken = path.getValue().at("/get/parameters").findValuesAsText("name");
+            if (!path.getKey().startsWith(BELOW) || !taken.contains("limit")) {
+                continue;
+            }
+            String list =
+                    path.getKey()
+                            .replace("{product}", PRODUCT)
+                            .replace("{version}", "7.2.4")
+                            .replace("{environment}", "production-eu");
+            String needed = list.endsWith("/difference") ? "&from=7.2.3" : "";
+            Answer answer = http.get("%s?limit=%s%s".formatted(list, limit, needed));
+
+            assertThat(answer.status()).as(list + answer.body()).isEqualTo(400);
+            assertThat(answer.body()).as(list).contains("limit", limit);
+            lists.add(list);
+        }
+        assertThat(lists).hasSizeGreaterThan(10);
+        Answer components = http.get("/v1/components?name=freertos&limit=" + limit);
+        assertThat(components.status()).isEqualTo(400);
+        assertThat(components.body()).contains("limit", limit);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "asOfSeq=7",

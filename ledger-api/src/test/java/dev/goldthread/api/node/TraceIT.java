@@ -104,8 +104,16 @@ class TraceIT {
         "/v1/products/pump/trace?type=Commit&id=x&depth=two, 400, depth",
         "/v1/products/pump/releases/7.2.4/trace?asOfSeq=two, 400, asOfSeq",
         "/v1/products/pump/releases/7.2.4/trace?afterSeq=two, 400, afterSeq",
+        "/v1/products/pump/releases/7.2.4/trace?silentAfter=PT1H, 400, give population=true too",
         "/v1/products/pump/pending?limit=two, 400, limit",
-        "/v1/products/pump/trace?type=Commit, 400, id"
+        "/v1/products/pump/trace?type=Commit, 400, id",
+        "/v1/products/pump/trace?type=Comit&id=x, 400, Comit",
+        "/v1/products/pump/releases/7.2.4/trace?types=Comit, 400, Comit",
+        "/v1/products/pump/releases/7.2.4/trace?types=%2C, 400, types is",
+        "/v1/products/pump/releases/7.2.4/trace?depth=-1, 400, -1",
+        "/v1/products/pump/events?type=commit.pusht, 400, commit.pusht",
+        "/v1/products/pump/events?nodeType=Comit&nodeId=x, 400, Comit",
+        "/v1/products/pump/path?fromType=Comit&fromId=x&toType=Commit&toId=x, 400, fromType"
     })
     void whatCannotBeAnsweredIsAProblemThatNamesIt(String path, int status, String named)
             throws Exception {
@@ -137,6 +145,28 @@ class TraceIT {
         assertThat(release.status()).isEqualTo(404);
         assertThat(http.get("/v1/products/pump/releases/7.2.4/trace?asOfSeq=2").status())
                 .isEqualTo(200);
+    }
+
+    /** An empty list would say that it was there, and that nothing had happened to it. */
+    @Test
+    void eventsOfWhatWasNotKnownThenAreUnknownAsInATrace() throws Exception {
+        String events = "/v1/products/pump/events?release=7.2.4&";
+        for (String before :
+                List.of(
+                        "asOfSeq=1",
+                        "recordedAt=2026-01-01T00:00:00Z",
+                        "validAt=2026-01-06T09:00:00Z")) {
+            Answer answer = http.get(events + before + "&afterSeq=" + lastSeq);
+
+            assertThat(answer.status()).as(before + answer.body()).isEqualTo(404);
+            assertThat(answer.json().get("detail").asText())
+                    .as(before)
+                    .contains("knows no Release 7.2.4", "ask for a later state");
+        }
+        assertThat(http.get(events + "asOfSeq=2").json().get("events")).hasSize(1);
+        assertThat(http.get(events + "asOfSeq=2&actor=nobody").json().get("events"))
+                .as("known, but nobody did anything to it")
+                .isEmpty();
     }
 
     @Test
@@ -429,6 +459,25 @@ class TraceIT {
                 .contains("from Release 1.0 to Build ci#6 of " + maker)
                 .contains("goes on into " + maker)
                 .contains("sameAs →", "producedBy →");
+        String there6 = "&toProduct=%s&toType=Build&toId=ci%%236".formatted(maker);
+        assertThat(http.get(from + there6 + "&types=Artifact").json().get("edges"))
+                .isEqualTo(there.json().get("edges"));
+        assertThat(http.get(from + there6 + "&types=Commit").json().get("connected").asBoolean())
+                .isFalse();
+        assertThat(http.get(from + there6 + "&types=Artefact").body()).contains("no Artefact");
+        assertThat(
+                        command(
+                                "path",
+                                user,
+                                "Release",
+                                "1.0",
+                                "Build",
+                                "ci#6",
+                                "--to-product",
+                                maker,
+                                "--types",
+                                "Commit,Change"))
+                .contains("No way of at most 16 links leads there.");
         assertThat(http.get(from + "&toType=Build&toId=ci%236").status()).isEqualTo(404);
         assertThat(http.get(from + "&toProduct=No!&toType=Build&toId=x").status()).isEqualTo(400);
     }

@@ -256,7 +256,7 @@ class StoryQueriesTest {
     }
 
     @Test
-    void everyProductionDeploymentIsListedAndNoneIsReconciled() {
+    void everyProductionDeploymentAndRollbackIsListedAndNoneIsReconciled() {
         ProductionDeployments all = WHOLE.deployments();
 
         assertThat(all.deployments())
@@ -267,6 +267,7 @@ class StoryQueriesTest {
                 .containsExactly(
                         tuple("dep-2025-11-20-1", Verdict.APPROVED_BEFORE, false),
                         tuple("dep-2026-02-21-1", Verdict.BY_EXCEPTION, false),
+                        tuple("rb-2026-02-21-1", Verdict.APPROVED_BEFORE, true),
                         tuple("dep-2026-02-25-1", Verdict.APPROVED_BEFORE, false));
         assertThat(all.environments())
                 .extracting(

@@ -4,6 +4,7 @@ import dev.goldthread.core.environment.Happening.Begun;
 import dev.goldthread.core.environment.Happening.Changed;
 import dev.goldthread.core.environment.Happening.Configured;
 import dev.goldthread.core.environment.Happening.Exposed;
+import dev.goldthread.core.environment.Happening.Failed;
 import dev.goldthread.core.environment.Happening.Installed;
 import dev.goldthread.core.environment.Happening.Looked;
 import dev.goldthread.core.environment.Happening.Restored;
@@ -11,7 +12,6 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.finding.ReleaseContents;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.NodeFact;
-import dev.goldthread.core.walk.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Plays what happened to an environment in the order in which it happened, whenever it was
@@ -28,8 +27,8 @@ import java.util.stream.Stream;
  *
  * <p>A whole look says all that runs. An installation ends what it replaces: what belongs to other
  * releases, and what is published under the same name. A rollback ends what the deployment that it
- * reverts had installed. {@link Settings} tells what is set. An exposure is in force until it is
- * aborted, where what it exposes is. For one thread.
+ * reverts had installed. {@link Settings} tells what is set, {@link Exposures} who sees what. For
+ * one thread.
  */
 final class EnvironmentTimeline {
 
@@ -40,14 +39,14 @@ final class EnvironmentTimeline {
     private final Optional<NodeFact> begin;
     private final Map<NodeRef, Held> running = new TreeMap<>();
     private final Settings settings;
-    private final Map<NodeRef, NodeFact> shown = new TreeMap<>();
+    private final Exposures exposures;
     private final Installing installing;
-    private Map<NodeRef, Held> exposed = Map.of();
 
     private EnvironmentTimeline(EnvironmentRecords records, Optional<NodeFact> begin) {
         this.records = records;
         this.begin = begin;
         this.settings = new Settings(records);
+        this.exposures = new Exposures(records);
         this.installing = new Installing(records.installations(), begin);
     }
 
@@ -89,12 +88,13 @@ final class EnvironmentTimeline {
             case Changed changed -> change(changed);
             case Begun start -> installing.begin(start);
             case Installed installed -> install(installed);
+            case Failed failed -> fail(failed);
             case Restored restored -> restore(restored);
             case Configured set -> settings.declare(set);
-            case Exposed show -> shown.put(show.subject(), show.fact());
+            case Exposed show -> exposures.show(show);
         }
         settings.settle(happening, running.keySet());
-        expose(happening);
+        exposures.settle(happening, this::isHere);
     }
 
     /** What runs is told by the look where playing begins. */
@@ -109,8 +109,8 @@ final class EnvironmentTimeline {
             case Changed changed -> seeSettings(changed.runs(), changed);
             case Restored restored -> restoreSettings(restored);
             case Configured set -> settings.declare(set);
-            case Exposed show -> shown.put(show.subject(), show.fact());
-            case Begun _, Installed _ -> {}
+            case Exposed show -> exposures.show(show);
+            case Begun _, Installed _, Failed _ -> {}
         }
     }
 
@@ -129,11 +129,7 @@ final class EnvironmentTimeline {
     }
 
     private void change(Changed change) {
-        Set<NodeRef> contents =
-                change.runs().stream()
-                        .map(Edge::to)
-                        .filter(ReleaseContents::isContent)
-                        .collect(Collectors.toSet());
+        Set<NodeRef> contents = change.contents().collect(Collectors.toSet());
         Set<NodeRef> releases =
                 contents.stream()
                         .flatMap(item -> records.releasesOf(item).stream())
@@ -147,7 +143,7 @@ final class EnvironmentTimeline {
         for (Edge edge : runs) {
             NodeRef node = edge.to();
             if (ReleaseContents.isContent(node)) {
-                Held known = running.getOrDefault(node, begunAs(node, look));
+                Held known = running.computeIfAbsent(node, seen -> begunAs(seen, look));
                 running.put(node, known.seenBy(look.fact()));
             }
         }
@@ -163,9 +159,10 @@ final class EnvironmentTimeline {
     /** Where playing begins, nobody knows yet what had put it there. */
     private Held begunAs(NodeRef node, Happening look) {
         Held unknown = Held.content(node, look.fact(), look.subject());
-        return begin.filter(first -> first.compareTo(look.fact()) == 0).isPresent()
-                ? unknown
-                : installing.by(node).map(unknown::installedBy).orElse(unknown);
+        if (begin.filter(first -> first.compareTo(look.fact()) == 0).isPresent()) {
+            return unknown;
+        }
+        return installing.bringing(node).map(unknown::installedBy).orElse(unknown);
     }
 
     private void install(Installed installed) {
@@ -175,6 +172,15 @@ final class EnvironmentTimeline {
             endReplaced(use.items(), use.releases());
         }
         use.items().forEach(item -> put(item, installed));
+    }
+
+    private void fail(Failed failed) {
+        installing
+                .end(failed)
+                .forEach(
+                        item ->
+                                running.computeIfPresent(
+                                        item, (_, held) -> held.installedByNone()));
     }
 
     private void restore(Restored restored) {
@@ -207,6 +213,7 @@ final class EnvironmentTimeline {
                 running.getOrDefault(
                         item, Held.content(item, installation.fact(), installation.subject()));
         running.put(item, held.installedBy(installation.subject()));
+        installing.put(item);
     }
 
     private void endReplaced(Collection<NodeRef> items, Set<NodeRef> releases) {
@@ -229,30 +236,6 @@ final class EnvironmentTimeline {
         return !own.isEmpty() && !releases.isEmpty() && own.stream().noneMatch(releases::contains);
     }
 
-    private void expose(Happening happening) {
-        Map<NodeRef, Held> now = new TreeMap<>();
-        shown.forEach(
-                (ref, fact) -> {
-                    if (isExposed(ref, fact, now.keySet())) {
-                        Optional<Held> before = Optional.ofNullable(exposed.get(ref));
-                        now.put(ref, exposure(ref, fact).after(happening, before));
-                    }
-                });
-        exposed = now;
-    }
-
-    private boolean isExposed(NodeRef ref, NodeFact fact, Set<NodeRef> exposedNow) {
-        return !fact.type().equals("exposure.aborted")
-                && Scope.causes(records.exposure(ref), "exposes")
-                        .map(Edge::to)
-                        .anyMatch(
-                                to ->
-                                        isHere(to)
-                                                || exposedNow.contains(to)
-                                                || records.installations().deployedBy(to).stream()
-                                                        .anyMatch(this::isHere));
-    }
-
     private boolean isHere(NodeRef ref) {
         return running.containsKey(ref) || settings.inForce().containsKey(ref);
     }
@@ -260,24 +243,7 @@ final class EnvironmentTimeline {
     private Map<NodeRef, Held> inForce() {
         Map<NodeRef, Held> now = new TreeMap<>(running);
         now.putAll(settings.inForce());
-        now.putAll(exposed);
+        now.putAll(exposures.inForce());
         return now;
-    }
-
-    private static Held exposure(NodeRef ref, NodeFact fact) {
-        String step = fact.type().substring("exposure.".length());
-        Optional<String> share =
-                Optional.ofNullable(fact.data().fields().get("percentage"))
-                        .map(percentage -> "%s %%".formatted(percentage));
-        return Held.state(
-                ref,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(
-                        Stream.of(Optional.of(step), fact.data().text("cohort"), share)
-                                .flatMap(Optional::stream)
-                                .collect(Collectors.joining(", "))),
-                fact,
-                ref);
     }
 }

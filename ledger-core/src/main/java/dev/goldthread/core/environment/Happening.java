@@ -26,7 +26,7 @@ sealed interface Happening {
                             .map(Edge::to)
                             .filter(ReleaseContents::isContent)
                             .toList();
-            case Looked _, Changed _, Begun _, Configured _, Exposed _ -> List.of();
+            case Looked _, Changed _, Begun _, Failed _, Configured _, Exposed _ -> List.of();
         };
     }
 
@@ -39,7 +39,7 @@ sealed interface Happening {
                     case Begun begun -> begun.use().items().stream();
                     case Installed installed -> installed.use().items().stream();
                     case Restored restored -> restored.restores().stream().map(Edge::to);
-                    case Configured _, Exposed _ -> Stream.empty();
+                    case Failed _, Configured _, Exposed _ -> Stream.empty();
                 };
         return named.filter(ReleaseContents::isContent);
     }
@@ -70,6 +70,9 @@ sealed interface Happening {
      * @param whole whether it reached all of the environment; else what ran before runs beside it
      */
     record Installed(NodeFact fact, NodeRef subject, Use use, boolean whole) implements Happening {}
+
+    /** An installation ended without installing anything: what is seen since, it did not bring. */
+    record Failed(NodeFact fact, NodeRef subject, Use use) implements Happening {}
 
     /**
      * A rollback ended well.

@@ -77,6 +77,10 @@ public record Held(
                 node, revision, digest, detail, since, by, seen, set, Optional.of(installation));
     }
 
+    Held installedByNone() {
+        return new Held(node, revision, digest, detail, since, by, seen, set, Optional.empty());
+    }
+
     /**
      * A state that holds on keeps its beginning; one that begins is brought by what happened.
      *

@@ -1,6 +1,7 @@
 package dev.goldthread.core.environment;
 
 import dev.goldthread.core.environment.Happening.Begun;
+import dev.goldthread.core.environment.Happening.Failed;
 import dev.goldthread.core.environment.Happening.Installed;
 import dev.goldthread.core.environment.Happening.Restored;
 import dev.goldthread.core.event.NodeRef;
@@ -69,21 +70,40 @@ final class Installations {
     private void addDeployment(NodeFact fact, NodeRef deployment, Use use) {
         if (fact.type().equals("deployment.started") && !use.isOverAtOnce()) {
             happenings.add(new Begun(fact, deployment, use));
-        } else if (Installation.isEnd(fact) && Installation.isDone(fact)) {
-            happenings.add(new Installed(fact, deployment, use, Installation.isWhole(fact)));
+        } else if (Installation.isEnd(fact)) {
+            happenings.add(
+                    Installation.isDone(fact)
+                            ? new Installed(fact, deployment, use, Installation.isWhole(fact))
+                            : new Failed(fact, deployment, use));
         }
     }
 
+    /** Each use of its id that went here, by what is said of that one. */
     private void addRollback(NodeRef ref) {
         Node rollback = view.node(ref);
-        List<Edge> restores = EnvironmentRecords.counting(rollback, "restores").toList();
-        List<NodeRef> reverts =
-                EnvironmentRecords.counting(rollback, "reverts").map(Edge::to).toList();
-        rollback.facts().stream()
-                .filter(fact -> fact.type().equals("rollback.finished"))
+        Installation.of(rollback, view).stream()
+                .filter(use -> use.environments().contains(environment))
+                .forEach(use -> addRollback(use, rollback));
+    }
+
+    private void addRollback(Installation use, Node rollback) {
+        List<Edge> restores = said(use, rollback, "restores");
+        List<NodeRef> reverts = said(use, rollback, "reverts").stream().map(Edge::to).toList();
+        use.facts().stream()
                 .filter(Installation::isDone)
-                .map(fact -> new Restored(fact, ref, restores, reverts, Installation.isWhole(fact)))
+                .map(
+                        fact ->
+                                new Restored(
+                                        fact,
+                                        rollback.ref(),
+                                        restores,
+                                        reverts,
+                                        Installation.isWhole(fact)))
                 .forEach(happenings::add);
+    }
+
+    private static List<Edge> said(Installation use, Node rollback, String relation) {
+        return EnvironmentRecords.counting(rollback, relation).filter(use::isSaidOf).toList();
     }
 
     /** In the order in which they happened. */
@@ -124,14 +144,14 @@ final class Installations {
                 .orElseGet(() -> deployedBy(deployment));
     }
 
-    /** The deployment that had begun last to install something by then, if it was not done yet. */
+    /** The deployment that had begun last to install something by then, if it had not ended yet. */
     Optional<NodeRef> installing(NodeRef content, NodeFact then) {
         Set<NodeRef> done = new HashSet<>();
         for (Happening each : happenings.reversed()) {
             if (each.fact().compareTo(then) >= 0) {
                 continue;
             }
-            if (each instanceof Installed) {
+            if (each instanceof Installed || each instanceof Failed) {
                 done.add(each.subject());
             } else if (each instanceof Begun begun && begun.use().items().contains(content)) {
                 return Optional.of(begun.subject()).filter(by -> !done.contains(by));

@@ -10,11 +10,16 @@ public record EventId(String value) implements Comparable<EventId> {
     public static final int LENGTH_MAX = 128;
 
     public EventId {
-        if (value.isBlank() || value.length() > LENGTH_MAX) {
+        if (!isId(value)) {
             throw new IllegalArgumentException(
                     "id must be 1 to %d characters and not blank, but is \"%s\" (%d)"
                             .formatted(LENGTH_MAX, value, value.length()));
         }
+    }
+
+    /** Whether an event may be called that. */
+    public static boolean isId(String text) {
+        return !text.isBlank() && text.length() <= LENGTH_MAX;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The name in a package URL, which is what people know a component by: {@code lodash} in {@code
@@ -12,6 +13,7 @@ import java.util.Optional;
 public final class PurlName {
 
     private static final String SCHEME = "pkg:";
+    private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
 
     private PurlName() {}
 
@@ -31,11 +33,11 @@ public final class PurlName {
     }
 
     /**
-     * In lower case, with a hyphen for an underscore or a dot, so that spellings of one name meet:
-     * PyPI takes these for the same (PEP 503).
+     * In lower case, with one hyphen for each run of hyphens, underscores and dots, so that
+     * spellings of one name meet: PyPI takes these for the same (PEP 503, "Normalized Names").
      */
     public static String normal(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-');
+        return SEPARATORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
     }
 
     private static String before(String text, char end) {

@@ -5,6 +5,7 @@ import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Crosswalks;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,14 +19,19 @@ import java.util.Optional;
  */
 record ChangedElsewhere(NodeRef id, NodeFact change) {
 
-    /** The last such change; empty of a link that means whatever is in force. */
+    /** The last such change. */
     static Optional<ChangedElsewhere> of(Edge link, Crosswalks crosswalks) {
-        return link.revision().isEmpty() || crosswalks.idsOf(link.to()).size() == 1
+        return since(link.occurredAt(), link, crosswalks);
+    }
+
+    /** The last since then, which is when somebody knew what was in force. */
+    static Optional<ChangedElsewhere> since(Instant then, Edge link, Crosswalks crosswalks) {
+        return crosswalks.idsOf(link.to()).size() == 1
                 ? Optional.empty()
                 : crosswalks.nodesOf(link.to()).stream()
                         .filter(node -> !node.ref().equals(link.to()))
                         .flatMap(node -> last(node).stream())
-                        .filter(each -> each.change().occurredAt().isAfter(link.occurredAt()))
+                        .filter(each -> each.change().occurredAt().isAfter(then))
                         .filter(each -> each.isSinceJoined(crosswalks))
                         .max(Comparator.comparing(ChangedElsewhere::change));
     }

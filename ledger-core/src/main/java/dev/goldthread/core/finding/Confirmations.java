@@ -12,13 +12,15 @@ import java.util.stream.Stream;
 
 /**
  * Every look at one link at one revision of its target ({@code link.confirmed}), in order. That the
- * link still holds counts when a person says it, of a revision that existed by then, and by a link
- * that is not INFERRED and means no other revision. That it holds no longer anybody may say,
- * because that only takes trust away. The last look that counts decides.
+ * link still holds counts when a person says it, of a revision that existed by then and by what is
+ * in force still of the node that it starts at, and by a link that is not INFERRED and means no
+ * other revision. That it holds no longer anybody may say, because that only takes trust away. The
+ * last look that counts decides.
  *
  * @param existsSince when the revision was first stated; empty when no event states it
  */
-record Confirmations(List<Look> looks, Edge link, String revision, Optional<Instant> existsSince) {
+record Confirmations(
+        List<Look> looks, Edge link, Node from, String revision, Optional<Instant> existsSince) {
 
     /** One event, and the links by which it says what it looked at. */
     record Look(NodeFact fact, List<Edge> concerns) {
@@ -41,6 +43,7 @@ record Confirmations(List<Look> looks, Edge link, String revision, Optional<Inst
                         .filter(look -> !look.concerns().isEmpty())
                         .toList(),
                 link,
+                from,
                 revision,
                 to.statements()
                         .filter(fact -> says(fact, "revision", revision))
@@ -105,7 +108,19 @@ record Confirmations(List<Look> looks, Edge link, String revision, Optional<Inst
                         since ->
                                 "it was made at %s, and revision %s exists since %s"
                                         .formatted(fact.occurredAt(), revision, since))
+                .or(() -> changedSince(fact))
                 .or(() -> flaw(look.concerns()));
+    }
+
+    /** What was looked at is no longer what the link starts at. */
+    private Optional<String> changedSince(NodeFact look) {
+        Optional<String> then = MeantRevision.inForce(from, look.occurredAt());
+        return from.text("revision")
+                .filter(now -> !then.equals(Optional.of(now)))
+                .map(
+                        now ->
+                                "it was made at revision %s of %s, and revision %s is in force"
+                                        .formatted(then.orElse("?"), from.ref(), now));
     }
 
     /** What it looked at has to be stated, and at the revision that it is about. */

@@ -198,19 +198,20 @@ public record CoverageRule(RequiredEvidence required) implements FindingRules.Ru
     private static Result passed(Edge testLink, Edge run, Scope scope) {
         Node test = scope.view().node(testLink.from());
         Node node = scope.view().node(testLink.to());
-        MeantState meant = MeantState.of(testLink, test, node, scope.crosswalks());
+        MeantState meant = MeantState.of(testLink, run, test, node, scope.crosswalks());
         if (meant.doubt().isPresent()) {
             return new Result(
                     Coverage.SUSPECT, meant.doubt().get(), Optional.of(testLink.relation()));
         }
         Optional<String> testRevision = test.text("revision");
-        if (!TestOutcomes.isSame(run.revision(), testRevision)) {
+        Optional<String> ran = TestOutcomes.ranRevision(run, test);
+        if (!TestOutcomes.isSame(ran, testRevision)) {
             return new Result(
                     Coverage.SUSPECT,
                     "%s ran revision %s of %s, but revision %s is in force"
                             .formatted(
                                     run.from(),
-                                    run.revision().orElse("?"),
+                                    ran.orElse("?"),
                                     testLink.from(),
                                     testRevision.orElse("?")),
                     Optional.of("executes"));

@@ -1,5 +1,6 @@
 package dev.goldthread.core.finding;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * CONFLICT: the id of a deployment was used again for something else, so whatever else is said of
- * the id may be of either.
+ * CONFLICT: the id of a deployment or rollback was used again for something else, so whatever else
+ * is said of the id may be of either.
  */
 public final class DeploymentId {
 
@@ -27,7 +28,7 @@ public final class DeploymentId {
             Installation use = distinct.get(i);
             Optional<Installation> other =
                     distinct.subList(i + 1, distinct.size()).stream()
-                            .filter(use::differsFrom)
+                            .filter(later -> differ(use, later))
                             .findFirst();
             if (other.isPresent()) {
                 return Optional.of(
@@ -46,6 +47,18 @@ public final class DeploymentId {
         Map<List<Object>, Installation> first = new LinkedHashMap<>();
         uses.forEach(use -> first.putIfAbsent(List.of(Set.copyOf(use.items()), use.named()), use));
         return List.copyOf(first.values());
+    }
+
+    private static boolean differ(Installation use, Installation other) {
+        if (isContent(use) && isContent(other)) {
+            return !Set.copyOf(use.items()).equals(Set.copyOf(other.items()));
+        }
+        boolean isNamed = !use.named().isEmpty() && !other.named().isEmpty();
+        return isNamed && Collections.disjoint(use.named(), other.named());
+    }
+
+    private static boolean isContent(Installation use) {
+        return !use.items().isEmpty() && use.items().stream().allMatch(ReleaseContents::isContent);
     }
 
     private static String told(Installation use) {

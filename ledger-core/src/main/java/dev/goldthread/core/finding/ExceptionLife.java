@@ -3,6 +3,7 @@ package dev.goldthread.core.finding;
 import dev.goldthread.core.event.Actor;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Edge;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
@@ -59,9 +60,7 @@ public final class ExceptionLife {
         return of(exception, _ -> true);
     }
 
-    /**
-     * @param counts of a word of a person
-     */
+    /** By words of persons that count. */
     static ExceptionLife of(Node exception, Predicate<NodeFact> counts) {
         return new ExceptionLife(exception, counts);
     }
@@ -126,6 +125,18 @@ public final class ExceptionLife {
      */
     boolean isClosed() {
         return closed.isPresent();
+    }
+
+    /**
+     * The event that closed one which let nobody do anything: nobody, not even a system, ever said
+     * that it was granted or goes on, and nothing is said to rely on it, were it only a guess.
+     */
+    public Optional<NodeFact> refused(GraphView view) {
+        return closed.filter(
+                _ ->
+                        Stream.of(GRANTED, EXTENDED, EXPIRED)
+                                        .allMatch(type -> said(type).findAny().isEmpty())
+                                && view.effects(exception.ref(), "reliesOn").isEmpty());
     }
 
     /** As {@link #isClosed}, or its time was over, and no person prolonged it since. */
@@ -199,12 +210,12 @@ public final class ExceptionLife {
     public record Review(Instant since, Optional<Instant> dueAt) {}
 
     /**
-     * Empty when nobody has to look at it; as long as it waits to be granted or closed, that is the
-     * one question. Only a person looks; what a system found is no look, and does not set when the
-     * next one is due.
+     * Empty when nobody has to look at it, as where it was {@link #refused}; as long as it waits to
+     * be granted or closed, that is the one question. Only a person looks; what a system found is
+     * no look, and does not set when the next one is due.
      */
-    public Optional<Review> toReview() {
-        if (!isGranted() && !isClosed()) {
+    public Optional<Review> toReview(GraphView view) {
+        if ((!isGranted() && !isClosed()) || refused(view).isPresent()) {
             return Optional.empty();
         }
         Optional<NodeFact> reviewed = words(REVIEWED).reduce((_, later) -> later);

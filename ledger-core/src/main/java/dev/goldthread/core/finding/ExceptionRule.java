@@ -16,6 +16,7 @@ import java.util.Set;
  * it is closed; for good where it was never granted and something relied on it. SELF_APPROVED: one
  * that only authors granted. OVERDUE: one whose review is due and did not happen. EXPIRED: one that
  * ran out, and of which nothing says that it is over. What was never granted cannot run out.
+ * NOT_REQUIRED: nobody has to look back at one that let nobody do anything.
  */
 public final class ExceptionRule implements FindingRules.Rule {
 
@@ -29,7 +30,7 @@ public final class ExceptionRule implements FindingRules.Rule {
         Set<String> authors = ApprovalRule.authors(scope, persons);
         for (Node exception : exceptions) {
             ExceptionLife life = ExceptionLife.of(exception);
-            judge(exception, life, scope.now(), judgement);
+            judge(exception, life, scope, judgement);
             if (life.isGranted()) {
                 judgeGrant(exception, life, persons, authors, judgement);
             } else {
@@ -85,8 +86,19 @@ public final class ExceptionRule implements FindingRules.Rule {
     }
 
     private static void judge(
-            Node exception, ExceptionLife life, Instant now, Judgement judgement) {
-        life.toReview()
+            Node exception, ExceptionLife life, Scope scope, Judgement judgement) {
+        Instant now = scope.now();
+        life.refused(scope.view())
+                .ifPresent(
+                        closed ->
+                                judgement.say(
+                                        exception,
+                                        Finding.by(
+                                                "exception-review",
+                                                "NOT_REQUIRED",
+                                                "%s closed it before anybody granted it, and nothing relied on it"
+                                                        .formatted(closed.event()))));
+        life.toReview(scope.view())
                 .flatMap(ExceptionLife.Review::dueAt)
                 .filter(due -> due.isBefore(now))
                 .ifPresent(

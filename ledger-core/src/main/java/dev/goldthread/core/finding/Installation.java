@@ -18,15 +18,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One use of a deployment's id: what it installed where, from its start to its end. Tools use an id
- * again, so one node may be several of them; of what one of them installed only its own events
- * speak. The one notion of it for deployments, matrix, traces and environments. For one thread.
+ * One use of a deployment's id: what it installed where, from its start to its end; or of a
+ * rollback's: what it put back. Tools use an id again, so one node may be several of them; of what
+ * one of them installed only its own events speak. The one notion of it for deployments, matrix,
+ * traces and environments. For one thread.
  */
 public final class Installation {
 
     static final String STARTED = "deployment.started";
     private static final String FAILED = "deployment.failed";
     private static final Set<String> ENDS = Set.of("deployment.finished", FAILED);
+    private static final String ROLLBACK = "Rollback";
 
     private final NodeRef deployment;
     private final int number;
@@ -40,6 +42,7 @@ public final class Installation {
     private @Nullable List<NodeRef> items;
 
     /**
+     * @param deployment or a rollback
      * @param facts in order, at least one
      * @param others what said something of other uses of the id, and nothing of this one
      * @param installed reads the {@link #items}
@@ -144,16 +147,41 @@ public final class Installation {
 
     /** Every use of the id, by all that the view states of it, in order. */
     public static List<Installation> of(Node deployment, GraphView view) {
-        return new InstallationReader(deployment, deployment, view).installations();
+        return isRollback(deployment.ref())
+                ? new RollbackReader(deployment, deployment, ref -> of(view.node(ref), view))
+                        .installations()
+                : new InstallationReader(deployment, deployment, view).installations();
     }
 
     /**
      * By the log of the deployment's own product alone; only that it went somewhere may be said by
-     * another, because that takes trust away.
+     * another, because that takes trust away. Of a rollback those that restored an artifact or
+     * model, and not settings alone.
      */
     public static List<Installation> ofOwn(Node deployment, GraphView view) {
-        GraphView own = OwnLogView.of(view, deployment.ref().product());
-        return new InstallationReader(own.node(deployment.ref()), deployment, own).installations();
+        NodeRef ref = deployment.ref();
+        GraphView own = OwnLogView.of(view, ref.product());
+        return isRollback(ref)
+                ? new RollbackReader(
+                                own.node(ref),
+                                deployment,
+                                reverted -> ofOwn(view.node(reverted), view))
+                        .ofContents()
+                : new InstallationReader(own.node(ref), deployment, own).installations();
+    }
+
+    private static boolean isRollback(NodeRef ref) {
+        return ref.type().equals(ROLLBACK);
+    }
+
+    /** Whether it put back what ran before. */
+    public boolean isRollback() {
+        return isRollback(deployment);
+    }
+
+    /** The relation that leads to what it installed. */
+    String relation() {
+        return isRollback() ? "restores" : "deploys";
     }
 
     /** Where, in words. */
@@ -164,19 +192,6 @@ public final class Installation {
     /** Whether a link that starts at the deployment is of this use, as far as events tell. */
     public boolean isSaidOf(Edge link) {
         return !others.contains(Said.of(link));
-    }
-
-    /** Whether one id was used for two deployments that installed different things. */
-    boolean differsFrom(Installation other) {
-        if (isContent() && other.isContent()) {
-            return !Set.copyOf(items()).equals(Set.copyOf(other.items()));
-        }
-        boolean isNamed = !named.isEmpty() && !other.named.isEmpty();
-        return isNamed && Collections.disjoint(named, other.named);
-    }
-
-    private boolean isContent() {
-        return !items().isEmpty() && items().stream().allMatch(ReleaseContents::isContent);
     }
 
     /** When all of it was approved; empty where something was not. */
@@ -214,7 +229,7 @@ public final class Installation {
         List<NodeRef> lacking =
                 items().stream().filter(item -> approved(item, by).isEmpty()).toList();
         if (lacking.isEmpty()) {
-            return "no event says what it installed";
+            return "no event says what it %s".formatted(isRollback() ? "restored" : "installed");
         }
         NodeRef first = lacking.getFirst();
         ApprovalDoubts doubts = new ApprovalDoubts(by);

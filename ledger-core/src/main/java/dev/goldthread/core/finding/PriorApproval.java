@@ -1,22 +1,18 @@
 package dev.goldthread.core.finding;
 
 import dev.goldthread.core.event.NodeRef;
-import dev.goldthread.core.event.Product;
-import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.graph.NodeFact;
-import dev.goldthread.core.graph.OwnLogView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What stood behind a deployment when it started: each use of its id by itself.
+ * What stood behind a deployment, or a rollback, when it started: each use of its id by itself.
  *
+ * @param deployment or the rollback
  * @param use of the uses of this id, from 1, in the order in which they began
  * @param uses how many there are
  * @param environments where it was installed
@@ -30,6 +26,7 @@ import java.util.stream.Stream;
  * @param approvals that it rests on, or would if they had been in
  * @param exceptions that it relied on and that were in force when it started
  * @param because what was not approved when it started; empty when all was
+ * @param rollback what it put back, of a rollback; empty of a deployment
  */
 public record PriorApproval(
         NodeRef deployment,
@@ -44,7 +41,26 @@ public record PriorApproval(
         List<NodeRef> approvals,
         List<NodeRef> exceptions,
         Verdict verdict,
-        Optional<String> because) {
+        Optional<String> because,
+        Optional<Restoration> rollback) {
+
+    /**
+     * What a rollback put back.
+     *
+     * @param restored artifacts and models
+     * @param reverted the deployments that it undid
+     */
+    public record Restoration(List<NodeRef> restored, List<NodeRef> reverted) {
+
+        public Restoration {
+            restored = List.copyOf(restored);
+            reverted = List.copyOf(reverted);
+        }
+
+        private Stream<NodeRef> named() {
+            return Stream.of(restored, reverted).flatMap(List::stream);
+        }
+    }
 
     /** Whether it might be. */
     public enum Verdict {
@@ -67,14 +83,16 @@ public record PriorApproval(
 
     /** Every node that it names. */
     public Stream<NodeRef> named() {
-        return Stream.of(
-                        List.of(deployment),
-                        environments,
-                        releases,
-                        inferredReleases,
-                        approvals,
-                        exceptions)
-                .flatMap(List::stream);
+        return Stream.concat(
+                Stream.of(
+                                List.of(deployment),
+                                environments,
+                                releases,
+                                inferredReleases,
+                                approvals,
+                                exceptions)
+                        .flatMap(List::stream),
+                rollback.stream().flatMap(Restoration::named));
     }
 
     /** Whether it installed the release, or something that it includes, as far as anybody says. */
@@ -134,108 +152,10 @@ public record PriorApproval(
         return Optional.empty();
     }
 
-    /**
-     * @param now by all that the log of the deployment's own product states
-     */
-    static PriorApproval of(Installation installed, GraphView view, ApprovedContent now) {
-        Product home = installed.deployment().product();
-        Instant startedAt = installed.startedAt();
-        ApprovedContent then = now.at(startedAt, view);
-        GraphView own = OwnLogView.of(view, home);
-        List<Edge> links =
-                own.node(installed.deployment()).causes().stream()
-                        .filter(installed::isSaidOf)
-                        .toList();
-        Optional<Approved> before = installed.approved(then);
-        Optional<Approved> approved =
-                before.or(
-                        () ->
-                                installed
-                                        .approved(now)
-                                        .filter(Approved::isByOthers)
-                                        .filter(later -> later.at().isAfter(startedAt)));
-        Reliance reliance = Reliance.of(links, installed, then);
-        List<NodeRef> releases = releases(links, own, Edge::counts);
-        Set<NodeRef> sure = Set.copyOf(releases);
-        List<NodeRef> inferred =
-                releases(links, own, _ -> true).stream()
-                        .filter(ref -> !sure.contains(ref))
-                        .toList();
-        return new PriorApproval(
-                installed.deployment(),
-                installed.number(),
-                installed.uses(),
-                List.copyOf(installed.environments()),
-                installed.environments().stream()
-                        .filter(to -> view.node(to).text("kind").isEmpty())
-                        .toList(),
-                releases,
-                inferred,
-                startedAt,
-                approved.map(Approved::at),
-                approved.map(Approved::approvals).orElse(List.of()),
-                reliance.inForce(),
-                verdict(before, approved, reliance),
-                before.filter(Approved::isByOthers).isPresent()
-                        ? Optional.empty()
-                        : Optional.of(
-                                before.flatMap(Approved::selfApproved)
-                                        .orElseGet(
-                                                () ->
-                                                        reliance.because(
-                                                                why(installed, then, inferred)))));
-    }
-
-    private static String why(
-            Installation installed, ApprovedContent then, List<NodeRef> inferred) {
-        String why = installed.why(then);
-        return installed.items().isEmpty() && !inferred.isEmpty()
-                ? "%s; that it was %s is only inferred".formatted(why, inferred.getFirst())
-                : why;
-    }
-
-    private static Stream<NodeRef> targets(
-            List<Edge> links, String relation, Predicate<Edge> counts) {
-        return links.stream()
-                .filter(edge -> edge.relation().equals(relation) && counts.test(edge))
-                .map(Edge::to);
-    }
-
-    private static Verdict verdict(
-            Optional<Approved> before, Optional<Approved> approved, Reliance reliance) {
-        if (before.filter(Approved::isByOthers).isPresent()) {
-            return Verdict.APPROVED_BEFORE;
-        }
-        if (!reliance.inForce().isEmpty()) {
-            return Verdict.BY_EXCEPTION;
-        }
-        if (before.isPresent() || reliance.selfGranted().isPresent()) {
-            return Verdict.SELF_APPROVED;
-        }
-        return approved.isPresent() ? Verdict.APPROVED_AFTER : Verdict.NOT_APPROVED;
-    }
-
-    /** What it installed, itself or by something that they include. */
-    private static List<NodeRef> releases(List<Edge> links, GraphView own, Predicate<Edge> counts) {
-        return refs(
-                targets(links, "deploys", counts)
-                        .distinct()
-                        .flatMap(
-                                deployed ->
-                                        deployed.type().equals("Release")
-                                                ? Stream.of(deployed)
-                                                : ReleaseContents.including(
-                                                        deployed, own, counts)));
-    }
-
     /** Approvals that count for what was asked for. */
     public static Stream<NodeRef> approvals(NodeRef release, GraphView view) {
         return ApprovalTerms.of(release, view, ApprovalTerms.now(view, release))
                 .approvals(_ -> true)
                 .stream();
-    }
-
-    private static List<NodeRef> refs(Stream<NodeRef> refs) {
-        return refs.distinct().sorted().toList();
     }
 }

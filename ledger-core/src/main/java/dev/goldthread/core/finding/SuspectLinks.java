@@ -8,22 +8,20 @@ import dev.goldthread.core.walk.Crosswalks;
 import java.util.Optional;
 
 /**
- * When a link means another revision of its target than the one in force, or its target was changed
- * under another id since, and nobody has looked at it again. Which relations are held to this
- * stands in the vocabulary.
+ * When a link {@link MeantRevision means} another revision of its target than the one in force, or
+ * its target was changed under another id since, and nobody has looked at it again. Which relations
+ * are held to this stands in the vocabulary.
  */
 public record SuspectLinks(Vocabulary vocabulary) {
 
     /** That the link is suspect, found by the rule of its relation; empty when it is not. */
     public Optional<Finding> finding(Edge link, Node from, Node to, Crosswalks crosswalks) {
         Optional<String> current = to.text("revision");
-        if (!isHeld(link)
-                || !isInForce(link, from)
-                || link.revision().isEmpty()
-                || current.isEmpty()) {
+        Optional<String> meant = MeantRevision.of(link, to);
+        if (!isHeld(link) || !isInForce(link, from) || meant.isEmpty() || current.isEmpty()) {
             return Optional.empty();
         }
-        return link.revision().equals(current)
+        return meant.equals(current)
                 ? changedElsewhere(link, from, to, crosswalks)
                 : another(link, from, to, current.get());
     }
@@ -36,16 +34,8 @@ public record SuspectLinks(Vocabulary vocabulary) {
                         Finding.by(
                                 link.relation(),
                                 "SUSPECT",
-                                "%s %s at revision %s%s, but revision %s is in force%s"
-                                        .formatted(
-                                                link.relation(),
-                                                link.to(),
-                                                link.revision().get(),
-                                                wasInForce(link.revision().get(), to)
-                                                        ? ""
-                                                        : ", which no event states",
-                                                current,
-                                                looks.doubt())));
+                                "%s, but revision %s is in force%s"
+                                        .formatted(words(link, to), current, looks.doubt())));
     }
 
     private static Optional<Finding> changedElsewhere(
@@ -57,13 +47,23 @@ public record SuspectLinks(Vocabulary vocabulary) {
                                 Finding.by(
                                         link.relation(),
                                         "SUSPECT",
-                                        "%s %s at revision %s, but %s%s"
+                                        "%s, but %s%s"
                                                 .formatted(
-                                                        link.relation(),
-                                                        link.to(),
-                                                        link.revision().get(),
+                                                        words(link, to),
                                                         change.words(),
                                                         looks(link, from, to).doubt())));
+    }
+
+    private static String words(Edge link, Node to) {
+        String what = link.relation() + " " + link.to();
+        if (link.revision().isEmpty()) {
+            return "%s without a revision, when %s was in force"
+                    .formatted(what, MeantRevision.of(link, to).orElse("?"));
+        }
+        String revision = link.revision().get();
+        return "%s at revision %s%s"
+                .formatted(
+                        what, revision, wasInForce(revision, to) ? "" : ", which no event states");
     }
 
     private static Confirmations looks(Edge link, Node from, Node to) {
@@ -76,11 +76,12 @@ public record SuspectLinks(Vocabulary vocabulary) {
      */
     public static Optional<NodeFact> confirmation(
             Edge link, Node from, Node to, Crosswalks crosswalks) {
-        if (link.revision().isEmpty() || to.text("revision").isEmpty()) {
+        Optional<String> meant = MeantRevision.of(link, to);
+        if (meant.isEmpty() || to.text("revision").isEmpty()) {
             return Optional.empty();
         }
         Confirmations looks = looks(link, from, to);
-        return !link.revision().equals(to.text("revision"))
+        return !meant.equals(to.text("revision"))
                         || ChangedElsewhere.of(link, crosswalks)
                                 .filter(change -> change.isAnsweredBy(looks))
                                 .isPresent()

@@ -3,7 +3,6 @@ package dev.goldthread.core.finding;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.Node;
-import dev.goldthread.core.graph.NodeFact;
 import dev.goldthread.core.walk.Scope;
 import java.time.Instant;
 import java.util.Collection;
@@ -84,11 +83,11 @@ public final class TestOutcomes {
         return onThese(test.ref(), scope).stream()
                 .filter(run -> Ending.of(run) == Ending.FAILED || Ending.of(run) == Ending.FLAKY)
                 .filter(run -> scope.testedBy(run.from()).stream().anyMatch(on::contains))
-                .filter(run -> isSame(revisionRan(run, test), revision))
+                .filter(run -> isSame(ranRevision(run, test), revision))
                 .reduce((earlier, later) -> later);
     }
 
-    /** A link that names no revision means whatever is in force. */
+    /** Where one of them is not known nobody can tell. */
     static boolean isSame(Optional<String> meant, Optional<String> current) {
         return meant.isEmpty() || current.isEmpty() || meant.equals(current);
     }
@@ -98,21 +97,9 @@ public final class TestOutcomes {
         return run.outcome().orElse("SKIPPED").toLowerCase(Locale.ROOT);
     }
 
-    private static Optional<String> revisionRan(Edge run, Node test) {
-        return run.revision()
-                .or(
-                        () ->
-                                test.statements()
-                                        .filter(
-                                                fact ->
-                                                        !fact.occurredAt()
-                                                                .isAfter(run.occurredAt()))
-                                        .flatMap(TestOutcomes::revision)
-                                        .reduce((earlier, later) -> later));
-    }
-
-    private static Stream<String> revision(NodeFact fact) {
-        return fact.data().text("revision").stream();
+    /** The revision of the test that ran: the one that the run names, or the one in force then. */
+    static Optional<String> ranRevision(Edge run, Node test) {
+        return run.revision().or(() -> MeantRevision.inForce(test, run.occurredAt()));
     }
 
     private static List<Edge> onThese(NodeRef test, Scope scope) {

@@ -58,6 +58,7 @@ final class EventRules {
         checkRequired(event, type, violations);
         checkConditions(event, violations);
         BillCount.check(event, violations);
+        PartFields.check(event, violations);
         if (type.requiresReason() && event.reason().isEmpty()) {
             violations.add(
                     new Violation(

@@ -81,7 +81,9 @@ public record Corrections(
     }
 
     private static Set<NodeRef> with(NodeRef node, Set<NodeRef> named, EventOutline event) {
-        if (!node.type().equals(EVENT) || !node.product().equals(event.product())) {
+        if (!node.type().equals(EVENT)
+                || !node.product().equals(event.product())
+                || !EventId.isId(node.id())) { // no event is called that
             return named;
         }
         Set<NodeRef> more = new TreeSet<>(named);

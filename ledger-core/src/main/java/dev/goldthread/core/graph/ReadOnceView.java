@@ -72,7 +72,9 @@ public final class ReadOnceView extends ForwardingView {
     }
 
     private Map<String, List<Edge>> effectsByRelation(NodeRef ref) {
-        return effects(ref).stream().collect(Collectors.groupingBy(Edge::relation));
+        List<Edge> all = effects(ref);
+        allowance.add(all.size() / PARTS_PER_NODE); // they are held a second time
+        return all.stream().collect(Collectors.groupingBy(Edge::relation));
     }
 
     private List<Edge> readEffects(NodeRef ref) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Judges what a log tells of its sources. */
 public final class Sources {
@@ -18,8 +19,16 @@ public final class Sources {
     /** The event type by which a source's own list is held against ours. */
     public static final String RECONCILED = "source.reconciled";
 
+    private static final String SILENT = "SILENT";
+
+    /** What the address of a part has behind that of the whole. */
+    private static final String SEPARATORS = "/#?&";
+
     private final TreeMap<String, SourceCount> counts = new TreeMap<>();
     private final Map<String, Comparisons> reconciled;
+
+    /** The addresses of all of them, without slashes at the end. */
+    private final Set<String> addresses;
 
     /**
      * @param said one count of each source that said something
@@ -28,6 +37,10 @@ public final class Sources {
     public Sources(List<SourceCount> said, List<Comparison> compared) {
         said.forEach(count -> counts.put(count.uri(), count));
         reconciled = bySource(compared);
+        addresses =
+                Stream.concat(counts.keySet().stream(), reconciled.keySet().stream())
+                        .map(Sources::withoutSlash)
+                        .collect(Collectors.toSet());
     }
 
     private static Map<String, Comparisons> bySource(List<Comparison> compared) {
@@ -59,7 +72,8 @@ public final class Sources {
     }
 
     /**
-     * The sources among these, and those that they are parts of where these were reconciled.
+     * The sources among these, and those that they are parts of where these were reconciled or are
+     * silent.
      *
      * @param silentAfter how long a source may say nothing; empty where nobody said
      */
@@ -72,8 +86,12 @@ public final class Sources {
 
     private static boolean concerns(SourceStatus status, Set<String> uris) {
         return uris.contains(status.uri())
-                || (status.reconciled().isPresent()
+                || ((status.reconciled().isPresent() || isSilent(status))
                         && uris.stream().anyMatch(uri -> isUnder(uri, status.uri())));
+    }
+
+    private static boolean isSilent(SourceStatus status) {
+        return status.findings().stream().anyMatch(finding -> finding.code().equals(SILENT));
     }
 
     private SourceStatus status(SourceCount source, Instant now, Optional<Duration> silentAfter) {
@@ -116,11 +134,12 @@ public final class Sources {
         Instant heard = heard(source.uri());
         silentAfter
                 .filter(after -> heard.plus(after).isBefore(now))
+                .filter(_ -> !isPart(source.uri()))
                 .ifPresent(
                         after ->
                                 findings.add(
                                         new Finding(
-                                                "SILENT",
+                                                SILENT,
                                                 "nothing came for more than %s".formatted(after))));
         differing.forEach(each -> findings.add(unreconciled(each)));
         if (heard.equals(Instant.EPOCH)) {
@@ -131,7 +150,7 @@ public final class Sources {
                             each ->
                                     findings.add(
                                             new Finding(
-                                                    "SILENT",
+                                                    SILENT,
                                                     "it lists %d, but never said anything here"
                                                             .formatted(each.missing().size()))));
         }
@@ -168,6 +187,21 @@ public final class Sources {
                 .orElse(Instant.EPOCH);
     }
 
+    /**
+     * Whether it is a part of another source here: that one tells of the silence of all its parts.
+     * A job of a pipeline ends, and says nothing ever after.
+     */
+    private boolean isPart(String uri) {
+        String base = withoutSlash(uri);
+        for (int end = base.length() - 1; end > 0; end--) {
+            if (SEPARATORS.indexOf(base.charAt(end)) >= 0
+                    && addresses.contains(withoutSlash(base.substring(0, end)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a source is another one or a part of it, by their addresses. */
     public static boolean isUnder(String uri, String whole) {
         String base = withoutSlash(whole);
@@ -175,7 +209,7 @@ public final class Sources {
                 || uri.equals(base)
                 || (uri.startsWith(base)
                         && uri.length() > base.length()
-                        && "/#?&".indexOf(uri.charAt(base.length())) >= 0);
+                        && SEPARATORS.indexOf(uri.charAt(base.length())) >= 0);
     }
 
     private static String withoutSlash(String uri) {

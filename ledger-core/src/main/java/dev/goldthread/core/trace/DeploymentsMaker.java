@@ -30,7 +30,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Holds each deployment against the lists of every environment that it went into. For one thread.
+ * Holds each deployment against the lists of every environment that it went into, and puts the
+ * rollbacks beside. For one thread.
  */
 final class DeploymentsMaker {
 
@@ -41,7 +42,10 @@ final class DeploymentsMaker {
     private final List<Held> production = new ArrayList<>();
     private final Map<NodeRef, InOne> environments = new TreeMap<>();
 
-    /** A deployment into production, held against the lists. */
+    /** The uses of each id of a rollback. */
+    private final Map<NodeRef, List<Installation>> rolledBack = new HashMap<>();
+
+    /** A deployment into production, held against the lists, or a rollback there. */
     private record Held(Installation use, Reconciled reconciled) {
 
         private static final Comparator<Held> EARLIEST_FIRST =
@@ -82,6 +86,7 @@ final class DeploymentsMaker {
             GraphView.Position asOf,
             UnaryOperator<List<Installation>> asked) {
         List<Node> deployments = new ArrayList<>();
+        List<Node> rollbacks = new ArrayList<>();
         List<NodeRef> places = new ArrayList<>();
         for (Node node : nodes) {
             if (isOf(node, "Environment") && PriorApproval.isProduction(node)) {
@@ -91,10 +96,15 @@ final class DeploymentsMaker {
                 allowance.add(1);
                 deployments.add(node);
             }
+            if (isOf(node, "Rollback") && node.isRecorded()) {
+                allowance.add(1);
+                rollbacks.add(node);
+            }
         }
         recorded = new RecordedDeployments(deployments, view);
         places.forEach(this::environment);
         recorded.uses().forEach(this::hold);
+        rollbacks.forEach(this::addRollback);
         production.sort(Held.EARLIEST_FIRST);
         List<Installation> all = production.stream().map(Held::use).toList();
         Instant now = view.validAt().orElse(asOf.sealedAt());
@@ -102,6 +112,7 @@ final class DeploymentsMaker {
                 product,
                 asOf,
                 all,
+                all.stream().filter(Installation::isRollback).count(),
                 production.stream().filter(held -> held.reconciled() instanceof Not).count(),
                 listed(asked.apply(all)),
                 environments.values().stream().map(each -> each.covered(now)).toList(),
@@ -131,13 +142,17 @@ final class DeploymentsMaker {
                                 ? Optional.empty()
                                 : conflicts.computeIfAbsent(
                                         held.use().deployment(),
-                                        id -> DeploymentId.conflict(recorded.uses(id)));
+                                        id -> DeploymentId.conflict(uses(id)));
                 if (isAsked) {
                     listed.add(new Listed(prior, conflict, held.reconciled()));
                 }
             }
         }
         return listed;
+    }
+
+    private List<Installation> uses(NodeRef id) {
+        return rolledBack.getOrDefault(id, recorded.uses(id));
     }
 
     private boolean isOf(Node node, String type) {
@@ -162,6 +177,15 @@ final class DeploymentsMaker {
         if (!found.isEmpty()) {
             production.add(new Held(use, worst(found)));
         }
+    }
+
+    /** No list of deployments says anything of it. */
+    private void addRollback(Node rollback) {
+        List<Installation> uses = Installation.ofOwn(rollback, view);
+        rolledBack.put(rollback.ref(), uses);
+        uses.stream()
+                .filter(use -> PriorApproval.production(use, view).findAny().isPresent())
+                .forEach(use -> production.add(new Held(use, new Reconciled.Beside())));
     }
 
     private static Reconciled cover(Installation use, InOne environment) {

@@ -130,10 +130,15 @@ final class EvidenceCounter {
                 .isPresent();
     }
 
+    /** Of what is judged by a group any excuse counts, of anything else one by its own rule. */
     private Optional<Finding> excuse(Node node, Asked asked) {
-        return asked.group() == null
-                ? Optional.empty()
-                : of(node).stream().filter(finding -> EXCUSES.contains(finding.code())).findFirst();
+        return of(node).stream()
+                .filter(finding -> EXCUSES.contains(finding.code()))
+                .filter(
+                        finding ->
+                                asked.group() != null
+                                        || finding.rule().equals(Optional.of(asked.id())))
+                .findFirst();
     }
 
     private boolean isPresent(Node node, Asked asked) {

@@ -129,9 +129,6 @@ public record Matrix(
 
         /** Empty when the link rests on no confirmation. */
         static Optional<Confirmed> of(Edge link, GraphView view, Crosswalks crosswalks) {
-            if (link.revision().isEmpty()) {
-                return Optional.empty();
-            }
             Node to = view.node(link.to());
             return SuspectLinks.confirmation(link, view.node(link.from()), to, crosswalks)
                     .map(look -> of(link, to.text("revision").orElseThrow(), look));

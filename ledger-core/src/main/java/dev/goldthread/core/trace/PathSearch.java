@@ -4,6 +4,7 @@ import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.walk.TooLargeException;
+import dev.goldthread.core.walk.TraceFilter;
 import dev.goldthread.core.walk.Walk;
 import dev.goldthread.core.walk.Way;
 import java.util.ArrayDeque;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Breadth first, neighbours in order: the first way found is a shortest one, and of these the one
@@ -31,15 +31,17 @@ final class PathSearch {
 
     private final GraphView view;
     private final NodeRef from;
+    private final NodeRef to;
     private final Way way;
-    private final Set<String> relations;
+    private final TraceFilter filter;
     private final Map<NodeRef, Optional<Edge>> cameBy = new HashMap<>();
 
-    private PathSearch(GraphView view, NodeRef from, Way way, Set<String> relations) {
+    private PathSearch(GraphView view, NodeRef from, NodeRef to, Way way, TraceFilter filter) {
         this.view = view;
         this.from = from;
+        this.to = to;
         this.way = way;
-        this.relations = relations;
+        this.filter = filter;
     }
 
     static TracePath between(
@@ -47,21 +49,20 @@ final class PathSearch {
             NodeRef from,
             NodeRef to,
             Way way,
-            Set<String> relations,
-            int hopsMax,
+            TraceFilter filter,
             GraphView.Position asOf) {
-        PathSearch search = new PathSearch(view, from, way, relations);
-        return search.reaches(to, hopsMax)
-                ? search.backFrom(to, asOf)
+        PathSearch search = new PathSearch(view, from, to, way, filter);
+        return search.reachesTo()
+                ? search.backFromTo(asOf)
                 : new TracePath(from, to, asOf, List.of(), List.of());
     }
 
-    private boolean reaches(NodeRef to, int hopsMax) {
+    private boolean reachesTo() {
         Deque<Reached> todo = new ArrayDeque<>(List.of(new Reached(from, 0)));
         cameBy.put(from, Optional.empty());
         while (!todo.isEmpty() && !cameBy.containsKey(to)) {
             Reached reached = todo.remove();
-            if (reached.hops() == hopsMax) {
+            if (!filter.reaches(reached.hops() + 1)) {
                 return false;
             }
             for (Hop hop : hops(reached.ref())) {
@@ -85,12 +86,17 @@ final class PathSearch {
             view.effects(ref).forEach(edge -> hops.add(new Hop(edge.from(), edge)));
         }
         return hops.stream()
-                .filter(hop -> relations.isEmpty() || relations.contains(hop.edge().relation()))
+                .filter(hop -> filter.follows(hop.edge().relation()) && passes(hop.there()))
                 .sorted(Hop.ORDER)
                 .toList();
     }
 
-    private TracePath backFrom(NodeRef to, GraphView.Position asOf) {
+    /** A way would be none without the nodes that are not of these types. */
+    private boolean passes(NodeRef there) {
+        return filter.types().isEmpty() || filter.isShown(there, to);
+    }
+
+    private TracePath backFromTo(GraphView.Position asOf) {
         Deque<NodeRef> refs = new ArrayDeque<>(List.of(to));
         Deque<Edge> edges = new ArrayDeque<>();
         for (Optional<Edge> by = last(to); by.isPresent(); by = last(refs.getFirst())) {

@@ -1,6 +1,7 @@
 package dev.goldthread.core.trace;
 
 import dev.goldthread.core.finding.ExceptionLife;
+import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.Node;
 import dev.goldthread.core.trace.PendingWork.Item;
 import java.time.Instant;
@@ -11,7 +12,7 @@ final class PendingExceptions {
 
     private PendingExceptions() {}
 
-    static Stream<Item> of(Node exception) {
+    static Stream<Item> of(Node exception, GraphView view) {
         ExceptionLife life = ExceptionLife.of(exception);
         Instant since = exception.facts().getFirst().occurredAt();
         String what = life.isGranted() ? "to be closed" : "to be granted by a person, or closed";
@@ -21,7 +22,7 @@ final class PendingExceptions {
                         : Stream.empty();
         return Stream.concat(
                 closed,
-                life.toReview().stream()
+                life.toReview(view).stream()
                         .map(
                                 review ->
                                         new Item(

@@ -12,6 +12,7 @@ import dev.goldthread.core.graph.NodeFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,24 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                         });
     }
 
+    /**
+     * The same, with what corrections wait for.
+     *
+     * @param absent events that a correction may name and that the log does not have
+     */
+    public PendingWork with(Collection<NodeRef> absent, GraphView view) {
+        return new PendingWork(
+                product,
+                asOf,
+                now,
+                Stream.concat(
+                                items.stream(),
+                                absent.stream()
+                                        .flatMap(event -> PendingCorrections.of(event, view)))
+                        .sorted(order(now))
+                        .toList());
+    }
+
     private static List<Item> items(
             GraphView view,
             Iterable<Node> nodes,
@@ -115,13 +134,14 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                 items.addAll(PendingEvidence.parts(node));
             }
         }
-        return PendingApprovals.once(items)
-                .sorted(
-                        Comparator.comparing((Item item) -> !item.isOverdue(now))
-                                .thenComparing(Item::since)
-                                .thenComparing(Item::node)
-                                .thenComparing(Item::what))
-                .toList();
+        return PendingApprovals.once(items).sorted(order(now)).toList();
+    }
+
+    private static Comparator<Item> order(Instant now) {
+        return Comparator.comparing((Item item) -> !item.isOverdue(now))
+                .thenComparing(Item::since)
+                .thenComparing(Item::node)
+                .thenComparing(Item::what);
     }
 
     private static Stream<Item> waiting(
@@ -129,7 +149,7 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         return switch (node.ref().type()) {
             case "Approval" -> PendingApprovals.ofApproval(node, view);
             case "ApprovalRequest" -> PendingApprovals.ofRequest(node, view, now);
-            case "Exception" -> PendingExceptions.of(node);
+            case "Exception" -> PendingExceptions.of(node, view);
             case "Flag" ->
                     since(node, "flag.retired", "flag.created", "flag.changed")
                             .map(since -> item(node, "to be retired", since, "expiresAt"));

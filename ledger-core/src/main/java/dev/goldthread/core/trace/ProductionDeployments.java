@@ -15,21 +15,23 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Every deployment of a product into production with its prior approval; an environment of which no
- * event says what it is for counts as production. That none is missing from the ledger is only
- * known where the deploying source's own list was held against it.
+ * Every deployment of a product into production, and every rollback there, with its prior approval;
+ * an environment of which no event says what it is for counts as production. That no deployment is
+ * missing from the ledger is only known where the deploying source's own list was held against it.
  *
- * @param all each use of a deployment's id, the earliest first
- * @param unreconciled how many of all no list covers
- * @param deployments those of all that were asked for, in that order
+ * @param all each use of the id of a deployment or rollback, the earliest first
+ * @param rollbacks how many of all are rollbacks
+ * @param unreconciled how many deployments of all no list covers
+ * @param deployments those, and rollbacks, of all that were asked for, in that order
  * @param environments every environment that is or may be production, and what lists say of its
  *     deployments
- * @param entries of the product's log that all deployments rest on
+ * @param entries of the product's log that all of them rest on
  */
 public record ProductionDeployments(
         Product product,
         GraphView.Position asOf,
         List<Installation> all,
+        long rollbacks,
         long unreconciled,
         List<Listed> deployments,
         List<Covered> environments,
@@ -37,13 +39,13 @@ public record ProductionDeployments(
         implements Naming {
 
     /** What it is asked of. */
-    public static final List<String> NODE_TYPES = List.of("Deployment", "Environment");
+    public static final List<String> NODE_TYPES = List.of("Deployment", "Rollback", "Environment");
 
     /**
-     * One deployment.
+     * One deployment or rollback.
      *
      * @param conflict that its id was used for something else, too
-     * @param reconciled by lists of each production environment that it went into
+     * @param reconciled of a deployment by lists of each production environment that it went into
      */
     public record Listed(PriorApproval prior, Optional<Finding> conflict, Reconciled reconciled) {
 
@@ -70,6 +72,9 @@ public record ProductionDeployments(
 
         /** None was. */
         record Not(String because) implements Reconciled {}
+
+        /** It is a rollback: lists of deployments are held against deployments. */
+        record Beside() implements Reconciled {}
     }
 
     /**

@@ -14,7 +14,6 @@ import dev.goldthread.core.walk.TraceFilter;
 import dev.goldthread.core.walk.Walk;
 import dev.goldthread.core.walk.Way;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Answers questions of a graph: walk, then judge what was found on the way. Stateless, safe for any
@@ -177,15 +176,15 @@ public final class Tracer {
     }
 
     /**
-     * The shortest way between two nodes, over links of any relation or of those given; of several
-     * the one whose nodes come first. Empty when nothing is known of one of them; of the last one
-     * nobody can tell as long as its product's log is not seen.
+     * The shortest way between two nodes, over links and nodes that the filter takes, no longer
+     * than its depth; of several the one whose nodes come first. Empty when nothing is known of one
+     * of the two; of the last one nobody can tell as long as its product's log is not seen.
      *
-     * @param hopsMax how many links long it may be
+     * @param filter its types are those of the nodes between the two
      * @throws TooLargeException when more than {@link Walk#NODES_MAX} nodes were visited in search
      */
     public Optional<TracePath> path(
-            GraphView view, NodeRef from, NodeRef to, Way way, Set<String> relations, int hopsMax) {
+            GraphView view, NodeRef from, NodeRef to, Way way, TraceFilter filter) {
         return isKnown(view, from) && (isKnown(view, to) || !view.sees(to.product()))
                 ? view.position(from.product())
                         .map(
@@ -195,8 +194,7 @@ public final class Tracer {
                                                 from,
                                                 to,
                                                 way,
-                                                relations,
-                                                hopsMax,
+                                                filter,
                                                 asOf))
                 : Optional.empty();
     }

@@ -236,7 +236,7 @@ class SearchTest {
     }
 
     private static Optional<TracePath> path(GraphView view, Way way, NodeRef to) {
-        return TRACER.path(view, node("Release", "2.0"), to, way, Set.of(), 16);
+        return TRACER.path(view, node("Release", "2.0"), to, way, TraceFilter.ofDepth(16));
     }
 
     @Test

@@ -19,6 +19,8 @@ class PurlNameTest {
         "pkg:deb/debian/libssl3@3.0.11-1~deb12u2?arch=amd64, libssl3",
         "pkg:golang/github.com/gorilla/mux, mux",
         "pkg:pypi/Typing_Extensions@4.12.2, typing-extensions",
+        "pkg:pypi/zope._-interface@6.0, zope-interface",
+        "pkg:pypi/zope--interface@6.0, zope-interface",
         "pkg:npm/socket.io@4.8.1, socket-io",
         "pkg:generic/a%20b@1, a b",
         "pkg:generic/100%25@1, 100%",

@@ -503,6 +503,8 @@ class OperationRulesTest {
             assertThat(codes(story, requirement)).containsExactly("SUSPECT");
 
             test(story, "testcase.changed", "2");
+            assertThat(codes(story, requirement)).as("it ran before").containsExactly("SUSPECT");
+            run(story, "later", "a1", "PASSED");
             assertThat(codes(story, requirement)).containsExactly("VERIFIED");
         }
 

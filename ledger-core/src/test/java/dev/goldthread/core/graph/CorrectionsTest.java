@@ -434,4 +434,14 @@ class CorrectionsTest {
                 .forEach(edge -> assertThat(counting).contains(edge.event().value()));
         return List.copyOf(counting);
     }
+
+    /** No event is called so, and what names it must not end every question. */
+    @Test
+    void aCorrectionOfAnIdThatNoEventCanHaveCorrectsNothing() {
+        String tooLong = "x".repeat(129);
+        GraphFixture story = takeBack(run(), 5, tooLong);
+        takeBack(story, 6, tooLong, "PART");
+
+        assertThat(counts(now(story))).isTrue();
+    }
 }

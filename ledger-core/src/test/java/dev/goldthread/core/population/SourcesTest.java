@@ -388,6 +388,42 @@ class SourcesTest {
                 .isEmpty();
     }
 
+    /** A run that ended says nothing ever after, and none of them can be mended. */
+    @Test
+    void ofTheSilenceOfPartsTheWholeTells() {
+        String run = CI + "/runs/8#build";
+        said(CI, 1);
+        said(run, 1);
+        said("https://cd.example.org", 1);
+        Optional<Duration> hours = Optional.of(Duration.ofHours(8));
+        Instant tomorrow = AT.plus(Duration.ofDays(1));
+
+        assertThat(sources().statuses(tomorrow, hours))
+                .filteredOn(each -> codes(each).contains("SILENT"))
+                .extracting(SourceStatus::uri)
+                .containsExactly("https://cd.example.org", CI);
+        assertThat(sources().statuses(Set.of(run), tomorrow, hours))
+                .as("it concerns who asks about the part alone")
+                .filteredOn(each -> codes(each).contains("SILENT"))
+                .extracting(SourceStatus::uri)
+                .containsExactly(CI);
+
+        assertThat(sources().statuses(AT.plus(Duration.ofHours(1)), hours))
+                .allSatisfy(each -> assertThat(codes(each)).isEmpty());
+    }
+
+    @Test
+    void aPartIsSilentWhereItsWholeIsNoSource() {
+        said(CI + "/runs/8#build", 1);
+
+        assertThat(
+                        sources()
+                                .statuses(
+                                        AT.plus(Duration.ofDays(1)),
+                                        Optional.of(Duration.ofHours(8))))
+                .allSatisfy(each -> assertThat(codes(each)).containsExactly("SILENT"));
+    }
+
     @Test
     void aListOfTheWholeConcernsItsParts() {
         String job = CI + "/job";

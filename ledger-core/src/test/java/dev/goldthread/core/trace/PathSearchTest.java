@@ -4,11 +4,14 @@ import static dev.goldthread.core.graph.GraphFixture.link;
 import static dev.goldthread.core.graph.GraphFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
 import dev.goldthread.core.graph.Edge;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.walk.TraceFilter;
 import dev.goldthread.core.walk.Way;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -55,8 +58,7 @@ class PathSearchTest {
                         node("Deployment", "d1"),
                         node(toType, toId),
                         way,
-                        Set.of(),
-                        hopsMax)
+                        TraceFilter.ofDepth(hopsMax))
                 .orElseThrow();
     }
 
@@ -81,8 +83,7 @@ class PathSearchTest {
                                 node("Build", "b1"),
                                 node("Release", "1.0"),
                                 Way.BOTH,
-                                Set.of(),
-                                16)
+                                TraceFilter.ofDepth(16))
                         .orElseThrow();
 
         assertThat(path.nodes())
@@ -102,11 +103,72 @@ class PathSearchTest {
                                         node("Deployment", "d1"),
                                         node("Build", "b1"),
                                         Way.UP,
-                                        Set.of("deploys"),
-                                        16)
+                                        new TraceFilter(
+                                                OptionalInt.of(16), Set.of("deploys"), Set.of()))
                                 .orElseThrow()
                                 .isConnected())
                 .isFalse();
+    }
+
+    @Test
+    void leadsOverNodesOfTheGivenTypesAloneWhateverItsEndsAre() {
+        assertThat(over("Release", "Artifact").nodes())
+                .as("over no other node than the ends' and these")
+                .extracting(Node::ref)
+                .containsExactly(
+                        node("Deployment", "d1"), node("Artifact", "a1"), node("Build", "b1"));
+        assertThat(over("Release").isConnected()).as("an artifact lies between").isFalse();
+        assertThat(over("Release").to()).isEqualTo(node("Build", "b1"));
+    }
+
+    @Test
+    void aLongerWayOverTheGivenTypesIsTakenForTheShortOne() {
+        GraphFixture graph =
+                new GraphFixture()
+                        .event(
+                                "p",
+                                "build.finished",
+                                "Build",
+                                "b1",
+                                link("follows", "Commit", "c1"))
+                        .event("p", "commit.pushed", "Commit", "c1")
+                        .event(
+                                "p",
+                                "release.manifested",
+                                "Release",
+                                "1.0",
+                                link("includes", "Build", "b1"),
+                                link("includes", "Artifact", "a1"))
+                        .event(
+                                "p",
+                                "artifact.published",
+                                "Artifact",
+                                "a1",
+                                link("producedBy", "Artifact", "a2"))
+                        .event(
+                                "p",
+                                "artifact.published",
+                                "Artifact",
+                                "a2",
+                                link("producedBy", "Commit", "c1"));
+
+        assertThat(over(graph, node("Release", "1.0"), node("Commit", "c1")).edges()).hasSize(2);
+        assertThat(over(graph, node("Release", "1.0"), node("Commit", "c1"), "Artifact").nodes())
+                .extracting(Node::ref)
+                .containsExactly(
+                        node("Release", "1.0"),
+                        node("Artifact", "a1"),
+                        node("Artifact", "a2"),
+                        node("Commit", "c1"));
+    }
+
+    private static TracePath over(String... types) {
+        return over(diamond(), node("Deployment", "d1"), node("Build", "b1"), types);
+    }
+
+    private static TracePath over(GraphFixture graph, NodeRef from, NodeRef to, String... types) {
+        TraceFilter filter = new TraceFilter(OptionalInt.of(16), Set.of(), Set.of(types));
+        return TRACER.path(graph.graph(), from, to, Way.BOTH, filter).orElseThrow();
     }
 
     @Test
@@ -126,8 +188,7 @@ class PathSearchTest {
                                 node("Deployment", "d1"),
                                 node("Build", "none"),
                                 Way.BOTH,
-                                Set.of(),
-                                16))
+                                TraceFilter.ofDepth(16)))
                 .isEmpty();
     }
 }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.goldthread.core.event.Link;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Vocabulary;
+import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.GraphFixture;
 import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.NodeAllowance;
@@ -390,7 +392,7 @@ class PendingWorkTest {
     }
 
     @Test
-    void whatWasAskedForAndClosedIsToBeLookedBackAt() {
+    void whatWasAskedForAndClosedIsLookedBackAtWhereSomethingReliedOnIt() {
         GraphFixture story =
                 told(
                         new GraphFixture(),
@@ -398,7 +400,50 @@ class PendingWorkTest {
                         "X",
                         "exception.requested",
                         "exception.closed");
+        assertThat(waits(story)).as("it let nobody do anything").isEmpty();
+
+        story.event(
+                "ops",
+                "deployment.finished",
+                "Deployment",
+                "d-1",
+                Map.of("outcome", "SUCCEEDED"),
+                link("deploys", "Artifact", "a1"),
+                link("into", "Environment", "prod"),
+                link("reliesOn", "Exception", "X"));
         assertThat(waits(story)).containsExactly("to be reviewed");
+    }
+
+    @Test
+    void aCorrectionWaitsForTheEventThatTheLogDoesNotHave() {
+        GraphFixture story =
+                new GraphFixture()
+                        .event("qa", "event.superseded", "Event", "nosuch", Map.of("scope", "PART"))
+                        .event(
+                                "qa",
+                                "event.superseded",
+                                "Event",
+                                "nosuch",
+                                Map.of("scope", "WHOLE"));
+        NodeRef absent = node("Event", "nosuch");
+        Instant first = story.graph().node(absent).facts().getFirst().occurredAt();
+
+        assertThat(absent(story, absent))
+                .containsExactly(
+                        new Item(
+                                absent, "to be recorded: e0 corrects it", first, Optional.empty()));
+
+        story.event("qa", "event.superseded", "Event", "e0", Map.of("scope", "WHOLE"))
+                .event("qa", "event.superseded", "Event", "e1", Map.of("scope", "WHOLE"));
+        assertThat(absent(story, absent)).as("both corrections were taken back").isEmpty();
+    }
+
+    private static List<Item> absent(GraphFixture story, NodeRef event) {
+        GraphView view = AsOf.NOW.of(story.graph(), PUMP);
+        return PendingWork.of(view, List.of(), PUMP, NodeAllowance.UNBOUNDED)
+                .orElseThrow()
+                .with(List.of(event), view)
+                .items();
     }
 
     @Test

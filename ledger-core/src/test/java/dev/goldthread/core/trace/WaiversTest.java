@@ -414,6 +414,38 @@ class WaiversTest {
                         tuple(
                                 "UNAPPROVED",
                                 "no person granted it, and Deployment d-1 relied on it"));
+        assertThat(SmallRelease.count(graph, "exception-review").required())
+                .as("there is something to look back at")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatNobodyGrantedAndSomebodyClosedWantsNoLookBack() {
+        GraphFixture graph =
+                release()
+                        .event(
+                                "dev",
+                                "exception.requested",
+                                "Exception",
+                                "EXC-1",
+                                Map.of("reviewDue", Instant.parse(LONG_OVER)),
+                                REQUIREMENT_WAIVED);
+        told(graph, "exception.closed");
+
+        assertThat(SmallRelease.count(graph, "exception-review").required()).isZero();
+        assertThat(SmallRelease.gaps(graph).completeness().excused())
+                .filteredOn(excused -> excused.node().equals(EXCEPTION))
+                .extracting(Completeness.Excused::evidence, Completeness.Excused::code)
+                .containsExactly(tuple("exception-review", "NOT_REQUIRED"));
+        assertThat(SmallRelease.gaps(graph).gaps())
+                .as("nothing was allowed that somebody could look back at")
+                .noneMatch(gap -> gap.node().equals(EXCEPTION));
+
+        said(graph.bySystem(), "bot", "exception.granted", LONG_OVER, REQUIREMENT_WAIVED);
+        told(graph, "exception.closed");
+        assertThat(SmallRelease.count(graph, "exception-review").required())
+                .as("somebody may have gone by what the system said")
+                .isEqualTo(1);
     }
 
     private static void told(GraphFixture graph, String type) {

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -55,6 +56,7 @@ final class GraphFeed implements AutoCloseable {
     private final PendingRows pending;
     private final StoreFlush flush;
     private Health health = Health.WELL;
+    private String condemnedFor = "";
     private OptionalLong takenOffset;
     private OptionalLong writtenOffset;
     private OptionalLong flushedOffset;
@@ -91,6 +93,7 @@ final class GraphFeed implements AutoCloseable {
             after = Health.WELL;
         } catch (StoreDamagedException | Fold.GapException e) {
             after = Health.CONDEMNED;
+            condemnedFor = String.valueOf(e.getMessage());
             throw e;
         } finally {
             health = after;
@@ -102,8 +105,9 @@ final class GraphFeed implements AutoCloseable {
         return health != Health.WELL;
     }
 
-    boolean isCondemned() {
-        return health == Health.CONDEMNED;
+    /** Why what is on disk is not good; empty while it is. */
+    Optional<String> condemned() {
+        return health == Health.CONDEMNED ? Optional.of(condemnedFor) : Optional.empty();
     }
 
     /** Whether there is something to write, and it may be. */
@@ -136,6 +140,7 @@ final class GraphFeed implements AutoCloseable {
             after = Health.WELL;
         } catch (StoreDamagedException e) {
             after = Health.CONDEMNED;
+            condemnedFor = String.valueOf(e.getMessage());
             throw e;
         } finally {
             health = after;
@@ -176,6 +181,7 @@ final class GraphFeed implements AutoCloseable {
             after = Health.WELL;
         } catch (StoreDamagedException e) {
             after = Health.CONDEMNED;
+            condemnedFor = String.valueOf(e.getMessage());
             throw e;
         } finally {
             health = after;

@@ -3,8 +3,10 @@ package dev.goldthread.streams.project;
 import dev.goldthread.streams.ledger.LedgerRecordReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
@@ -64,7 +66,14 @@ public final class GraphStore implements StateStore {
     void open(int ofPartition, Path storeFolder) {
         partition = ofPartition;
         folder = storeFolder;
-        GraphDatabase database = StoreFolder.open(storeFolder, duties.memory());
+        if (Files.notExists(storeFolder)) {
+            duties.restoring().missing(ofPartition);
+        }
+        GraphDatabase database =
+                StoreFolder.open(
+                        storeFolder,
+                        duties.memory(),
+                        because -> duties.restoring().lost(ofPartition, because));
         feed = new GraphFeed(database, duties.counters(), partition);
         state = StoreState.FOLLOWING;
         duties.stores().opened(this);
@@ -253,7 +262,9 @@ public final class GraphStore implements StateStore {
         try {
             of.close();
         } finally {
-            if (of.isCondemned() && folder != null) {
+            Optional<String> condemned = of.condemned();
+            if (condemned.isPresent() && folder != null) {
+                duties.restoring().lost(partition, condemned.get());
                 LOG.log(Level.WARNING, "store {0} is wiped, to be rebuilt", folder);
                 duties.counters().rebuilds.increment();
                 StoreFolder.wipe(folder);

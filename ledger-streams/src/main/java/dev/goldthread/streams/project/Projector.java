@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
@@ -34,14 +35,15 @@ public final class Projector implements AutoCloseable {
     private final SchemaArchive schemas;
     private final LocalStores stores = new LocalStores();
     private final Counters counters = new Counters();
-    private final RestoreProgress restoring = new RestoreProgress();
+    private final RestoreProgress restoring;
     private final Recovery recovery = new Recovery();
     private final RocksMemory memory;
     private final KafkaStreams streams;
     private final int partitions;
 
-    private Projector(ProjectorOptions options) {
+    private Projector(ProjectorOptions options, Consumer<String> lines) {
         this.options = options;
+        restoring = new RestoreProgress(lines);
         partitions = PartitionCount.of(options.client(), options.topics().ledger());
         try (Opened opened = new Opened()) {
             memory = opened.add(new RocksMemory(options.cacheMegabytes()));
@@ -51,7 +53,7 @@ public final class Projector implements AutoCloseable {
                             ProjectorTopology.of(
                                     options.topics(),
                                     new LedgerRecordReader(schemas),
-                                    new StoreDuties(stores, memory, counters),
+                                    new StoreDuties(stores, memory, counters, restoring),
                                     recovery),
                             ProjectorConfig.of(options));
             streams.setUncaughtExceptionHandler(recovery);
@@ -60,14 +62,21 @@ public final class Projector implements AutoCloseable {
         }
     }
 
+    /** {@link #start(ProjectorOptions, Consumer)}, and nobody is told how it goes. */
+    public static Projector start(ProjectorOptions options) {
+        return start(options, line -> {});
+    }
+
     /**
      * Begins to apply, and returns at once.
      *
+     * @param lines are told, as text for people and by any thread, when a store is rebuilt and how
+     *     far that is
      * @throws IllegalStateException when the cluster does not answer or the ledger topic is missing
      */
-    public static Projector start(ProjectorOptions options) {
+    public static Projector start(ProjectorOptions options, Consumer<String> lines) {
         try (Opened opened = new Opened()) {
-            Projector projector = opened.add(new Projector(options));
+            Projector projector = opened.add(new Projector(options, lines));
             projector.streams.start();
             opened.keep();
             return projector;

@@ -9,14 +9,18 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Utils;
 import org.rocksdb.WriteBatch;
 
 /** Where one partition's store lies: whether what is there can be used, or is wiped. */
 final class StoreFolder {
 
-    /** Version of {@link GraphKeys} and of the rows; an event's front goes with the schema. */
-    private static final int LAYOUT = 9;
+    /**
+     * Version of {@link GraphKeys}, of the rows, and of the terms that the index knows; an event's
+     * front goes with the schema.
+     */
+    private static final int LAYOUT = 10;
 
     /**
      * What a store is marked with: the layout of its rows, and the schema of the events in them.
@@ -27,13 +31,19 @@ final class StoreFolder {
 
     private StoreFolder() {}
 
+    /** {@link #open(Path, RocksMemory, Consumer)}, where nobody asks why it was wiped. */
+    static GraphDatabase open(Path folder, RocksMemory memory) {
+        return open(folder, memory, because -> {});
+    }
+
     /**
      * Opens the database in {@code folder}. One that is damaged, or that another version laid out,
      * is wiped, and an empty one takes its place.
      *
+     * @param lost is told why it was wiped
      * @throws IllegalStateException when the folder cannot be used: locked, no space, no right
      */
-    static GraphDatabase open(Path folder, RocksMemory memory) {
+    static GraphDatabase open(Path folder, RocksMemory memory, Consumer<String> lost) {
         try {
             GraphDatabase database = GraphDatabase.openFiles(folder, memory);
             Optional<String> mismatch = mismatchOrClose(database);
@@ -41,9 +51,11 @@ final class StoreFolder {
                 return database;
             }
             LOG.log(Level.INFO, "store {0} is rebuilt: {1}", folder, mismatch.get());
+            lost.accept(mismatch.get());
             database.close();
         } catch (StoreDamagedException e) {
             LOG.log(Level.WARNING, "store %s is damaged and is rebuilt".formatted(folder), e);
+            lost.accept("it was damaged: " + e.getMessage());
         }
         wipe(folder);
         GraphDatabase database = GraphDatabase.openFiles(folder, memory);

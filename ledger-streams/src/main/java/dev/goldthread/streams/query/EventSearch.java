@@ -1,5 +1,7 @@
 package dev.goldthread.streams.query;
 
+import dev.goldthread.core.event.EventId;
+import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import dev.goldthread.core.graph.AsOf;
 import dev.goldthread.core.graph.Corrections;
@@ -13,8 +15,10 @@ import dev.goldthread.streams.project.Offsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Looks for events of one product, page by page, in the order of its log. Where an index knows
@@ -47,6 +51,7 @@ public final class EventSearch {
      *
      * @param asOf the position that the answer stands on
      * @param corrections of events of the log as of it, found or not
+     * @param absent by those found that correct some, the events that the log does not have
      * @param next where to go on; empty at the end
      */
     public record Page(
@@ -54,9 +59,11 @@ public final class EventSearch {
             Position asOf,
             List<LoggedEvent> events,
             Corrections corrections,
+            Map<EventId, Set<NodeRef>> absent,
             Optional<Cursor> next) {
         public Page {
             events = List.copyOf(events);
+            absent = Map.copyOf(absent);
         }
     }
 
@@ -127,6 +134,7 @@ public final class EventSearch {
                 end,
                 found,
                 corrections,
+                new AbsentEvents(graph, end.seq()).correctedBy(found),
                 next.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Cursor(end.seq(), next.getAsLong())));

@@ -166,14 +166,15 @@ public final class TopicAdmin {
             Map<String, Integer> partitions, Map<String, Map<String, String>> settings) {
 
         boolean hasAll(List<TopicSpec> specs) {
-            return specs.stream()
-                    .map(TopicSpec::name)
-                    .allMatch(name -> partitions.containsKey(name) && settings.containsKey(name));
+            return specs.stream().map(TopicSpec::name).allMatch(partitions::containsKey);
         }
     }
 
     private Found look(List<TopicSpec> specs) {
-        return new Found(partitions(specs), settings(specs));
+        Map<String, Integer> partitions = partitions(specs);
+        Map<String, Map<String, String>> settings = settings(specs);
+        partitions.keySet().retainAll(settings.keySet()); // another broker may have told these
+        return new Found(partitions, settings);
     }
 
     /** The number of partitions of those that exist. */

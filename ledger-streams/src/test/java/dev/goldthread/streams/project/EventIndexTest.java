@@ -86,7 +86,11 @@ class EventIndexTest {
                 new GraphStore(
                         "graph",
                         LedgerFixture.reader(),
-                        new StoreDuties(new LocalStores(), memory, new Counters()));
+                        new StoreDuties(
+                                new LocalStores(),
+                                memory,
+                                new Counters(),
+                                new RestoreProgress(line -> {})));
         store.open(0, root.resolve("a"));
         store.serve();
         stores.add(store);

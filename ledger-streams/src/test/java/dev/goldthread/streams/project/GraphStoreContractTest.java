@@ -25,7 +25,9 @@ class GraphStoreContractTest extends GraphContract {
 
     @Override
     Subject newSubject() {
-        StoreDuties duties = new StoreDuties(new LocalStores(), memory, new Counters());
+        StoreDuties duties =
+                new StoreDuties(
+                        new LocalStores(), memory, new Counters(), new RestoreProgress(line -> {}));
         GraphStore store = new GraphStore("graph", LedgerFixture.reader(), duties);
         store.open(0, root.resolve("store-" + stores.size()));
         store.serve();

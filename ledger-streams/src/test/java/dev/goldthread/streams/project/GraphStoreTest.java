@@ -42,7 +42,10 @@ class GraphStoreTest {
     @TempDir Path root;
     private final RocksMemory memory = new RocksMemory(32);
     private final Counters counters = new Counters();
-    private final StoreDuties duties = new StoreDuties(new LocalStores(), memory, counters);
+    private final List<String> told = new ArrayList<>();
+    private final RestoreProgress restoring = new RestoreProgress(told::add);
+    private final StoreDuties duties =
+            new StoreDuties(new LocalStores(), memory, counters, restoring);
     private final List<GraphStore> stores = new ArrayList<>();
     private final List<AcceptedEvent> events = LedgerFixture.randomEvents(new Random(11), 300);
     private final List<ConsumerRecord<byte[], byte[]>> records = new LedgerFixture().seal(events);
@@ -126,8 +129,13 @@ class GraphStoreTest {
 
         GraphStore second = open(root.resolve("a"));
         assertThat(second.committedOffset(LEDGER)).isNull();
+        restoring.onRestoreStart(LEDGER, "graph", 0, 300);
         records.forEach(second::apply);
         assertThat(digest(second)).isEqualTo(GraphContract.replay(events).digest());
+        assertThat(told)
+                .containsExactly(
+                        "partition 0: the store is rebuilt from the ledger, at most 300 events, because its format is layout 0, ours "
+                                + StoreFolder.FORM);
     }
 
     @ParameterizedTest

@@ -40,7 +40,11 @@ class LentPieceTest {
             new GraphStore(
                     "graph",
                     LedgerFixture.reader(),
-                    new StoreDuties(new LocalStores(), memory, new Counters()));
+                    new StoreDuties(
+                            new LocalStores(),
+                            memory,
+                            new Counters(),
+                            new RestoreProgress(line -> {})));
 
     @BeforeEach
     void open() {

@@ -45,7 +45,11 @@ class LogSourcesTest {
             new GraphStore(
                     "graph",
                     LedgerFixture.reader(),
-                    new StoreDuties(new LocalStores(), memory, new Counters()));
+                    new StoreDuties(
+                            new LocalStores(),
+                            memory,
+                            new Counters(),
+                            new RestoreProgress(line -> {})));
     private final LedgerFixture ledger = new LedgerFixture();
     private final Random random = new Random(11);
     private final List<EventOutline> log = new ArrayList<>();

@@ -12,7 +12,11 @@ public final class OpenStore implements AutoCloseable {
             new GraphStore(
                     "graph",
                     LedgerFixture.reader(),
-                    new StoreDuties(new LocalStores(), memory, new Counters()));
+                    new StoreDuties(
+                            new LocalStores(),
+                            memory,
+                            new Counters(),
+                            new RestoreProgress(line -> {})));
 
     /** Where it lies, and whose log it has. */
     public OpenStore(Path folder, Product product) {

@@ -46,7 +46,11 @@ class PartedNodesTest {
             new GraphStore(
                     "graph",
                     LedgerFixture.reader(),
-                    new StoreDuties(new LocalStores(), memory, new Counters()));
+                    new StoreDuties(
+                            new LocalStores(),
+                            memory,
+                            new Counters(),
+                            new RestoreProgress(line -> {})));
     private final LedgerFixture ledger = new LedgerFixture();
     private final Random random = new Random(7);
     private final Map<Product, List<String>> ids = new HashMap<>();

@@ -38,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +85,7 @@ class ProjectorIT {
     private KafkaProducer<byte[], byte[]> producer;
     private Projector projector;
     private LedgerQuery query;
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private final LedgerFixture ledger = new LedgerFixture();
     private final List<ConsumerRecord<byte[], byte[]>> sealed = new ArrayList<>();
     private final Map<Product, Long> sizes = new HashMap<>();
@@ -269,11 +271,15 @@ class ProjectorIT {
         awaitAll();
         Digest live = query.digest();
         close();
+        assertThat(told).as("no store was lost").isEmpty();
         Utils.delete(folder.toFile());
         open();
         awaitAll();
 
         assertThat(query.digest()).isEqualTo(live).isEqualTo(expected());
+        assertThat(told)
+                .anyMatch(line -> line.endsWith(" events, because there is none here yet"))
+                .anyMatch(line -> line.matches("partition .: the store is up to date, .*"));
         ProjectorCounts counts = projector.counts();
         assertThat(counts.events() + counts.duplicates()).isEqualTo(sealed.size());
         assertThat(counts.opaque()).isOne();
@@ -307,6 +313,7 @@ class ProjectorIT {
         assertThat(query.digest()).isEqualTo(expected());
         assertThat(projector.counts().rebuilds()).isOne();
         assertThat(projector.failure()).isEmpty();
+        assertThat(told).anyMatch(line -> line.matches(".*, because .* expected seq .*"));
     }
 
     @Test
@@ -451,7 +458,9 @@ class ProjectorIT {
     }
 
     private void open() throws Exception {
-        projector = Projector.start(ProjectorOptions.local(broker.clientConfig(), topics, folder));
+        projector =
+                Projector.start(
+                        ProjectorOptions.local(broker.clientConfig(), topics, folder), told::add);
         query = new LedgerQuery(projector);
         await(query::ready);
     }

@@ -104,7 +104,11 @@ class TakenIdsTest {
                     new GraphStore(
                             "graph",
                             LedgerFixture.reader(),
-                            new StoreDuties(new LocalStores(), memory, counters));
+                            new StoreDuties(
+                                    new LocalStores(),
+                                    memory,
+                                    counters,
+                                    new RestoreProgress(line -> {})));
             open(store);
             store.apply(ledger.seal(event(PUMP, ONE.value(), requirement(PUMP, "R"), "t")));
             store.apply(ledger.seal(event(PUMP, OTHER.value(), requirement(PUMP, "S"), "t")));
