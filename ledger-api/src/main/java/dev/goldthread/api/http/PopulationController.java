@@ -19,8 +19,6 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.RequestBean;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +27,7 @@ import java.util.TreeSet;
 
 /** Everything of a kind in a product. */
 @Controller("/v1/products/{product}")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@InTurn
 @Produces(MediaType.APPLICATION_JSON)
 @AllowedTo({Role.READER, Role.AUDITOR})
 final class PopulationController {
