@@ -92,11 +92,14 @@ final class PopulationController {
         Product name = Paths.product(product);
         return answers.of(
                 GraphQuestion.ofOwnLog(
-                        name, page.of(when), (graph, then) -> pending(graph, then, name)),
+                        name,
+                        page.of(when),
+                        (graph, then) -> pending(graph, then, name, page.slice())),
                 PartMarksJson.telling(name, (all, marks) -> PopulationJson.of(all, marks, page)));
     }
 
-    private Optional<Marked<PendingWork>> pending(GraphReader graph, GraphView then, Product name) {
+    private Optional<Marked<PendingWork>> pending(
+            GraphReader graph, GraphView then, Product name, PendingWork.Slice slice) {
         TreeSet<NodeRef> nodes = new TreeSet<>(graph.index().nodes(name, PendingWork.NODE_TYPES));
         nodes.addAll(PartedNodes.of(graph, name, PendingWork.PART_TYPES));
         return Marked.of(
@@ -106,6 +109,7 @@ final class PopulationController {
                                 view,
                                 GraphQuestion.nodes(nodes, view),
                                 name,
+                                slice,
                                 held.ofThisRequest()));
     }
 

@@ -11,10 +11,9 @@ import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.NodeFact;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,9 +26,11 @@ import java.util.stream.Stream;
  * or the time asked for.
  *
  * @param now what ages and due dates are held against
- * @param items overdue ones first, then the oldest
+ * @param items those that were asked for, overdue ones first, then the oldest
+ * @param next the place of the first item behind them; empty where there is none
  */
-public record PendingWork(Product product, GraphView.Position asOf, Instant now, List<Item> items)
+public record PendingWork(
+        Product product, GraphView.Position asOf, Instant now, List<Item> items, OptionalInt next)
         implements Naming {
 
     /** What can wait, for whatever. */
@@ -73,6 +74,23 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         }
     }
 
+    /**
+     * Some of all that waits: so many items, from a place in the whole list on. What may wait has a
+     * place before it is judged whether it does.
+     */
+    public record Slice(int from, int limit) {
+
+        public static final Slice ALL = new Slice(0, Integer.MAX_VALUE);
+
+        public Slice {
+            if (from < 0 || limit < 1) {
+                throw new IllegalArgumentException(
+                        "from must be 0 or more and limit 1 or more, but are %d and %d"
+                                .formatted(from, limit));
+            }
+        }
+    }
+
     public PendingWork {
         items = List.copyOf(items);
     }
@@ -83,49 +101,41 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
     }
 
     /**
+     * All that waits, as the other.
+     *
+     * @return empty for an unknown product
+     */
+    public static Optional<PendingWork> of(
+            GraphView view, Iterable<Node> nodes, Product product, NodeAllowance allowance) {
+        return of(view, nodes, product, Slice.ALL, allowance);
+    }
+
+    /**
+     * Whether a release waits costs a walk through its trace, so only those that are asked for are
+     * judged.
+     *
      * @param nodes at least those recorded of {@link #NODE_TYPES}, and those of {@link #PART_TYPES}
      *     of which something came in parts, in any order; read once
      * @param allowance for the nodes that a release is judged on, one release at a time
      * @return empty for an unknown product
      */
     public static Optional<PendingWork> of(
-            GraphView view, Iterable<Node> nodes, Product product, NodeAllowance allowance) {
+            GraphView view,
+            Iterable<Node> nodes,
+            Product product,
+            Slice slice,
+            NodeAllowance allowance) {
         return view.position(product)
                 .map(
                         asOf -> {
                             Instant now = view.validAt().orElse(asOf.sealedAt());
-                            return new PendingWork(
-                                    product,
-                                    asOf,
-                                    now,
-                                    items(view, nodes, product, now, allowance));
+                            PendingList list = PendingList.of(view, nodes, product, now, allowance);
+                            return list.work(asOf, slice);
                         });
     }
 
-    private static List<Item> items(
-            GraphView view,
-            Iterable<Node> nodes,
-            Product product,
-            Instant now,
-            NodeAllowance allowance) {
-        List<Item> items = new ArrayList<>();
-        for (Node node : nodes) {
-            if (node.ref().product().equals(product) && node.isRecorded()) {
-                waiting(node, view, now, allowance).forEach(items::add);
-                items.addAll(PendingEvidence.parts(node));
-            }
-        }
-        return PendingApprovals.once(items)
-                .sorted(
-                        Comparator.comparing((Item item) -> !item.isOverdue(now))
-                                .thenComparing(Item::since)
-                                .thenComparing(Item::node)
-                                .thenComparing(Item::what))
-                .toList();
-    }
-
-    private static Stream<Item> waiting(
-            Node node, GraphView view, Instant now, NodeAllowance allowance) {
+    /** What a node waits for, but for the evidence of a release. */
+    static Stream<Item> waiting(Node node, GraphView view, Instant now) {
         return switch (node.ref().type()) {
             case "Approval" -> PendingApprovals.ofApproval(node, view);
             case "ApprovalRequest" -> PendingApprovals.ofRequest(node, view, now);
@@ -146,7 +156,6 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                                     .map(since -> item(node, "to be closed", since, "")));
             case "Change" -> change(node);
             case "Incident" -> PendingIncidents.of(node);
-            case "Release" -> PendingEvidence.ofRelease(node, view, allowance);
             case "Deployment" -> deployment(node, view);
             default -> Stream.empty();
         };

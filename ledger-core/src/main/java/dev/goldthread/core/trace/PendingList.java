@@ -1,0 +1,117 @@
+package dev.goldthread.core.trace;
+
+import dev.goldthread.core.event.NodeRef;
+import dev.goldthread.core.event.Product;
+import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.graph.Node;
+import dev.goldthread.core.graph.NodeAllowance;
+import dev.goldthread.core.trace.PendingWork.Item;
+import dev.goldthread.core.trace.PendingWork.Slice;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * All that may wait, in its order. Where something stands is known before whether it waits, and of
+ * a release that costs a walk through its trace, so only what is shown is judged.
+ */
+final class PendingList {
+
+    private final GraphView view;
+    private final Product product;
+    private final Instant now;
+    private final List<Candidate> all;
+
+    /**
+     * What may wait.
+     *
+     * @param item says where it stands
+     * @param judged is asked when it is shown; empty where it does not wait
+     */
+    private record Candidate(Item item, Supplier<Optional<Item>> judged) {}
+
+    private PendingList(GraphView view, Product product, Instant now, List<Candidate> all) {
+        this.view = view;
+        this.product = product;
+        this.now = now;
+        this.all = all;
+    }
+
+    static PendingList of(
+            GraphView view,
+            Iterable<Node> nodes,
+            Product product,
+            Instant now,
+            NodeAllowance allowance) {
+        List<Item> items = new ArrayList<>();
+        List<Candidate> all = new ArrayList<>();
+        for (Node node : nodes) {
+            if (node.ref().product().equals(product) && node.isRecorded()) {
+                PendingWork.waiting(node, view, now).forEach(items::add);
+                items.addAll(PendingEvidence.parts(node));
+                if (node.ref().type().equals("Release")) {
+                    all.add(release(node, view, allowance));
+                }
+            }
+        }
+        PendingApprovals.once(items)
+                .map(item -> new Candidate(item, () -> Optional.of(item)))
+                .forEach(all::add);
+        all.sort(Comparator.comparing(Candidate::item, order(now)));
+        return new PendingList(view, product, now, all);
+    }
+
+    private static Candidate release(Node node, GraphView view, NodeAllowance allowance) {
+        NodeRef release = node.ref();
+        return new Candidate(
+                PendingEvidence.unjudged(node),
+                () -> PendingEvidence.ofRelease(view.node(release), view, allowance));
+    }
+
+    private static Comparator<Item> order(Instant now) {
+        return Comparator.comparing((Item item) -> !item.isOverdue(now))
+                .thenComparing(Item::since)
+                .thenComparing(Item::node)
+                .thenComparing(Item::what);
+    }
+
+    PendingWork work(GraphView.Position asOf, Slice slice) {
+        List<Item> items = new ArrayList<>();
+        int from = Math.min(slice.from(), all.size());
+        int place = from;
+        while (place < all.size() && items.size() < slice.limit()) {
+            judged(place).ifPresent(items::add);
+            place++;
+        }
+        OptionalInt next = next(place);
+        judgeForMarks(from, place);
+        return new PendingWork(product, asOf, now, items, next);
+    }
+
+    /** A place that nothing waits at would promise a page that is empty. */
+    private OptionalInt next(int from) {
+        return IntStream.range(from, all.size())
+                .filter(place -> judged(place).isPresent())
+                .findFirst();
+    }
+
+    /**
+     * Where anything of the log was corrected in part the others are judged, too, because an answer
+     * marks it of all that it was made from, whichever page it shows.
+     */
+    private void judgeForMarks(int from, int to) {
+        if (!view.corrections(product).inPart().isEmpty()) {
+            IntStream.concat(IntStream.range(0, from), IntStream.range(to, all.size()))
+                    .forEach(this::judged);
+        }
+    }
+
+    private Optional<Item> judged(int place) {
+        return all.get(place).judged().get();
+    }
+}
