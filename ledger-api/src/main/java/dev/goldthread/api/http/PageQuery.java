@@ -83,8 +83,8 @@ record PageQuery(
     }
 
     /** What this page shows of a list whose length nobody knows yet. */
-    PendingWork.Slice slice() {
-        return new PendingWork.Slice(from(Integer.MAX_VALUE), limitOrDefault());
+    PendingWork.Slice slice(int walksMax) {
+        return new PendingWork.Slice(from(Integer.MAX_VALUE), limitOrDefault(), walksMax);
     }
 
     /** The part of the whole list that this page shows. */

@@ -32,6 +32,9 @@ import java.util.TreeSet;
 @AllowedTo({Role.READER, Role.AUDITOR})
 final class PopulationController {
 
+    /** By a page of what waits: each costs a walk, some milliseconds to tenths of a second. */
+    private static final int RELEASES_JUDGED_MAX = 100;
+
     private final Answers answers;
     private final Populations populations;
     private final HeldNodes held;
@@ -85,7 +88,9 @@ final class PopulationController {
 
     @Operation(
             operationId = "pending",
-            summary = "What waits to be done, since when, and what is overdue")
+            summary = "What waits to be done, since when, and what is overdue",
+            description =
+                    "A page judges 100 releases at most, so it may be short, even empty, and still have next.")
     @Get("/pending")
     HttpResponse<byte[]> pending(
             @PathVariable String product, @RequestBean When when, @RequestBean PageQuery page) {
@@ -94,7 +99,8 @@ final class PopulationController {
                 GraphQuestion.ofOwnLog(
                         name,
                         page.of(when),
-                        (graph, then) -> pending(graph, then, name, page.slice())),
+                        (graph, then) ->
+                                pending(graph, then, name, page.slice(RELEASES_JUDGED_MAX))),
                 PartMarksJson.telling(name, (all, marks) -> PopulationJson.of(all, marks, page)));
     }
 

@@ -31,9 +31,14 @@ final class PendingList {
      * What may wait.
      *
      * @param item says where it stands
-     * @param judged is asked when it is shown; empty where it does not wait
+     * @param walk tells when it is shown whether it waits; empty of what does
      */
-    private record Candidate(Item item, Supplier<Optional<Item>> judged) {}
+    private record Candidate(Item item, Optional<Supplier<Optional<Item>>> walk) {
+
+        Optional<Item> judged() {
+            return walk.isPresent() ? walk.get().get() : Optional.of(item);
+        }
+    }
 
     private PendingList(GraphView view, Product product, Instant now, List<Candidate> all) {
         this.view = view;
@@ -60,7 +65,7 @@ final class PendingList {
             }
         }
         PendingApprovals.once(items)
-                .map(item -> new Candidate(item, () -> Optional.of(item)))
+                .map(item -> new Candidate(item, Optional.empty()))
                 .forEach(all::add);
         all.sort(Comparator.comparing(Candidate::item, order(now)));
         return new PendingList(view, product, now, all);
@@ -70,7 +75,7 @@ final class PendingList {
         NodeRef release = node.ref();
         return new Candidate(
                 PendingEvidence.unjudged(node),
-                () -> PendingEvidence.ofRelease(view.node(release), view, allowance));
+                Optional.of(() -> PendingEvidence.ofRelease(view.node(release), view, allowance)));
     }
 
     private static Comparator<Item> order(Instant now) {
@@ -83,21 +88,38 @@ final class PendingList {
     PendingWork work(GraphView.Position asOf, Slice slice) {
         List<Item> items = new ArrayList<>();
         int from = Math.min(slice.from(), all.size());
-        int place = from;
-        while (place < all.size() && items.size() < slice.limit()) {
-            judged(place).ifPresent(items::add);
-            place++;
-        }
-        OptionalInt next = next(place);
-        judgeForMarks(from, place);
-        return new PendingWork(product, asOf, now, items, next);
+        int next = goThrough(from, slice, items);
+        judgeForMarks(from, next);
+        return new PendingWork(
+                product,
+                asOf,
+                now,
+                items,
+                next < all.size() ? OptionalInt.of(next) : OptionalInt.empty());
     }
 
-    /** A place that nothing waits at would promise a page that is empty. */
-    private OptionalInt next(int from) {
-        return IntStream.range(from, all.size())
-                .filter(place -> judged(place).isPresent())
-                .findFirst();
+    /**
+     * Adds what is shown, and looks for the next that waits: a page should not promise another one
+     * that is empty.
+     *
+     * @return the place where it did not go on
+     */
+    private int goThrough(int from, Slice slice, List<Item> items) {
+        int walks = 0;
+        int place = from;
+        while (place < all.size()) {
+            Candidate candidate = all.get(place);
+            if (candidate.walk().isPresent() && walks++ == slice.walksMax()) {
+                break;
+            }
+            Optional<Item> waits = candidate.judged();
+            if (waits.isPresent() && items.size() == slice.limit()) {
+                break;
+            }
+            waits.ifPresent(items::add);
+            place++;
+        }
+        return place;
     }
 
     /**
@@ -107,11 +129,7 @@ final class PendingList {
     private void judgeForMarks(int from, int to) {
         if (!view.corrections(product).inPart().isEmpty()) {
             IntStream.concat(IntStream.range(0, from), IntStream.range(to, all.size()))
-                    .forEach(this::judged);
+                    .forEach(place -> all.get(place).judged());
         }
-    }
-
-    private Optional<Item> judged(int place) {
-        return all.get(place).judged().get();
     }
 }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  *
  * @param now what ages and due dates are held against
  * @param items those that were asked for, overdue ones first, then the oldest
- * @param next the place of the first item behind them; empty where there is none
+ * @param next the place to go on from; empty where nothing waits behind them
  */
 public record PendingWork(
         Product product, GraphView.Position asOf, Instant now, List<Item> items, OptionalInt next)
@@ -75,18 +75,21 @@ public record PendingWork(
     }
 
     /**
-     * Some of all that waits: so many items, from a place in the whole list on. What may wait has a
-     * place before it is judged whether it does.
+     * Some of all that waits, from a place in the whole list on. What may wait has a place before
+     * it is judged whether it does.
+     *
+     * @param limit so many items at most
+     * @param walksMax so many releases are judged at most, so there may be fewer items
      */
-    public record Slice(int from, int limit) {
+    public record Slice(int from, int limit, int walksMax) {
 
-        public static final Slice ALL = new Slice(0, Integer.MAX_VALUE);
+        public static final Slice ALL = new Slice(0, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
         public Slice {
-            if (from < 0 || limit < 1) {
+            if (from < 0 || limit < 1 || walksMax < 1) {
                 throw new IllegalArgumentException(
-                        "from must be 0 or more and limit 1 or more, but are %d and %d"
-                                .formatted(from, limit));
+                        "from must be 0 or more, limit and walksMax 1 or more, but are %d, %d and %d"
+                                .formatted(from, limit, walksMax));
             }
         }
     }

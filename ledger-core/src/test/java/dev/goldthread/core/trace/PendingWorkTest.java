@@ -227,17 +227,34 @@ class PendingWorkTest {
         graph.event("p", "release.withdrawn", "Release", "2.0");
         ToldAllowance told = new ToldAllowance();
 
-        PendingWork first = page(graph, new Slice(0, 1), told);
+        PendingWork first = page(graph, new Slice(0, 1, 100), told);
         assertThat(first.items()).extracting(item -> item.node().id()).containsExactly("1.0");
         assertThat(first.next()).as("behind 2.0, which is over").hasValue(2);
         assertThat(told.begun()).as("its own, and whether another one follows").hasSize(2);
 
-        PendingWork second = page(graph, new Slice(2, 1), told);
+        PendingWork second = page(graph, new Slice(2, 1, 100), told);
         assertThat(second.items()).extracting(item -> item.node().id()).containsExactly("3.0");
-        PendingWork last = page(graph, new Slice(second.next().orElseThrow(), 1), told);
+        PendingWork last = page(graph, new Slice(second.next().orElseThrow(), 1, 100), told);
         assertThat(last.items()).extracting(item -> item.node().id()).containsExactly("4.0");
         assertThat(last.next()).isEmpty();
-        assertThat(page(graph, new Slice(9, 1), told).items()).isEmpty();
+        assertThat(page(graph, new Slice(9, 1, 100), told).items()).isEmpty();
+    }
+
+    @Test
+    void aPageJudgesABoundedNumberOfReleasesAndGoesOnBehindThem() {
+        GraphFixture graph = created("1.0", "2.0", "3.0");
+        graph.event("p", "incident.opened", "Incident", "I");
+        ToldAllowance told = new ToldAllowance();
+
+        PendingWork first = page(graph, new Slice(0, 10, 2), told);
+        assertThat(first.items())
+                .extracting(item -> item.node().id())
+                .containsExactly("1.0", "2.0");
+        assertThat(first.next()).hasValue(2);
+        assertThat(told.begun()).hasSize(2);
+        PendingWork last = page(graph, new Slice(2, 10, 2), told);
+        assertThat(last.items()).extracting(item -> item.node().id()).containsExactly("3.0", "I");
+        assertThat(last.next()).isEmpty();
     }
 
     /** What was corrected in part is marked of all that the answer was made from. */
@@ -248,7 +265,7 @@ class PendingWorkTest {
         graph.event("p", "event.superseded", "Event", told, Map.of("scope", "PART"));
         ToldAllowance allowance = new ToldAllowance();
 
-        assertThat(page(graph, new Slice(0, 1), allowance).items()).hasSize(1);
+        assertThat(page(graph, new Slice(0, 1, 100), allowance).items()).hasSize(1);
         assertThat(allowance.begun()).hasSizeGreaterThanOrEqualTo(3);
     }
 
