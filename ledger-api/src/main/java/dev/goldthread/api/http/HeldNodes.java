@@ -58,6 +58,8 @@ final class HeldNodes implements ApplicationEventListener<HttpRequestTerminatedE
                 .orElseGet(() -> watched(request))
                 .shares()
                 .add(share);
+        // The connection may have told the others just before.
+        connection(request).filter(ChannelFuture::isDone).ifPresent(_ -> share.abandon());
         return share;
     }
 
