@@ -41,6 +41,28 @@ class ArchitectureTest {
                     "NodeProgress");
 
     @Test
+    void questionsHaveThreadsOfTheirOwn() {
+        classes()
+                .that()
+                .areAnnotatedWith("io.micronaut.http.annotation.Controller")
+                .and(askTheGraph())
+                .should()
+                .beAnnotatedWith("dev.goldthread.api.http.InTurn")
+                .because(
+                        "a question may compute for long, and a virtual thread that computes lets no other on")
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> askTheGraph() {
+        return DescribedPredicate.describe(
+                "ask the graph",
+                each ->
+                        each.getDirectDependenciesFromSelf().stream()
+                                .map(dependency -> dependency.getTargetClass().getSimpleName())
+                                .anyMatch(Set.of("Answers", "GraphReader", "LentPiece")::contains));
+    }
+
+    @Test
     void arrowsPointOneWay() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()

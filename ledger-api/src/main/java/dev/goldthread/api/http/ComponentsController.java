@@ -20,8 +20,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.RequestBean;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
@@ -29,7 +27,7 @@ import java.util.Optional;
 
 /** Components, over all products. */
 @Controller("/v1/components")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@InTurn
 @Produces(MediaType.APPLICATION_JSON)
 @AllowedTo({Role.READER, Role.AUDITOR})
 final class ComponentsController {

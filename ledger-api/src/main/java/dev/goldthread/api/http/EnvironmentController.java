@@ -14,13 +14,11 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.RequestBean;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 
 /** What runs where: now, at a time, and how it came about. */
 @Controller("/v1/products/{product}/environments")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@InTurn
 @Produces(MediaType.APPLICATION_JSON)
 @AllowedTo({Role.READER, Role.AUDITOR})
 final class EnvironmentController {

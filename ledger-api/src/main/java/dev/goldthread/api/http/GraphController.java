@@ -15,8 +15,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.server.types.files.StreamedFile;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -31,7 +29,7 @@ import java.nio.file.StandardOpenOption;
  * written to a file first, so that a slow reader does not keep a store from closing.
  */
 @Controller("/v1/graph")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@InTurn
 @AllowedTo(Role.AUDITOR)
 final class GraphController {
 

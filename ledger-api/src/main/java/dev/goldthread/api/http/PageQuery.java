@@ -2,6 +2,7 @@ package dev.goldthread.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.goldthread.core.graph.GraphView;
+import dev.goldthread.core.trace.PendingWork;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.QueryValue;
@@ -70,10 +71,20 @@ record PageQuery(
     <T> List<T> cut(List<T> all, GraphView.Position asOf, ObjectNode answer) {
         int to = to(all.size());
         if (to < all.size()) {
-            List<String> place = List.of(Long.toString(asOf.seq()), Integer.toString(to));
-            answer.put("next", Paging.cursor(question(), place));
+            goesOn(to, asOf, answer);
         }
         return shown(all);
+    }
+
+    /** The answer gets the mark of the page that begins at that place of the whole list. */
+    void goesOn(int place, GraphView.Position asOf, ObjectNode answer) {
+        List<String> mark = List.of(Long.toString(asOf.seq()), Integer.toString(place));
+        answer.put("next", Paging.cursor(question(), mark));
+    }
+
+    /** What this page shows of a list whose length nobody knows yet. */
+    PendingWork.Slice slice(int walksMax) {
+        return new PendingWork.Slice(from(Integer.MAX_VALUE), limitOrDefault(), walksMax);
     }
 
     /** The part of the whole list that this page shows. */

@@ -26,8 +26,6 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.RequestBean;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -37,11 +35,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** What one partition of the ledger holds, of which a question about all of it is put together. */
-@Controller("/v1/partitions")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@Controller(PartitionsController.PATH)
+@InTurn
 @Produces(MediaType.APPLICATION_JSON)
 @AllowedTo({Role.READER, Role.AUDITOR})
 final class PartitionsController {
+
+    static final String PATH = "/v1/partitions";
 
     private final LedgerQuery query;
 

@@ -42,9 +42,12 @@ final class PieceStream extends InputStream {
         return done == 0 && length > 0 ? -1 : done;
     }
 
+    /** The server sends on virtual threads, which give their processor away in no other way. */
+    @SuppressWarnings("ThreadPriorityCheck")
     private boolean hasMore() {
         while (position == piece.length) {
             if (pieces.hasNext()) {
+                Thread.yield();
                 piece = pieces.next();
                 position = 0;
             } else if (parts.hasNext()) {

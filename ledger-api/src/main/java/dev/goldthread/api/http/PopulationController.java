@@ -20,8 +20,6 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.RequestBean;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,10 +29,13 @@ import java.util.TreeSet;
 
 /** Everything of a kind in a product. */
 @Controller("/v1/products/{product}")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@InTurn
 @Produces(MediaType.APPLICATION_JSON)
 @AllowedTo({Role.READER, Role.AUDITOR})
 final class PopulationController {
+
+    /** By a page of what waits: each costs a walk, some milliseconds to tenths of a second. */
+    private static final int RELEASES_JUDGED_MAX = 100;
 
     private final Answers answers;
     private final Populations populations;
@@ -90,18 +91,24 @@ final class PopulationController {
 
     @Operation(
             operationId = "pending",
-            summary = "What waits to be done, since when, and what is overdue")
+            summary = "What waits to be done, since when, and what is overdue",
+            description =
+                    "A page judges 100 releases at most, so it may be short, even empty, and still have next.")
     @Get("/pending")
     HttpResponse<byte[]> pending(
             @PathVariable String product, @RequestBean When when, @RequestBean PageQuery page) {
         Product name = Paths.product(product);
         return answers.of(
                 GraphQuestion.ofOwnLog(
-                        name, page.of(when), (graph, then) -> pending(graph, then, name)),
+                        name,
+                        page.of(when),
+                        (graph, then) ->
+                                pending(graph, then, name, page.slice(RELEASES_JUDGED_MAX))),
                 PartMarksJson.telling(name, (all, marks) -> PopulationJson.of(all, marks, page)));
     }
 
-    private Optional<Marked<PendingWork>> pending(GraphReader graph, GraphView then, Product name) {
+    private Optional<Marked<PendingWork>> pending(
+            GraphReader graph, GraphView then, Product name, PendingWork.Slice slice) {
         TreeSet<NodeRef> nodes = new TreeSet<>(graph.index().nodes(name, PendingWork.NODE_TYPES));
         nodes.addAll(PartedNodes.of(graph, name, PendingWork.PART_TYPES));
         Set<NodeRef> absent = AbsentEvents.of(graph, then, name);
@@ -109,11 +116,12 @@ final class PopulationController {
                 then,
                 view ->
                         PendingWork.of(
-                                        view,
-                                        GraphQuestion.nodes(nodes, view),
-                                        name,
-                                        held.ofThisRequest())
-                                .map(pending -> pending.with(absent, view)));
+                                view,
+                                GraphQuestion.nodes(nodes, view),
+                                absent,
+                                name,
+                                slice,
+                                held.ofThisRequest()));
     }
 
     @Operation(

@@ -95,7 +95,8 @@ final class PopulationJson {
         json.set("asOf", TraceJson.asOf(pending.asOf()));
         Instant now = pending.now();
         ArrayNode items = json.putArray("pending");
-        for (PendingWork.Item item : page.cut(pending.items(), pending.asOf(), json)) {
+        pending.next().ifPresent(place -> page.goesOn(place, pending.asOf(), json));
+        for (PendingWork.Item item : pending.items()) {
             ObjectNode one = items.addObject();
             one.set("node", shape.ref(item.node()));
             one.put("waitsFor", item.what())

@@ -5,6 +5,7 @@ import dev.goldthread.api.gate.BrokerAwayException;
 import dev.goldthread.api.gate.DiskFullException;
 import dev.goldthread.core.gate.Violation;
 import dev.goldthread.streams.project.NotReadyException;
+import dev.goldthread.streams.query.AbandonedException;
 import dev.goldthread.streams.query.HeapFullException;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpRequest;
@@ -104,6 +105,18 @@ final class ProblemHandlers {
                             "heap-full",
                             String.valueOf(exception.getMessage()),
                             RETRY_WHEN_OTHERS_ARE_ANSWERED)
+                    .response();
+        }
+    }
+
+    /** Nobody reads it; it is no defect either. */
+    @Singleton
+    static final class OfAbandoned
+            implements ExceptionHandler<AbandonedException, HttpResponse<byte[]>> {
+        @Override
+        public HttpResponse<byte[]> handle(HttpRequest request, AbandonedException exception) {
+            return ProblemException.later(
+                            "abandoned", String.valueOf(exception.getMessage()), RETRY_AFTER)
                     .response();
         }
     }

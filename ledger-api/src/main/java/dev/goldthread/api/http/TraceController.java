@@ -21,8 +21,6 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.RequestBean;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +28,7 @@ import java.util.Set;
 
 /** Traces: what happened for a release, a digest or a deployment, and what lies around a node. */
 @Controller("/v1/products/{product}")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@InTurn
 @Produces({MediaType.APPLICATION_JSON, TraceAnswers.LINES, TraceAnswers.SVG})
 @AllowedTo({Role.READER, Role.AUDITOR})
 final class TraceController {

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,8 @@ class PartMarksJsonTest {
                         PUMP,
                         new Position(7, SEALED),
                         SEALED,
-                        List.of(new Item(OPEN, "to be closed", SEALED, Optional.empty())));
+                        List.of(new Item(OPEN, "to be closed", SEALED, Optional.empty())),
+                        OptionalInt.empty());
         return PartMarksJson.<PendingWork>telling(
                         PUMP, (found, of) -> PopulationJson.of(found, of, PAGE))
                 .apply(new Marked<>(work, marks));

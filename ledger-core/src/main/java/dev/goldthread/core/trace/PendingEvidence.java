@@ -12,7 +12,6 @@ import dev.goldthread.core.trace.PendingWork.Item;
 import dev.goldthread.core.walk.TooLargeException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Evidence that is not all here: parts of a statement, and what a release has to show. */
 final class PendingEvidence {
@@ -38,18 +37,22 @@ final class PendingEvidence {
                 Optional.empty());
     }
 
+    /** Where the evidence of a release stands in the list, whether or not it waits. */
+    static Item unjudged(Node release) {
+        return PendingWork.item(release, "evidence", "");
+    }
+
     /**
      * A release waits for what it has to show until it is withdrawn, or another one that was
      * published takes its place. Other products' logs are not entered here.
      */
-    static Stream<Item> ofRelease(Node release, GraphView view, NodeAllowance allowance) {
+    static Optional<Item> ofRelease(Node release, GraphView view, NodeAllowance allowance) {
         if (isOver(release, view)) {
-            return Stream.empty();
+            return Optional.empty();
         }
         allowance.begin(0);
         try {
-            return TRACER
-                    .gaps(
+            return TRACER.gaps(
                             new ReadOnceView(view, allowance),
                             release.ref().product(),
                             release.ref().id())
@@ -61,10 +64,9 @@ final class PendingEvidence {
                                             release,
                                             "evidence: %d of %d present, by this product's log"
                                                     .formatted(shown.present(), shown.required()),
-                                            ""))
-                    .stream();
+                                            ""));
         } catch (TooLargeException e) {
-            return Stream.of(PendingWork.item(release, "evidence: too much to count", ""));
+            return Optional.of(PendingWork.item(release, "evidence: too much to count", ""));
         }
     }
 

@@ -11,11 +11,10 @@ import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.NodeFact;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,9 +27,11 @@ import java.util.stream.Stream;
  * or the time asked for.
  *
  * @param now what ages and due dates are held against
- * @param items overdue ones first, then the oldest
+ * @param items those that were asked for, overdue ones first, then the oldest
+ * @param next the place to go on from; empty where nothing waits behind them
  */
-public record PendingWork(Product product, GraphView.Position asOf, Instant now, List<Item> items)
+public record PendingWork(
+        Product product, GraphView.Position asOf, Instant now, List<Item> items, OptionalInt next)
         implements Naming {
 
     /** What can wait, for whatever. */
@@ -74,6 +75,26 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
         }
     }
 
+    /**
+     * Some of all that waits, from a place in the whole list on. What may wait has a place before
+     * it is judged whether it does.
+     *
+     * @param limit so many items at most
+     * @param walksMax so many releases are judged at most, so there may be fewer items
+     */
+    public record Slice(int from, int limit, int walksMax) {
+
+        public static final Slice ALL = new Slice(0, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+        public Slice {
+            if (from < 0 || limit < 1 || walksMax < 1) {
+                throw new IllegalArgumentException(
+                        "from must be 0 or more, limit and walksMax 1 or more, but are %d, %d and %d"
+                                .formatted(from, limit, walksMax));
+            }
+        }
+    }
+
     public PendingWork {
         items = List.copyOf(items);
     }
@@ -84,68 +105,44 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
     }
 
     /**
-     * @param nodes at least those recorded of {@link #NODE_TYPES}, and those of {@link #PART_TYPES}
-     *     of which something came in parts, in any order; read once
-     * @param allowance for the nodes that a release is judged on, one release at a time
+     * All that waits, as the other.
+     *
      * @return empty for an unknown product
      */
     public static Optional<PendingWork> of(
             GraphView view, Iterable<Node> nodes, Product product, NodeAllowance allowance) {
+        return of(view, nodes, List.of(), product, Slice.ALL, allowance);
+    }
+
+    /**
+     * Whether a release waits costs a walk through its trace, so only those that are asked for are
+     * judged.
+     *
+     * @param nodes at least those recorded of {@link #NODE_TYPES}, and those of {@link #PART_TYPES}
+     *     of which something came in parts, in any order; read once
+     * @param absent events that a correction may name and that the log does not have
+     * @param allowance for the nodes that a release is judged on, one release at a time
+     * @return empty for an unknown product
+     */
+    public static Optional<PendingWork> of(
+            GraphView view,
+            Iterable<Node> nodes,
+            Collection<NodeRef> absent,
+            Product product,
+            Slice slice,
+            NodeAllowance allowance) {
         return view.position(product)
                 .map(
                         asOf -> {
                             Instant now = view.validAt().orElse(asOf.sealedAt());
-                            return new PendingWork(
-                                    product,
-                                    asOf,
-                                    now,
-                                    items(view, nodes, product, now, allowance));
+                            PendingList list =
+                                    PendingList.of(view, nodes, absent, product, now, allowance);
+                            return list.work(asOf, slice);
                         });
     }
 
-    /**
-     * The same, with what corrections wait for.
-     *
-     * @param absent events that a correction may name and that the log does not have
-     */
-    public PendingWork with(Collection<NodeRef> absent, GraphView view) {
-        return new PendingWork(
-                product,
-                asOf,
-                now,
-                Stream.concat(
-                                items.stream(),
-                                absent.stream()
-                                        .flatMap(event -> PendingCorrections.of(event, view)))
-                        .sorted(order(now))
-                        .toList());
-    }
-
-    private static List<Item> items(
-            GraphView view,
-            Iterable<Node> nodes,
-            Product product,
-            Instant now,
-            NodeAllowance allowance) {
-        List<Item> items = new ArrayList<>();
-        for (Node node : nodes) {
-            if (node.ref().product().equals(product) && node.isRecorded()) {
-                waiting(node, view, now, allowance).forEach(items::add);
-                items.addAll(PendingEvidence.parts(node));
-            }
-        }
-        return PendingApprovals.once(items).sorted(order(now)).toList();
-    }
-
-    private static Comparator<Item> order(Instant now) {
-        return Comparator.comparing((Item item) -> !item.isOverdue(now))
-                .thenComparing(Item::since)
-                .thenComparing(Item::node)
-                .thenComparing(Item::what);
-    }
-
-    private static Stream<Item> waiting(
-            Node node, GraphView view, Instant now, NodeAllowance allowance) {
+    /** What a node waits for, but for the evidence of a release. */
+    static Stream<Item> waiting(Node node, GraphView view, Instant now) {
         return switch (node.ref().type()) {
             case "Approval" -> PendingApprovals.ofApproval(node, view);
             case "ApprovalRequest" -> PendingApprovals.ofRequest(node, view, now);
@@ -166,7 +163,6 @@ public record PendingWork(Product product, GraphView.Position asOf, Instant now,
                                     .map(since -> item(node, "to be closed", since, "")));
             case "Change" -> change(node);
             case "Incident" -> PendingIncidents.of(node);
-            case "Release" -> PendingEvidence.ofRelease(node, view, allowance);
             case "Deployment" -> deployment(node, view);
             default -> Stream.empty();
         };

@@ -15,6 +15,7 @@ import dev.goldthread.core.graph.GraphView;
 import dev.goldthread.core.graph.NodeAllowance;
 import dev.goldthread.core.graph.ToldAllowance;
 import dev.goldthread.core.trace.PendingWork.Item;
+import dev.goldthread.core.trace.PendingWork.Slice;
 import dev.goldthread.core.walk.TooLargeException;
 import java.time.Instant;
 import java.util.List;
@@ -219,6 +220,60 @@ class PendingWorkTest {
         assertThat(pending(created("1.0"), none))
                 .extracting(Item::what)
                 .containsExactly("evidence: too much to count");
+    }
+
+    @Test
+    void onlyTheReleasesOfAPageAreJudgedAndTheNextPageGoesOnBehindThem() {
+        GraphFixture graph = created("1.0", "2.0", "3.0", "4.0");
+        graph.event("p", "release.withdrawn", "Release", "2.0");
+        ToldAllowance told = new ToldAllowance();
+
+        PendingWork first = page(graph, new Slice(0, 1, 100), told);
+        assertThat(first.items()).extracting(item -> item.node().id()).containsExactly("1.0");
+        assertThat(first.next()).as("behind 2.0, which is over").hasValue(2);
+        assertThat(told.begun()).as("its own, and whether another one follows").hasSize(2);
+
+        PendingWork second = page(graph, new Slice(2, 1, 100), told);
+        assertThat(second.items()).extracting(item -> item.node().id()).containsExactly("3.0");
+        PendingWork last = page(graph, new Slice(second.next().orElseThrow(), 1, 100), told);
+        assertThat(last.items()).extracting(item -> item.node().id()).containsExactly("4.0");
+        assertThat(last.next()).isEmpty();
+        assertThat(page(graph, new Slice(9, 1, 100), told).items()).isEmpty();
+    }
+
+    @Test
+    void aPageJudgesABoundedNumberOfReleasesAndGoesOnBehindThem() {
+        GraphFixture graph = created("1.0", "2.0", "3.0");
+        graph.event("p", "incident.opened", "Incident", "I");
+        ToldAllowance told = new ToldAllowance();
+
+        PendingWork first = page(graph, new Slice(0, 10, 2), told);
+        assertThat(first.items())
+                .extracting(item -> item.node().id())
+                .containsExactly("1.0", "2.0");
+        assertThat(first.next()).hasValue(2);
+        assertThat(told.begun()).hasSize(2);
+        PendingWork last = page(graph, new Slice(2, 10, 2), told);
+        assertThat(last.items()).extracting(item -> item.node().id()).containsExactly("3.0", "I");
+        assertThat(last.next()).isEmpty();
+    }
+
+    /** What was corrected in part is marked of all that the answer was made from. */
+    @Test
+    void whereSomethingWasCorrectedInPartAllAreJudged() {
+        GraphFixture graph = created("1.0", "2.0", "3.0");
+        String told = graph.graph().node(node("Release", "3.0")).facts().getFirst().event().value();
+        graph.event("p", "event.superseded", "Event", told, Map.of("scope", "PART"));
+        ToldAllowance allowance = new ToldAllowance();
+
+        assertThat(page(graph, new Slice(0, 1, 100), allowance).items()).hasSize(1);
+        assertThat(allowance.begun()).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    private static PendingWork page(GraphFixture graph, Slice slice, NodeAllowance allowance) {
+        GraphView now = AsOf.NOW.of(graph.graph(), PUMP);
+        return PendingWork.of(now, graph.graph().nodes(), List.of(), PUMP, slice, allowance)
+                .orElseThrow();
     }
 
     @Test
@@ -440,9 +495,9 @@ class PendingWorkTest {
 
     private static List<Item> absent(GraphFixture story, NodeRef event) {
         GraphView view = AsOf.NOW.of(story.graph(), PUMP);
-        return PendingWork.of(view, List.of(), PUMP, NodeAllowance.UNBOUNDED)
+        return PendingWork.of(
+                        view, List.of(), List.of(event), PUMP, Slice.ALL, NodeAllowance.UNBOUNDED)
                 .orElseThrow()
-                .with(List.of(event), view)
                 .items();
     }
 

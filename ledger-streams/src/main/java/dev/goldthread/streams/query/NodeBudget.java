@@ -124,9 +124,15 @@ public final class NodeBudget {
 
         private boolean isClosed;
 
+        private volatile boolean isAbandoned;
+
         private Share() {}
 
-        /** Pieces stay taken: they will be needed again. */
+        /**
+         * Pieces stay taken: they will be needed again.
+         *
+         * @throws AbandonedException as {@link #add}
+         */
         @Override
         public void begin(long nodes) {
             used = 0;
@@ -138,9 +144,13 @@ public final class NodeBudget {
          *
          * @throws TooLargeException when the question would not even fit alone
          * @throws HeapFullException when it does not fit beside the others
+         * @throws AbandonedException when nobody waits for the answer any more
          */
         @Override
         public void add(long nodes) {
+            if (isAbandoned) {
+                throw new AbandonedException();
+            }
             used += nodes;
             if (used > taken) {
                 locked(this::take);
@@ -195,6 +205,14 @@ public final class NodeBudget {
             } finally {
                 waiting = null;
             }
+        }
+
+        /**
+         * Nobody waits for the answer any more: the question ends at the next node that it reads.
+         * What it holds until then it gives back by {@link #close}.
+         */
+        public void abandon() {
+            isAbandoned = true;
         }
 
         /** Gives back all of it; a second time does nothing. */
