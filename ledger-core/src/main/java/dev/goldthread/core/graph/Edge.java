@@ -7,7 +7,9 @@ import dev.goldthread.core.event.Link.Strength;
 import dev.goldthread.core.event.NodeRef;
 import dev.goldthread.core.event.Product;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,6 +57,18 @@ public record Edge(
                 place,
                 event.occurredAt(),
                 seq);
+    }
+
+    /** Those of one relation, in their order. */
+    static List<Edge> of(String relation, List<Edge> edges) {
+        List<Edge> found = List.of(); // mostly none is, and every node of a trace is asked
+        for (Edge edge : edges) {
+            if (edge.relation().equals(relation)) {
+                found = found.isEmpty() ? new ArrayList<>() : found;
+                found.add(edge);
+            }
+        }
+        return found;
     }
 
     /**

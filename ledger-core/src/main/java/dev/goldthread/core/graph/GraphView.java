@@ -26,7 +26,7 @@ public interface GraphView {
 
     /** Those of one relation, in order. */
     default List<Edge> effects(NodeRef ref, String relation) {
-        return effects(ref).stream().filter(edge -> edge.relation().equals(relation)).toList();
+        return Edge.of(relation, effects(ref));
     }
 
     /**

@@ -18,6 +18,9 @@ public final class ReadOnceView extends ForwardingView {
     /** So many links or facts take about as much memory as a node that has few of them. */
     private static final int PARTS_PER_NODE = 8;
 
+    /** Fewer are gone through sooner than put in order. */
+    private static final int MANY = 64;
+
     private final NodeAllowance allowance;
     private final Predicate<NodeRef> kept;
     private final Map<NodeRef, Node> nodes = new HashMap<>();
@@ -64,15 +67,18 @@ public final class ReadOnceView extends ForwardingView {
 
     @Override
     public List<Edge> effects(NodeRef ref, String relation) {
-        return kept.test(ref)
-                ? byRelation
-                        .computeIfAbsent(ref, this::effectsByRelation)
-                        .getOrDefault(relation, List.of())
-                : super.effects(ref, relation);
+        if (!kept.test(ref)) {
+            return super.effects(ref, relation);
+        }
+        List<Edge> all = effects(ref);
+        return all.size() < MANY
+                ? Edge.of(relation, all)
+                : byRelation
+                        .computeIfAbsent(ref, _ -> byRelation(all))
+                        .getOrDefault(relation, List.of());
     }
 
-    private Map<String, List<Edge>> effectsByRelation(NodeRef ref) {
-        List<Edge> all = effects(ref);
+    private Map<String, List<Edge>> byRelation(List<Edge> all) {
         allowance.add(all.size() / PARTS_PER_NODE); // they are held a second time
         return all.stream().collect(Collectors.groupingBy(Edge::relation));
     }
