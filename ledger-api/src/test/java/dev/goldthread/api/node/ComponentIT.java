@@ -3,34 +3,14 @@ package dev.goldthread.api.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.cli.Prompt;
 import dev.goldthread.api.node.LedgerHttp.Answer;
 import dev.goldthread.core.event.Digest;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What contains a component, over HTTP, of what was submitted over HTTP. */
-class ComponentIT {
-
-    private static Node node;
-    private static LedgerHttp http;
-
-    @BeforeAll
-    static void start(@TempDir Path data) throws Exception {
-        node = Node.start(NodeOptions.embedded(data).withPort(0), NodeListener.SILENT);
-        http = LedgerHttp.warmedUp(node);
-    }
-
-    @AfterAll
-    static void stop() {
-        http.close();
-        node.close();
-    }
+class ComponentIT extends BesideANode {
 
     /** A bill of materials by one scanner; more of its data where it comes in parts. */
     private static String bill(
@@ -167,9 +147,5 @@ class ComponentIT {
                 "half-listed",
                 counted.formatted(",\"componentsWithoutPurl\":2").replace("\"u-3\"", "\"u-5\""));
         assertThat(http.get(components).json().at(unnamed)).isEmpty();
-    }
-
-    private static String command(String... args) {
-        return Prompt.beside(node).run(args).result();
     }
 }

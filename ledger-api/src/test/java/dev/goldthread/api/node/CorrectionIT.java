@@ -3,33 +3,13 @@ package dev.goldthread.api.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.cli.Prompt;
 import dev.goldthread.api.node.LedgerHttp.Answer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was taken back or corrected, as every answer over HTTP tells it. */
-class CorrectionIT {
-
-    private static Node node;
-    private static LedgerHttp http;
-
-    @BeforeAll
-    static void start(@TempDir Path data) throws Exception {
-        node = Node.start(NodeOptions.embedded(data).withPort(0), NodeListener.SILENT);
-        http = LedgerHttp.warmedUp(node);
-    }
-
-    @AfterAll
-    static void stop() {
-        http.close();
-        node.close();
-    }
+class CorrectionIT extends BesideANode {
 
     @Test
     void whatWasTakenBackCountsNoLongerButCountedBefore() throws Exception {
@@ -354,9 +334,5 @@ class CorrectionIT {
             marks.add(event.get(id).asText() + by);
         }
         return marks;
-    }
-
-    private static String command(String... args) {
-        return Prompt.beside(node).run(args).result();
     }
 }

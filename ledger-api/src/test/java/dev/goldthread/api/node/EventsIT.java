@@ -6,34 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.goldthread.api.node.LedgerHttp.Answer;
 import dev.goldthread.core.seal.Seal;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events in, receipts and refusals out, over real HTTP and a real broker. */
-class EventsIT {
-
-    private static Node node;
-    private static LedgerHttp http;
-
-    @BeforeAll
-    static void start(@TempDir Path data) throws Exception {
-        node = Node.start(NodeOptions.embedded(data).withPort(0), NodeListener.SILENT);
-        http = LedgerHttp.warmedUp(node);
-    }
-
-    @AfterAll
-    static void stop() {
-        http.close();
-        node.close();
-    }
+class EventsIT extends BesideANode {
 
     @Test
     void oneObjectGetsItsReceipt() throws Exception {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.goldthread.api.cli.Prompt;
 import dev.goldthread.api.node.LedgerHttp.Answer;
 import dev.goldthread.core.event.EventCodec;
 import java.net.URI;
@@ -19,28 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every example of module schemas, through the whole ledger. */
-class ExamplesIT {
-
-    private static Node node;
-    private static LedgerHttp http;
-
-    @BeforeAll
-    static void start(@TempDir Path data) throws Exception {
-        node = Node.start(NodeOptions.embedded(data).withPort(0), NodeListener.SILENT);
-        http = LedgerHttp.warmedUp(node);
-    }
-
-    @AfterAll
-    static void stop() {
-        http.close();
-        node.close();
-    }
+class ExamplesIT extends BesideANode {
 
     @Test
     void everyValidOneIsSealed() throws Exception {
@@ -71,7 +52,7 @@ class ExamplesIT {
         assertThat(open.has("fulfilledAt")).isFalse();
         assertThat(http.get(approvals).json().findValuesAsText("fulfilledAt"))
                 .containsOnly("2026-02-26T09:00:00Z");
-        assertThat(Prompt.beside(node).run("approvals", "infusion-pump", "7.2.4").result())
+        assertThat(command("approvals", "infusion-pump", "7.2.4"))
                 .contains("What has to be done before they hold", "fulfilled 2026-02-26 09:00 UTC");
     }
 

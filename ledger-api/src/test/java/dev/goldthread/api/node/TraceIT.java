@@ -3,7 +3,6 @@ package dev.goldthread.api.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.goldthread.api.cli.Prompt;
 import dev.goldthread.api.node.LedgerHttp.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,25 +13,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Traces over HTTP, of what was submitted over HTTP. */
-class TraceIT {
+class TraceIT extends BesideANode {
 
     private static final String SHA = "21d9835f50db844ad9bf3d95f2c5b4114076b680";
-    private static Node node;
-    private static LedgerHttp http;
     private static long lastSeq;
 
     @BeforeAll
-    static void start(@TempDir Path data) throws Exception {
-        node = Node.start(NodeOptions.embedded(data).withPort(0), NodeListener.SILENT);
-        http = LedgerHttp.warmedUp(node);
+    static void tell() throws Exception {
         Answer answer =
                 http.post(
                         "[%s,%s,%s]"
@@ -42,12 +35,6 @@ class TraceIT {
                                         Events.release("pump", "e-3", "7.2.4", SHA)));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         lastSeq = answer.json().at("/results/2/receipt/seq").asLong();
-    }
-
-    @AfterAll
-    static void stop() {
-        http.close();
-        node.close();
     }
 
     @Test
@@ -370,10 +357,6 @@ class TraceIT {
         assertThat(command("environment", "stranger", "ward"))
                 .contains("Not approved here, and known to other products")
                 .containsPattern("Artifact c4c4c4c4c4c4 +its-maker +yes\n");
-    }
-
-    private static String command(String... args) {
-        return Prompt.beside(node).run(args).result();
     }
 
     @Test

@@ -90,6 +90,16 @@ public final class Installation {
                 .orElse(end.type().equals(FAILED) ? "FAILED" : "SUCCEEDED");
     }
 
+    /**
+     * Whether an event says itself that what it tells of had begun when an earlier one happened.
+     */
+    static boolean saysItBeganBy(NodeFact earlier, NodeFact fact) {
+        return fact.data()
+                .time("startedAt")
+                .filter(at -> !at.isAfter(earlier.occurredAt()))
+                .isPresent();
+    }
+
     public NodeRef deployment() {
         return deployment;
     }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,11 +161,7 @@ final class InstallationReader {
 
     /** An end of what it says had begun before the end that was told already. */
     private static boolean isToldAgain(NodeFact fact, List<NodeFact> open) {
-        return Installation.isEnd(fact)
-                && fact.data()
-                        .time("startedAt")
-                        .filter(at -> !at.isAfter(open.getLast().occurredAt()))
-                        .isPresent();
+        return Installation.isEnd(fact) && Installation.saysItBeganBy(open.getLast(), fact);
     }
 
     private boolean namesOthers(NodeFact fact, List<NodeFact> open) {
@@ -197,22 +192,12 @@ final class InstallationReader {
 
     /** What they name, and what events about other things say that it deploys. */
     private List<NodeRef> deployed(List<NodeFact> use) {
-        Set<Said> others = others(said(use));
+        Set<Said> others = Said.besides(deployment, use);
         return deploys.entrySet().stream()
                 .filter(said -> !others.contains(said.getKey()))
                 .flatMap(said -> said.getValue().stream())
                 .distinct()
                 .toList();
-    }
-
-    private static Set<Said> said(List<NodeFact> use) {
-        return use.stream().map(Said::of).collect(Collectors.toSet());
-    }
-
-    private Set<Said> others(Set<Said> own) {
-        Set<Said> others = new HashSet<>(said(deployment.facts()));
-        others.removeAll(own);
-        return others;
     }
 
     private Installation installation(Use use, int uses) {
@@ -225,7 +210,7 @@ final class InstallationReader {
                 read.size() + 1,
                 uses,
                 use.facts(),
-                others(said(use.facts())),
+                Said.besides(deployment, use.facts()),
                 use.environments(),
                 startedAt,
                 Set.copyOf(named),

@@ -52,7 +52,7 @@ final class RollbackReader {
                                 all.size() + 1,
                                 uses.size(),
                                 use,
-                                others(rollback, use),
+                                Said.besides(rollback, use),
                                 environments,
                                 startedAt(use),
                                 Set.of(),
@@ -101,27 +101,18 @@ final class RollbackReader {
     }
 
     private boolean isToldAgain(NodeFact fact, List<NodeFact> before) {
-        return fact.data()
-                        .time("startedAt")
-                        .filter(at -> !at.isAfter(before.getLast().occurredAt()))
-                        .isPresent()
+        return Installation.saysItBeganBy(before.getLast(), fact)
                 && Set.copyOf(content(List.of(fact))).equals(Set.copyOf(content(before)));
     }
 
     private List<NodeRef> content(List<NodeFact> use) {
-        Set<Said> others = others(rollback, use);
+        Set<Said> others = Said.besides(rollback, use);
         return Scope.causes(rollback, "restores")
                 .filter(edge -> edge.counts() && !others.contains(Said.of(edge)))
                 .map(Edge::to)
                 .filter(ReleaseContents::isContent)
                 .distinct()
                 .toList();
-    }
-
-    private static Set<Said> others(Node node, List<NodeFact> use) {
-        Set<Said> others = node.facts().stream().map(Said::of).collect(Collectors.toSet());
-        use.forEach(fact -> others.remove(Said.of(fact)));
-        return others;
     }
 
     private static Instant startedAt(List<NodeFact> use) {
@@ -137,7 +128,7 @@ final class RollbackReader {
 
     /** A guess only where nothing else says what it reverts. */
     private Set<NodeRef> environments(List<NodeFact> use) {
-        Set<Said> others = others(anywhere, use);
+        Set<Said> others = Said.besides(anywhere, use);
         List<Edge> reverts =
                 Scope.causes(anywhere, "reverts")
                         .filter(edge -> edge.to().type().equals("Deployment"))

@@ -5,6 +5,7 @@ import static dev.goldthread.core.graph.GraphFixture.node;
 import static dev.goldthread.core.graph.GraphFixture.pinned;
 import static dev.goldthread.core.trace.SmallRelease.REQUIREMENT;
 import static dev.goldthread.core.trace.SmallRelease.codes;
+import static dev.goldthread.core.trace.SmallRelease.confirmed;
 import static dev.goldthread.core.trace.SmallRelease.findings;
 import static dev.goldthread.core.trace.SmallRelease.release;
 import static dev.goldthread.core.trace.SmallRelease.revision;
@@ -44,25 +45,6 @@ class MeantRevisionsTest {
 
     private static GraphFixture ran(GraphFixture graph, String run) {
         return graph.ran(run, "T-1", "PASSED", "a1");
-    }
-
-    private static GraphFixture confirmed(GraphFixture graph) {
-        return graph.because("the limit did not move")
-                .event(
-                        "u-9",
-                        "link.confirmed",
-                        "TestCase",
-                        "T-1",
-                        Map.of(
-                                "relation",
-                                "verifies",
-                                "basis",
-                                "looked",
-                                "result",
-                                "STILL_HOLDS",
-                                "revision",
-                                "2"),
-                        link("concerns", "Requirement", "REQ-1"));
     }
 
     @Test

@@ -92,6 +92,26 @@ final class SmallRelease {
         return graph.ran("run-1", "T-1", "PASSED", "a1");
     }
 
+    /** A person found that T-1 verifies REQ-1 at revision 2 still. */
+    static GraphFixture confirmed(GraphFixture graph) {
+        return graph.because("the limit did not move")
+                .event(
+                        "u-9",
+                        "link.confirmed",
+                        "TestCase",
+                        "T-1",
+                        Map.of(
+                                "relation",
+                                "verifies",
+                                "basis",
+                                "looked",
+                                "result",
+                                "STILL_HOLDS",
+                                "revision",
+                                "2"),
+                        link("concerns", "Requirement", "REQ-1"));
+    }
+
     static Matrix matrix(GraphFixture graph) {
         return TRACER.matrix(graph.graph(), PUMP, "1.0").orElseThrow();
     }

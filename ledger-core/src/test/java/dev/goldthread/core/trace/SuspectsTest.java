@@ -9,6 +9,7 @@ import static dev.goldthread.core.graph.GraphFixture.pinned;
 import static dev.goldthread.core.trace.SmallRelease.REQUIREMENT;
 import static dev.goldthread.core.trace.SmallRelease.TRACER;
 import static dev.goldthread.core.trace.SmallRelease.codes;
+import static dev.goldthread.core.trace.SmallRelease.confirmed;
 import static dev.goldthread.core.trace.SmallRelease.count;
 import static dev.goldthread.core.trace.SmallRelease.findings;
 import static dev.goldthread.core.trace.SmallRelease.gaps;
@@ -45,25 +46,6 @@ class SuspectsTest {
                         "REQ-1",
                         revision("2"),
                         link("refines", "Requirement", "UN-1"));
-    }
-
-    private static GraphFixture confirmed(GraphFixture graph) {
-        return graph.because("the limit did not move")
-                .event(
-                        "u-9",
-                        "link.confirmed",
-                        "TestCase",
-                        "T-1",
-                        Map.of(
-                                "relation",
-                                "verifies",
-                                "basis",
-                                "looked",
-                                "result",
-                                "STILL_HOLDS",
-                                "revision",
-                                "2"),
-                        link("concerns", "Requirement", "REQ-1"));
     }
 
     @Test
