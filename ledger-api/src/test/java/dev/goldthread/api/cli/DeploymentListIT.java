@@ -23,15 +23,12 @@ class DeploymentListIT extends BesideANode {
     void aListOfDeploymentsIsProvenByTheirSourceAndItsHolesAreShown() throws Exception {
         Path report = Files.writeString(folder.resolve("there.txt"), "there");
         assertThat(run("evidence", "put", report.toString()).exitCode()).isZero();
-        Path events =
-                Files.writeString(
-                        folder.resolve("fleet.json"),
-                        fleet(
-                                Digest.sha256("there").hex(),
-                                Digest.sha256("missing").hex(),
-                                Digest.sha256("erased").hex()));
-        Run emitted = run("emit", "-f", events.toString(), "--wait", "20");
-        assertThat(emitted.exitCode()).as(emitted.out() + emitted.err()).isZero();
+        emit(
+                "fleet.json",
+                fleet(
+                        Digest.sha256("there").hex(),
+                        Digest.sha256("missing").hex(),
+                        Digest.sha256("erased").hex()));
 
         JsonNode before = run("deployments", "fleet", "-o", "json").json();
         assertThat(before.path("unreconciled").asInt()).isEqualTo(1);
@@ -79,8 +76,7 @@ class DeploymentListIT extends BesideANode {
         assertThat(run("environment", "fleet", "prod").out())
                 .contains("NOT_AS_APPROVED", "NOT_APPROVED", "Release 1.0");
 
-        Path hidden = Files.writeString(folder.resolve("hidden.json"), hidden());
-        assertThat(run("emit", "-f", hidden.toString(), "--wait", "20").exitCode()).isZero();
+        emit("hidden.json", hidden());
         JsonNode late = run("deployments", "fleet", "-o", "json").json();
         assertThat(late.path("unreconciled").asInt())
                 .as("one was recorded after the list was taken, one is another source's")
@@ -93,8 +89,7 @@ class DeploymentListIT extends BesideANode {
         assertThat(run("deployments", "fleet").out())
                 .contains("hidden-1: it", "foreign-1: https://laptop", "UNRECONCILED");
 
-        Path again = Files.writeString(folder.resolve("again.json"), again());
-        assertThat(run("emit", "-f", again.toString(), "--wait", "20").exitCode()).isZero();
+        emit("again.json", again());
         JsonNode uses = run("deployments", "fleet", "-o", "json").json().path("deployments");
         assertThat(uses)
                 .filteredOn(each -> each.path("id").asText().equals("d-1"))
@@ -395,11 +390,7 @@ class DeploymentListIT extends BesideANode {
                 IntStream.range(0, 16)
                         .mapToObj(number -> approvalBy("other-" + number))
                         .collect(Collectors.joining(","));
-        Path events =
-                Files.writeString(
-                        folder.resolve("victim.json"), "[%s,%s]".formatted(victim(), others));
-        Run emitted = run("emit", "-f", events.toString(), "--wait", "20");
-        assertThat(emitted.exitCode()).as(emitted.out() + emitted.err()).isZero();
+        emit("victim.json", "[%s,%s]".formatted(victim(), others));
 
         JsonNode deployments = run("deployments", "victim", "-o", "json").json();
         assertThat(deployments.at("/deployments/0/verdict").asText()).isEqualTo("NOT_APPROVED");
